@@ -1,0 +1,2 @@
+//! The `cargo scopemark` command.
+fn main() {}

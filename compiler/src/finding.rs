@@ -1,0 +1,174 @@
+//! Findings: what is wrong in a document, where, and what to do.
+
+use core::fmt;
+
+use crate::model::Position;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+pub enum Level {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// Something may be lost or misread.
+    Warning,
+    /// The document cannot be used as it is.
+    Error,
+}
+
+impl Level {
+    /// The word used in every output.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One kind of finding. The catalogue of them is in `rules.rs`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The stable id, such as `read/ragged-row`.
+    pub id: &'static str,
+    /// How bad it is.
+    pub level: Level,
+    /// What it finds, in a line.
+    pub title: &'static str,
+}
+
+/// One thing that is wrong, or worth knowing, at one place of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The kind of finding.
+    pub rule: &'static Rule,
+    /// The document.
+    pub path: String,
+    /// Where in it.
+    pub position: Position,
+    /// What is wrong, in the reader's words; one line.
+    pub message: String,
+    /// What to do; one line, or several where it shows text to paste.
+    pub help: String,
+    /// The source line, unchanged; empty where there is none.
+    pub excerpt: String,
+}
+
+impl Finding {
+    /// How bad it is.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.rule.level
+    }
+}
+
+/// The widest excerpt that is shown whole, in characters; a longer line is shown around the column.
+const WIDEST: usize = 160;
+
+/// The finding as text: `path:line:column: message [rule]`, the source line with a mark under the column, and the help.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position { line, column } = self.position;
+        write!(
+            f,
+            "{}:{line}:{column}: {} [{}]",
+            Visible(&self.path),
+            Visible(&self.message),
+            self.rule.id
+        )?;
+        let number = line.to_string();
+        let margin = number.len();
+        if !self.excerpt.is_empty() {
+            let (shown, mark) = window(&self.excerpt, column as usize - 1);
+            write!(f, "\n{:margin$} |\n{number} | {shown}\n{:margin$} | {:mark$}^", "", "", "")?;
+        }
+        for (n, help) in self.help.lines().enumerate() {
+            let sign = if n == 0 { "= help: " } else { "        " };
+            write!(f, "\n{:margin$} {sign}{}", "", Visible(help))?;
+        }
+        Ok(())
+    }
+}
+
+/// The part of a long line around `column` (from 0) that is shown, and the width of what stands before the column in it.
+fn window(line: &str, column: usize) -> (String, usize) {
+    let letters: Vec<char> = line.chars().collect();
+    let column = column.min(letters.len());
+    let (mut start, mut end) = (0, letters.len());
+    if letters.len() > WIDEST {
+        start = column.saturating_sub(WIDEST / 2).min(letters.len() - WIDEST);
+        end = start + WIDEST;
+    }
+    let mut shown = String::new();
+    if start > 0 {
+        shown.push('…');
+    }
+    let mut mark = shown.chars().count();
+    for (n, &letter) in letters[start..end].iter().enumerate() {
+        if start + n == column {
+            mark = shown.chars().count();
+        }
+        push_visible(&mut shown, letter);
+    }
+    if column >= end {
+        mark = shown.chars().count();
+    }
+    if end < letters.len() {
+        shown.push('…');
+    }
+    (shown.trim_end().to_owned(), mark)
+}
+
+/// Text of a document as a terminal may show it: control, bidirectional and other invisible characters are written as
+/// `\u{…}`, so that they can neither act nor hide.
+#[derive(Debug, Clone, Copy)]
+pub struct Visible<'a>(pub &'a str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut plain = 0;
+        for (at, letter) in self.0.char_indices() {
+            if is_hidden(letter) {
+                f.write_str(&self.0[plain..at])?;
+                write!(f, "{}", letter.escape_unicode())?;
+                plain = at + letter.len_utf8();
+            }
+        }
+        f.write_str(&self.0[plain..])
+    }
+}
+
+fn push_visible(out: &mut String, letter: char) {
+    if letter == '\t' {
+        out.push(' ');
+    } else if is_hidden(letter) {
+        out.extend(letter.escape_unicode());
+    } else {
+        out.push(letter);
+    }
+}
+
+/// Characters that act on a terminal or cannot be seen: controls, bidirectional marks (UAX #9), zero-width characters,
+/// line separators, the byte order mark, variation selectors and tags.
+#[must_use]
+pub(crate) fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}

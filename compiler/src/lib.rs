@@ -1,0 +1,11 @@
+//! Compiles Markdown permission tables into typed Rust.
+//!
+//! An ordinary library, in the order of the work: [`read`] turns a document into the [`model`] and findings, [`emit`]
+//! turns the model into Rust, [`build`] does both for a build script.
+#![forbid(unsafe_code)]
+
+pub mod finding;
+pub mod model;
+pub mod read;
+
+pub use finding::{Finding, Level};

@@ -1,0 +1,11 @@
+//! The engine of scopemark: what stands once and works on any table of permissions.
+//!
+//! Generated code reaches it through the crate `scopemark`; the command line uses it on documents read at run time.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod nearest;
+
+pub use nearest::nearest;

@@ -1,0 +1,86 @@
+//! The nearest known name to a mistyped one, for messages.
+
+use alloc::vec::Vec;
+
+/// Texts longer than this get no suggestion: nobody mistypes a name of that length, and the cost stays bounded.
+const LONGEST: usize = 128;
+
+/// The one of `known` that `text` was most likely meant to be, or `None` where none is close.
+///
+/// Close means: the same but for ASCII case, or at most a third of the characters mistyped (inserted, left out,
+/// changed, or two neighbours swapped). Of equally close names the first in `known` is taken.
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted: Vec<char> = fold(text)?;
+    let limit = (wanted.len() / 3).max(1);
+    let mut best: Option<(usize, &'a str)> = None;
+    for candidate in known {
+        let Some(letters) = fold(candidate) else {
+            continue;
+        };
+        if letters.len().abs_diff(wanted.len()) > limit {
+            continue;
+        }
+        let distance = distance(&wanted, &letters);
+        if distance <= limit && best.is_none_or(|(shortest, _)| distance < shortest) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+fn fold(text: &str) -> Option<Vec<char>> {
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    Some(text.chars().map(|c| c.to_ascii_lowercase()).collect())
+}
+
+/// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost one.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let width = b.len() + 1;
+    let mut before = alloc::vec![0; width];
+    let mut above: Vec<usize> = (0..width).collect();
+    let mut row = alloc::vec![0; width];
+    for i in 1..=a.len() {
+        row[0] = i;
+        for j in 1..width {
+            let changed = usize::from(a[i - 1] != b[j - 1]);
+            let mut cost = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + changed);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cost = cost.min(before[j - 2] + 1);
+            }
+            row[j] = cost;
+        }
+        core::mem::swap(&mut before, &mut above);
+        core::mem::swap(&mut above, &mut row);
+    }
+    above[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    const KNOWN: [&str; 4] = ["Calendars.Read", "Chat.Read", "Mail.Read", "Mail.Send"];
+
+    #[test]
+    fn a_slip_of_the_finger_finds_its_name() {
+        assert_eq!(nearest("Mail.Raed", KNOWN), Some("Mail.Read"));
+        assert_eq!(nearest("Calendar.Read", KNOWN), Some("Calendars.Read"));
+        assert_eq!(nearest("mail.send", KNOWN), Some("Mail.Send"));
+    }
+
+    #[test]
+    fn a_different_word_finds_nothing() {
+        assert_eq!(nearest("Directory.AccessAsUser.All", KNOWN), None);
+        assert_eq!(nearest("", KNOWN), None);
+        assert_eq!(nearest(&"Mail.Read".repeat(100_000), KNOWN), None);
+    }
+
+    #[test]
+    fn the_exact_name_wins_over_its_neighbours() {
+        for name in KNOWN {
+            assert_eq!(nearest(name, KNOWN), Some(name));
+        }
+    }
+}
