@@ -6,6 +6,10 @@
 
 extern crate alloc;
 
+pub mod ask;
 mod nearest;
+mod terms;
+mod text;
 
 pub use nearest::nearest;
+pub use terms::{Access, Kind, Source};
