@@ -39,6 +39,10 @@ pub(crate) const fn equal(a: &str, b: &str) -> bool {
     matches!(compare(a.as_bytes(), b.as_bytes()), Ordering::Equal)
 }
 
+pub(crate) const fn equal_folded(a: &str, b: &str) -> bool {
+    matches!(compare_folded(a.as_bytes(), b.as_bytes()), Ordering::Equal)
+}
+
 const fn order(less: bool) -> Ordering {
     if less {
         Ordering::Less
@@ -59,7 +63,7 @@ const fn by_length(a: &[u8], b: &[u8]) -> Ordering {
 mod tests {
     extern crate std;
 
-    use super::{compare, compare_folded, compare_folded_then_exact, equal};
+    use super::{compare, compare_folded, compare_folded_then_exact, equal, equal_folded};
 
     const TEXTS: [&str; 13] = [
         "", "a", "A", "ab", "aB", "b", "[", "é", "É", "z", "zz", "\u{7f}", "日本",
@@ -85,6 +89,7 @@ mod tests {
                     x.cmp(&y),
                     "{a:?} {b:?}"
                 );
+                assert_eq!(equal_folded(a, b), x == y, "{a:?} {b:?}");
                 assert_eq!(
                     compare_folded_then_exact(a.as_bytes(), b.as_bytes()),
                     (x, a).cmp(&(y, b)),

@@ -326,23 +326,15 @@ impl<'a, const W: usize> Groups<'a, W> {
         if self.done {
             return None;
         }
-        let (group, access) = match self.next {
-            Some(feature) => {
-                self.next = self.ask.features.first(feature + 1);
-                (Some(feature), self.ask.asked(feature))
-            }
-            None => {
-                self.done = true;
-                (
-                    None,
-                    if self.ask.updates.is_empty() {
-                        Access::Base
-                    } else {
-                        Access::Update
-                    },
-                )
-            }
+        let Some(feature) = self.next else {
+            self.done = true;
+            let update = !self.ask.updates.is_empty();
+            let access = if update { Access::Update } else { Access::Base };
+            return Some((None, access, self.ask.scene.left(None)));
         };
+        self.next = self.ask.features.first(feature + 1);
+        let group = Some(feature);
+        let access = self.ask.asked(feature);
         Some((group, access, self.ask.scene.left(group)))
     }
 }

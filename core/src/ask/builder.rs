@@ -85,7 +85,6 @@ impl<'a, const W: usize> Builder<'a, W> {
     }
 
     /// What to ask, without the features for which [`build`](Self::build) would fail; [`Ask::dropped`] has those.
-    #[must_use]
     pub const fn build_supported(self) -> Ask<'a, W> {
         let dropped = self.unsupported();
         Ask::new(

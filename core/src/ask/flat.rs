@@ -166,8 +166,10 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
     }
     let delegated = texts.delegated;
     own.sort_by(|&a, &b| {
-        let short =
-            |name: u32| texts.all[name as usize].1[names[name as usize][1] as usize..].as_bytes();
+        let short = |name: u32| {
+            let length = names[name as usize][1] as usize;
+            &texts.all[name as usize].1.as_bytes()[length..]
+        };
         let kind = |name: u32| name as usize >= delegated;
         kind(a)
             .cmp(&kind(b))

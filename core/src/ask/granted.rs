@@ -92,14 +92,12 @@ impl<'a, 't, const W: usize> Granted<'a, 't, W> {
     /// The `scope` member of a token response. A server may omit it when it granted what was asked (RFC 6749, section 5.1):
     /// `None` means the delegated permissions of the ask.
     pub const fn from_response(text: Option<&'t str>, ask: &Ask<'a, W>) -> Self {
-        match text {
-            Some(text) => Self::from_scope(ask.table(), text),
-            None => {
-                let mut granted = Self::empty(ask.table(), SCOPES);
-                granted.names = ask.scopes();
-                granted
-            }
-        }
+        let Some(text) = text else {
+            let mut granted = Self::empty(ask.table(), SCOPES);
+            granted.names = ask.scopes();
+            return granted;
+        };
+        Self::from_scope(ask.table(), text)
     }
 
     /// The `roles` claim of an app-only token; never of a token that has `scp`, where they are the user's own.
@@ -226,7 +224,7 @@ impl<const W: usize> Grounds<'_, W> {
         let mut own = false;
         let mut left = self.scene.left(Some(feature));
         while let Some(row) = left.next() {
-            if !row.optional && self.judged.contains(row.kind) && row.access as u8 <= access as u8 {
+            if self.needs(&row, access) {
                 own |= same_access(row.access, access);
                 if !self.satisfies(&row) {
                     return false;

@@ -110,15 +110,16 @@ impl<'a, const W: usize> Report<'a, W> {
 #[derive(Debug, Clone, Copy)]
 pub struct Missing<'a, const W: usize> {
     table: &'a Table<'a>,
-    /// The feature; `None` in messages on a permission that every feature needs.
-    feature: Option<usize>,
+    feature: usize,
+    /// Whether the message is to name every feature instead of this one.
+    every: bool,
     row: RowView<'a>,
 }
 
 impl<'a, const W: usize> Missing<'a, W> {
-    /// The feature that needs it; `None` never comes out of [`Report::missing`].
+    /// The feature that needs it.
     #[must_use]
-    pub const fn feature(&self) -> Option<usize> {
+    pub const fn feature(&self) -> usize {
         self.feature
     }
 
@@ -190,14 +191,14 @@ impl<const W: usize> fmt::Display for Missing<'_, W> {
             list(f, accepts.iter().map(|name| table.text(name)), "or")?;
             f.write_str(")")?;
         }
-        let feature = self
-            .feature
-            .map_or("every feature", |feature| table.feature(feature));
+        let feature = if self.every {
+            "every feature"
+        } else {
+            table.feature(self.feature)
+        };
         write!(f, " is missing: {feature} needs it")?;
         if matches!(self.row.access, Access::Update)
-            && !self
-                .feature
-                .is_some_and(|feature| is_update_only(table, feature))
+            && (self.every || !is_update_only(table, self.feature))
         {
             f.write_str(" to update")?;
         }
@@ -271,7 +272,8 @@ impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
                 if self.report.is_missing(&row, wanted) {
                     return Some(Missing {
                         table: ask.scene.table,
-                        feature: Some(*feature),
+                        feature: *feature,
+                        every: false,
                         row,
                     });
                 }
@@ -344,7 +346,8 @@ impl<const W: usize> Report<'_, W> {
             if self.is_missing(&row, access) {
                 let missing = Missing::<W> {
                     table: self.ask.table(),
-                    feature,
+                    feature: feature.unwrap_or_default(),
+                    every: feature.is_none(),
                     row,
                 };
                 lines.write(format_args!("{missing}"))?;

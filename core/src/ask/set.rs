@@ -253,7 +253,8 @@ mod tests {
         assert!(!set.contains(64));
         set.remove(usize::MAX);
         assert_eq!(set, Set::EMPTY);
-        assert!(!Set::<0>::EMPTY.insert(0));
+        let mut none = Set::<0>::EMPTY;
+        assert!(!none.insert(0));
     }
 
     #[test]

@@ -411,12 +411,11 @@ pub const fn split_resource(text: &str) -> Option<(&str, &str)> {
     if slash == 0 || slash == bytes.len() {
         return None;
     }
-    let (resource, name) = match (
+    let (Some((resource, _)), Some((_, name))) = (
         text.split_at_checked(slash - 1),
         text.split_at_checked(slash),
-    ) {
-        (Some((resource, _)), Some((_, name))) => (resource, name),
-        _ => return None,
+    ) else {
+        return None;
     };
     if has_authority(resource.as_bytes()) {
         Some((resource, name))
@@ -447,8 +446,8 @@ const fn is_graph(resource: &str) -> bool {
     let mut host = 0;
     while host < GRAPH_HOSTS.len() {
         if let Some((scheme, rest)) = without_slash(resource).split_at_checked("https://".len())
-            && scheme.eq_ignore_ascii_case("https://")
-            && rest.eq_ignore_ascii_case(GRAPH_HOSTS[host])
+            && text::equal_folded(scheme, "https://")
+            && text::equal_folded(rest, GRAPH_HOSTS[host])
         {
             return true;
         }
