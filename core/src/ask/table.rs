@@ -436,7 +436,8 @@ const fn has_authority(text: &[u8]) -> bool {
     false
 }
 
-/// Whether two URIs name one resource: the same but for a `/` at the end, or both Microsoft Graph.
+/// Whether two URIs name one resource: the same but for a `/` at the end, or both Microsoft Graph, whose scheme and host have
+/// no case (RFC 3986, section 6.2.2.1).
 #[must_use]
 pub const fn same_resource(a: &str, b: &str) -> bool {
     text::equal(without_slash(a), without_slash(b)) || is_graph(a) && is_graph(b)

@@ -1,0 +1,6 @@
+//! What the tests of the engine share.
+#![allow(dead_code, reason = "each test program uses a part of what is shared")]
+
+pub(crate) mod naive;
+pub(crate) mod o365;
+pub(crate) mod random;
