@@ -77,7 +77,7 @@ impl<'a> Table<'a> {
             return None;
         }
         // The names that differ in case only stand side by side: the last of them tells whether there are two.
-        let last = self.upper_bound(first, end, wanted) - 1;
+        let last = self.upper_bound(first, end, wanted).saturating_sub(1);
         let (first_name, last_name) = (
             self.own_name(first).as_bytes(),
             self.own_name(last).as_bytes(),
