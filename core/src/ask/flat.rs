@@ -245,8 +245,8 @@ fn rows(
             .alternatives
             .iter()
             .filter_map(|text| texts.index(row.kind, text));
-        let alternatives: BTreeSet<u32> = alternatives.filter(|&other| other != name).collect();
-        rows.push([name, flags, when, lists.place(&alternatives)?, row.line]);
+        let alternatives = lists.place(&alternatives.collect())?;
+        rows.push([name, flags, when, alternatives, row.line]);
     }
     while starts.len() <= always {
         starts.push(narrow(rows.len())?);

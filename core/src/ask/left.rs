@@ -153,8 +153,8 @@ impl<'a, const W: usize> Left<'a, W> {
         None
     }
 
-    /// The row that stands in for another: of the same access, kind and resource, with more required, the one covering the
-    /// other.
+    /// The row that stands in for another: of the same access, with more required, the one covering the other; and so of the
+    /// same kind and resource, within which covers stay.
     const fn replaced_by(&self, row: &RowView<'_>) -> Option<RowView<'a>> {
         // Most documents have few conditions: without one that this row does not require, nothing replaces it.
         if self.demanded.is_subset(row.requires) {
@@ -167,8 +167,6 @@ impl<'a, const W: usize> Left<'a, W> {
                 && row.requires.is_subset(other.requires)
                 && !other.requires.is_subset(row.requires)
                 && same_access(row.access, other.access)
-                && same_kind(row.kind, other.kind)
-                && table.resource_of(row.name) == table.resource_of(other.name)
                 && (table.covers(other.name, row.name) || table.covers(row.name, other.name))
                 && self.scene.applies(&other)
             {
