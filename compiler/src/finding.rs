@@ -6,7 +6,11 @@ use crate::model::Position;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "lowercase")
+)]
 pub enum Level {
     /// Worth knowing; nothing is wrong.
     Note,
@@ -82,7 +86,11 @@ impl fmt::Display for Finding {
         let margin = number.len();
         if !self.excerpt.is_empty() {
             let (shown, mark) = window(&self.excerpt, column as usize - 1);
-            write!(f, "\n{:margin$} |\n{number} | {shown}\n{:margin$} | {:mark$}^", "", "", "")?;
+            write!(
+                f,
+                "\n{:margin$} |\n{number} | {shown}\n{:margin$} | {:mark$}^",
+                "", "", ""
+            )?;
         }
         for (n, help) in self.help.lines().enumerate() {
             let sign = if n == 0 { "= help: " } else { "        " };
@@ -98,7 +106,9 @@ fn window(line: &str, column: usize) -> (String, usize) {
     let column = column.min(letters.len());
     let (mut start, mut end) = (0, letters.len());
     if letters.len() > WIDEST {
-        start = column.saturating_sub(WIDEST / 2).min(letters.len() - WIDEST);
+        start = column
+            .saturating_sub(WIDEST / 2)
+            .min(letters.len() - WIDEST);
         end = start + WIDEST;
     }
     let mut shown = String::new();

@@ -4,6 +4,8 @@
 //! turns the model into Rust, [`build`] does both for a build script.
 #![forbid(unsafe_code)]
 
+pub mod check;
+pub mod emit;
 pub mod finding;
 pub mod model;
 pub mod read;

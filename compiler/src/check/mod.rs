@@ -1,0 +1,3 @@
+//! What must hold of a whole document, once its rows are read.
+
+pub mod names;
