@@ -20,7 +20,7 @@ fn documents() -> Vec<Reading> {
     let o365 = Builder::new("o365")
         .title("Permissions for *Home*")
         .scope("offline_access", "", |row| {
-            row.description = "Keep access".into()
+            row.description = "Keep access".into();
         })
         .scope("User.Read", "", |_| ())
         .scope("Calendars.Read", "Calendar", |row| {
@@ -28,7 +28,7 @@ fn documents() -> Vec<Reading> {
             row.admin_consent = Some(false);
         })
         .scope("Calendars.ReadWrite", "Calendar", |row| {
-            row.access = Access::Update
+            row.access = Access::Update;
         })
         .scope("Calendars.Read.Shared", "Calendar", |row| {
             row.requires = vec!["SharedMailbox".to_owned()];

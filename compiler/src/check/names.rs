@@ -27,6 +27,19 @@ pub static RENAME_UNKNOWN: Rule = Rule {
     title: "a directive that renames what the document does not have",
 };
 
+/// A file whose stem cannot be a Rust module.
+pub static BAD_MODULE: Rule = Rule {
+    id: "read/bad-module",
+    level: Level::Error,
+    title: "a file name that cannot be a Rust module",
+};
+/// Two files with one Rust module.
+pub static MODULE_CLASH: Rule = Rule {
+    id: "read/module-clash",
+    level: Level::Error,
+    title: "two documents that give one Rust module",
+};
+
 /// Gives every name of the document its Rust name, or `None` and a finding where there can be none.
 ///
 /// A name is the upper camel case of its text (of what follows the last `/`, where the text is a URI), unless a `rename`
@@ -244,9 +257,34 @@ pub fn module_name(name: &str) -> Result<String, String> {
     })
 }
 
+/// The Rust module of each document, or the finding that says why it has none: only building needs one.
+pub fn modules<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+) -> Vec<Result<String, Finding>> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut module = |document: &'a Document| {
+        let finding = |rule, message| Finding {
+            rule,
+            path: document.path.clone(),
+            position: Position { line: 1, column: 1 },
+            message,
+            help: "rename the file".to_owned(),
+            excerpt: String::new(),
+        };
+        let name = module_name(&document.name).map_err(|reason| finding(&BAD_MODULE, reason))?;
+        if let Some(other) = taken.get(&name) {
+            let message = format!("{other} gives the Rust module `{name}` already");
+            return Err(finding(&MODULE_CLASH, message));
+        }
+        taken.insert(name.clone(), &document.path);
+        Ok(name)
+    };
+    documents.into_iter().map(&mut module).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{camel, identify, module_name, quoted};
+    use super::{camel, identify, module_name, modules, quoted};
     use crate::finding::Finding;
     use crate::model::{Document, Name, Position, Renaming};
 
@@ -454,6 +492,36 @@ mod tests {
                 Ok(module) => assert_eq!((stem, module.as_str()), ("日 本/", "日_本")),
             }
         }
+    }
+
+    #[test]
+    fn of_two_documents_with_one_module_the_first_keeps_it() {
+        let document = |name: &str| Document {
+            name: name.to_owned(),
+            path: format!("docs-tables/{name}.md"),
+            ..Document::default()
+        };
+        let documents = [
+            document("a-b"),
+            document("a_b"),
+            document("std"),
+            document("c"),
+        ];
+        let modules: Vec<String> = modules(&documents)
+            .into_iter()
+            .map(|module| module.unwrap_or_else(|finding| finding.to_string()))
+            .collect();
+        assert_eq!(
+            modules,
+            [
+                "a_b",
+                "docs-tables/a_b.md:1:1: docs-tables/a-b.md gives the Rust module `a_b` already \
+                 [read/module-clash]\n  = help: rename the file",
+                "docs-tables/std.md:1:1: a document cannot be named `std`: Rust keeps the module name `std` \
+                 [read/bad-module]\n  = help: rename the file",
+                "c",
+            ]
+        );
     }
 
     #[test]

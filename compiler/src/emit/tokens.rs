@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FORMAT;
 use super::literal::{push_str, string};
-use crate::check::names::module_name;
+use crate::check::names::modules;
 use crate::finding::{Finding, Level};
 use crate::model::{Cover, Document, Kind, Name, Permission};
 use crate::read::Reading;
@@ -27,25 +27,21 @@ pub fn tables(readings: &[Reading]) -> String {
         "// Written by scopemark-compiler from Markdown permission tables; edit those instead.\n",
     );
     let _ = write!(out, "::scopemark::tables! {{\nformat {FORMAT};\n");
-    errors(&mut out, readings);
-    let mut modules = BTreeSet::new();
-    for Reading { document, .. } in readings {
-        match module_name(&document.name) {
-            Ok(module) if modules.contains(&module) => {
-                let message = format!(
-                    "{}:1:1: another document gives the Rust module `{module}`; rename one of the files",
-                    document.path
-                );
-                error(&mut out, &message);
-            }
-            Ok(module) => {
-                write_document(&mut out, &module, document);
-                modules.insert(module);
-            }
-            Err(reason) => error(
-                &mut out,
-                &format!("{}:1:1: {reason}; rename the file", document.path),
-            ),
+    let modules = modules(readings.iter().map(|reading| &reading.document));
+    let mut found: Vec<&Finding> = Vec::new();
+    for (module, reading) in modules.iter().zip(readings) {
+        found.extend(module.as_ref().err());
+        found.extend(
+            reading
+                .findings
+                .iter()
+                .filter(|finding| finding.level() == Level::Error),
+        );
+    }
+    errors(&mut out, &found);
+    for (module, reading) in modules.iter().zip(readings) {
+        if let Ok(module) = module {
+            write_document(&mut out, module, &reading.document);
         }
     }
     out.push_str("}\n");
@@ -53,25 +49,21 @@ pub fn tables(readings: &[Reading]) -> String {
 }
 
 /// The errors of all documents, each with its anchor: the word that rustc shows as the source of the error.
-fn errors(out: &mut String, readings: &[Reading]) {
-    let errors = || {
-        let findings = readings.iter().flat_map(|reading| &reading.findings);
-        findings.filter(|finding| finding.level() == Level::Error)
-    };
-    for finding in errors().take(MOST_ERRORS) {
+fn errors(out: &mut String, found: &[&Finding]) {
+    let (shown, rest) = found.split_at(found.len().min(MOST_ERRORS));
+    for finding in shown {
         error(out, &finding.to_string());
     }
-    let rest: Vec<&Finding> = errors().skip(MOST_ERRORS).collect();
     if rest.is_empty() {
         return;
     }
     let paths: BTreeSet<&str> = rest.iter().map(|finding| finding.path.as_str()).collect();
     let paths: Vec<String> = paths.into_iter().map(shell_word).collect();
-    let count = MOST_ERRORS + rest.len();
     error(
         out,
         &format!(
-            "{count} errors, of which {MOST_ERRORS} are shown; see all: cargo scopemark read {}",
+            "{} errors, of which {MOST_ERRORS} are shown; see all: cargo scopemark read {}",
+            found.len(),
             paths.join(" ")
         ),
     );
