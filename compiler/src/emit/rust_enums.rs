@@ -120,7 +120,8 @@ impl Enum<'_> {
         );
         for (n, variant) in names.iter().enumerate() {
             let comma = if n > 0 { ", " } else { "" };
-            let _ = write!(out, "{comma}Self::{}", variant.ident);
+            // Not `Self::`: rustc searches such a path variant by variant.
+            let _ = write!(out, "{comma}{name}::{}", variant.ident);
         }
         let _ = write!(
             out,
