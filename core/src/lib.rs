@@ -8,10 +8,13 @@ extern crate alloc;
 
 mod names;
 mod nearest;
+mod parts;
 mod permission;
 mod terms;
 
 pub use names::{Names, Unknown};
 pub use nearest::nearest;
+#[doc(hidden)]
+pub use parts::{between, join};
 pub use permission::Permission;
 pub use terms::{Access, Kind, Source};
