@@ -8,13 +8,13 @@ extern crate alloc;
 
 mod names;
 mod nearest;
-mod parts;
 mod permission;
+mod slices;
 mod terms;
 
 pub use names::{Names, Unknown};
 pub use nearest::nearest;
-#[doc(hidden)]
-pub use parts::{between, join};
 pub use permission::Permission;
+#[doc(hidden)]
+pub use slices::between;
 pub use terms::{Access, Kind, Source};

@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use super::docs::{self, Uses};
 use super::literal::push_str;
 use super::parse::{Document, Name};
-use super::rust_parts::{push_all, table as table_of};
+use super::rust_tables::{push_all, table as table_of};
 use crate::model::Kind;
 
 /// One of the enums that a table of names becomes.

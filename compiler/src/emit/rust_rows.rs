@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use super::docs::Uses;
 use super::literal::push_str;
 use super::parse::{Document, Name, Row};
-use super::rust_parts::table;
+use super::rust_tables::table;
 use crate::model::{Access, Kind};
 
 /// A row of the table of rows: by its index in the document, or a copy of one that every feature asks.
@@ -85,7 +85,7 @@ fn write_by_feature(out: &mut String, document: &Document, uses: &Uses) -> &'sta
         "\n    static ROW_STARTS: [usize; {}] = [",
         starts.len()
     );
-    super::rust_parts::push_all(out, &starts);
+    super::rust_tables::push_all(out, &starts);
     out.push_str("];\n");
     "::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)"
 }
