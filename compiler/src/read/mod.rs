@@ -25,7 +25,7 @@ use settings::Settings;
 use table::{Columns, Role};
 
 use crate::check;
-use crate::finding::{Finding, Level, Rule};
+use crate::finding::{Finding, Level};
 use crate::model::{Document, Position};
 use crate::rules;
 
