@@ -4,10 +4,13 @@
 //! turns the model into Rust, [`build`] does both for a build script.
 #![forbid(unsafe_code)]
 
-mod check;
+pub mod build;
+pub mod check;
+pub mod emit;
 pub mod finding;
 pub mod model;
 pub mod read;
 pub mod rules;
 
+pub use build::build;
 pub use finding::{Finding, Level};

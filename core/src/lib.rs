@@ -6,6 +6,12 @@
 
 extern crate alloc;
 
+mod names;
 mod nearest;
+mod permission;
+mod terms;
 
+pub use names::{Names, Unknown};
 pub use nearest::nearest;
+pub use permission::Permission;
+pub use terms::{Access, Kind, Source};

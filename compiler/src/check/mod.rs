@@ -5,6 +5,7 @@ mod conditions;
 mod consent;
 mod covers;
 mod duplicates;
+pub mod names;
 
 use crate::finding::{Finding, Rule};
 use crate::model::{Document, Position};
@@ -13,7 +14,7 @@ use crate::model::{Document, Position};
 pub(crate) struct Source<'a> {
     pub(crate) path: &'a str,
     /// The source line of a number, from 1.
-    pub(crate) excerpt: &'a dyn Fn(u32) -> String,
+    pub(crate) excerpt: &'a dyn Fn(u32) -> &'a str,
 }
 
 impl Source<'_> {
@@ -28,11 +29,12 @@ impl Source<'_> {
     }
 }
 
-/// Checks a document and collects its names.
+/// Checks a document, collects its names and finds their Rust names.
 pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     duplicates::check(document, source, findings);
     consent::check(document, source, findings);
     conditions::check(document, source, findings);
     covers::check(document, source, findings);
     collect::names(document);
+    names::identify(document, source.excerpt, findings);
 }

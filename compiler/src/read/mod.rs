@@ -121,7 +121,7 @@ pub fn read_text(path: &str, text: &str) -> Reading {
         problems.push(no_table(&tables, &settings));
     }
     let mut findings: Vec<Finding> = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
-    let source = check::Source { path, excerpt: &|line| lines.excerpt(line).to_owned() };
+    let source = check::Source { path, excerpt: &|line| lines.excerpt(line) };
     check::document(&mut document, &source, &mut findings);
     findings.sort_by(|a, b| (a.position, a.rule.id, &a.message).cmp(&(b.position, b.rule.id, &b.message)));
     findings.dedup();
