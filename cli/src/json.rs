@@ -9,7 +9,10 @@ use serde::{Serialize, Serializer};
 const FORMAT: u32 = 1;
 
 /// What was read, and the findings in their order: pretty-printed, with a final newline.
-pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> serde_json::Result<String> {
+pub(crate) fn render(
+    readings: &[Reading],
+    findings: &[finding::Finding],
+) -> serde_json::Result<String> {
     let output = Output {
         format: FORMAT,
         documents: readings.iter().map(|reading| Document::from(&reading.document)).collect(),
@@ -152,7 +155,9 @@ fn inert(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         if letter != '\n' && is_hidden(letter) {
-            out.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            out.extend(
+                letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")),
+            );
         } else {
             out.push(letter);
         }

@@ -79,7 +79,11 @@ fn text(readings: &[Reading]) -> String {
     let mut out = String::new();
     for Reading { document, .. } in readings {
         push_title(&mut out, document);
-        push_table(&mut out, PERMISSIONS, document.permissions.iter().map(|row| cells(document, row)));
+        push_table(
+            &mut out,
+            PERMISSIONS,
+            document.permissions.iter().map(|row| cells(document, row)),
+        );
         push_table(
             &mut out,
             COVERS,
@@ -104,8 +108,16 @@ fn push_title(out: &mut String, document: &Document) {
     .expect("writing to a string cannot fail");
 }
 
-const PERMISSIONS: [&str; 8] =
-    ["FEATURE", "PERMISSION", "KIND", "ACCESS", "CONSENT", "OPTIONAL", "CONDITIONS", "ALTERNATIVES"];
+const PERMISSIONS: [&str; 8] = [
+    "FEATURE",
+    "PERMISSION",
+    "KIND",
+    "ACCESS",
+    "CONSENT",
+    "OPTIONAL",
+    "CONDITIONS",
+    "ALTERNATIVES",
+];
 const COVERS: [&str; 3] = ["PERMISSION", "SATISFIED BY", "KIND"];
 
 fn cells(document: &Document, row: &Permission) -> [String; 8] {
@@ -142,7 +154,7 @@ fn push_table<const WIDTH: usize>(
         return;
     }
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
+    table.load_style(presets::NOTHING);
     table.set_header(told.iter().map(|&column| header[column]));
     for row in &rows {
         table.add_row(told.iter().map(|&column| Visible(&row[column]).to_string()));
