@@ -22,8 +22,12 @@ macro_rules! features {
             .map(|&feature| {
                 let rows = $module::permissions(feature).iter().map(|permission| {
                     let (name, kind, consent) = match permission.name {
-                        $module::Name::Delegated(scope) => (scope.as_str(), "delegated", scope.admin_consent()),
-                        $module::Name::Application(role) => (role.as_str(), "application", role.admin_consent()),
+                        $module::Name::Delegated(scope) => {
+                            (scope.as_str(), "delegated", scope.admin_consent())
+                        }
+                        $module::Name::Application(role) => {
+                            (role.as_str(), "application", role.admin_consent())
+                        }
                     };
                     let access = match permission.access {
                         scopemark::Access::Update => "update",
@@ -36,9 +40,14 @@ macro_rules! features {
                     if consent == Some(true) {
                         remarks.push("admin consent".to_owned());
                     }
-                    remarks.extend(permission.requires.iter().map(|condition| format!("for {condition}")));
-                    remarks.extend(permission.excludes.iter().map(|condition| format!("not for {condition}")));
-                    remarks.extend(permission.alternatives.iter().map(|other| format!("or {other}")));
+                    remarks.extend(
+                        permission.requires.iter().map(|condition| format!("for {condition}")),
+                    );
+                    remarks.extend(
+                        permission.excludes.iter().map(|condition| format!("not for {condition}")),
+                    );
+                    remarks
+                        .extend(permission.alternatives.iter().map(|other| format!("or {other}")));
                     Row { name, kind, access, remarks }
                 });
                 (feature.as_str(), rows.collect())
@@ -73,7 +82,8 @@ fn overview(documents: &[Document]) -> String {
         for (feature, rows) in features {
             let _ = writeln!(out, "\n  {feature}");
             for Row { name, kind, access, remarks } in rows {
-                let line = format!("    {name:width$}  {kind:11}  {access:6}  {}", remarks.join(", "));
+                let line =
+                    format!("    {name:width$}  {kind:11}  {access:6}  {}", remarks.join(", "));
                 let _ = writeln!(out, "{}", line.trim_end());
             }
         }

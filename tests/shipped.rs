@@ -23,18 +23,34 @@ macro_rules! facts {
         for &feature in $module::Feature::ALL {
             for permission in $module::permissions(feature) {
                 let (kind, scope, admin_consent) = match permission.name {
-                    $module::Name::Delegated(scope) => ("delegated", scope.as_str(), scope.admin_consent()),
-                    $module::Name::Application(role) => ("application", role.as_str(), role.admin_consent()),
+                    $module::Name::Delegated(scope) => {
+                        ("delegated", scope.as_str(), scope.admin_consent())
+                    }
+                    $module::Name::Application(role) => {
+                        ("application", role.as_str(), role.admin_consent())
+                    }
                 };
                 facts.push(Fact {
                     feature: feature.as_str(),
-                    access: if permission.access == scopemark::Access::Update { "update" } else { "base" },
+                    access: if permission.access == scopemark::Access::Update {
+                        "update"
+                    } else {
+                        "base"
+                    },
                     kind,
                     scope,
                     admin_consent,
                     optional: permission.optional,
-                    requires: permission.requires.iter().map(|condition| condition.as_str()).collect(),
-                    excludes: permission.excludes.iter().map(|condition| condition.as_str()).collect(),
+                    requires: permission
+                        .requires
+                        .iter()
+                        .map(|condition| condition.as_str())
+                        .collect(),
+                    excludes: permission
+                        .excludes
+                        .iter()
+                        .map(|condition| condition.as_str())
+                        .collect(),
                 });
             }
         }
@@ -85,12 +101,17 @@ fn in_words(fact: &Fact) -> String {
 fn every_document_has_the_facts_of_its_seed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds/facts.tsv");
     let Ok(seeds) = fs::read_to_string(&path) else {
-        println!("SKIPPED: the shipped documents are not compared with their seeds: there is no ../shared/seeds/facts.tsv");
+        println!(
+            "SKIPPED: the shipped documents are not compared with their seeds: there is no ../shared/seeds/facts.tsv"
+        );
         return;
     };
     for (name, _, facts, seed) in documents() {
-        let expected: Vec<&str> =
-            seeds.lines().filter(|line| line.starts_with(seed)).map(|line| line.split_once('\t').expect("columns").1).collect();
+        let expected: Vec<&str> = seeds
+            .lines()
+            .filter(|line| line.starts_with(seed))
+            .map(|line| line.split_once('\t').expect("columns").1)
+            .collect();
         assert!(!expected.is_empty(), "no line of {} begins with {seed}", path.display());
         let found: Vec<String> = facts.iter().map(|fact| as_columns(name, fact)).collect();
         assert_eq!(found, expected, "{name}");

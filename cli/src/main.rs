@@ -3,6 +3,7 @@
 mod documents;
 mod exit;
 mod expand;
+mod file;
 mod json;
 mod output;
 mod read;
