@@ -4,7 +4,8 @@
 //! own, so that code cannot ask for a permission that the document does not have, nor mix up those of two documents:
 //!
 //! ```
-//! use scopemark_integrations::o365::{Access, Feature, Scope, permissions};
+//! use scopemark::Access;
+//! use scopemark_integrations::o365::{Feature, Scope, permissions};
 //!
 //! assert_eq!(Scope::CalendarsReadShared.as_str(), "Calendars.Read.Shared");
 //! assert_eq!("Mail.Read".parse(), Ok(Scope::MailRead));

@@ -32,11 +32,7 @@ macro_rules! facts {
                 };
                 facts.push(Fact {
                     feature: feature.as_str(),
-                    access: if permission.access == scopemark::Access::Update {
-                        "update"
-                    } else {
-                        "base"
-                    },
+                    access: permission.access.as_str(),
                     kind,
                     scope,
                     admin_consent,
@@ -61,10 +57,30 @@ macro_rules! facts {
 /// Each document: its name, what it has to say, what its module says, and how the seed that it was made from begins.
 fn documents() -> [(&'static str, &'static str, Vec<Fact>, &'static str); 4] {
     [
-        ("o365", include_str!("shipped/o365.txt"), facts!(o365), "000_"),
-        ("intrexx", include_str!("shipped/intrexx.txt"), facts!(intrexx), "002_"),
-        ("inloox", include_str!("shipped/inloox.txt"), facts!(inloox), "003_"),
-        ("teams-devices", include_str!("shipped/teams-devices.txt"), facts!(teams_devices), "004_"),
+        (
+            "o365",
+            include_str!("shipped/o365.txt"),
+            facts!(o365),
+            "000_",
+        ),
+        (
+            "intrexx",
+            include_str!("shipped/intrexx.txt"),
+            facts!(intrexx),
+            "002_",
+        ),
+        (
+            "inloox",
+            include_str!("shipped/inloox.txt"),
+            facts!(inloox),
+            "003_",
+        ),
+        (
+            "teams-devices",
+            include_str!("shipped/teams-devices.txt"),
+            facts!(teams_devices),
+            "004_",
+        ),
     ]
 }
 
@@ -86,7 +102,14 @@ fn in_words(fact: &Fact) -> String {
         words.push("optional".to_owned());
     }
     if let Some(admin) = fact.admin_consent {
-        words.push(if admin { "admin consent" } else { "user consent" }.to_owned());
+        words.push(
+            if admin {
+                "admin consent"
+            } else {
+                "user consent"
+            }
+            .to_owned(),
+        );
     }
     for (word, conditions) in [("if", &fact.requires), ("unless", &fact.excludes)] {
         if !conditions.is_empty() {
@@ -112,7 +135,11 @@ fn every_document_has_the_facts_of_its_seed() {
             .filter(|line| line.starts_with(seed))
             .map(|line| line.split_once('\t').expect("columns").1)
             .collect();
-        assert!(!expected.is_empty(), "no line of {} begins with {seed}", path.display());
+        assert!(
+            !expected.is_empty(),
+            "no line of {} begins with {seed}",
+            path.display()
+        );
         let found: Vec<String> = facts.iter().map(|fact| as_columns(name, fact)).collect();
         assert_eq!(found, expected, "{name}");
     }
@@ -126,7 +153,11 @@ fn as_columns(document: &str, fact: &Fact) -> String {
         _ => conditions.join(","),
     };
     [
-        if fact.feature == document { "-" } else { fact.feature },
+        if fact.feature == document {
+            "-"
+        } else {
+            fact.feature
+        },
         fact.access,
         fact.kind,
         fact.scope,

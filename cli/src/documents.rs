@@ -32,9 +32,9 @@ impl Documents {
                     documents.findings.extend_from_slice(&reading.findings);
                     documents.readings.push(reading);
                 }
-                Err(error) => {
-                    documents.failures.push(format!("cannot read {}: {error}", path.display()))
-                }
+                Err(error) => documents
+                    .failures
+                    .push(format!("cannot read {}: {error}", path.display())),
             }
         }
         documents

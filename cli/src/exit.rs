@@ -64,7 +64,10 @@ impl FailOn {
             Self::Warning => Level::Warning,
             Self::Note => Level::Note,
         };
-        if findings.into_iter().any(|finding| finding.level() >= lowest) {
+        if findings
+            .into_iter()
+            .any(|finding| finding.level() >= lowest)
+        {
             Exit::Findings
         } else {
             Exit::Clean

@@ -48,7 +48,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     output::findings(&documents.findings);
     let exit = documents.exit(args.fail.fail_on)?;
     let tokens = emit::tables(&documents.readings);
-    let rust = if args.tokens { tokens } else { expanded(&tokens)? };
+    let rust = if args.tokens {
+        tokens
+    } else {
+        expanded(&tokens)?
+    };
     match &args.out {
         Some(path) => file::write(path, &rust)?,
         None => output::data(rust.as_bytes())?,
@@ -59,7 +63,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 /// What the procedural macro makes of the tokens, laid out.
 fn expanded(tokens: &str) -> Result<String, Failure> {
     let no_rust = |error| {
-        Failure(format!("scopemark wrote something that is no Rust ({error}); please report it"))
+        Failure(format!(
+            "scopemark wrote something that is no Rust ({error}); please report it"
+        ))
     };
     let invocation: syn::ItemMacro = syn::parse_str(tokens).map_err(no_rust)?;
     let file: syn::File = syn::parse2(emit::expand(invocation.mac.tokens)).map_err(no_rust)?;

@@ -15,7 +15,10 @@ pub(crate) fn render(
 ) -> serde_json::Result<String> {
     let output = Output {
         format: FORMAT,
-        documents: readings.iter().map(|reading| Document::from(&reading.document)).collect(),
+        documents: readings
+            .iter()
+            .map(|reading| Document::from(&reading.document))
+            .collect(),
         findings: findings.iter().map(Finding::from).collect(),
     };
     let mut json = serde_json::to_string_pretty(&output)?;
@@ -104,7 +107,9 @@ impl<'a> Permission<'a> {
         Self {
             scope: &permission.scope,
             kind: permission.kind,
-            feature: permission.feature.map(|index| document.features[index].text.as_str()),
+            feature: permission
+                .feature
+                .map(|index| document.features[index].text.as_str()),
             access: permission.access,
             admin_consent: permission.admin_consent,
             optional: permission.optional,
@@ -123,7 +128,11 @@ impl<'a> Permission<'a> {
 
 impl<'a> From<&'a model::Cover> for Cover<'a> {
     fn from(cover: &'a model::Cover) -> Self {
-        Self { kind: cover.kind, scope: &cover.scope, covers: &cover.covers }
+        Self {
+            kind: cover.kind,
+            scope: &cover.scope,
+            covers: &cover.covers,
+        }
     }
 }
 
@@ -156,7 +165,10 @@ fn inert(json: &str) -> String {
     for letter in json.chars() {
         if letter != '\n' && is_hidden(letter) {
             out.extend(
-                letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")),
+                letter
+                    .encode_utf16(&mut [0; 2])
+                    .iter()
+                    .map(|unit| format!("\\u{unit:04x}")),
             );
         } else {
             out.push(letter);

@@ -76,7 +76,10 @@ mod tests {
             after_cargo(&["cargo-scopemark", "scopemark", "read"]),
             after_cargo(&["cargo-scopemark", "read"])
         );
-        assert_eq!(after_cargo(&["cargo-scopemark", "scopemark", "scopemark"]).len(), 2);
+        assert_eq!(
+            after_cargo(&["cargo-scopemark", "scopemark", "scopemark"]).len(),
+            2
+        );
     }
 
     #[test]

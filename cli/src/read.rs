@@ -67,7 +67,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 }
 
 fn done(readings: &[Reading]) -> String {
-    let permissions = readings.iter().map(|reading| reading.document.permissions.len()).sum();
+    let permissions = readings
+        .iter()
+        .map(|reading| reading.document.permissions.len())
+        .sum();
     format!(
         "{}, {}",
         output::count(readings.len(), "document", "documents"),
@@ -121,13 +124,18 @@ const PERMISSIONS: [&str; 8] = [
 const COVERS: [&str; 3] = ["PERMISSION", "SATISFIED BY", "KIND"];
 
 fn cells(document: &Document, row: &Permission) -> [String; 8] {
-    let feature = row.feature.map_or("(always)", |index| &document.features[index].text);
+    let feature = row
+        .feature
+        .map_or("(always)", |index| &document.features[index].text);
     let consent = match row.admin_consent {
         Some(true) => "admin",
         Some(false) => "user",
         None => "",
     };
-    let excluded = row.excludes.iter().map(|condition| format!("not {condition}"));
+    let excluded = row
+        .excludes
+        .iter()
+        .map(|condition| format!("not {condition}"));
     let conditions: Vec<String> = row.requires.iter().cloned().chain(excluded).collect();
     [
         feature.to_owned(),
@@ -148,8 +156,9 @@ fn push_table<const WIDTH: usize>(
     rows: impl Iterator<Item = [String; WIDTH]>,
 ) {
     let rows: Vec<_> = rows.collect();
-    let told: Vec<usize> =
-        (0..WIDTH).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
+    let told: Vec<usize> = (0..WIDTH)
+        .filter(|&column| rows.iter().any(|row| !row[column].is_empty()))
+        .collect();
     if told.is_empty() {
         return;
     }
