@@ -57,6 +57,24 @@ pub struct Finding {
 }
 
 impl Finding {
+    pub(crate) fn new(
+        rule: &'static Rule,
+        path: &str,
+        position: Position,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        excerpt: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            path: path.to_owned(),
+            position,
+            message: message.into(),
+            help: help.into(),
+            excerpt: excerpt.into(),
+        }
+    }
+
     /// How bad it is.
     #[must_use]
     pub fn level(&self) -> Level {
@@ -71,13 +89,7 @@ const WIDEST: usize = 160;
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Position { line, column } = self.position;
-        write!(
-            f,
-            "{}:{line}:{column}: {} [{}]",
-            Visible(&self.path),
-            Visible(&self.message),
-            self.rule.id
-        )?;
+        write!(f, "{}:{line}:{column}: {} [{}]", Visible(&self.path), Visible(&self.message), self.rule.id)?;
         let number = line.to_string();
         let margin = number.len();
         if !self.excerpt.is_empty() {

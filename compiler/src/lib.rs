@@ -4,8 +4,10 @@
 //! turns the model into Rust, [`build`] does both for a build script.
 #![forbid(unsafe_code)]
 
+mod check;
 pub mod finding;
 pub mod model;
 pub mod read;
+pub mod rules;
 
 pub use finding::{Finding, Level};
