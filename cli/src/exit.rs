@@ -64,14 +64,7 @@ impl FailOn {
             Self::Warning => Level::Warning,
             Self::Note => Level::Note,
         };
-        if findings
-            .into_iter()
-            .any(|finding| finding.level() >= lowest)
-        {
-            Exit::Findings
-        } else {
-            Exit::Clean
-        }
+        if findings.into_iter().any(|finding| finding.level() >= lowest) { Exit::Findings } else { Exit::Clean }
     }
 }
 

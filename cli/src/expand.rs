@@ -44,15 +44,11 @@ pub(crate) struct Args {
 
 /// Prints or writes nothing where the path cannot be read.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let documents = Documents::read(std::slice::from_ref(&args.path));
+    let documents = Documents::read(std::slice::from_ref(&args.path))?;
     output::findings(&documents.findings);
     let exit = documents.exit(args.fail.fail_on)?;
     let tokens = emit::tables(&documents.readings);
-    let rust = if args.tokens {
-        tokens
-    } else {
-        expanded(&tokens)?
-    };
+    let rust = if args.tokens { tokens } else { expanded(&tokens)? };
     match &args.out {
         Some(path) => file::write(path, &rust)?,
         None => output::data(rust.as_bytes())?,
@@ -62,11 +58,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 
 /// What the procedural macro makes of the tokens, laid out.
 fn expanded(tokens: &str) -> Result<String, Failure> {
-    let no_rust = |error| {
-        Failure(format!(
-            "scopemark wrote something that is no Rust ({error}); please report it"
-        ))
-    };
+    let no_rust = |error| Failure(format!("scopemark wrote something that is no Rust ({error}); please report it"));
     let invocation: syn::ItemMacro = syn::parse_str(tokens).map_err(no_rust)?;
     let file: syn::File = syn::parse2(emit::expand(invocation.mac.tokens)).map_err(no_rust)?;
     Ok(prettyplease::unparse(&file))

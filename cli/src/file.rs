@@ -7,8 +7,7 @@ use crate::exit::Failure;
 
 /// Writes the text beside the file and moves it into its place, so that nobody ever sees half of it.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    replace(path, text)
-        .map_err(|error| Failure(format!("cannot write {}: {error}", path.display())))
+    replace(path, text).map_err(|error| Failure(format!("cannot write {}: {error}", path.display())))
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {

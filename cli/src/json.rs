@@ -9,16 +9,10 @@ use serde::{Serialize, Serializer};
 const FORMAT: u32 = 1;
 
 /// What was read, and the findings in their order: pretty-printed, with a final newline.
-pub(crate) fn render(
-    readings: &[Reading],
-    findings: &[finding::Finding],
-) -> serde_json::Result<String> {
+pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> serde_json::Result<String> {
     let output = Output {
         format: FORMAT,
-        documents: readings
-            .iter()
-            .map(|reading| Document::from(&reading.document))
-            .collect(),
+        documents: readings.iter().map(|reading| Document::from(&reading.document)).collect(),
         findings: findings.iter().map(Finding::from).collect(),
     };
     let mut json = serde_json::to_string_pretty(&output)?;
@@ -92,11 +86,7 @@ impl<'a> From<&'a model::Document> for Document<'a> {
             resource: &document.resource,
             features: texts(&document.features),
             conditions: texts(&document.conditions),
-            permissions: document
-                .permissions
-                .iter()
-                .map(|permission| Permission::new(document, permission))
-                .collect(),
+            permissions: document.permissions.iter().map(|permission| Permission::new(document, permission)).collect(),
             covers: document.covers.iter().map(Cover::from).collect(),
         }
     }
@@ -107,9 +97,7 @@ impl<'a> Permission<'a> {
         Self {
             scope: &permission.scope,
             kind: permission.kind,
-            feature: permission
-                .feature
-                .map(|index| document.features[index].text.as_str()),
+            feature: permission.feature.map(|index| document.features[index].text.as_str()),
             access: permission.access,
             admin_consent: permission.admin_consent,
             optional: permission.optional,
@@ -128,11 +116,7 @@ impl<'a> Permission<'a> {
 
 impl<'a> From<&'a model::Cover> for Cover<'a> {
     fn from(cover: &'a model::Cover) -> Self {
-        Self {
-            kind: cover.kind,
-            scope: &cover.scope,
-            covers: &cover.covers,
-        }
+        Self { kind: cover.kind, scope: &cover.scope, covers: &cover.covers }
     }
 }
 
@@ -164,12 +148,7 @@ fn inert(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         if letter != '\n' && is_hidden(letter) {
-            out.extend(
-                letter
-                    .encode_utf16(&mut [0; 2])
-                    .iter()
-                    .map(|unit| format!("\\u{unit:04x}")),
-            );
+            out.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
             out.push(letter);
         }

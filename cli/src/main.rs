@@ -72,14 +72,8 @@ mod tests {
 
     #[test]
     fn the_name_that_cargo_repeats_is_dropped_once() {
-        assert_eq!(
-            after_cargo(&["cargo-scopemark", "scopemark", "read"]),
-            after_cargo(&["cargo-scopemark", "read"])
-        );
-        assert_eq!(
-            after_cargo(&["cargo-scopemark", "scopemark", "scopemark"]).len(),
-            2
-        );
+        assert_eq!(after_cargo(&["cargo-scopemark", "scopemark", "read"]), after_cargo(&["cargo-scopemark", "read"]));
+        assert_eq!(after_cargo(&["cargo-scopemark", "scopemark", "scopemark"]).len(), 2);
     }
 
     #[test]

@@ -46,19 +46,12 @@ pub(crate) fn findings(findings: &[Finding]) {
 
 /// Writes how many there were of each level, after what was done.
 pub(crate) fn summary(done: &str, findings: &[Finding]) {
-    let counted = [
-        (Level::Error, "errors"),
-        (Level::Warning, "warnings"),
-        (Level::Note, "notes"),
-    ]
-    .map(|(level, plural)| {
-        let number = findings
-            .iter()
-            .filter(|finding| finding.level() == level)
-            .count();
-        count(number, level.as_str(), plural)
-    })
-    .join(", ");
+    let counted = [(Level::Error, "errors"), (Level::Warning, "warnings"), (Level::Note, "notes")]
+        .map(|(level, plural)| {
+            let number = findings.iter().filter(|finding| finding.level() == level).count();
+            count(number, level.as_str(), plural)
+        })
+        .join(", ");
     to_stderr(|err| writeln!(err, "{done}: {counted}"));
 }
 

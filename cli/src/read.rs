@@ -50,7 +50,7 @@ enum Format {
 
 /// Reads every path, even where one cannot be read, and prints them all.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let documents = Documents::read(&args.paths);
+    let documents = Documents::read(&args.paths)?;
     match args.format {
         Format::Text => output::result(&text(&documents.readings))?,
         Format::Json => {
@@ -67,10 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 }
 
 fn done(readings: &[Reading]) -> String {
-    let permissions = readings
-        .iter()
-        .map(|reading| reading.document.permissions.len())
-        .sum();
+    let permissions = readings.iter().map(|reading| reading.document.permissions.len()).sum();
     format!(
         "{}, {}",
         output::count(readings.len(), "document", "documents"),
@@ -82,17 +79,11 @@ fn text(readings: &[Reading]) -> String {
     let mut out = String::new();
     for Reading { document, .. } in readings {
         push_title(&mut out, document);
-        push_table(
-            &mut out,
-            PERMISSIONS,
-            document.permissions.iter().map(|row| cells(document, row)),
-        );
+        push_table(&mut out, PERMISSIONS, document.permissions.iter().map(|row| cells(document, row)));
         push_table(
             &mut out,
             COVERS,
-            document.covers.iter().map(|cover| {
-                [&*cover.covers, &cover.scope, cover.kind.as_str()].map(str::to_owned)
-            }),
+            document.covers.iter().map(|cover| [&*cover.covers, &cover.scope, cover.kind.as_str()].map(str::to_owned)),
         );
     }
     out
@@ -111,31 +102,18 @@ fn push_title(out: &mut String, document: &Document) {
     .expect("writing to a string cannot fail");
 }
 
-const PERMISSIONS: [&str; 8] = [
-    "FEATURE",
-    "PERMISSION",
-    "KIND",
-    "ACCESS",
-    "CONSENT",
-    "OPTIONAL",
-    "CONDITIONS",
-    "ALTERNATIVES",
-];
+const PERMISSIONS: [&str; 8] =
+    ["FEATURE", "PERMISSION", "KIND", "ACCESS", "CONSENT", "OPTIONAL", "CONDITIONS", "ALTERNATIVES"];
 const COVERS: [&str; 3] = ["PERMISSION", "SATISFIED BY", "KIND"];
 
 fn cells(document: &Document, row: &Permission) -> [String; 8] {
-    let feature = row
-        .feature
-        .map_or("(always)", |index| &document.features[index].text);
+    let feature = row.feature.map_or("(always)", |index| &document.features[index].text);
     let consent = match row.admin_consent {
         Some(true) => "admin",
         Some(false) => "user",
         None => "",
     };
-    let excluded = row
-        .excludes
-        .iter()
-        .map(|condition| format!("not {condition}"));
+    let excluded = row.excludes.iter().map(|condition| format!("not {condition}"));
     let conditions: Vec<String> = row.requires.iter().cloned().chain(excluded).collect();
     [
         feature.to_owned(),
@@ -156,9 +134,7 @@ fn push_table<const WIDTH: usize>(
     rows: impl Iterator<Item = [String; WIDTH]>,
 ) {
     let rows: Vec<_> = rows.collect();
-    let told: Vec<usize> = (0..WIDTH)
-        .filter(|&column| rows.iter().any(|row| !row[column].is_empty()))
-        .collect();
+    let told: Vec<usize> = (0..WIDTH).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
     if told.is_empty() {
         return;
     }

@@ -35,21 +35,10 @@ fn a_document_becomes_a_module_in_well_formed_rust() {
     let modules: Vec<String> = file
         .items
         .iter()
-        .filter_map(|item| {
-            if let syn::Item::Mod(module) = item {
-                Some(module.ident.to_string())
-            } else {
-                None
-            }
-        })
+        .filter_map(|item| if let syn::Item::Mod(module) = item { Some(module.ident.to_string()) } else { None })
         .collect();
     assert_eq!(modules, ["mail"]);
-    for name in [
-        "MailRead",
-        "SharedMailbox",
-        "Inbox",
-        "docs\\-tables/mail\\.md:5",
-    ] {
+    for name in ["MailRead", "SharedMailbox", "Inbox", "docs\\-tables/mail\\.md:5"] {
         assert!(run.out.contains(name), "{name} in {}", run.out);
     }
 }
@@ -58,20 +47,8 @@ fn a_document_becomes_a_module_in_well_formed_rust() {
 fn tokens_are_one_invocation_with_a_row_a_line() {
     let run = folder().run(&["expand", "--tokens"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(
-        run.out.contains("\n::scopemark::tables! {\n"),
-        "{}",
-        run.out
-    );
-    assert_eq!(
-        run.out
-            .lines()
-            .filter(|line| line.starts_with("row "))
-            .count(),
-        1,
-        "{}",
-        run.out
-    );
+    assert!(run.out.contains("\n::scopemark::tables! {\n"), "{}", run.out);
+    assert_eq!(run.out.lines().filter(|line| line.starts_with("row ")).count(), 1, "{}", run.out);
 }
 
 #[test]
@@ -79,11 +56,7 @@ fn the_tokens_do_not_say_where_they_were_made() {
     let (one, other) = (folder(), folder());
     let run = one.run(&["expand", "--tokens"]);
     assert_eq!(run.out, other.run(&["expand", "--tokens"]).out);
-    assert!(
-        !run.out.contains(one.path().to_str().expect("UTF-8")),
-        "{}",
-        run.out
-    );
+    assert!(!run.out.contains(one.path().to_str().expect("UTF-8")), "{}", run.out);
 }
 
 #[test]
@@ -95,10 +68,8 @@ fn a_file_is_written_whole_and_alone() {
         assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
         assert_eq!(folder.read("permissions.rs"), printed.out);
     }
-    let mut left: Vec<_> = fs::read_dir(folder.path())
-        .expect("the folder")
-        .map(|entry| entry.expect("an entry").file_name())
-        .collect();
+    let mut left: Vec<_> =
+        fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
     left.sort();
     assert_eq!(left, ["docs-tables", "permissions.rs"]);
 }
@@ -114,11 +85,7 @@ fn a_file_that_cannot_be_written_is_exit_code_3_and_named() {
 fn a_broken_document_gives_its_names_and_an_error_in_the_rust_too() {
     let run = Folder::with(&[("docs-tables/broken.md", BROKEN)]).run(&["expand"]);
     assert_eq!(run.code, 1, "{run:?}");
-    assert!(
-        run.err.starts_with("error: docs-tables/broken.md:5:"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.starts_with("error: docs-tables/broken.md:5:"), "{}", run.err);
     assert!(run.out.contains("compile_error!"), "{}", run.out);
     assert!(run.out.contains("MailRead"), "{}", run.out);
 }

@@ -123,15 +123,13 @@ const MAIL_AS_JSON: &str = r#"{
 "#;
 
 /// A surplus cell: an error.
-const RAGGED: &str =
-    "# Ragged\n\n| Permission | Type |\n|---|---|\n| `Mail.Read` | Delegated | lost |\n";
+const RAGGED: &str = "# Ragged\n\n| Permission | Type |\n|---|---|\n| `Mail.Read` | Delegated | lost |\n";
 
 /// A column without a meaning: a note.
 const NOTED: &str = "# Noted\n\n| Permission | Added |\n|---|---|\n| `Mail.Read` | 2.0 |\n";
 
 /// Words after *For* that are no condition: a warning.
-const WARNED: &str =
-    "# Warned\n\n| Permission | Notes |\n|---|---|\n| `Mail.Read` | For reading mail |\n";
+const WARNED: &str = "# Warned\n\n| Permission | Notes |\n|---|---|\n| `Mail.Read` | For reading mail |\n";
 
 #[test]
 fn a_document_is_printed_as_tables_without_the_columns_that_say_nothing() {
@@ -139,17 +137,8 @@ fn a_document_is_printed_as_tables_without_the_columns_that_say_nothing() {
     let run = folder.run(&["read"]);
     assert_eq!(run.out, MAIL_AS_TEXT, "{run:?}");
     assert_eq!(run.code, 0);
-    assert!(
-        run.err.starts_with("note: docs-tables/mail.md:3:"),
-        "{}",
-        run.err
-    );
-    assert!(
-        run.err
-            .ends_with("1 document, 3 permissions: 0 errors, 0 warnings, 1 note\n"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.starts_with("note: docs-tables/mail.md:3:"), "{}", run.err);
+    assert!(run.err.ends_with("1 document, 3 permissions: 0 errors, 0 warnings, 1 note\n"), "{}", run.err);
 }
 
 #[test]
@@ -167,28 +156,10 @@ fn json_has_every_key_in_the_documented_order() {
     assert_eq!(run.code, 0, "{run:?}");
     let (documents, findings) = run.out.split_at(MAIL_AS_JSON.len().min(run.out.len()));
     assert_eq!(documents, MAIL_AS_JSON);
-    let keys: Vec<&str> = findings
-        .lines()
-        .filter_map(|line| line.trim().split_once("\": "))
-        .map(|(key, _)| key)
-        .collect();
-    assert_eq!(
-        keys,
-        [
-            "\"findings",
-            "\"rule",
-            "\"level",
-            "\"path",
-            "\"line",
-            "\"column",
-            "\"message",
-            "\"help"
-        ]
-    );
-    assert!(
-        findings.contains(r#""rule": "read/unknown-column""#),
-        "{findings}"
-    );
+    let keys: Vec<&str> =
+        findings.lines().filter_map(|line| line.trim().split_once("\": ")).map(|(key, _)| key).collect();
+    assert_eq!(keys, ["\"findings", "\"rule", "\"level", "\"path", "\"line", "\"column", "\"message", "\"help"]);
+    assert!(findings.contains(r#""rule": "read/unknown-column""#), "{findings}");
     assert!(findings.contains(r#""level": "note""#), "{findings}");
     assert!(run.out.ends_with("]\n}\n"));
 }
@@ -208,11 +179,7 @@ fn errors_go_to_standard_error_with_place_and_help_and_give_exit_code_1() {
     let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED)]);
     let run = folder.run(&["read"]);
     assert_eq!(run.code, 1);
-    assert!(
-        run.err.starts_with("error: docs-tables/ragged.md:5:"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.starts_with("error: docs-tables/ragged.md:5:"), "{}", run.err);
     assert!(run.err.contains("[read/ragged-row]"), "{}", run.err);
     assert!(run.err.contains("= help: "), "{}", run.err);
     assert!(!run.out.contains("error"), "{}", run.out);
@@ -220,22 +187,16 @@ fn errors_go_to_standard_error_with_place_and_help_and_give_exit_code_1() {
 
 #[test]
 fn fail_on_moves_the_level_that_fails() {
-    for (text, level, codes) in [
-        (RAGGED, "error", [1, 1, 1]),
-        (WARNED, "warning", [0, 1, 1]),
-        (NOTED, "note", [0, 0, 1]),
-    ] {
+    for (text, level, codes) in
+        [(RAGGED, "error", [1, 1, 1]), (WARNED, "warning", [0, 1, 1]), (NOTED, "note", [0, 0, 1])]
+    {
         let folder = Folder::with(&[("docs-tables/document.md", text)]);
         for (fail_on, code) in ["error", "warning", "note"].into_iter().zip(codes) {
             let run = folder.run(&["read", "--fail-on", fail_on]);
             assert_eq!(run.code, code, "--fail-on {fail_on}: {run:?}");
             assert!(run.err.starts_with(level), "{run:?}");
         }
-        assert_eq!(
-            folder.run(&["read"]).code,
-            codes[0],
-            "errors alone fail without the option"
-        );
+        assert_eq!(folder.run(&["read"]).code, codes[0], "errors alone fail without the option");
     }
 }
 
@@ -243,18 +204,9 @@ fn fail_on_moves_the_level_that_fails() {
 fn several_paths_of_any_file_name_are_read_in_their_order() {
     let folder = Folder::with(&[("b.txt", NOTED), ("a.md", MAIL), ("more/c.md", WARNED)]);
     let run = folder.run(&["read", "b.txt", "a.md", "more"]);
-    let at = |path| {
-        run.out
-            .find(path)
-            .unwrap_or_else(|| panic!("{path} in {run:?}"))
-    };
+    let at = |path| run.out.find(path).unwrap_or_else(|| panic!("{path} in {run:?}"));
     assert!(at("b.txt: ") < at("a.md: ") && at("a.md: ") < at("more/c.md: "));
-    assert!(
-        run.err
-            .contains("3 documents, 5 permissions: 0 errors, 1 warning, 2 notes"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("3 documents, 5 permissions: 0 errors, 1 warning, 2 notes"), "{}", run.err);
 }
 
 #[test]
@@ -264,11 +216,7 @@ fn a_path_that_cannot_be_read_is_named_and_the_others_are_still_printed() {
         let run = folder.run(&["read", "--format", format, "missing.md", "mail.md", "gone"]);
         assert_eq!(run.code, 3, "{run:?}");
         assert!(run.out.contains("Mail.ReadBasic"), "{}", run.out);
-        assert!(
-            run.err.contains("missing.md") && run.err.contains("gone"),
-            "{}",
-            run.err
-        );
+        assert!(run.err.contains("missing.md") && run.err.contains("gone"), "{}", run.err);
     }
 }
 
@@ -282,23 +230,15 @@ fn without_the_default_folder_the_run_says_which_folder_is_missing() {
 #[test]
 fn bytes_that_are_not_utf_8_are_a_finding_and_no_panic() {
     let folder = Folder::with(&[]);
-    folder.write(
-        "docs-tables/bytes.md",
-        b"# Title\n\n| Permission |\n|---|\n| caf\xe9 |\n",
-    );
+    folder.write("docs-tables/bytes.md", b"# Title\n\n| Permission |\n|---|\n| caf\xe9 |\n");
     let run = folder.run(&["read"]);
     assert_eq!(run.code, 1, "{run:?}");
-    assert!(
-        run.err.contains("error: docs-tables/bytes.md:5:6: "),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("error: docs-tables/bytes.md:5:6: "), "{}", run.err);
 }
 
 #[test]
 fn text_of_a_document_cannot_act_on_the_terminal() {
-    let table =
-        "# Red \u{1b}[31m\n\n| Feature | Permission |\n|---|---|\n| A\u{202e}B | `Mail.Read` |\n";
+    let table = "# Red \u{1b}[31m\n\n| Feature | Permission |\n|---|---|\n| A\u{202e}B | `Mail.Read` |\n";
     let folder = Folder::with(&[("docs-tables/document.md", table)]);
     for format in ["text", "json"] {
         let run = folder.run(&["read", "--format", format]);
@@ -313,11 +253,7 @@ fn text_of_a_document_cannot_act_on_the_terminal() {
 fn color_is_for_terminals_and_for_those_who_force_it() {
     let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED)]);
     let colored = |variables: &[(&str, &str)]| {
-        let output = folder
-            .command(&["read"])
-            .envs(variables.iter().copied())
-            .output()
-            .expect("the command");
+        let output = folder.command(&["read"]).envs(variables.iter().copied()).output().expect("the command");
         output.stdout.contains(&b'\x1b') || output.stderr.contains(&b'\x1b')
     };
     assert!(!colored(&[]));
@@ -328,11 +264,7 @@ fn color_is_for_terminals_and_for_those_who_force_it() {
 #[test]
 fn a_closed_pipe_changes_neither_exit_code_nor_findings() {
     let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED), ("mail.md", MAIL)]);
-    for arguments in [
-        &["read"][..],
-        &["read", "--format", "json"],
-        &["read", "mail.md"],
-    ] {
+    for arguments in [&["read"][..], &["read", "--format", "json"], &["read", "mail.md"]] {
         let (read, unread) = (folder.run(arguments), folder.run_unread(arguments));
         assert_eq!(unread.code, read.code, "{unread:?}");
         assert_eq!(unread.err, read.err);
@@ -341,10 +273,7 @@ fn a_closed_pipe_changes_neither_exit_code_nor_findings() {
 
 #[test]
 fn the_same_documents_give_the_same_bytes_in_another_folder() {
-    let files = [
-        ("docs-tables/mail.md", MAIL),
-        ("docs-tables/sub/ragged.md", RAGGED),
-    ];
+    let files = [("docs-tables/mail.md", MAIL), ("docs-tables/sub/ragged.md", RAGGED)];
     let (one, other) = (Folder::with(&files), Folder::with(&files));
     for arguments in [&["read"][..], &["read", "--format", "json"]] {
         let (a, b) = (one.run(arguments), other.run(arguments));

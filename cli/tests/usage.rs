@@ -7,18 +7,11 @@ use support::Folder;
 #[test]
 fn an_unknown_verb_or_option_is_exit_code_2_with_the_nearest_known_one() {
     let folder = Folder::with(&[]);
-    for (arguments, near) in [
-        (&["raed"][..], "read"),
-        (&["read", "--fromat", "json"], "--format"),
-    ] {
+    for (arguments, near) in [(&["raed"][..], "read"), (&["read", "--fromat", "json"], "--format")] {
         let run = folder.run(arguments);
         assert_eq!(run.code, 2, "{run:?}");
         assert!(run.out.is_empty(), "{run:?}");
-        assert!(
-            run.err.contains("similar") && run.err.contains(near),
-            "{}",
-            run.err
-        );
+        assert!(run.err.contains("similar") && run.err.contains(near), "{}", run.err);
     }
 }
 
@@ -40,13 +33,7 @@ fn no_verb_is_exit_code_2_with_the_help() {
 fn cargo_may_repeat_the_name_of_the_command() {
     let folder = Folder::with(&[]);
     let run = folder.run(&["scopemark", "--version"]);
-    assert_eq!(
-        (run.code, run.out),
-        (
-            0,
-            format!("cargo-scopemark {}\n", env!("CARGO_PKG_VERSION"))
-        )
-    );
+    assert_eq!((run.code, run.out), (0, format!("cargo-scopemark {}\n", env!("CARGO_PKG_VERSION"))));
 }
 
 #[test]
@@ -61,12 +48,7 @@ fn every_verb_has_help_with_examples_and_the_exit_codes_are_listed() {
         assert!(help.out.contains(verb), "{}", help.out);
         let run = folder.run(&[verb, "--help"]);
         assert_eq!(run.code, 0);
-        assert!(
-            run.out
-                .contains(&format!("Examples:\n  cargo scopemark {verb}")),
-            "{}",
-            run.out
-        );
+        assert!(run.out.contains(&format!("Examples:\n  cargo scopemark {verb}")), "{}", run.out);
     }
 }
 

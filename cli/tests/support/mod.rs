@@ -36,10 +36,7 @@ impl Folder {
     /// The command, in this folder, without settings of the person who runs the tests.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-scopemark"));
-        command
-            .args(arguments)
-            .current_dir(self.path())
-            .stdin(Stdio::null());
+        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
             command.env_remove(variable);
         }
@@ -47,26 +44,15 @@ impl Folder {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Run {
-        self.command(arguments)
-            .output()
-            .expect("the command")
-            .into()
+        self.command(arguments).output().expect("the command").into()
     }
 
     /// Runs with a standard output that nobody reads.
     pub fn run_unread(&self, arguments: &[&str]) -> Run {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
-        let child = self
-            .command(arguments)
-            .stdout(writer)
-            .stderr(Stdio::piped())
-            .spawn();
-        child
-            .expect("the command")
-            .wait_with_output()
-            .expect("its end")
-            .into()
+        let child = self.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn();
+        child.expect("the command").wait_with_output().expect("its end").into()
     }
 }
 
