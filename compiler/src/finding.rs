@@ -165,7 +165,7 @@ fn push_visible(out: &mut String, letter: char) {
 /// Characters that act on a terminal or cannot be seen: controls, bidirectional marks (UAX #9), zero-width characters,
 /// line separators, the byte order mark, variation selectors and tags.
 #[must_use]
-pub(crate) fn is_hidden(letter: char) -> bool {
+pub fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
