@@ -22,12 +22,8 @@ macro_rules! features {
             .map(|&feature| {
                 let rows = $module::permissions(feature).iter().map(|permission| {
                     let (name, kind, consent) = match permission.name {
-                        $module::Name::Delegated(scope) => {
-                            (scope.as_str(), "delegated", scope.admin_consent())
-                        }
-                        $module::Name::Application(role) => {
-                            (role.as_str(), "application", role.admin_consent())
-                        }
+                        $module::Name::Delegated(scope) => (scope.as_str(), "delegated", scope.admin_consent()),
+                        $module::Name::Application(role) => (role.as_str(), "application", role.admin_consent()),
                     };
                     let access = permission.access.as_str();
                     let mut remarks = Vec::new();
@@ -37,30 +33,10 @@ macro_rules! features {
                     if consent == Some(true) {
                         remarks.push("admin consent".to_owned());
                     }
-                    remarks.extend(
-                        permission
-                            .requires
-                            .iter()
-                            .map(|condition| format!("for {condition}")),
-                    );
-                    remarks.extend(
-                        permission
-                            .excludes
-                            .iter()
-                            .map(|condition| format!("not for {condition}")),
-                    );
-                    remarks.extend(
-                        permission
-                            .alternatives
-                            .iter()
-                            .map(|other| format!("or {other}")),
-                    );
-                    Row {
-                        name,
-                        kind,
-                        access,
-                        remarks,
-                    }
+                    remarks.extend(permission.requires.iter().map(|condition| format!("for {condition}")));
+                    remarks.extend(permission.excludes.iter().map(|condition| format!("not for {condition}")));
+                    remarks.extend(permission.alternatives.iter().map(|other| format!("or {other}")));
+                    Row { name, kind, access, remarks }
                 });
                 (feature.as_str(), rows.collect())
             })
@@ -75,10 +51,7 @@ fn main() -> io::Result<()> {
         ("inloox", features!(inloox)),
         ("teams_devices", features!(teams_devices)),
     ];
-    match io::stdout()
-        .lock()
-        .write_all(overview(&documents).as_bytes())
-    {
+    match io::stdout().lock().write_all(overview(&documents).as_bytes()) {
         // Who reads only the first lines, as `head` does, has what was wanted.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         outcome => outcome,
@@ -96,17 +69,8 @@ fn overview(documents: &[Document]) -> String {
         let _ = writeln!(out, "{module}: {} permissions", rows().count());
         for (feature, rows) in features {
             let _ = writeln!(out, "\n  {feature}");
-            for Row {
-                name,
-                kind,
-                access,
-                remarks,
-            } in rows
-            {
-                let line = format!(
-                    "    {name:width$}  {kind:11}  {access:6}  {}",
-                    remarks.join(", ")
-                );
+            for Row { name, kind, access, remarks } in rows {
+                let line = format!("    {name:width$}  {kind:11}  {access:6}  {}", remarks.join(", "));
                 let _ = writeln!(out, "{}", line.trim_end());
             }
         }

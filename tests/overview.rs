@@ -15,9 +15,7 @@ fn every_permission_of_every_document_is_printed() {
         ("inloox", include_str!("shipped/inloox.txt")),
         ("teams_devices", include_str!("shipped/teams-devices.txt")),
     ] {
-        let start = text
-            .find(&format!("{module}: "))
-            .unwrap_or_else(|| panic!("{module} in {text}"));
+        let start = text.find(&format!("{module}: ")).unwrap_or_else(|| panic!("{module} in {text}"));
         let mut lines = text[start..].lines();
         for row in rows.lines() {
             let (feature, permission) = row.split_once(": ").expect("a feature");
@@ -37,11 +35,7 @@ fn every_permission_of_every_document_is_printed() {
 fn a_closed_pipe_is_no_panic() {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
-    let child = Command::new(OVERVIEW)
-        .stdout(writer)
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program");
+    let child = Command::new(OVERVIEW).stdout(writer).stderr(Stdio::piped()).spawn().expect("the program");
     let output = child.wait_with_output().expect("its end");
     assert!(output.status.success());
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");

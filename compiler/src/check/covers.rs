@@ -14,9 +14,13 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
         return;
     }
     let asked: BTreeSet<(Kind, &str)> = document.permissions.iter().map(|row| (row.kind, row.scope.as_str())).collect();
+    // A step of a chain may be asked nowhere, as long as something weaker is.
+    let stronger: BTreeSet<(Kind, &str)> =
+        document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str())).collect();
     let mut named = BTreeSet::new();
     for cover in &document.covers {
-        if !asked.contains(&(cover.kind, &cover.covers)) && named.insert((cover.kind, &cover.covers)) {
+        let weaker = (cover.kind, cover.covers.as_str());
+        if !asked.contains(&weaker) && !stronger.contains(&weaker) && named.insert(weaker) {
             findings.push(unknown(cover, &asked, source));
         }
         let resource = |name: &str| own_resource(name).unwrap_or(&document.resource).to_owned();
