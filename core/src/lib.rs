@@ -9,9 +9,12 @@ extern crate alloc;
 mod names;
 mod nearest;
 mod permission;
+mod slices;
 mod terms;
 
 pub use names::{Names, Unknown};
 pub use nearest::nearest;
 pub use permission::Permission;
+#[doc(hidden)]
+pub use slices::between;
 pub use terms::{Access, Kind, Source};
