@@ -22,31 +22,16 @@ macro_rules! facts {
         let mut facts = Vec::new();
         for &feature in $module::Feature::ALL {
             for permission in $module::permissions(feature) {
-                let (kind, scope, admin_consent) = match permission.name {
-                    $module::Name::Delegated(scope) => {
-                        ("delegated", scope.as_str(), scope.admin_consent())
-                    }
-                    $module::Name::Application(role) => {
-                        ("application", role.as_str(), role.admin_consent())
-                    }
-                };
+                let name = permission.name;
                 facts.push(Fact {
                     feature: feature.as_str(),
                     access: permission.access.as_str(),
-                    kind,
-                    scope,
-                    admin_consent,
+                    kind: name.kind().as_str(),
+                    scope: name.as_str(),
+                    admin_consent: name.admin_consent(),
                     optional: permission.optional,
-                    requires: permission
-                        .requires
-                        .iter()
-                        .map(|condition| condition.as_str())
-                        .collect(),
-                    excludes: permission
-                        .excludes
-                        .iter()
-                        .map(|condition| condition.as_str())
-                        .collect(),
+                    requires: permission.requires.iter().map(|condition| condition.as_str()).collect(),
+                    excludes: permission.excludes.iter().map(|condition| condition.as_str()).collect(),
                 });
             }
         }
@@ -57,30 +42,10 @@ macro_rules! facts {
 /// Each document: its name, what it has to say, what its module says, and how the seed that it was made from begins.
 fn documents() -> [(&'static str, &'static str, Vec<Fact>, &'static str); 4] {
     [
-        (
-            "o365",
-            include_str!("shipped/o365.txt"),
-            facts!(o365),
-            "000_",
-        ),
-        (
-            "intrexx",
-            include_str!("shipped/intrexx.txt"),
-            facts!(intrexx),
-            "002_",
-        ),
-        (
-            "inloox",
-            include_str!("shipped/inloox.txt"),
-            facts!(inloox),
-            "003_",
-        ),
-        (
-            "teams-devices",
-            include_str!("shipped/teams-devices.txt"),
-            facts!(teams_devices),
-            "004_",
-        ),
+        ("o365", include_str!("shipped/o365.txt"), facts!(o365), "000_"),
+        ("intrexx", include_str!("shipped/intrexx.txt"), facts!(intrexx), "002_"),
+        ("inloox", include_str!("shipped/inloox.txt"), facts!(inloox), "003_"),
+        ("teams-devices", include_str!("shipped/teams-devices.txt"), facts!(teams_devices), "004_"),
     ]
 }
 
@@ -102,14 +67,7 @@ fn in_words(fact: &Fact) -> String {
         words.push("optional".to_owned());
     }
     if let Some(admin) = fact.admin_consent {
-        words.push(
-            if admin {
-                "admin consent"
-            } else {
-                "user consent"
-            }
-            .to_owned(),
-        );
+        words.push(if admin { "admin consent" } else { "user consent" }.to_owned());
     }
     for (word, conditions) in [("if", &fact.requires), ("unless", &fact.excludes)] {
         if !conditions.is_empty() {
@@ -135,11 +93,7 @@ fn every_document_has_the_facts_of_its_seed() {
             .filter(|line| line.starts_with(seed))
             .map(|line| line.split_once('\t').expect("columns").1)
             .collect();
-        assert!(
-            !expected.is_empty(),
-            "no line of {} begins with {seed}",
-            path.display()
-        );
+        assert!(!expected.is_empty(), "no line of {} begins with {seed}", path.display());
         let found: Vec<String> = facts.iter().map(|fact| as_columns(name, fact)).collect();
         assert_eq!(found, expected, "{name}");
     }
@@ -153,11 +107,7 @@ fn as_columns(document: &str, fact: &Fact) -> String {
         _ => conditions.join(","),
     };
     [
-        if fact.feature == document {
-            "-"
-        } else {
-            fact.feature
-        },
+        if fact.feature == document { "-" } else { fact.feature },
         fact.access,
         fact.kind,
         fact.scope,
