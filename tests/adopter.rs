@@ -17,10 +17,10 @@ impl Adopter {
         let adopter = Self(folder);
         let manifest = format!(
             "[package]\nname = \"adopter\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [dependencies]\nscopemark = {{ path = {:?} }}\n\n\
-             [build-dependencies]\nscopemark-compiler = {{ path = {:?} }}\n",
-            root.join("runtime"),
-            root.join("compiler"),
+             [dependencies]\nscopemark = {{ path = '{}' }}\n\n\
+             [build-dependencies]\nscopemark-compiler = {{ path = '{}' }}\n",
+            root.join("runtime").display(),
+            root.join("compiler").display(),
         );
         adopter.write("Cargo.toml", &manifest);
         // The same versions as here: nothing needs to be looked up.

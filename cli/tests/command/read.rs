@@ -1,8 +1,6 @@
 //! `read`, run as a user runs it.
 
-mod support;
-
-use support::Folder;
+use crate::support::Folder;
 
 const MAIL: &str = "\
 # Mail

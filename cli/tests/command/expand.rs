@@ -1,10 +1,8 @@
 //! `expand`, run as a user runs it.
 
-mod support;
-
 use std::fs;
 
-use support::Folder;
+use crate::support::Folder;
 
 const MAIL: &str = "\
 # Mail
