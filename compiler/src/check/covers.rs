@@ -66,7 +66,7 @@ fn unknown(cover: &Cover, asked: &BTreeSet<(Kind, &str)>, source: &Source<'_>) -
     };
     source.finding(
         &rules::COVER_UNKNOWN,
-        cover.position,
+        cover.covers_position,
         format!(
             "`{}` is satisfied by `{}`, but no {} permission of that name is asked",
             cover.covers,

@@ -33,7 +33,10 @@ pub fn identify<'text>(document: &mut Document, line: impl Fn(u32) -> &'text str
         ("feature", &mut document.features),
         ("condition", &mut document.conditions),
     ] {
-        identify_all(what, names, &renames, &mut report);
+        // A table that names no feature has the document's name: where that cannot be a Rust name, neither can the
+        // module, and building says so.
+        let own = (what == "feature").then_some(document.name.as_str());
+        identify_all(what, names, &renames, own, &mut report);
     }
 }
 
@@ -50,27 +53,45 @@ fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, Str
     };
     let mut sorted: Vec<&str> = known().collect();
     sorted.sort_unstable();
-    let mut renames = BTreeMap::new();
-    for Renaming { key, value, position } in &document.renames {
-        if sorted.binary_search(&key.as_str()).is_err() {
-            let message = format!("`rename.{}` names nothing in this document", quoted(key));
+    let is_known = |directive: &str, Renaming { key, position, .. }: &Renaming, report: &mut Report<'_>| {
+        let found = sorted.binary_search(&key.as_str()).is_ok();
+        if !found {
+            let message = format!("`{directive}.{}` names nothing in this document", quoted(key));
             let help = match scopemark_core::nearest(key, known()) {
                 Some(nearest) => format!("did you mean {}?", quoted(nearest)),
                 None => "remove it, or write the text as the table has it".to_owned(),
             };
             report(&RENAME_UNKNOWN, *position, message, help);
-        } else if !is_identifier(value) || !is_upper_camel(value) {
+        }
+        found
+    };
+    let mut renames = BTreeMap::new();
+    for rename in &document.renames {
+        let Renaming { key, value, position } = rename;
+        if !is_known("rename", rename, report) {
+            continue;
+        }
+        if is_identifier(value) && is_upper_camel(value) {
+            renames.insert(key.clone(), value.clone());
+        } else {
             let message = format!("{} cannot be the Rust name of `{key}`", quoted(value));
             let help = "give an identifier in upper camel case, such as \"CalendarsRead\"".to_owned();
             report(&BAD_IDENTIFIER, *position, message, help);
-        } else {
-            renames.insert(key.clone(), value.clone());
         }
+    }
+    for formerly in &document.formerly {
+        is_known("formerly", formerly, report);
     }
     renames
 }
 
-fn identify_all(what: &str, names: &mut [Name], renames: &BTreeMap<String, String>, report: &mut Report<'_>) {
+fn identify_all(
+    what: &str,
+    names: &mut [Name],
+    renames: &BTreeMap<String, String>,
+    own: Option<&str>,
+    report: &mut Report<'_>,
+) {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for at in 0..names.len() {
         let Name { text, position, .. } = &names[at];
@@ -82,6 +103,9 @@ fn identify_all(what: &str, names: &mut [Name], renames: &BTreeMap<String, Strin
             } else {
                 format!("the {what} `{text}` cannot be named `{derived}` in Rust")
             };
+            if own == Some(text.as_str()) {
+                continue;
+            }
             let prefix = what.to_upper_camel_case();
             let rest = if derived.is_empty() { "Name" } else { &derived };
             report(&BAD_IDENTIFIER, position, message, rename_help(text, &format!("{prefix}{rest}")));

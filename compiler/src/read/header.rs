@@ -63,7 +63,6 @@ impl Field {
                 "scope name",
                 "oauth scope",
                 "oauth permission",
-                "permission scope",
                 "required scope",
                 "scope required",
             ],

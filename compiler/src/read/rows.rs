@@ -10,7 +10,7 @@ use super::lines::Lines;
 use super::notes::{self, Clause};
 use super::pipes;
 use super::problem::Problem;
-use super::scopes::{self, Asked, hidden_character};
+use super::scopes::{self, Asked, Token, hidden_character};
 use super::settings::{self, TableSettings, did_you_mean};
 use super::table::{Column, Columns, Role};
 use crate::finding::is_hidden;
@@ -129,7 +129,12 @@ impl<'a, 'b> Reader<'a, 'b> {
             self.problems.push(Problem::new(
                 &rules::RAGGED_ROW,
                 at,
-                format!("this row has {count} cells, its table {wanted}: `{surplus}` is dropped by every renderer"),
+                match surplus {
+                    "" => format!("this row has {count} cells, its table {wanted}"),
+                    _ => format!(
+                        "this row has {count} cells, its table {wanted}: `{surplus}` is dropped by every renderer"
+                    ),
+                },
                 "take the surplus cell out, or write a pipe that belongs to the text as `\\|`",
             ));
         } else if count < wanted && !(count == 1 && wanted > 1) {
@@ -226,7 +231,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         };
         for Asked { token, alternatives, mark } in scopes {
             for stronger in &satisfied_by {
-                self.cover(kind, stronger.text.clone(), token.text.clone(), stronger.offset);
+                self.cover(kind, stronger, &token);
             }
             let permission = self.document.permissions.len();
             self.waiting.extend(waiting.iter().map(|(words, text, at)| Waiting {
@@ -264,14 +269,19 @@ impl<'a, 'b> Reader<'a, 'b> {
         };
         for asked in &weaker {
             for token in &stronger {
-                self.cover(kind, token.text.clone(), asked.token.text.clone(), token.offset);
+                self.cover(kind, token, &asked.token);
             }
         }
     }
 
-    fn cover(&mut self, kind: Kind, scope: String, covers: String, offset: usize) {
-        let position = self.lines.position(offset);
-        self.document.covers.push(Cover { kind, scope, covers, position });
+    fn cover(&mut self, kind: Kind, stronger: &Token, weaker: &Token) {
+        self.document.covers.push(Cover {
+            kind,
+            scope: stronger.text.clone(),
+            covers: weaker.text.clone(),
+            position: self.lines.position(stronger.offset),
+            covers_position: self.lines.position(weaker.offset),
+        });
     }
 
     fn scopes(&mut self, shape: &Shape<'_>, columns: &Columns) -> Vec<Asked> {

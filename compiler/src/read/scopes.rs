@@ -11,8 +11,10 @@ pub(crate) struct Token {
     pub(crate) text: String,
     /// Where it begins in the document.
     pub(crate) offset: usize,
-    /// Whether it stands in code marks of its own.
+    /// Whether it stands in code marks.
     code: bool,
+    /// Whether the code marks hold no other name.
+    alone: bool,
 }
 
 /// One permission that a cell asks for.
@@ -118,7 +120,8 @@ fn single(piece: &Piece<'_>) -> Option<Token> {
         return None;
     }
     let offset = piece.offset + (piece.text.len() - piece.text.trim_start().len());
-    Some(Token { text: text.to_owned(), offset, code: piece.style == Style::Code })
+    let code = piece.style == Style::Code;
+    Some(Token { text: text.to_owned(), offset, code, alone: code })
 }
 
 #[derive(Debug)]
@@ -213,6 +216,7 @@ impl Parts {
     }
 
     fn text(&mut self, text: &str, offset: usize, code: bool) {
+        let alone = code && text.split_whitespace().nth(1).is_none();
         for (at, c) in text.char_indices() {
             // A comma or semicolon divides names though RFC 6749 lets tokens hold them: no vendor's do.
             let divides = matches!(c, ',' | ';');
@@ -222,7 +226,8 @@ impl Parts {
                     self.found.push(Part::Comma);
                 }
             } else {
-                let word = self.word.get_or_insert_with(|| Token { text: String::new(), offset: offset + at, code });
+                let word =
+                    self.word.get_or_insert_with(|| Token { text: String::new(), offset: offset + at, code, alone });
                 word.text.push(c);
             }
         }
@@ -277,7 +282,7 @@ fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Ve
     if words.is_empty() && sides.len() == 1 {
         return;
     }
-    let marked = |word: &&Token| word.code || holds_mark(&word.text);
+    let marked = |word: &&Token| word.alone || holds_mark(&word.text);
     let plain_list = words.len() > 1 && sides.len() == 1 && !words.iter().all(marked);
     let plain_alternative = sides.len() > 1
         && (sides.iter().any(|side| side.len() != 1)
@@ -286,7 +291,7 @@ fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Ve
         let at = words.first().map_or(start, |word| word.offset);
         problems.push(prose(&text_of(item), at));
         // What has the form of a name all the same is kept, so that code which names it still resolves.
-        for word in words.into_iter().filter(|word| word.code || looks_like_graph(&word.text)) {
+        for word in words.into_iter().filter(|word| word.alone || looks_like_graph(&word.text)) {
             add(scopes, vec![word.clone()], mark, &mut Vec::new());
         }
     } else if sides.len() > 1 {

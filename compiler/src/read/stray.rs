@@ -175,7 +175,7 @@ fn lost_row(lines: &Lines<'_>, index: usize, text: &str) -> Problem {
     let above = (0..index).rev().find(|&n| !is_blank(lines.line(n)));
     let help = match above {
         Some(above) if above + 1 < index && lines.line(above).contains('|') => {
-            "a blank line ends a table: delete the one above this line".to_owned()
+            format!("a blank line ends a table: delete line {index}")
         }
         Some(above) if lines.line(above).trim() == "|" => {
             format!("line {} ends the table: delete it", above + 1)

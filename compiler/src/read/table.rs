@@ -124,10 +124,15 @@ fn name_unknown(all: &[Column], ambiguous: &[usize], problems: &mut Vec<Problem>
     let unknown = |&(n, column): &(usize, &Column)| column.field.is_none() && !ambiguous.contains(&n);
     for (_, column) in all.iter().enumerate().filter(unknown) {
         let header = if column.header.is_empty() { "(empty)" } else { &column.header };
+        let instead = header::field(&column.header).and_then(|(field, _)| all.iter().find(|c| c.field == Some(field)));
+        let why = match instead {
+            Some(read) => format!("`{}` is read in its place", read.header),
+            None => "its meaning is not known".to_owned(),
+        };
         problems.push(Problem::new(
             &rules::UNKNOWN_COLUMN,
             column.at,
-            format!("the column `{header}` is kept as text: its meaning is not known"),
+            format!("the column `{header}` is kept as text: {why}"),
             "nothing to do, if it is for readers only; `column.FIELD = \"Header\"` in a directive gives it a meaning",
         ));
     }

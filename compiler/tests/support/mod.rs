@@ -86,6 +86,7 @@ impl Builder {
             scope: stronger.to_owned(),
             covers: weaker.to_owned(),
             position,
+            covers_position: Position { line: self.line, column: 3 },
         });
         self
     }
