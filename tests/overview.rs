@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use scopemark_integrations::{inloox, intrexx, o365, teams_devices};
+
 const OVERVIEW: &str = env!("CARGO_BIN_EXE_scopemark-integrations");
 
 #[test]
@@ -9,13 +11,13 @@ fn every_permission_of_every_document_is_printed() {
     let output = Command::new(OVERVIEW).output().expect("the program");
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    for (module, rows) in [
-        ("o365", include_str!("shipped/o365.txt")),
-        ("intrexx", include_str!("shipped/intrexx.txt")),
-        ("inloox", include_str!("shipped/inloox.txt")),
-        ("teams_devices", include_str!("shipped/teams-devices.txt")),
+    for (path, rows) in [
+        (o365::PATH, include_str!("shipped/o365.txt")),
+        (intrexx::PATH, include_str!("shipped/intrexx.txt")),
+        (inloox::PATH, include_str!("shipped/inloox.txt")),
+        (teams_devices::PATH, include_str!("shipped/teams-devices.txt")),
     ] {
-        let start = text.find(&format!("{module}: ")).unwrap_or_else(|| panic!("{module} in {text}"));
+        let start = text.find(&format!("{path}: ")).unwrap_or_else(|| panic!("{path} in {text}"));
         let mut lines = text[start..].lines();
         for row in rows.lines() {
             let (feature, permission) = row.split_once(": ").expect("a feature");

@@ -22,16 +22,13 @@ macro_rules! facts {
         let mut facts = Vec::new();
         for &feature in $module::Feature::ALL {
             for permission in $module::permissions(feature) {
-                let (kind, scope, admin_consent) = match permission.name {
-                    $module::Name::Delegated(scope) => ("delegated", scope.as_str(), scope.admin_consent()),
-                    $module::Name::Application(role) => ("application", role.as_str(), role.admin_consent()),
-                };
+                let name = permission.name;
                 facts.push(Fact {
                     feature: feature.as_str(),
                     access: permission.access.as_str(),
-                    kind,
-                    scope,
-                    admin_consent,
+                    kind: name.kind().as_str(),
+                    scope: name.as_str(),
+                    admin_consent: name.admin_consent(),
                     optional: permission.optional,
                     requires: permission.requires.iter().map(|condition| condition.as_str()).collect(),
                     excludes: permission.excludes.iter().map(|condition| condition.as_str()).collect(),

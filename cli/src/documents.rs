@@ -8,6 +8,7 @@ use scopemark_compiler::read::Reading;
 use scopemark_compiler::read::folder::{self, Unreadable};
 
 use crate::exit::{Exit, FailOn, Failure};
+use crate::output;
 
 /// The folder that is read where no path is given.
 pub(crate) const DEFAULT: &str = "docs-tables";
@@ -56,12 +57,11 @@ impl Documents {
         Ok(())
     }
 
-    /// How the run ends: a path that could not be read weighs more than any finding.
-    pub(crate) fn exit(&self, fail_on: FailOn) -> Result<Exit, Failure> {
-        if self.unreadable.is_empty() {
-            return Ok(fail_on.judge(&self.findings));
+    /// How the run ends: a path that could not be read is named, and weighs more than any finding.
+    pub(crate) fn exit(&self, fail_on: FailOn) -> Exit {
+        for unreadable in &self.unreadable {
+            output::failure(&Failure(format!("cannot read {unreadable}")));
         }
-        let reasons: Vec<String> = self.unreadable.iter().map(Unreadable::to_string).collect();
-        Err(Failure(format!("cannot read {}", reasons.join("; "))))
+        if self.unreadable.is_empty() { fail_on.judge(&self.findings) } else { Exit::CouldNot }
     }
 }

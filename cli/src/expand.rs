@@ -10,21 +10,17 @@ use crate::{file, output};
 
 /// Print the Rust that documents become
 ///
-/// Prints what `scopemark::include_tables!` puts in its place: a module a document. With --tokens, prints the file that
-/// the build script leaves for it, which a build without build scripts can include instead:
-///
-///     include!("scopemark.rs");
+/// Prints the modules that `scopemark::include_tables!` stands for, one a document. With --tokens, prints the file that
+/// the build script leaves for it: a build that runs no build scripts can keep that file and include!("scopemark.rs")
+/// instead.
 ///
 /// A document with errors still gives its names, and each error becomes a `compile_error!`.
 #[derive(Debug, clap::Args)]
-#[command(
-    verbatim_doc_comment,
-    after_help = "\
+#[command(after_help = "\
 Examples:
   cargo scopemark expand
   cargo scopemark expand docs-tables/o365.md
-  cargo scopemark expand --tokens --out src/scopemark.rs"
-)]
+  cargo scopemark expand --tokens --out src/scopemark.rs")]
 pub(crate) struct Args {
     /// A document, of any file name, or a folder of Markdown documents
     #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
@@ -46,7 +42,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let documents = Documents::read(std::slice::from_ref(&args.path))?;
     output::findings(&documents.findings);
-    let exit = documents.exit(args.fail.fail_on)?;
+    let exit = documents.exit(args.fail.fail_on);
+    if exit == Exit::CouldNot {
+        return Ok(exit);
+    }
     let tokens = emit::tables(&documents.readings);
     let rust = if args.tokens { tokens } else { expanded(&tokens)? };
     match &args.out {

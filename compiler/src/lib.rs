@@ -1,7 +1,7 @@
 //! Compiles Markdown permission tables into typed Rust.
 //!
 //! An ordinary library, in the order of the work: [`read`] turns a document into the [`model`] and findings, [`emit`]
-//! turns the model into Rust, [`build`] does both for a build script.
+//! turns the model into Rust, [`build()`] does both for a build script.
 #![forbid(unsafe_code)]
 
 pub mod build;

@@ -1,8 +1,6 @@
 //! The command line itself: help, version, and what is said to a slip.
 
-mod support;
-
-use support::Folder;
+use crate::support::Folder;
 
 #[test]
 fn an_unknown_verb_or_option_is_exit_code_2_with_the_nearest_known_one() {

@@ -1,8 +1,8 @@
 //! `read`, run as a user runs it.
 
-mod support;
+use std::collections::BTreeSet;
 
-use support::Folder;
+use crate::support::Folder;
 
 const MAIL: &str = "\
 # Mail
@@ -165,6 +165,37 @@ fn json_has_every_key_in_the_documented_order() {
 }
 
 #[test]
+fn json_has_the_keys_that_its_page_shows() {
+    let page = include_str!("../../../docs/json.md");
+    let shown = page.split_once("```json\n").and_then(|(_, rest)| rest.split_once("```")).expect("a block of JSON").0;
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
+    let printed = folder.run(&["read", "--format", "json"]).out;
+    let keys = |json: &str| {
+        let mut found = BTreeSet::new();
+        push_keys("", &serde_json::from_str(json).expect("JSON"), &mut found);
+        // Its keys are the document's own.
+        found.retain(|path| !path.contains("/other/"));
+        found
+    };
+    assert_eq!(keys(shown), keys(&printed));
+}
+
+/// The path of every key, without the numbers of lists.
+fn push_keys(path: &str, value: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                let path = format!("{path}/{key}");
+                push_keys(&path, value, found);
+                found.insert(path);
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| push_keys(path, item, found)),
+        _ => {}
+    }
+}
+
+#[test]
 fn json_of_a_faulty_document_is_whole_and_the_exit_code_is_the_same() {
     let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED)]);
     let run = folder.run(&["read", "--format", "json"]);
@@ -216,7 +247,9 @@ fn a_path_that_cannot_be_read_is_named_and_the_others_are_still_printed() {
         let run = folder.run(&["read", "--format", format, "missing.md", "mail.md", "gone"]);
         assert_eq!(run.code, 3, "{run:?}");
         assert!(run.out.contains("Mail.ReadBasic"), "{}", run.out);
-        assert!(run.err.contains("missing.md") && run.err.contains("gone"), "{}", run.err);
+        for path in ["missing.md", "gone"] {
+            assert!(run.err.contains(&format!("\nerror: cannot read {path}: ")), "{}", run.err);
+        }
     }
 }
 

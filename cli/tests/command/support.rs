@@ -7,11 +7,11 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A folder with documents, gone when dropped.
-pub struct Folder(TempDir);
+pub(crate) struct Folder(TempDir);
 
 impl Folder {
     /// The files by their paths; folders between are made.
-    pub fn with(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let folder = Self(TempDir::new().expect("a temporary folder"));
         for (path, text) in files {
             folder.write(path, text.as_bytes());
@@ -19,22 +19,22 @@ impl Folder {
         folder
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let file = self.path().join(path);
         fs::create_dir_all(file.parent().expect("a file in the folder")).expect("its folder");
         fs::write(file, bytes).expect("a file");
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).expect(path)
     }
 
     /// The command, in this folder, without settings of the person who runs the tests.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-scopemark"));
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
@@ -43,12 +43,12 @@ impl Folder {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.command(arguments).output().expect("the command").into()
     }
 
     /// Runs with a standard output that nobody reads.
-    pub fn run_unread(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run_unread(&self, arguments: &[&str]) -> Run {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let child = self.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn();
@@ -58,10 +58,10 @@ impl Folder {
 
 /// What a run gave.
 #[derive(Debug)]
-pub struct Run {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Run {
