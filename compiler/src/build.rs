@@ -37,10 +37,7 @@ pub fn build(folder: impl AsRef<Path>) {
         println!("{line}");
     }
     if let Err(error) = leave(&out.join(FILE), outcome.module.as_deref()) {
-        println!(
-            "cargo::error=cannot write {FILE} in OUT_DIR: {}",
-            Visible(&error.to_string())
-        );
+        println!("cargo::error=cannot write {FILE} in OUT_DIR: {}", Visible(&error.to_string()));
         process::exit(1);
     }
     if outcome.module.is_none() {
@@ -66,48 +63,24 @@ struct Outcome {
 }
 
 fn outcome(input: Input) -> Outcome {
-    let Input {
-        watched,
-        readings,
-        fatal,
-    } = input;
+    let Input { watched, readings, fatal } = input;
     // Cargo reads lines; it sees a file with a line end in its name through the folder, which it scans.
     let named = watched.iter().filter(|path| !path.contains(['\n', '\r']));
-    let mut lines: Vec<String> = named
-        .map(|path| format!("cargo::rerun-if-changed={path}"))
-        .collect();
+    let mut lines: Vec<String> = named.map(|path| format!("cargo::rerun-if-changed={path}")).collect();
     let warnings = readings.iter().flat_map(|reading| &reading.findings);
     let warnings = warnings.filter(|finding| finding.level() == Level::Warning);
     lines.extend(warnings.map(|finding| format!("cargo::warning={}", one_line(finding))));
-    lines.extend(
-        fatal
-            .iter()
-            .map(|message| format!("cargo::error={}", Visible(message))),
-    );
+    lines.extend(fatal.iter().map(|message| format!("cargo::error={}", Visible(message))));
     let module = fatal.is_empty().then(|| tables(&readings));
     Outcome { lines, module }
 }
 
 /// The finding on one line: cargo shows a line a message.
 fn one_line(finding: &Finding) -> String {
-    let Finding {
-        rule,
-        path,
-        position,
-        message,
-        help,
-        ..
-    } = finding;
+    let Finding { rule, path, position, message, help, .. } = finding;
     let help = help.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-    let line = format!(
-        "{path}:{}:{}: {message} [{}]",
-        position.line, position.column, rule.id
-    );
-    if help.is_empty() {
-        Visible(&line).to_string()
-    } else {
-        Visible(&format!("{line} help: {help}")).to_string()
-    }
+    let line = format!("{path}:{}:{}: {message} [{}]", position.line, position.column, rule.id);
+    if help.is_empty() { Visible(&line).to_string() } else { Visible(&format!("{line} help: {help}")).to_string() }
 }
 
 /// Leaves the module at this path whole, or none at all: neither half a file nor one of an earlier build.
@@ -119,22 +92,16 @@ fn leave(path: &Path, module: Option<&str>) -> io::Result<()> {
         };
     };
     let written = path.with_extension(format!("{}.tmp", process::id()));
-    fs::write(&written, module)
-        .and_then(|()| fs::rename(&written, path))
-        .inspect_err(|_| {
-            // The first error is the one to tell; a temporary file in OUT_DIR does no harm.
-            let _ = fs::remove_file(&written);
-        })
+    fs::write(&written, module).and_then(|()| fs::rename(&written, path)).inspect_err(|_| {
+        // The first error is the one to tell; a temporary file in OUT_DIR does no harm.
+        let _ = fs::remove_file(&written);
+    })
 }
 
 /// Reads the folder. The front end's own walk over folders takes this place.
 fn load(root: &Path, folder: &Path) -> Input {
     let shown = slashed(folder);
-    let mut input = Input {
-        watched: vec![shown.clone()],
-        readings: Vec::new(),
-        fatal: Vec::new(),
-    };
+    let mut input = Input { watched: vec![shown.clone()], readings: Vec::new(), fatal: Vec::new() };
     let mut files = Vec::new();
     if let Err(error) = walk(&root.join(folder), &shown, &mut files) {
         input.fatal.push(format!(
@@ -146,10 +113,7 @@ fn load(root: &Path, folder: &Path) -> Input {
     files.sort_unstable();
     for file in files {
         input.watched.push(file.clone());
-        if Path::new(&file)
-            .extension()
-            .is_none_or(|extension| extension != "md")
-        {
+        if Path::new(&file).extension().is_none_or(|extension| extension != "md") {
             continue;
         }
         match fs::read(root.join(&file)).map(String::from_utf8) {
@@ -164,9 +128,7 @@ fn load(root: &Path, folder: &Path) -> Input {
         }
     }
     if input.readings.is_empty() && input.fatal.is_empty() {
-        input.fatal.push(format!(
-            "{shown} has no document: no file whose name ends with .md"
-        ));
+        input.fatal.push(format!("{shown} has no document: no file whose name ends with .md"));
     }
     input
 }
@@ -186,11 +148,7 @@ fn walk(folder: &Path, shown: &str, files: &mut Vec<String>) -> io::Result<()> {
 
 fn slashed(path: &Path) -> String {
     let path = path.to_string_lossy();
-    let path = if cfg!(windows) {
-        path.replace('\\', "/")
-    } else {
-        path.into_owned()
-    };
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() };
     path.trim_end_matches('/').to_owned()
 }
 
@@ -201,44 +159,19 @@ mod tests {
     use crate::model::{Document, Position};
     use crate::read::Reading;
 
-    static WARNING: Rule = Rule {
-        id: "read/warned",
-        level: Level::Warning,
-        title: "",
-    };
-    static NOTE: Rule = Rule {
-        id: "read/noted",
-        level: Level::Note,
-        title: "",
-    };
+    static WARNING: Rule = Rule { id: "read/warned", level: Level::Warning, title: "" };
+    static NOTE: Rule = Rule { id: "read/noted", level: Level::Note, title: "" };
 
     fn input() -> Input {
-        let finding = |rule, message: &str| Finding {
-            rule,
-            path: "docs-tables/a.md".to_owned(),
-            position: Position { line: 3, column: 7 },
-            message: message.to_owned(),
-            help: "do this:\n  <!-- paste -->".to_owned(),
-            excerpt: "| a |".to_owned(),
+        let finding = |rule, message: &str| {
+            let place = Position { line: 3, column: 7 };
+            Finding::new(rule, "docs-tables/a.md", place, message, "do this:\n  <!-- paste -->", ("| a |", 2))
         };
-        let document = Document {
-            name: "a".to_owned(),
-            path: "docs-tables/a.md".to_owned(),
-            ..Document::default()
-        };
-        let findings = vec![
-            finding(&NOTE, "nothing"),
-            finding(&WARNING, "a\u{1b}[31m\nb"),
-        ];
+        let document = Document { name: "a".to_owned(), path: "docs-tables/a.md".to_owned(), ..Document::default() };
+        let findings = vec![finding(&NOTE, "nothing"), finding(&WARNING, "a\u{1b}[31m\nb")];
         Input {
-            watched: ["docs-tables", "docs-tables/a.md", "docs-tables/b\n.md"]
-                .map(str::to_owned)
-                .to_vec(),
-            readings: vec![Reading {
-                document,
-                findings,
-                is_document: true,
-            }],
+            watched: ["docs-tables", "docs-tables/a.md", "docs-tables/b\n.md"].map(str::to_owned).to_vec(),
+            readings: vec![Reading { document, findings, is_document: true, is_skipped: false }],
             fatal: Vec::new(),
         }
     }
@@ -261,10 +194,7 @@ mod tests {
     fn what_makes_a_module_impossible_is_an_error_of_the_build() {
         let fatal = vec!["docs-tables/b.md:1:1: not UTF-8\n".to_owned()];
         let outcome = outcome(Input { fatal, ..input() });
-        assert_eq!(
-            outcome.lines.last().unwrap(),
-            "cargo::error=docs-tables/b.md:1:1: not UTF-8\\u{a}"
-        );
+        assert_eq!(outcome.lines.last().unwrap(), "cargo::error=docs-tables/b.md:1:1: not UTF-8\\u{a}");
         assert_eq!(outcome.module, None);
     }
 

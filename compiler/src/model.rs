@@ -11,11 +11,7 @@ pub struct Position {
 
 /// Who acts with a permission. The names are Microsoft's; other vendors' scopes are delegated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Kind {
     /// The application acts for a signed-in user: a scope.
     Delegated,
@@ -36,11 +32,7 @@ impl Kind {
 
 /// When a row is asked: always with its feature, or only where the feature may also write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Access {
     /// Asked with the feature.
     Base,
@@ -143,6 +135,8 @@ pub struct Cover {
     pub covers: String,
     /// Where the stronger one is named.
     pub position: Position,
+    /// Where the weaker one is named.
+    pub covers_position: Position,
 }
 
 /// A directive item that gives a name to a text.

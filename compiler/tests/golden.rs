@@ -40,10 +40,7 @@ fn documents() -> Vec<Reading> {
             row.excludes = vec!["PersonalAccount".to_owned(), "SharedMailbox".to_owned()];
         })
         .scope("Group.Read.All", "Group Calendar", |row| {
-            row.alternatives = vec![
-                "Group.ReadWrite.All".to_owned(),
-                "Directory.Read.All".to_owned(),
-            ];
+            row.alternatives = vec!["Group.ReadWrite.All".to_owned(), "Directory.Read.All".to_owned()];
             row.notes = HOSTILE.into();
         })
         .scope("openid", "Email", |row| row.description = HOSTILE.into())
@@ -57,18 +54,8 @@ fn documents() -> Vec<Reading> {
         .cover("Calendars.ReadWrite.Shared", "Calendars.Read.Shared");
     // A keyword as module, application permissions only, no condition.
     let keyword = Builder::new("type")
-        .row(
-            Kind::Application,
-            "Place.Read.All",
-            "Smart Buildings",
-            |row| row.admin_consent = Some(true),
-        )
-        .row(
-            Kind::Application,
-            "Device.Read.All",
-            "Smart Buildings",
-            |_| (),
-        );
+        .row(Kind::Application, "Place.Read.All", "Smart Buildings", |row| row.admin_consent = Some(true))
+        .row(Kind::Application, "Device.Read.All", "Smart Buildings", |_| ());
     // Nothing at all.
     let empty = Builder::new("nothing");
     vec![o365.read(), keyword.read(), empty.read()]
@@ -76,32 +63,22 @@ fn documents() -> Vec<Reading> {
 
 fn tokens(text: &str) -> TokenStream {
     let file: TokenStream = text.parse().unwrap();
-    let Some(TokenTree::Group(invocation)) = file.into_iter().last() else {
-        panic!("{text}")
-    };
+    let Some(TokenTree::Group(invocation)) = file.into_iter().last() else { panic!("{text}") };
     invocation.stream()
 }
 
 fn golden(file: &str, fresh: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden")
-        .join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(file);
     if std::env::var_os("SCOPEMARK_BLESS").is_some() {
         std::fs::write(&path, fresh).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    if let Some((n, (kept, fresh))) = (1..)
-        .zip(kept.lines().zip(fresh.lines()))
-        .find(|(_, (kept, fresh))| kept != fresh)
+    if let Some((n, (kept, fresh))) =
+        (1..).zip(kept.lines().zip(fresh.lines())).find(|(_, (kept, fresh))| kept != fresh)
     {
-        panic!(
-            "golden/{file}:{n} is\n{kept}\nand would be\n{fresh}\nSCOPEMARK_BLESS=1 writes it anew"
-        );
+        panic!("golden/{file}:{n} is\n{kept}\nand would be\n{fresh}\nSCOPEMARK_BLESS=1 writes it anew");
     }
-    assert!(
-        kept == fresh,
-        "golden/{file} differs at its end; SCOPEMARK_BLESS=1 writes it anew"
-    );
+    assert!(kept == fresh, "golden/{file} differs at its end; SCOPEMARK_BLESS=1 writes it anew");
 }
 
 #[test]
@@ -115,10 +92,7 @@ fn the_token_form_is_the_golden_file() {
 
 #[test]
 fn the_expansion_is_the_golden_file() {
-    golden(
-        "expanded.rs",
-        &expand_to_text(tokens(&tables(&documents()))),
-    );
+    golden("expanded.rs", &expand_to_text(tokens(&tables(&documents()))));
 }
 
 #[test]

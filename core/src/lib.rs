@@ -6,11 +6,13 @@
 
 extern crate alloc;
 
+pub mod ask;
 mod names;
 mod nearest;
 mod permission;
 mod slices;
 mod terms;
+mod text;
 
 pub use names::{Names, Unknown};
 pub use nearest::nearest;

@@ -22,10 +22,7 @@ impl Unknown {
     #[must_use]
     pub fn among(tables: &[&Names], text: &str) -> Self {
         let known = tables.iter().flat_map(|names| names.texts).copied();
-        Self {
-            text: text.to_owned(),
-            nearest: nearest(text, known),
-        }
+        Self { text: text.to_owned(), nearest: nearest(text, known) }
     }
 }
 
@@ -59,11 +56,7 @@ impl Names {
         let (mut low, mut high) = (0, self.texts.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let index = if self.order.is_empty() {
-                middle
-            } else {
-                self.order[middle] as usize
-            };
+            let index = if self.order.is_empty() { middle } else { self.order[middle] as usize };
             match compare(self.texts[index].as_bytes(), text.as_bytes()) {
                 Ordering::Less => low = middle + 1,
                 Ordering::Equal => return Some(index),
@@ -87,11 +80,7 @@ const fn compare(a: &[u8], b: &[u8]) -> Ordering {
     let mut at = 0;
     while at < a.len() && at < b.len() {
         if a[at] != b[at] {
-            return if a[at] < b[at] {
-                Ordering::Less
-            } else {
-                Ordering::Greater
-            };
+            return if a[at] < b[at] { Ordering::Less } else { Ordering::Greater };
         }
         at += 1;
     }
@@ -111,14 +100,8 @@ mod tests {
     use super::{Names, Unknown, compare};
     use std::string::ToString;
 
-    const SORTED: Names = Names {
-        texts: &["", "Chat.Read", "Mail.Read", "Mail.Send", "é"],
-        order: &[],
-    };
-    const AS_WRITTEN: Names = Names {
-        texts: &["Status", "Calendar", "Email"],
-        order: &[1, 2, 0],
-    };
+    const SORTED: Names = Names { texts: &["", "Chat.Read", "Mail.Read", "Mail.Send", "é"], order: &[] };
+    const AS_WRITTEN: Names = Names { texts: &["Status", "Calendar", "Email"], order: &[1, 2, 0] };
 
     #[test]
     fn every_text_finds_its_index_and_nothing_else_does() {
@@ -130,14 +113,7 @@ mod tests {
             assert_eq!(names.find("Calendars"), None);
             assert_eq!(names.find("\u{10ffff}"), None);
         }
-        assert_eq!(
-            Names {
-                texts: &[],
-                order: &[]
-            }
-            .find(""),
-            None
-        );
+        assert_eq!(Names { texts: &[], order: &[] }.find(""), None);
     }
 
     #[test]
@@ -159,21 +135,12 @@ mod tests {
     #[test]
     fn an_unknown_text_says_what_was_meant() {
         let unknown = SORTED.parse("Mail.Raed").unwrap_err();
-        assert_eq!(
-            unknown,
-            Unknown {
-                text: "Mail.Raed".to_string(),
-                nearest: Some("Mail.Read")
-            }
-        );
+        assert_eq!(unknown, Unknown { text: "Mail.Raed".to_string(), nearest: Some("Mail.Read") });
         assert_eq!(
             unknown.to_string(),
             "\"Mail.Raed\" is not a name that the document knows; did you mean \"Mail.Read\"?"
         );
         let nothing_near = SORTED.parse("a\u{202e}\nb").unwrap_err();
-        assert_eq!(
-            nothing_near.to_string(),
-            "\"a\\u{202e}\\nb\" is not a name that the document knows"
-        );
+        assert_eq!(nothing_near.to_string(), "\"a\\u{202e}\\nb\" is not a name that the document knows");
     }
 }

@@ -47,20 +47,14 @@ impl<N: Copy, C> Permission<N, C> {
     #[doc(hidden)]
     #[must_use]
     pub const fn with_optional(self) -> Self {
-        Self {
-            optional: true,
-            ..self
-        }
+        Self { optional: true, ..self }
     }
 
     /// The same row as one of update access. For generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn with_update(self) -> Self {
-        Self {
-            access: Access::Update,
-            ..self
-        }
+        Self { access: Access::Update, ..self }
     }
 
     /// The same row under conditions that must hold. For generated code.
@@ -81,10 +75,7 @@ impl<N: Copy, C> Permission<N, C> {
     #[doc(hidden)]
     #[must_use]
     pub const fn with_alternatives(self, alternatives: &'static [N]) -> Self {
-        Self {
-            alternatives,
-            ..self
-        }
+        Self { alternatives, ..self }
     }
 
     /// The same row with notes. For generated code.

@@ -39,10 +39,7 @@ macro_rules! include_tables {
              \n    fn main() {\n        scopemark_compiler::build(\"docs-tables\")\n    }\n"
         );
         ::core::include!(::core::concat!(
-            ::core::env!(
-                "OUT_DIR",
-                "there is no OUT_DIR, which cargo sets for a package with a build script"
-            ),
+            ::core::env!("OUT_DIR", "there is no OUT_DIR, which cargo sets for a package with a build script"),
             "/scopemark.rs"
         ));
     };

@@ -5,61 +5,25 @@ use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::finding::{Finding, Level, Rule};
+use super::MOST_SUGGESTIONS;
+use crate::finding::{Finding, Rule};
 use crate::model::{Document, Name, Position, Renaming};
-
-/// A text, or a value of a `rename`, that cannot be a Rust identifier.
-pub static BAD_IDENTIFIER: Rule = Rule {
-    id: "read/bad-identifier",
-    level: Level::Error,
-    title: "a name that cannot be a Rust identifier",
-};
-/// Two texts of one enum with one Rust name.
-pub static NAME_CLASH: Rule = Rule {
-    id: "read/name-clash",
-    level: Level::Error,
-    title: "two names that give the same Rust name",
-};
-/// A `rename` of nothing.
-pub static RENAME_UNKNOWN: Rule = Rule {
-    id: "read/rename-unknown",
-    level: Level::Error,
-    title: "a directive that renames what the document does not have",
-};
-
-/// A file whose stem cannot be a Rust module.
-pub static BAD_MODULE: Rule = Rule {
-    id: "read/bad-module",
-    level: Level::Error,
-    title: "a file name that cannot be a Rust module",
-};
-/// Two files with one Rust module.
-pub static MODULE_CLASH: Rule = Rule {
-    id: "read/module-clash",
-    level: Level::Error,
-    title: "two documents that give one Rust module",
-};
+use crate::read::{NO_LINE, START};
+use crate::rules::{BAD_IDENTIFIER, BAD_MODULE, MODULE_CLASH, NAME_CLASH, RENAME_UNKNOWN};
 
 /// Gives every name of the document its Rust name, or `None` and a finding where there can be none.
 ///
 /// A name is the upper camel case of its text (of what follows the last `/`, where the text is a URI), unless a `rename`
 /// directive gives another. Of two texts with one Rust name the first in order keeps it. No suffix is ever invented.
-/// `line` gives the text of a line of the document, from 1; the findings are pushed in no particular order.
+/// `excerpt` gives the source line of a place, and where in it the place is; the findings are pushed in no particular order.
 pub fn identify<'text>(
     document: &mut Document,
-    line: impl Fn(u32) -> &'text str,
+    excerpt: impl Fn(Position) -> (&'text str, usize),
     findings: &mut Vec<Finding>,
 ) {
     let path = document.path.clone();
     let mut report = |rule, position: Position, message, help| {
-        findings.push(Finding {
-            rule,
-            path: path.clone(),
-            position,
-            message,
-            help,
-            excerpt: line(position.line).to_owned(),
-        });
+        findings.push(Finding::new(rule, &path, position, message, help, excerpt(position)));
     };
     let renames = renames(document, &mut report);
     for (what, names) in [
@@ -68,7 +32,10 @@ pub fn identify<'text>(
         ("feature", &mut document.features),
         ("condition", &mut document.conditions),
     ] {
-        identify_all(what, names, &renames, &mut report);
+        // A table that names no feature has the document's name: where that cannot be a Rust name, neither can the
+        // module, and building says so.
+        let own = (what == "feature").then_some(document.name.as_str());
+        identify_all(what, names, &renames, own, &mut report);
     }
 }
 
@@ -78,40 +45,45 @@ type Report<'a> = dyn FnMut(&'static Rule, Position, String, String) + 'a;
 /// The renames that can be followed; the others are reported.
 fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, String> {
     let known = || {
-        [
-            &document.scopes,
-            &document.app_roles,
-            &document.features,
-            &document.conditions,
-        ]
-        .into_iter()
-        .flatten()
-        .map(|name| name.text.as_str())
+        [&document.scopes, &document.app_roles, &document.features, &document.conditions]
+            .into_iter()
+            .flatten()
+            .map(|name| name.text.as_str())
     };
     let mut sorted: Vec<&str> = known().collect();
     sorted.sort_unstable();
-    let mut renames = BTreeMap::new();
-    for Renaming {
-        key,
-        value,
-        position,
-    } in &document.renames
-    {
-        if sorted.binary_search(&key.as_str()).is_err() {
-            let message = format!("`rename.{}` names nothing in this document", quoted(key));
-            let help = match scopemark_core::nearest(key, known()) {
+    let mut suggestions = 0;
+    let mut is_known = |directive: &str, Renaming { key, position, .. }: &Renaming, report: &mut Report<'_>| {
+        let found = sorted.binary_search(&key.as_str()).is_ok();
+        if !found {
+            let message = format!("`{directive}.{}` names nothing in this document", quoted(key));
+            // The search is long where the names are many: a document that is wrong throughout gets few suggestions.
+            suggestions += 1;
+            let nearest = if suggestions > MOST_SUGGESTIONS { None } else { scopemark_core::nearest(key, known()) };
+            let help = match nearest {
                 Some(nearest) => format!("did you mean {}?", quoted(nearest)),
                 None => "remove it, or write the text as the table has it".to_owned(),
             };
             report(&RENAME_UNKNOWN, *position, message, help);
-        } else if !is_identifier(value) || !is_upper_camel(value) {
-            let message = format!("{} cannot be the Rust name of `{key}`", quoted(value));
-            let help =
-                "give an identifier in upper camel case, such as \"CalendarsRead\"".to_owned();
-            report(&BAD_IDENTIFIER, *position, message, help);
-        } else {
-            renames.insert(key.clone(), value.clone());
         }
+        found
+    };
+    let mut renames = BTreeMap::new();
+    for rename in &document.renames {
+        let Renaming { key, value, position } = rename;
+        if !is_known("rename", rename, report) {
+            continue;
+        }
+        if is_identifier(value) && is_upper_camel(value) {
+            renames.insert(key.clone(), value.clone());
+        } else {
+            let message = format!("{} cannot be the Rust name of `{key}`", quoted(value));
+            let help = "give an identifier in upper camel case, such as \"CalendarsRead\"".to_owned();
+            report(&BAD_IDENTIFIER, *position, message, help);
+        }
+    }
+    for formerly in &document.formerly {
+        is_known("formerly", formerly, report);
     }
     renames
 }
@@ -120,6 +92,7 @@ fn identify_all(
     what: &str,
     names: &mut [Name],
     renames: &BTreeMap<String, String>,
+    own: Option<&str>,
     report: &mut Report<'_>,
 ) {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -133,30 +106,20 @@ fn identify_all(
             } else {
                 format!("the {what} `{text}` cannot be named `{derived}` in Rust")
             };
+            if own == Some(text.as_str()) {
+                continue;
+            }
             let prefix = what.to_upper_camel_case();
             let rest = if derived.is_empty() { "Name" } else { &derived };
-            report(
-                &BAD_IDENTIFIER,
-                position,
-                message,
-                rename_help(text, &format!("{prefix}{rest}")),
-            );
+            report(&BAD_IDENTIFIER, position, message, rename_help(text, &format!("{prefix}{rest}")));
         } else if let Some(&first) = taken.get(&derived) {
-            let Name {
-                text: other,
-                position: place,
-                ..
-            } = &names[first];
+            let Name { text: other, position: place, .. } = &names[first];
             let message = format!(
                 "the {what}s `{other}` (line {}) and `{text}` (line {}) would both be named `{derived}` in Rust",
                 place.line, position.line
             );
             let letters = |text: &str| text.chars().any(char::is_uppercase);
-            let prefix = if !letters(text) && letters(other) {
-                "Lowercase"
-            } else {
-                "Other"
-            };
+            let prefix = if !letters(text) && letters(other) { "Lowercase" } else { "Other" };
             let mut free = format!("{prefix}{derived}");
             while taken.contains_key(&free) {
                 free.insert_str(0, "Other");
@@ -172,11 +135,7 @@ fn identify_all(
 }
 
 fn camel(text: &str) -> String {
-    let last = if text.contains("://") {
-        text.rsplit('/').next().unwrap_or_default()
-    } else {
-        text
-    };
+    let last = if text.contains("://") { text.rsplit('/').next().unwrap_or_default() } else { text };
     last.to_upper_camel_case()
 }
 
@@ -219,15 +178,7 @@ fn is_upper_camel(ident: &str) -> bool {
 }
 
 /// Modules that generated code or its users could confuse with a crate, and words that cannot be raw identifiers.
-const RESERVED: [&str; 7] = [
-    "alloc",
-    "core",
-    "crate",
-    "scopemark",
-    "self",
-    "std",
-    "super",
-];
+const RESERVED: [&str; 7] = ["alloc", "core", "crate", "scopemark", "self", "std", "super"];
 
 /// The Rust module of a document: the snake case of its name, as a raw identifier where a keyword takes it.
 ///
@@ -236,9 +187,7 @@ const RESERVED: [&str; 7] = [
 pub fn module_name(name: &str) -> Result<String, String> {
     let snake = name.to_snake_case();
     if RESERVED.contains(&snake.as_str()) {
-        return Err(format!(
-            "a document cannot be named `{name}`: Rust keeps the module name `{snake}`"
-        ));
+        return Err(format!("a document cannot be named `{name}`: Rust keeps the module name `{snake}`"));
     }
     // A keyword since edition 2024, which syn knows only as raw.
     if is_identifier(&snake) && snake != "gen" {
@@ -249,28 +198,17 @@ pub fn module_name(name: &str) -> Result<String, String> {
         return Ok(raw);
     }
     Err(if snake.is_empty() {
-        format!(
-            "a document cannot be named `{name}`: there is no letter to make a Rust module name of"
-        )
+        format!("a document cannot be named `{name}`: there is no letter to make a Rust module name of")
     } else {
         format!("a document cannot be named `{name}`: `{snake}` is no Rust module name")
     })
 }
 
 /// The Rust module of each document, or the finding that says why it has none: only building needs one.
-pub fn modules<'a>(
-    documents: impl IntoIterator<Item = &'a Document>,
-) -> Vec<Result<String, Finding>> {
+pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Result<String, Finding>> {
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     let mut module = |document: &'a Document| {
-        let finding = |rule, message| Finding {
-            rule,
-            path: document.path.clone(),
-            position: Position { line: 1, column: 1 },
-            message,
-            help: "rename the file".to_owned(),
-            excerpt: String::new(),
-        };
+        let finding = |rule, message| Finding::new(rule, &document.path, START, message, "rename the file", NO_LINE);
         let name = module_name(&document.name).map_err(|reason| finding(&BAD_MODULE, reason))?;
         if let Some(other) = taken.get(&name) {
             let message = format!("{other} gives the Rust module `{name}` already");
@@ -289,43 +227,23 @@ mod tests {
     use crate::model::{Document, Name, Position, Renaming};
 
     fn name(text: &str, line: u32) -> Name {
-        Name {
-            text: text.to_owned(),
-            ident: None,
-            position: Position { line, column: 3 },
-        }
+        Name { text: text.to_owned(), ident: None, position: Position { line, column: 3 } }
     }
 
     fn scopes(texts: &[&str], renames: &[(&str, &str)]) -> (Vec<Option<String>>, Vec<Finding>) {
-        let mut document = Document {
-            path: "docs-tables/a.md".to_owned(),
-            ..Document::default()
-        };
-        document.scopes = (1..)
-            .zip(texts)
-            .map(|(line, text)| name(text, line))
-            .collect();
+        let mut document = Document { path: "docs-tables/a.md".to_owned(), ..Document::default() };
+        document.scopes = (1..).zip(texts).map(|(line, text)| name(text, line)).collect();
         document.renames = renames
             .iter()
             .map(|&(key, value)| Renaming {
                 key: key.to_owned(),
                 value: value.to_owned(),
-                position: Position {
-                    line: 90,
-                    column: 1,
-                },
+                position: Position { line: 90, column: 1 },
             })
             .collect();
         let mut findings = Vec::new();
-        identify(&mut document, |_| "the line", &mut findings);
-        (
-            document
-                .scopes
-                .into_iter()
-                .map(|scope| scope.ident)
-                .collect(),
-            findings,
-        )
+        identify(&mut document, |_| ("the line", 2), &mut findings);
+        (document.scopes.into_iter().map(|scope| scope.ident).collect(), findings)
     }
 
     #[test]
@@ -336,10 +254,7 @@ mod tests {
             ("Group Calendar", "GroupCalendar"),
             ("read:jira-work", "ReadJiraWork"),
             ("$(id)", "Id"),
-            (
-                "https://www.googleapis.com/auth/calendar.readonly",
-                "CalendarReadonly",
-            ),
+            ("https://www.googleapis.com/auth/calendar.readonly", "CalendarReadonly"),
             ("api://5f1c/Files.Read", "FilesRead"),
             ("admin/repo", "AdminRepo"),
         ] {
@@ -365,17 +280,13 @@ mod tests {
         let texts = ["A.B", "LowercaseAB", "a-b", "a.b", "a_b"];
         let mut renames: Vec<(String, String)> = Vec::new();
         for _ in 0..texts.len() {
-            let given: Vec<(&str, &str)> = renames
-                .iter()
-                .map(|(a, b)| (a.as_str(), b.as_str()))
-                .collect();
+            let given: Vec<(&str, &str)> = renames.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
             let (_, findings) = scopes(&texts, &given);
             let Some(finding) = findings.first() else {
                 return;
             };
             let mut parts = finding.help.rsplit('"');
-            let (Some(_), Some(ident), Some(_), Some(text)) =
-                (parts.next(), parts.next(), parts.next(), parts.next())
+            let (Some(_), Some(ident), Some(_), Some(text)) = (parts.next(), parts.next(), parts.next(), parts.next())
             else {
                 panic!("no directive in {:?}", finding.help)
             };
@@ -389,10 +300,7 @@ mod tests {
         for (text, directive) in [
             ("*", r#"rename."*" = "ScopeName""#),
             ("2fa", r#"rename."2fa" = "Scope2fa""#),
-            (
-                "https://mail.google.com/",
-                r#"rename."https://mail.google.com/" = "ScopeName""#,
-            ),
+            ("https://mail.google.com/", r#"rename."https://mail.google.com/" = "ScopeName""#),
             ("self", r#"rename."self" = "ScopeSelf""#),
             ("-->", r#"rename."--\u003E" = "ScopeName""#),
         ] {
@@ -406,31 +314,14 @@ mod tests {
 
     #[test]
     fn a_rename_wins_over_the_text() {
-        let (idents, findings) = scopes(
-            &["*", "Profile", "profile"],
-            &[("*", "Everything"), ("profile", "Lower")],
-        );
-        assert_eq!(
-            idents.into_iter().flatten().collect::<Vec<_>>(),
-            ["Everything", "Profile", "Lower"]
-        );
+        let (idents, findings) = scopes(&["*", "Profile", "profile"], &[("*", "Everything"), ("profile", "Lower")]);
+        assert_eq!(idents.into_iter().flatten().collect::<Vec<_>>(), ["Everything", "Profile", "Lower"]);
         assert_eq!(findings, []);
     }
 
     #[test]
     fn a_rename_to_no_upper_camel_identifier_is_an_error_and_the_derived_name_stays() {
-        for value in [
-            "",
-            "lower",
-            "Two Words",
-            "Self",
-            "A_B",
-            "r#A",
-            "2A",
-            "A /**/",
-            " A",
-            "A\u{200b}",
-        ] {
+        for value in ["", "lower", "Two Words", "Self", "A_B", "r#A", "2A", "A /**/", " A", "A\u{200b}"] {
             let (idents, findings) = scopes(&["A.B"], &[("A.B", value)]);
             assert_eq!(idents, [Some("AB".to_owned())], "{value:?}");
             assert_eq!(findings.len(), 1, "{value:?}");
@@ -452,7 +343,7 @@ mod tests {
         document.scopes.push(name("User.Read.All", 1));
         document.app_roles.push(name("User.Read.All", 2));
         let mut findings = Vec::new();
-        identify(&mut document, |_| "", &mut findings);
+        identify(&mut document, |_| ("", 0), &mut findings);
         assert_eq!(findings, []);
         assert_eq!(document.scopes[0].ident, document.app_roles[0].ident);
     }
@@ -473,20 +364,8 @@ mod tests {
 
     #[test]
     fn stems_that_no_module_can_have_are_refused() {
-        for stem in [
-            "scopemark",
-            "Core",
-            "std",
-            "alloc",
-            "self",
-            "super",
-            "crate",
-            "Self",
-            "2024",
-            "-",
-            "",
-            "日 本/",
-        ] {
+        for stem in ["scopemark", "Core", "std", "alloc", "self", "super", "crate", "Self", "2024", "-", "", "日 本/"]
+        {
             match module_name(stem) {
                 Err(reason) => assert!(reason.contains(&format!("`{stem}`")), "{reason}"),
                 Ok(module) => assert_eq!((stem, module.as_str()), ("日 本/", "日_本")),
@@ -501,12 +380,7 @@ mod tests {
             path: format!("docs-tables/{name}.md"),
             ..Document::default()
         };
-        let documents = [
-            document("a-b"),
-            document("a_b"),
-            document("std"),
-            document("c"),
-        ];
+        let documents = [document("a-b"), document("a_b"), document("std"), document("c")];
         let modules: Vec<String> = modules(&documents)
             .into_iter()
             .map(|module| module.unwrap_or_else(|finding| finding.to_string()))

@@ -123,11 +123,8 @@ pub(super) fn line(out: &mut String, indent: &str, text: &str) {
 
 /// Appends the search alias of a name, where rustdoc takes it: not the item's own name, no quotes, no odd white space.
 pub(super) fn alias(out: &mut String, indent: &str, rust_name: &str, text: &str) {
-    let refused = |letter: char| {
-        matches!(letter, '"' | '\'')
-            || (letter.is_whitespace() && letter != ' ')
-            || is_hidden(letter)
-    };
+    let refused =
+        |letter: char| matches!(letter, '"' | '\'') || (letter.is_whitespace() && letter != ' ') || is_hidden(letter);
     if text.is_empty() || text == rust_name || text.trim() != text || text.contains(refused) {
         return;
     }
@@ -140,13 +137,7 @@ pub(super) fn alias(out: &mut String, indent: &str, rust_name: &str, text: &str)
 const VARIANT: &str = "        ";
 
 /// The documentation of a scope or app role.
-pub(super) fn permission(
-    out: &mut String,
-    document: &Document,
-    uses: &Uses,
-    kind: Kind,
-    at: usize,
-) {
+pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kind: Kind, at: usize) {
     let names = document.permissions(kind);
     let name = &names.all[at];
     let rows = uses.rows(kind, at);
@@ -161,11 +152,7 @@ pub(super) fn permission(
     }
     line(out, VARIANT, "");
     if rows.is_empty() {
-        line(
-            out,
-            VARIANT,
-            "No feature asks it: it does in place of another permission.",
-        );
+        line(out, VARIANT, "No feature asks it: it does in place of another permission.");
     } else {
         line(out, VARIANT, "Needed by:");
         for &row in rows {
@@ -177,13 +164,9 @@ pub(super) fn permission(
             use_of(out, document, row, &feature);
         }
     }
-    for (words, others) in [
-        ("It does in place of", &covers.weaker),
-        (
-            "A grant of any of these does in its place:",
-            &covers.stronger,
-        ),
-    ] {
+    for (words, others) in
+        [("It does in place of", &covers.weaker), ("A grant of any of these does in its place:", &covers.stronger)]
+    {
         if !others.is_empty() {
             line(out, VARIANT, "");
             line(out, VARIANT, &format!("{words} {}.", texts(names, others)));
@@ -194,11 +177,7 @@ pub(super) fn permission(
         line(
             out,
             VARIANT,
-            if consent {
-                "An administrator must consent to it."
-            } else {
-                "It needs no administrator's consent."
-            },
+            if consent { "An administrator must consent to it." } else { "It needs no administrator's consent." },
         );
     }
     defined(out, document, first.map_or(name.line, |row| row.line));
@@ -220,12 +199,7 @@ pub(super) fn feature(out: &mut String, document: &Document, uses: &Uses, at: us
         line(out, VARIANT, "Its permissions:");
         for &row in rows {
             let row = &document.rows[row];
-            use_of(
-                out,
-                document,
-                row,
-                &inert(&document.permissions(row.kind).all[row.name].text),
-            );
+            use_of(out, document, row, &inert(&document.permissions(row.kind).all[row.name].text));
         }
     }
     defined(out, document, name.line);
@@ -242,11 +216,7 @@ pub(super) fn condition(out: &mut String, document: &Document, at: usize) {
 
 fn defined(out: &mut String, document: &Document, at: u32) {
     line(out, VARIANT, "");
-    line(
-        out,
-        VARIANT,
-        &format!("Defined in {}", place_of(&document.path, at)),
-    );
+    line(out, VARIANT, &format!("Defined in {}", place_of(&document.path, at)));
 }
 
 /// One use of a permission as an item of a list: by what, how, under which conditions, and the notes.
@@ -264,11 +234,7 @@ fn use_of(out: &mut String, document: &Document, row: &Row, what: &str) {
         }
     }
     if !row.alternatives.is_empty() {
-        let _ = write!(
-            text,
-            ", or {}",
-            texts(document.permissions(row.kind), &row.alternatives)
-        );
+        let _ = write!(text, ", or {}", texts(document.permissions(row.kind), &row.alternatives));
     }
     let notes = inert(&row.notes);
     if !notes.is_empty() {
@@ -278,10 +244,7 @@ fn use_of(out: &mut String, document: &Document, row: &Row, what: &str) {
 }
 
 fn texts(names: &Names, indexes: &[usize]) -> String {
-    let texts: Vec<String> = indexes
-        .iter()
-        .map(|&at| inert(&names.all[at].text))
-        .collect();
+    let texts: Vec<String> = indexes.iter().map(|&at| inert(&names.all[at].text)).collect();
     texts.join(", ")
 }
 
@@ -305,10 +268,7 @@ mod tests {
 
     #[test]
     fn a_tame_path_is_left_as_it_is() {
-        assert_eq!(
-            place_of("docs-tables/o365.md", 31),
-            "docs-tables/o365.md:31"
-        );
+        assert_eq!(place_of("docs-tables/o365.md", 31), "docs-tables/o365.md:31");
         assert_eq!(place_of("a_b/https://x.md", 1), r"a\_b\/https\:\/\/x\.md:1");
     }
 
@@ -319,20 +279,8 @@ mod tests {
             alias(&mut out, "", ident, text);
             out
         };
-        assert_eq!(
-            of("GroupCalendar", "Group Calendar"),
-            "#[doc(alias = \"Group Calendar\")]\n"
-        );
-        for text in [
-            "",
-            "Email",
-            "it's",
-            "a\"b",
-            " a",
-            "a\u{a0}b",
-            "a\tb",
-            "a\u{200b}",
-        ] {
+        assert_eq!(of("GroupCalendar", "Group Calendar"), "#[doc(alias = \"Group Calendar\")]\n");
+        for text in ["", "Email", "it's", "a\"b", " a", "a\u{a0}b", "a\tb", "a\u{200b}"] {
             assert_eq!(of("Email", text), "");
         }
     }

@@ -30,20 +30,11 @@ mod tests {
 
     #[test]
     fn every_text_survives_the_way_through_its_literal() {
-        for text in [
-            "",
-            "plain",
-            "\"quoted\" \\",
-            "a\nb\r\tc\0",
-            "é 日本 \u{202e}\u{feff}\u{e0001}",
-            "'{}'",
-            "r#\"x\"#",
-        ] {
+        for text in
+            ["", "plain", "\"quoted\" \\", "a\nb\r\tc\0", "é 日本 \u{202e}\u{feff}\u{e0001}", "'{}'", "r#\"x\"#"]
+        {
             let literal = string(text);
-            assert_eq!(
-                syn::parse_str::<syn::LitStr>(&literal).unwrap().value(),
-                text
-            );
+            assert_eq!(syn::parse_str::<syn::LitStr>(&literal).unwrap().value(), text);
             assert!(!literal.contains(crate::finding::is_hidden), "{literal}");
         }
     }

@@ -114,10 +114,7 @@ pub(super) fn parse(tokens: TokenStream) -> Result<Tables, Error> {
         match word.as_str() {
             "error" => {
                 let anchor = cursor.at;
-                tables.errors.push(Error {
-                    anchor,
-                    message: cursor.string()?,
-                });
+                tables.errors.push(Error { anchor, message: cursor.string()? });
                 cursor.end()?;
             }
             "document" => tables.documents.push(document(&mut cursor)?),
@@ -138,9 +135,7 @@ fn document(outer: &mut Cursor) -> Result<Document, Error> {
             title = Some(outer.string()?);
             outer.group(Delimiter::Brace)?
         }
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
-            Cursor::new(group.stream())
-        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => Cursor::new(group.stream()),
         _ => return Err(outer.unexpected()),
     };
     let mut document = Document {
@@ -171,22 +166,14 @@ fn document(outer: &mut Cursor) -> Result<Document, Error> {
                 let names = document.permissions(kind);
                 let (scope, covers) = (cursor.index(names)?, cursor.index(names)?);
                 cursor.end()?;
-                document.covers.push(Cover {
-                    kind,
-                    scope,
-                    covers,
-                });
+                document.covers.push(Cover { kind, scope, covers });
                 continue;
             }
             _ => return Err(cursor.unexpected()),
         };
         let (ident, text) = (cursor.ident()?, cursor.string()?);
         cursor.keyword("at")?;
-        names.push(Name {
-            ident,
-            text,
-            line: cursor.number()?,
-        });
+        names.push(Name { ident, text, line: cursor.number()? });
         cursor.end()?;
     }
     Ok(document)
@@ -246,10 +233,7 @@ struct Cursor {
 
 impl Cursor {
     fn new(tokens: TokenStream) -> Self {
-        Self {
-            tokens: tokens.into_iter(),
-            at: Span::call_site(),
-        }
+        Self { tokens: tokens.into_iter(), at: Span::call_site() }
     }
 
     fn next(&mut self) -> Option<TokenTree> {
@@ -259,10 +243,7 @@ impl Cursor {
     }
 
     fn error(&self, message: &str) -> Error {
-        Error {
-            anchor: self.at,
-            message: message.to_owned(),
-        }
+        Error { anchor: self.at, message: message.to_owned() }
     }
 
     #[cold]
@@ -287,11 +268,7 @@ impl Cursor {
     }
 
     fn keyword(&mut self, expected: &str) -> Result<(), Error> {
-        if self.ident()? == expected {
-            Ok(())
-        } else {
-            Err(self.unexpected())
-        }
+        if self.ident()? == expected { Ok(()) } else { Err(self.unexpected()) }
     }
 
     fn end(&mut self) -> Result<(), Error> {
@@ -306,10 +283,7 @@ impl Cursor {
             Some(TokenTree::Literal(literal)) => {
                 let source = literal.to_string();
                 // Most have no escape, and twenty thousand of them take a while to parse without optimisation.
-                match source
-                    .strip_prefix('"')
-                    .and_then(|rest| rest.strip_suffix('"'))
-                {
+                match source.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
                     Some(text) if !text.contains('\\') => Ok(text.to_owned()),
                     _ => match syn::Lit::new(literal) {
                         syn::Lit::Str(text) => Ok(text.value()),
@@ -323,18 +297,14 @@ impl Cursor {
 
     fn number(&mut self) -> Result<u32, Error> {
         match self.next() {
-            Some(TokenTree::Literal(literal)) => {
-                literal.to_string().parse().map_err(|_| self.unexpected())
-            }
+            Some(TokenTree::Literal(literal)) => literal.to_string().parse().map_err(|_| self.unexpected()),
             _ => Err(self.unexpected()),
         }
     }
 
     fn group(&mut self, delimiter: Delimiter) -> Result<Self, Error> {
         match self.next() {
-            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => {
-                Ok(Self::new(group.stream()))
-            }
+            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Ok(Self::new(group.stream())),
             _ => Err(self.unexpected()),
         }
     }
@@ -350,11 +320,7 @@ impl Cursor {
     /// The index of the name that the next token is.
     fn index(&mut self, names: &Names) -> Result<usize, Error> {
         let ident = self.ident()?;
-        names
-            .by_ident
-            .get(&ident)
-            .copied()
-            .ok_or_else(|| self.unexpected())
+        names.by_ident.get(&ident).copied().ok_or_else(|| self.unexpected())
     }
 
     /// The indexes of the names in brackets.

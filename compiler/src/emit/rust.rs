@@ -18,18 +18,13 @@ use super::{rust_enums, rust_rows};
 /// [`super::tables`] does not write, become a single one.
 #[must_use]
 pub fn expand(tokens: TokenStream) -> TokenStream {
-    let tables = parse(tokens).unwrap_or_else(|error| Tables {
-        errors: vec![error],
-        documents: Vec::new(),
-    });
+    let tables = parse(tokens).unwrap_or_else(|error| Tables { errors: vec![error], documents: Vec::new() });
     let mut out: TokenStream = tables.errors.iter().flat_map(compile_error).collect();
     match modules(&tables.documents).parse::<TokenStream>() {
         Ok(modules) => out.extend(modules),
         Err(lexed) => out.extend(compile_error(&Error {
             anchor: Span::call_site(),
-            message: format!(
-                "scopemark wrote something that is no Rust ({lexed}); please report it"
-            ),
+            message: format!("scopemark wrote something that is no Rust ({lexed}); please report it"),
         })),
     }
     out
@@ -38,17 +33,10 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 /// The same as [`expand`], as text to read.
 #[must_use]
 pub fn expand_to_text(tokens: TokenStream) -> String {
-    let tables = parse(tokens).unwrap_or_else(|error| Tables {
-        errors: vec![error],
-        documents: Vec::new(),
-    });
+    let tables = parse(tokens).unwrap_or_else(|error| Tables { errors: vec![error], documents: Vec::new() });
     let mut out = String::new();
     for error in &tables.errors {
-        let _ = writeln!(
-            out,
-            "::core::compile_error! {{ {} }}",
-            string(&error.message)
-        );
+        let _ = writeln!(out, "::core::compile_error! {{ {} }}", string(&error.message));
     }
     out.push_str(&modules(&tables.documents));
     out
@@ -87,47 +75,21 @@ fn modules(documents: &[Document]) -> String {
 }
 
 fn module(out: &mut String, document: &Document) {
-    let Document {
-        module,
-        path,
-        resource,
-        title,
-        ..
-    } = document;
+    let Document { module, path, resource, title, .. } = document;
     let uses = Uses::of(document);
-    let shown = title
-        .as_deref()
-        .map(inert)
-        .filter(|title| !title.is_empty());
+    let shown = title.as_deref().map(inert).filter(|title| !title.is_empty());
     line(out, "", shown.as_deref().unwrap_or("Permissions"));
     line(out, "", "");
     line(out, "", &format!("The permissions of {}.", inert(path)));
     let _ = writeln!(out, "pub mod {module} {{");
     for (name, doc, value) in [
-        (
-            "TITLE",
-            "The title of the document; empty where it has none.",
-            title.as_deref().unwrap_or_default(),
-        ),
-        (
-            "RESOURCE",
-            "The resource that the permissions belong to: a URI.",
-            resource,
-        ),
+        ("TITLE", "The title of the document; empty where it has none.", title.as_deref().unwrap_or_default()),
+        ("RESOURCE", "The resource that the permissions belong to: a URI.", resource),
         ("PATH", "The document, relative to the package.", path),
     ] {
-        let _ = writeln!(
-            out,
-            "    /// {doc}\n    pub const {name}: &str = {};",
-            string(value)
-        );
+        let _ = writeln!(out, "    /// {doc}\n    pub const {name}: &str = {};", string(value));
     }
-    let names = [
-        &document.features,
-        &document.conditions,
-        &document.scopes,
-        &document.app_roles,
-    ];
+    let names = [&document.features, &document.conditions, &document.scopes, &document.app_roles];
     if names.iter().any(|names| !names.all.is_empty()) {
         out.push_str(
             "\n    const fn at(line: u32) -> ::scopemark::Source {\n        \

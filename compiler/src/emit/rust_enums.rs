@@ -23,31 +23,13 @@ struct Enum<'a> {
 /// Appends all enums of the document.
 pub(super) fn write(out: &mut String, document: &Document, uses: &Uses) {
     for (kind, name, table, doc) in [
-        (
-            Kind::Delegated,
-            "Scope",
-            "SCOPE",
-            "The delegated permissions of the document, in order of text.",
-        ),
-        (
-            Kind::Application,
-            "AppRole",
-            "APP_ROLE",
-            "The application permissions of the document, in order of text.",
-        ),
+        (Kind::Delegated, "Scope", "SCOPE", "The delegated permissions of the document, in order of text."),
+        (Kind::Application, "AppRole", "APP_ROLE", "The application permissions of the document, in order of text."),
     ] {
         let names = &document.permissions(kind).all;
         let first = |at| uses.rows(kind, at).first().map(|&row| &document.rows[row]);
-        let lines = (0..names.len())
-            .map(|at| first(at).map_or(names[at].line, |row| row.line))
-            .collect();
-        let permissions = Enum {
-            name,
-            table,
-            doc,
-            names,
-            lines,
-        };
+        let lines = (0..names.len()).map(|at| first(at).map_or(names[at].line, |row| row.line)).collect();
+        let permissions = Enum { name, table, doc, names, lines };
         permissions.write(out, |out, at| {
             docs::permission(out, document, uses, kind, at);
         });
@@ -60,24 +42,12 @@ pub(super) fn write(out: &mut String, document: &Document, uses: &Uses) {
     write_name(out, &document.scopes.all, &document.app_roles.all);
     let names = &document.features.all;
     let doc = "The features of the document, in its order.";
-    Enum {
-        name: "Feature",
-        table: "FEATURE",
-        doc,
-        names,
-        lines: lines(names),
-    }
-    .write(out, |out, at| docs::feature(out, document, uses, at));
+    Enum { name: "Feature", table: "FEATURE", doc, names, lines: lines(names) }
+        .write(out, |out, at| docs::feature(out, document, uses, at));
     let names = &document.conditions.all;
     let doc = "The conditions of the document, in order of text.";
-    Enum {
-        name: "Condition",
-        table: "CONDITION",
-        doc,
-        names,
-        lines: lines(names),
-    }
-    .write(out, |out, at| docs::condition(out, document, at));
+    Enum { name: "Condition", table: "CONDITION", doc, names, lines: lines(names) }
+        .write(out, |out, at| docs::condition(out, document, at));
 }
 
 fn lines(names: &[Name]) -> Vec<u32> {
@@ -87,17 +57,8 @@ fn lines(names: &[Name]) -> Vec<u32> {
 impl Enum<'_> {
     /// The enum, its tables of texts and lines, and what every name can do.
     fn write(&self, out: &mut String, variant_docs: impl Fn(&mut String, usize)) {
-        let Self {
-            name,
-            table,
-            doc,
-            names,
-            ..
-        } = self;
-        let _ = write!(
-            out,
-            "\n    /// {doc}\n{DERIVES}    #[non_exhaustive]\n    pub enum {name} {{\n"
-        );
+        let Self { name, table, doc, names, .. } = self;
+        let _ = write!(out, "\n    /// {doc}\n{DERIVES}    #[non_exhaustive]\n    pub enum {name} {{\n");
         for (at, variant) in names.iter().enumerate() {
             variant_docs(out, at);
             let _ = writeln!(out, "        {},", variant.ident);
@@ -105,26 +66,12 @@ impl Enum<'_> {
         out.push_str("    }\n");
         self.write_tables(out);
         let none = names.is_empty();
-        let text = if none {
-            "match self {}".to_owned()
-        } else {
-            format!("{table}_NAMES.texts[self as usize]")
-        };
-        let line = if none {
-            "match self {}".to_owned()
-        } else {
-            format!("at({table}_LINES[self as usize])")
-        };
+        let text = if none { "match self {}".to_owned() } else { format!("{table}_NAMES.texts[self as usize]") };
+        let line = if none { "match self {}".to_owned() } else { format!("at({table}_LINES[self as usize])") };
         // Not `Self::`: rustc searches such a path variant by variant.
-        table_of(
-            out,
-            &format!("{table}_ALL"),
-            name,
-            names.len(),
-            |out, at| {
-                let _ = write!(out, "{name}::{}", names[at].ident);
-            },
-        );
+        table_of(out, &format!("{table}_ALL"), name, names.len(), |out, at| {
+            let _ = write!(out, "{name}::{}", names[at].ident);
+        });
         let _ = write!(
             out,
             "
@@ -152,12 +99,7 @@ impl Enum<'_> {
     }
 
     fn write_tables(&self, out: &mut String) {
-        let Self {
-            table,
-            names,
-            lines,
-            ..
-        } = self;
+        let Self { table, names, lines, .. } = self;
         let _ = write!(
             out,
             "\n    static {table}_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {{\n        texts: &["
@@ -174,11 +116,7 @@ impl Enum<'_> {
         }
         out.push_str("],\n    };\n");
         if !names.is_empty() {
-            let _ = write!(
-                out,
-                "\n    static {table}_LINES: [u32; {}] = [",
-                lines.len()
-            );
+            let _ = write!(out, "\n    static {table}_LINES: [u32; {}] = [", lines.len());
             push_all(out, lines);
             out.push_str("];\n");
         }
@@ -191,26 +129,17 @@ impl Enum<'_> {
         description: impl Fn(usize) -> &'a str,
         consent: impl Fn(usize) -> Option<bool>,
     ) {
-        let Self {
-            name, table, names, ..
-        } = self;
+        let Self { name, table, names, .. } = self;
         let count = names.len();
-        let (mut described, mut consented) =
-            ("match self {}".to_owned(), "match self {}".to_owned());
+        let (mut described, mut consented) = ("match self {}".to_owned(), "match self {}".to_owned());
         if count > 0 {
-            let _ = write!(
-                out,
-                "\n    static {table}_DESCRIPTIONS: [&str; {count}] = ["
-            );
+            let _ = write!(out, "\n    static {table}_DESCRIPTIONS: [&str; {count}] = [");
             for at in 0..count {
                 out.push_str(if at > 0 { ", " } else { "" });
                 push_str(out, description(at));
             }
             // A letter for each name: a literal for all of them costs rustc nothing.
-            let _ = write!(
-                out,
-                "];\n\n    static {table}_CONSENTS: &[u8; {count}] = b\""
-            );
+            let _ = write!(out, "];\n\n    static {table}_CONSENTS: &[u8; {count}] = b\"");
             out.extend((0..count).map(|at| match consent(at) {
                 Some(true) => 'y',
                 Some(false) => 'n',
@@ -265,16 +194,11 @@ fn all_names(scopes: &[Name], app_roles: &[Name]) -> String {
         "{{\n            let mut all = [{fill}; {}];\n            let mut at = 0;\n",
         scopes.len() + app_roles.len()
     );
-    for (names, variant, name, start) in [
-        (scopes, "Delegated", "Scope", 0),
-        (app_roles, "Application", "AppRole", scopes.len()),
-    ] {
+    for (names, variant, name, start) in
+        [(scopes, "Delegated", "Scope", 0), (app_roles, "Application", "AppRole", scopes.len())]
+    {
         if !names.is_empty() {
-            let place = if start == 0 {
-                "at".to_owned()
-            } else {
-                format!("at - {start}")
-            };
+            let place = if start == 0 { "at".to_owned() } else { format!("at - {start}") };
             let end = start + names.len();
             let _ = write!(
                 out,

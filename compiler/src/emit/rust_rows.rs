@@ -68,23 +68,13 @@ fn write_by_feature(out: &mut String, document: &Document, uses: &Uses) -> &'sta
         entries.extend((0..uses.always().len()).map(Entry::Always));
         starts.push(entries.len());
     }
-    table(
-        out,
-        "ROWS",
-        "Permission",
-        entries.len(),
-        |out, at| match entries[at] {
-            Entry::Own(at) => row(out, document, &document.rows[at]),
-            Entry::Always(at) => {
-                let _ = write!(out, "ALWAYS[{at}]");
-            }
-        },
-    );
-    let _ = write!(
-        out,
-        "\n    static ROW_STARTS: [usize; {}] = [",
-        starts.len()
-    );
+    table(out, "ROWS", "Permission", entries.len(), |out, at| match entries[at] {
+        Entry::Own(at) => row(out, document, &document.rows[at]),
+        Entry::Always(at) => {
+            let _ = write!(out, "ALWAYS[{at}]");
+        }
+    });
+    let _ = write!(out, "\n    static ROW_STARTS: [usize; {}] = [", starts.len());
     super::rust_tables::push_all(out, &starts);
     out.push_str("];\n");
     "::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)"
@@ -96,11 +86,7 @@ fn row(out: &mut String, document: &Document, row: &Row) {
         Kind::Application => ("application", "AppRole", "Name::Application(AppRole::"),
     };
     let permissions = &document.permissions(row.kind).all;
-    let _ = write!(
-        out,
-        "{function}({names}::{}, {})",
-        permissions[row.name].ident, row.line
-    );
+    let _ = write!(out, "{function}({names}::{}, {})", permissions[row.name].ident, row.line);
     if row.access == Access::Update {
         out.push_str(".with_update()");
     }
@@ -108,27 +94,9 @@ fn row(out: &mut String, document: &Document, row: &Row) {
         out.push_str(".with_optional()");
     }
     let conditions = &document.conditions.all;
-    list(
-        out,
-        "requires",
-        ("Condition::", ""),
-        conditions,
-        &row.requires,
-    );
-    list(
-        out,
-        "excludes",
-        ("Condition::", ""),
-        conditions,
-        &row.excludes,
-    );
-    list(
-        out,
-        "alternatives",
-        (variant, ")"),
-        permissions,
-        &row.alternatives,
-    );
+    list(out, "requires", ("Condition::", ""), conditions, &row.requires);
+    list(out, "excludes", ("Condition::", ""), conditions, &row.excludes);
+    list(out, "alternatives", (variant, ")"), permissions, &row.alternatives);
     if !row.notes.is_empty() {
         out.push_str(".with_notes(");
         push_str(out, &row.notes);
@@ -136,13 +104,7 @@ fn row(out: &mut String, document: &Document, row: &Row) {
     }
 }
 
-fn list(
-    out: &mut String,
-    field: &str,
-    (start, end): (&str, &str),
-    names: &[Name],
-    indexes: &[usize],
-) {
+fn list(out: &mut String, field: &str, (start, end): (&str, &str), names: &[Name], indexes: &[usize]) {
     if indexes.is_empty() {
         return;
     }

@@ -23,20 +23,14 @@ const MOST_ERRORS: usize = 100;
 /// A document whose module name is no Rust name, or is taken by one before it, becomes such an entry instead of a module.
 #[must_use]
 pub fn tables(readings: &[Reading]) -> String {
-    let mut out = String::from(
-        "// Written by scopemark-compiler from Markdown permission tables; edit those instead.\n",
-    );
+    let mut out =
+        String::from("// Written by scopemark-compiler from Markdown permission tables; edit those instead.\n");
     let _ = write!(out, "::scopemark::tables! {{\nformat {FORMAT};\n");
     let modules = modules(readings.iter().map(|reading| &reading.document));
     let mut found: Vec<&Finding> = Vec::new();
     for (module, reading) in modules.iter().zip(readings) {
         found.extend(module.as_ref().err());
-        found.extend(
-            reading
-                .findings
-                .iter()
-                .filter(|finding| finding.level() == Level::Error),
-        );
+        found.extend(reading.findings.iter().filter(|finding| finding.level() == Level::Error));
     }
     errors(&mut out, &found);
     for (module, reading) in modules.iter().zip(readings) {
@@ -96,9 +90,7 @@ struct Idents<'a> {
 impl<'a> Idents<'a> {
     fn of(document: &'a Document) -> Self {
         let map = |names: &'a [Name]| {
-            let pairs = names
-                .iter()
-                .map(|name| Some((name.text.as_str(), name.ident.as_deref()?)));
+            let pairs = names.iter().map(|name| Some((name.text.as_str(), name.ident.as_deref()?)));
             pairs.flatten().collect()
         };
         Self {
@@ -119,18 +111,8 @@ impl<'a> Idents<'a> {
 
 fn write_document(out: &mut String, module: &str, document: &Document) {
     let idents = Idents::of(document);
-    let Document {
-        path,
-        resource,
-        title,
-        ..
-    } = document;
-    let _ = write!(
-        out,
-        "document {module} {} resource {}",
-        string(path),
-        string(resource)
-    );
+    let Document { path, resource, title, .. } = document;
+    let _ = write!(out, "document {module} {} resource {}", string(path), string(resource));
     if let Some(title) = title {
         let _ = write!(out, " title {}", string(title));
     }
@@ -141,12 +123,7 @@ fn write_document(out: &mut String, module: &str, document: &Document) {
         ("scope", &document.scopes),
         ("app_role", &document.app_roles),
     ] {
-        for Name {
-            text,
-            ident,
-            position,
-        } in names
-        {
+        for Name { text, ident, position } in names {
             if let Some(ident) = ident {
                 let _ = writeln!(out, "{word} {ident} {} at {};", string(text), position.line);
             }
@@ -158,17 +135,8 @@ fn write_document(out: &mut String, module: &str, document: &Document) {
             out.push_str(&row);
         }
     }
-    for Cover {
-        kind,
-        scope,
-        covers,
-        ..
-    } in &document.covers
-    {
-        if let (Some(scope), Some(covers)) = (
-            idents.permission(*kind, scope),
-            idents.permission(*kind, covers),
-        ) {
+    for Cover { kind, scope, covers, .. } in &document.covers {
+        if let (Some(scope), Some(covers)) = (idents.permission(*kind, scope), idents.permission(*kind, covers)) {
             let _ = writeln!(out, "cover {} {scope} {covers};", word_of(*kind));
         }
     }
@@ -184,24 +152,11 @@ const fn word_of(kind: Kind) -> &'static str {
 
 fn row(idents: &Idents<'_>, document: &Document, permission: &Permission) -> Option<String> {
     let kind = permission.kind;
-    let mut out = format!(
-        "row {} {}",
-        word_of(kind),
-        idents.permission(kind, &permission.scope)?
-    );
+    let mut out = format!("row {} {}", word_of(kind), idents.permission(kind, &permission.scope)?);
     if let Some(feature) = permission.feature {
-        let _ = write!(
-            out,
-            " for {}",
-            document.features.get(feature)?.ident.as_ref()?
-        );
+        let _ = write!(out, " for {}", document.features.get(feature)?.ident.as_ref()?);
     }
-    let _ = write!(
-        out,
-        " {} at {}",
-        permission.access.as_str(),
-        permission.position.line
-    );
+    let _ = write!(out, " {} at {}", permission.access.as_str(), permission.position.line);
     if permission.optional {
         out.push_str(" optional");
     }
@@ -209,22 +164,14 @@ fn row(idents: &Idents<'_>, document: &Document, permission: &Permission) -> Opt
         let _ = write!(out, " consent {consent}");
     }
     let conditions = |texts: &[String]| -> Option<Vec<&str>> {
-        texts
-            .iter()
-            .map(|text| idents.conditions.get(text.as_str()).copied())
-            .collect()
+        texts.iter().map(|text| idents.conditions.get(text.as_str()).copied()).collect()
     };
     list(&mut out, "requires", &conditions(&permission.requires)?);
     list(&mut out, "excludes", &conditions(&permission.excludes)?);
     let alternatives = permission.alternatives.iter();
-    let alternatives: Vec<&str> = alternatives
-        .filter_map(|text| idents.permission(kind, text))
-        .collect();
+    let alternatives: Vec<&str> = alternatives.filter_map(|text| idents.permission(kind, text)).collect();
     list(&mut out, "alternatives", &alternatives);
-    for (word, text) in [
-        ("description", &permission.description),
-        ("notes", &permission.notes),
-    ] {
+    for (word, text) in [("description", &permission.description), ("notes", &permission.notes)] {
         if !text.is_empty() {
             let _ = write!(out, " {word} {}", string(text));
         }

@@ -31,31 +31,15 @@ impl Builder {
     }
 
     /// A row on the next line. An empty feature is every feature.
-    pub(crate) fn row(
-        mut self,
-        kind: Kind,
-        scope: &str,
-        feature: &str,
-        change: impl FnOnce(Row<'_>),
-    ) -> Self {
+    pub(crate) fn row(mut self, kind: Kind, scope: &str, feature: &str, change: impl FnOnce(Row<'_>)) -> Self {
         self.line += 1;
-        let position = Position {
-            line: self.line,
-            column: 3,
-        };
+        let position = Position { line: self.line, column: 3 };
         let features = &mut self.document.features;
         let feature = (!feature.is_empty()).then(|| {
-            features
-                .iter()
-                .position(|known| known.text == feature)
-                .unwrap_or_else(|| {
-                    features.push(Name {
-                        text: feature.to_owned(),
-                        ident: None,
-                        position,
-                    });
-                    features.len() - 1
-                })
+            features.iter().position(|known| known.text == feature).unwrap_or_else(|| {
+                features.push(Name { text: feature.to_owned(), ident: None, position });
+                features.len() - 1
+            })
         });
         let mut permission = Permission {
             scope: scope.to_owned(),
@@ -78,10 +62,7 @@ impl Builder {
             Kind::Delegated => &mut self.document.scopes,
             Kind::Application => &mut self.document.app_roles,
         };
-        for text in [&permission.scope]
-            .into_iter()
-            .chain(&permission.alternatives)
-        {
+        for text in [&permission.scope].into_iter().chain(&permission.alternatives) {
             name(names, text, position);
         }
         for text in permission.requires.iter().chain(&permission.excludes) {
@@ -97,10 +78,7 @@ impl Builder {
 
     pub(crate) fn cover(mut self, stronger: &str, weaker: &str) -> Self {
         self.line += 1;
-        let position = Position {
-            line: self.line,
-            column: 20,
-        };
+        let position = Position { line: self.line, column: 20 };
         name(&mut self.document.scopes, stronger, position);
         name(&mut self.document.scopes, weaker, position);
         self.document.covers.push(Cover {
@@ -108,35 +86,24 @@ impl Builder {
             scope: stronger.to_owned(),
             covers: weaker.to_owned(),
             position,
+            covers_position: Position { line: self.line, column: 3 },
         });
         self
     }
 
     pub(crate) fn read(mut self) -> Reading {
-        for names in [
-            &mut self.document.scopes,
-            &mut self.document.app_roles,
-            &mut self.document.conditions,
-        ] {
+        for names in [&mut self.document.scopes, &mut self.document.app_roles, &mut self.document.conditions] {
             names.sort_by(|a, b| a.text.cmp(&b.text));
         }
         let mut findings = Vec::new();
-        identify(&mut self.document, |_| "| the | line |", &mut findings);
+        identify(&mut self.document, |_| ("| the | line |", 2), &mut findings);
         findings.sort_by_key(|finding| finding.position);
-        Reading {
-            document: self.document,
-            findings,
-            is_document: true,
-        }
+        Reading { document: self.document, findings, is_document: true, is_skipped: false }
     }
 }
 
 fn name(names: &mut Vec<Name>, text: &str, position: Position) {
     if names.iter().all(|known| known.text != text) {
-        names.push(Name {
-            text: text.to_owned(),
-            ident: None,
-            position,
-        });
+        names.push(Name { text: text.to_owned(), ident: None, position });
     }
 }
