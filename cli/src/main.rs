@@ -1,2 +1,83 @@
-//! The `cargo scopemark` command.
-fn main() {}
+//! The `cargo scopemark` command: reads the command line and hands it to a verb.
+
+mod documents;
+mod exit;
+mod expand;
+mod file;
+mod json;
+mod output;
+mod read;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::{Exit, Failure};
+
+/// Reads Markdown permission tables, and shows what they become.
+///
+/// PATH is a document or a folder of documents; where none is given, the folder docs-tables.
+/// Results go to standard output, findings and progress to standard error.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-scopemark", bin_name = "cargo scopemark", version, after_help = exit::HELP)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// One variant a verb; a verb is a file of its own.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Read(read::Args),
+    Expand(expand::Args),
+}
+
+impl Verb {
+    fn run(&self) -> Result<Exit, Failure> {
+        match self {
+            Self::Read(args) => read::run(args),
+            Self::Expand(args) => expand::run(args),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let command = Command::parse_from(arguments(std::env::args_os()));
+    let exit = command.verb.run().unwrap_or_else(|failure| {
+        output::failure(&failure);
+        Exit::CouldNot
+    });
+    exit.into()
+}
+
+/// Cargo calls `cargo-scopemark scopemark VERB` for `cargo scopemark VERB`.
+fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = given.collect();
+    if arguments.get(1).is_some_and(|first| first == "scopemark") {
+        arguments.remove(1);
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, arguments};
+    use clap::CommandFactory;
+    use std::ffi::OsString;
+
+    fn after_cargo(given: &[&str]) -> Vec<OsString> {
+        arguments(given.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn the_name_that_cargo_repeats_is_dropped_once() {
+        assert_eq!(after_cargo(&["cargo-scopemark", "scopemark", "read"]), after_cargo(&["cargo-scopemark", "read"]));
+        assert_eq!(after_cargo(&["cargo-scopemark", "scopemark", "scopemark"]).len(), 2);
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Command::command().debug_assert();
+    }
+}

@@ -1,11 +1,16 @@
 //! Compiles Markdown permission tables into typed Rust.
 //!
 //! An ordinary library, in the order of the work: [`read`] turns a document into the [`model`] and findings, [`emit`]
-//! turns the model into Rust, [`build`] does both for a build script.
+//! turns the model into Rust, [`build()`] does both for a build script.
 #![forbid(unsafe_code)]
 
+pub mod build;
+pub mod check;
+pub mod emit;
 pub mod finding;
 pub mod model;
 pub mod read;
+pub mod rules;
 
+pub use build::build;
 pub use finding::{Finding, Level};

@@ -135,6 +135,8 @@ pub struct Cover {
     pub covers: String,
     /// Where the stronger one is named.
     pub position: Position,
+    /// Where the weaker one is named.
+    pub covers_position: Position,
 }
 
 /// A directive item that gives a name to a text.

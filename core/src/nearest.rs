@@ -45,9 +45,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
         row[0] = i;
         for j in 1..width {
             let changed = usize::from(a[i - 1] != b[j - 1]);
-            let mut cost = (above[j] + 1)
-                .min(row[j - 1] + 1)
-                .min(above[j - 1] + changed);
+            let mut cost = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + changed);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 cost = cost.min(before[j - 2] + 1);
             }

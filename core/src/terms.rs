@@ -87,14 +87,8 @@ mod tests {
 
     #[test]
     fn terms_are_displayed_as_documents_write_them() {
-        assert_eq!(
-            format!("{} {}", Kind::Application, Access::Base),
-            "application base"
-        );
-        let source = Source {
-            path: "docs-tables/o365.md",
-            line: 31,
-        };
+        assert_eq!(format!("{} {}", Kind::Application, Access::Base), "application base");
+        let source = Source { path: "docs-tables/o365.md", line: 31 };
         assert_eq!(format!("{source}"), "docs-tables/o365.md:31");
     }
 }

@@ -44,19 +44,11 @@ pub(crate) const fn equal_folded(a: &str, b: &str) -> bool {
 }
 
 const fn order(less: bool) -> Ordering {
-    if less {
-        Ordering::Less
-    } else {
-        Ordering::Greater
-    }
+    if less { Ordering::Less } else { Ordering::Greater }
 }
 
 const fn by_length(a: &[u8], b: &[u8]) -> Ordering {
-    if a.len() == b.len() {
-        Ordering::Equal
-    } else {
-        order(a.len() < b.len())
-    }
+    if a.len() == b.len() { Ordering::Equal } else { order(a.len() < b.len()) }
 }
 
 #[cfg(test)]
@@ -65,9 +57,7 @@ mod tests {
 
     use super::{compare, compare_folded, compare_folded_then_exact, equal, equal_folded};
 
-    const TEXTS: [&str; 13] = [
-        "", "a", "A", "ab", "aB", "b", "[", "é", "É", "z", "zz", "\u{7f}", "日本",
-    ];
+    const TEXTS: [&str; 13] = ["", "a", "A", "ab", "aB", "b", "[", "é", "É", "z", "zz", "\u{7f}", "日本"];
 
     #[test]
     fn comparison_is_that_of_str() {
@@ -84,17 +74,9 @@ mod tests {
         for a in TEXTS {
             for b in TEXTS {
                 let (x, y) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
-                assert_eq!(
-                    compare_folded(a.as_bytes(), b.as_bytes()),
-                    x.cmp(&y),
-                    "{a:?} {b:?}"
-                );
+                assert_eq!(compare_folded(a.as_bytes(), b.as_bytes()), x.cmp(&y), "{a:?} {b:?}");
                 assert_eq!(equal_folded(a, b), x == y, "{a:?} {b:?}");
-                assert_eq!(
-                    compare_folded_then_exact(a.as_bytes(), b.as_bytes()),
-                    (x, a).cmp(&(y, b)),
-                    "{a:?} {b:?}"
-                );
+                assert_eq!(compare_folded_then_exact(a.as_bytes(), b.as_bytes()), (x, a).cmp(&(y, b)), "{a:?} {b:?}");
             }
         }
     }

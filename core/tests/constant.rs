@@ -91,11 +91,7 @@ mod o365 {
 
 use o365::{Condition, Feature, Granted};
 
-const ASK: o365::Ask = match o365::ask()
-    .feature(Feature::Chat)
-    .update(Feature::Calendar)
-    .build()
-{
+const ASK: o365::Ask = match o365::ask().feature(Feature::Chat).update(Feature::Calendar).build() {
     Ok(ask) => ask,
     Err(_) => panic!("unsupported"),
 };
@@ -104,11 +100,7 @@ const ASK: o365::Ask = match o365::ask()
 static ALL: Granted<'static> = Granted::from_response(None, &ASK);
 const ALLOWED: bool = ASK.is_ok(&ALL);
 
-const REFUSED: Option<usize> = match o365::ask()
-    .feature(Feature::Status)
-    .when(Condition::PersonalAccount)
-    .build()
-{
+const REFUSED: Option<usize> = match o365::ask().feature(Feature::Status).when(Condition::PersonalAccount).build() {
     Ok(_) => None,
     Err(error) => error.0.condition(),
 };
@@ -129,12 +121,6 @@ fn an_ask_over_constant_features_is_a_constant() {
 #[test]
 fn a_grant_and_its_access_can_be_constants_too() {
     assert_eq!(ACCESS, scopemark_core::Access::Base);
-    assert_eq!(
-        GRANTED.access(Feature::Calendar, &[]),
-        scopemark_core::Access::Base
-    );
-    assert_eq!(
-        GRANTED.access(Feature::Calendar, &[Condition::SharedMailbox]),
-        scopemark_core::Access::Missing
-    );
+    assert_eq!(GRANTED.access(Feature::Calendar, &[]), scopemark_core::Access::Base);
+    assert_eq!(GRANTED.access(Feature::Calendar, &[Condition::SharedMailbox]), scopemark_core::Access::Missing);
 }

@@ -73,28 +73,16 @@ fn what_is_no_token_of_the_document_is_kept_and_grants_nothing() {
         assert_eq!(granted(&beside).names().len(), 1, "{text:?}");
         assert!(!format!("{:?}", granted(&beside)).is_empty());
     }
-    assert_eq!(
-        granted("").unknown().count() + granted("   ").unknown().count(),
-        0
-    );
+    assert_eq!(granted("").unknown().count() + granted("   ").unknown().count(), 0);
 }
 
 #[test]
 fn a_megabyte_of_anything_is_read_to_its_end() {
     const MEGABYTE: usize = 1 << 20;
     let start = Instant::now();
-    for part in [
-        "a",
-        "a ",
-        " ",
-        "Mail.Read ",
-        "mail.read ",
-        "https://graph.microsoft.us/Mail.Read ",
-        "/",
-        "https://",
-        "é",
-        "%",
-    ] {
+    for part in
+        ["a", "a ", " ", "Mail.Read ", "mail.read ", "https://graph.microsoft.us/Mail.Read ", "/", "https://", "é", "%"]
+    {
         let text = part.repeat(MEGABYTE / part.len());
         let grant = granted(&text);
         let unknown: usize = grant.unknown().map(str::len).sum();
@@ -103,11 +91,7 @@ fn a_megabyte_of_anything_is_read_to_its_end() {
         let letters = text.len() - text.matches(' ').count();
         assert_eq!(unknown, if known { 0 } else { letters }, "{part:?}");
     }
-    assert!(
-        start.elapsed() < Duration::from_secs(60),
-        "{:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 #[test]
@@ -115,9 +99,7 @@ fn random_bytes_are_never_a_panic() {
     let mut random = Random(65);
     let letters: Vec<char> = " \t\n%./:-_aMiLrRhtpsé\u{0}\u{fffd}😀".chars().collect();
     for _ in 0..2_000 {
-        let text: String = (0..random.below(60))
-            .map(|_| random.pick(&letters))
-            .collect();
+        let text: String = (0..random.below(60)).map(|_| random.pick(&letters)).collect();
         let grant = granted(&text).with_roles([text.as_str()]);
         assert!(grant.unknown().all(|token| text.contains(token)));
         for feature in 0..=FEATURES.len() {
@@ -137,11 +119,7 @@ fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
         {
             let rows = flat.rows.as_flattened_mut().iter_mut();
             let names = flat.names.as_flattened_mut().iter_mut();
-            let lists = flat
-                .lists
-                .iter_mut()
-                .chain(&mut flat.own)
-                .chain(&mut flat.starts);
+            let lists = flat.lists.iter_mut().chain(&mut flat.own).chain(&mut flat.starts);
             let counts = [&mut flat.delegated, &mut flat.own_delegated].into_iter();
             for number in rows.chain(names).chain(lists).chain(counts) {
                 if random.percent(10) {
@@ -170,17 +148,8 @@ fn use_all(table: &Table<'_>) {
     let grant = Granted::from_scope(table, "Calendars.Read user.read Mail.Read offline_access");
     let grant = grant.with_roles(["Mail.Read"]);
     let report = ask.check(&grant);
-    let _ = (
-        ask.minimal().needs_admin_consent(),
-        report.is_ok(),
-        report.declined(),
-        report.to_string(),
-    );
-    let _ = (
-        ask.scope_params().count(),
-        ask.refresh_param(&grant).to_string(),
-        ask.notes().count(),
-    );
+    let _ = (ask.minimal().needs_admin_consent(), report.is_ok(), report.declined(), report.to_string());
+    let _ = (ask.scope_params().count(), ask.refresh_param(&grant).to_string(), ask.notes().count());
     for missing in report.missing() {
         assert!(!missing.to_string().is_empty());
     }
@@ -196,9 +165,7 @@ fn use_all(table: &Table<'_>) {
 #[test]
 fn ten_thousand_permissions_are_asked_and_judged_quickly() {
     const WIDE: usize = 157;
-    let names: Vec<String> = (0..10_000)
-        .map(|number| format!("Things{number}.Read"))
-        .collect();
+    let names: Vec<String> = (0..10_000).map(|number| format!("Things{number}.Read")).collect();
     let rows = (1..).zip(&names).map(|(line, scope)| DraftRow {
         scope,
         kind: Delegated,
@@ -207,11 +174,7 @@ fn ten_thousand_permissions_are_asked_and_judged_quickly() {
         admin_consent: None,
         optional: false,
         requires: Vec::new(),
-        excludes: if line % 5 == 0 {
-            vec!["PersonalAccount"]
-        } else {
-            Vec::new()
-        },
+        excludes: if line % 5 == 0 { vec!["PersonalAccount"] } else { Vec::new() },
         alternatives: Vec::new(),
         line,
     });
@@ -226,25 +189,13 @@ fn ten_thousand_permissions_are_asked_and_judged_quickly() {
     let table = flat.table();
     assert_eq!(table.words(), WIDE);
     let start = Instant::now();
-    let ask = Builder::<WIDE>::new(&table)
-        .update(0)
-        .feature(1)
-        .when(0)
-        .build()
-        .unwrap();
+    let ask = Builder::<WIDE>::new(&table).update(0).feature(1).when(0).build().unwrap();
     assert_eq!(ask.names().len(), 8_000);
     let grant = Granted::from_response(None, &ask);
     let report = ask.check(&grant);
     assert!(report.is_ok());
     assert_eq!(report.access(CALENDAR), Access::Base);
     let text = ask.scope_param().to_string();
-    assert_eq!(
-        Granted::<WIDE>::from_scope(&table, &text).names(),
-        ask.names()
-    );
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        start.elapsed()
-    );
+    assert_eq!(Granted::<WIDE>::from_scope(&table, &text).names(), ask.names());
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }

@@ -35,36 +35,17 @@ impl Translated<'_> {
     }
 
     fn conditions(&self, wish: &Wish) -> Conditions {
-        let place = |text| {
-            self.table
-                .conditions
-                .iter()
-                .position(|known| known == text)
-                .unwrap()
-        };
-        wish.conditions
-            .iter()
-            .map(place)
-            .fold(Conditions::NONE, Conditions::with)
+        let place = |text| self.table.conditions.iter().position(|known| known == text).unwrap();
+        wish.conditions.iter().map(place).fold(Conditions::NONE, Conditions::with)
     }
 
     fn builder(&self, wish: &Wish) -> Builder<'_, WORDS> {
         let mut builder = Builder::new(&self.table);
         for (&feature, &update) in &wish.features {
-            builder = if update {
-                builder.update(feature)
-            } else {
-                builder.feature(feature)
-            };
+            builder = if update { builder.update(feature) } else { builder.feature(feature) };
         }
         for text in &wish.conditions {
-            builder = builder.when(
-                self.table
-                    .conditions
-                    .iter()
-                    .position(|known| known == text)
-                    .unwrap(),
-            );
+            builder = builder.when(self.table.conditions.iter().position(|known| known == text).unwrap());
         }
         for &(kind, text) in &wish.options {
             builder = builder.option(self.name(kind, text));
@@ -73,25 +54,16 @@ impl Translated<'_> {
     }
 
     fn permissions(&self, document: &Document<'_>, names: Set<WORDS>) -> BTreeSet<Permission> {
-        names
-            .iter()
-            .map(|name| document.permission(self.table.kind(name), self.table.text(name)))
-            .collect()
+        names.iter().map(|name| document.permission(self.table.kind(name), self.table.text(name))).collect()
     }
 
     fn texts(&self, names: Set<WORDS>) -> Vec<String> {
-        names
-            .iter()
-            .map(|name| self.table.text(name).to_owned())
-            .collect()
+        names.iter().map(|name| self.table.text(name).to_owned()).collect()
     }
 
     /// A grant of just what is asked.
     fn all_of(&self, ask: &Ask<'_, WORDS>) -> (String, Vec<String>) {
-        (
-            self.texts(ask.scopes()).join(" "),
-            self.texts(ask.app_roles()),
-        )
+        (self.texts(ask.scopes()).join(" "), self.texts(ask.app_roles()))
     }
 }
 
@@ -105,23 +77,12 @@ fn the_engine_says_what_the_specification_says_word_for_word() {
         let wish = random::wish(&mut random, &draft);
         let document = Document::new(&draft);
         let kept = document.supported(&wish).0;
-        let case = Case {
-            number,
-            document,
-            engine: Translated {
-                table: flat.table(),
-            },
-            wish,
-            kept,
-        };
+        let case = Case { number, document, engine: Translated { table: flat.table() }, wish, kept };
         let ask = case.compare_ask();
         supported += usize::from(!ask.names().is_empty());
         for _ in 0..3 {
-            let scopes = random
-                .percent(85)
-                .then(|| random::tokens(&mut random, &draft).join(" "));
-            let roles = (scopes.is_none() || random.percent(30))
-                .then(|| random::tokens(&mut random, &draft));
+            let scopes = random.percent(85).then(|| random::tokens(&mut random, &draft).join(" "));
+            let roles = (scopes.is_none() || random.percent(30)).then(|| random::tokens(&mut random, &draft));
             let grant = case.document.grant(scopes.as_deref(), roles.as_deref());
             let table = &case.engine.table;
             let granted = match (&scopes, &roles) {
@@ -135,10 +96,7 @@ fn the_engine_says_what_the_specification_says_word_for_word() {
         }
     }
     // The documents are not such that nothing ever happens.
-    assert!(
-        supported > 0 && allowed > 0,
-        "{supported} asks, {allowed} accesses"
-    );
+    assert!(supported > 0 && allowed > 0, "{supported} asks, {allowed} accesses");
 }
 
 /// One document and one wish, for both implementations.
@@ -157,11 +115,7 @@ impl Case<'_> {
         let dropped = document.supported(&self.wish).1;
         let builder = engine.builder(&self.wish);
         let ask = builder.build_supported();
-        assert_eq!(
-            ask.dropped().iter().collect::<BTreeSet<_>>(),
-            dropped,
-            "{self:?}"
-        );
+        assert_eq!(ask.dropped().iter().collect::<BTreeSet<_>>(), dropped, "{self:?}");
         match builder.build() {
             Ok(built) => assert!(dropped.is_empty() && built == ask, "{self:?}"),
             Err(error) => assert_eq!(Some(&error.feature()), dropped.first(), "{self:?}"),
@@ -169,32 +123,13 @@ impl Case<'_> {
         let asked = document.ask(&self.kept);
         let permissions = |names| engine.permissions(document, names);
         assert_eq!(permissions(ask.names()), asked, "{self:?}");
-        assert_eq!(
-            permissions(ask.minimal().names()),
-            document.minimal(&self.kept),
-            "{self:?}"
-        );
-        assert_eq!(
-            permissions(ask.needs_admin_consent()),
-            document.needs_admin_consent(&self.kept),
-            "{self:?}"
-        );
+        assert_eq!(permissions(ask.minimal().names()), document.minimal(&self.kept), "{self:?}");
+        assert_eq!(permissions(ask.needs_admin_consent()), document.needs_admin_consent(&self.kept), "{self:?}");
         let own = |resource: &str| {
-            if resource == document.draft.resource {
-                String::new()
-            } else {
-                resource.to_owned()
-            }
+            if resource == document.draft.resource { String::new() } else { resource.to_owned() }
         };
-        let params: BTreeSet<_> = ask
-            .scope_params()
-            .map(|param| (own(param.resource()), param.to_string()))
-            .collect();
-        assert_eq!(
-            params,
-            document.scope_params(&asked).into_iter().collect(),
-            "{self:?}"
-        );
+        let params: BTreeSet<_> = ask.scope_params().map(|param| (own(param.resource()), param.to_string())).collect();
+        assert_eq!(params, document.scope_params(&asked).into_iter().collect(), "{self:?}");
         ask
     }
 
@@ -206,91 +141,43 @@ impl Case<'_> {
     }
 
     /// How many features are allowed.
-    fn compare_access(
-        &self,
-        ask: &Ask<'_, WORDS>,
-        granted: &Granted<'_, '_, WORDS>,
-        grant: &Grant,
-    ) -> usize {
+    fn compare_access(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, '_, WORDS>, grant: &Grant) -> usize {
         let report = ask.check(granted);
         let conditions = self.engine.conditions(&self.wish);
-        let bare = Wish {
-            options: BTreeSet::new(),
-            ..self.wish.clone()
-        };
+        let bare = Wish { options: BTreeSet::new(), ..self.wish.clone() };
         let mut allowed = 0;
         for feature in 0..self.document.draft.features.len() {
             let access = self.document.access(feature, &self.wish, grant);
-            assert_eq!(
-                report.access(feature),
-                access,
-                "feature {feature}, {granted:?}\n{self:?}"
-            );
+            assert_eq!(report.access(feature), access, "feature {feature}, {granted:?}\n{self:?}");
             let access = self.document.access(feature, &bare, grant);
-            assert_eq!(
-                granted.access(feature, conditions),
-                access,
-                "feature {feature}, {granted:?}\n{self:?}"
-            );
+            assert_eq!(granted.access(feature, conditions), access, "feature {feature}, {granted:?}\n{self:?}");
             allowed += usize::from(access > Access::Missing);
         }
         allowed
     }
 
-    fn compare_report(
-        &self,
-        ask: &Ask<'_, WORDS>,
-        granted: &Granted<'_, '_, WORDS>,
-        grant: &Grant,
-    ) {
+    fn compare_report(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, '_, WORDS>, grant: &Grant) {
         let (document, engine, kept) = (&self.document, &self.engine, &self.kept);
         let permissions = |names| engine.permissions(document, names);
         let report = ask.check(granted);
-        assert_eq!(
-            report.is_ok(),
-            document.is_ok(kept, grant),
-            "{granted:?}\n{self:?}"
-        );
+        assert_eq!(report.is_ok(), document.is_ok(kept, grant), "{granted:?}\n{self:?}");
         let missing = report.missing().map(|missing| {
             let name = missing.name();
             let name = document.permission(engine.table.kind(name), engine.table.text(name));
             (missing.feature(), name, permissions(missing.accepts()))
         });
-        assert_eq!(
-            missing.collect::<BTreeSet<_>>(),
-            document.missing(kept, grant),
-            "{granted:?}\n{self:?}"
-        );
-        assert_eq!(
-            permissions(report.declined()),
-            document.declined(kept, grant),
-            "{granted:?}\n{self:?}"
-        );
-        let both = document
-            .ask(kept)
-            .intersection(&grant.permissions)
-            .cloned()
-            .collect();
+        assert_eq!(missing.collect::<BTreeSet<_>>(), document.missing(kept, grant), "{granted:?}\n{self:?}");
+        assert_eq!(permissions(report.declined()), document.declined(kept, grant), "{granted:?}\n{self:?}");
+        let both = document.ask(kept).intersection(&grant.permissions).cloned().collect();
         let params = document.scope_params(&both);
-        let own = params
-            .iter()
-            .find(|(resource, _)| resource.is_empty())
-            .map_or("", |(_, text)| text);
-        assert_eq!(
-            ask.refresh_param(granted).to_string(),
-            own,
-            "{granted:?}\n{self:?}"
-        );
+        let own = params.iter().find(|(resource, _)| resource.is_empty()).map_or("", |(_, text)| text);
+        assert_eq!(ask.refresh_param(granted).to_string(), own, "{granted:?}\n{self:?}");
     }
 }
 
 impl fmt::Debug for Case<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "case {}: {:#?}\n{:#?}",
-            self.number, self.wish, self.document.draft
-        )
+        write!(f, "case {}: {:#?}\n{:#?}", self.number, self.wish, self.document.draft)
     }
 }
 
@@ -299,14 +186,8 @@ fn a_larger_grant_never_gives_less_access() {
     each(|random, engine, wish| {
         let builder = engine.builder(wish);
         let ask = builder.build_supported();
-        let (scopes, roles) = (
-            random.some(engine.table.texts, 40),
-            random.some(engine.table.texts, 40),
-        );
-        let (more_scopes, more_roles) = (
-            random.some(engine.table.texts, 40),
-            random.some(engine.table.texts, 40),
-        );
+        let (scopes, roles) = (random.some(engine.table.texts, 40), random.some(engine.table.texts, 40));
+        let (more_scopes, more_roles) = (random.some(engine.table.texts, 40), random.some(engine.table.texts, 40));
         let less = Granted::from_names(&engine.table, scopes.iter()).with_roles(roles.iter());
         let more = Granted::from_names(&engine.table, scopes.iter().chain(&more_scopes))
             .with_roles(roles.iter().chain(&more_roles));
@@ -324,16 +205,8 @@ fn adding_a_feature_never_shrinks_the_ask() {
     each(|random, engine, wish| {
         let less = engine.builder(wish);
         let feature = random.below(engine.table.features.len());
-        let more = if random.percent(50) {
-            less.feature(feature)
-        } else {
-            less.update(feature)
-        };
-        assert!(
-            less.build_supported()
-                .names()
-                .is_subset(&more.build_supported().names())
-        );
+        let more = if random.percent(50) { less.feature(feature) } else { less.update(feature) };
+        assert!(less.build_supported().names().is_subset(&more.build_supported().names()));
     });
 }
 
@@ -378,9 +251,7 @@ fn each(mut law: impl FnMut(&mut Random, &Translated<'_>, &Wish)) {
     for _ in 0..cases() {
         let draft = random::draft(&mut random);
         let flat = flatten(&draft).unwrap();
-        let engine = Translated {
-            table: flat.table(),
-        };
+        let engine = Translated { table: flat.table() };
         let wish = random::wish(&mut random, &draft);
         law(&mut random, &engine, &wish);
     }

@@ -19,19 +19,8 @@ pub struct Ask<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Ask<'a, W> {
-    pub(super) const fn new(
-        scene: Scene<'a, W>,
-        features: Set<W>,
-        updates: Set<W>,
-        dropped: Set<W>,
-    ) -> Self {
-        let mut ask = Self {
-            scene,
-            features,
-            updates,
-            dropped,
-            names: Set::EMPTY,
-        };
+    pub(super) const fn new(scene: Scene<'a, W>, features: Set<W>, updates: Set<W>, dropped: Set<W>) -> Self {
+        let mut ask = Self { scene, features, updates, dropped, names: Set::EMPTY };
         ask.names = ask.left_names(true);
         ask
     }
@@ -52,11 +41,7 @@ impl<'a, const W: usize> Ask<'a, W> {
 
     /// The rows left of each asked feature with the access asked, then of those that are asked with every feature.
     pub(super) const fn groups(&self) -> Groups<'a, W> {
-        Groups {
-            ask: *self,
-            next: self.features.first(0),
-            done: self.features.is_empty(),
-        }
+        Groups { ask: *self, next: self.features.first(0), done: self.features.is_empty() }
     }
 
     /// The table.
@@ -80,8 +65,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// The application permissions asked, by the same indexes: the first is [`Table::delegated`].
     #[must_use]
     pub const fn app_roles(&self) -> Set<W> {
-        self.names
-            .within(self.scene.table.delegated as usize, usize::MAX)
+        self.names.within(self.scene.table.delegated as usize, usize::MAX)
     }
 
     /// Whether a permission of a kind is asked.
@@ -102,10 +86,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// The access asked of a feature.
     #[must_use]
     pub const fn asked(&self, feature: usize) -> Access {
-        match (
-            self.features.contains(feature),
-            self.updates.contains(feature),
-        ) {
+        match (self.features.contains(feature), self.updates.contains(feature)) {
             (false, _) => Access::Missing,
             (true, false) => Access::Base,
             (true, true) => Access::Update,
@@ -121,11 +102,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// Why a feature was dropped; `None` for one that was not.
     #[must_use]
     pub const fn why_dropped(&self, feature: usize) -> Option<Unsupported<'a>> {
-        if self.dropped.contains(feature) {
-            Some(self.scene.unsupported(feature))
-        } else {
-            None
-        }
+        if self.dropped.contains(feature) { Some(self.scene.unsupported(feature)) } else { None }
     }
 
     /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
@@ -138,19 +115,14 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// One `scope` parameter for each resource of which a delegated permission is asked, the document's own first.
     #[must_use]
     pub const fn scope_params(&self) -> ScopeParams<'a, W> {
-        ScopeParams {
-            ask: *self,
-            next: 0,
-        }
+        ScopeParams { ask: *self, next: 0 }
     }
 
     /// The `scope` parameter of the client-credentials flow, which takes nothing but `RESOURCE/.default`
     /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
     #[must_use]
     pub const fn app_scope_param(&self) -> AppScopeParam<'a> {
-        AppScopeParam {
-            resource: self.scene.table.resource(),
-        }
+        AppScopeParam { resource: self.scene.table.resource() }
     }
 
     /// The `scope` parameter of a refresh (RFC 6749, section 6): what is asked and granted by name. A refresh that names
@@ -171,11 +143,7 @@ impl<'a, const W: usize> Ask<'a, W> {
             }
             next = delegated.first(name + 1);
         }
-        ScopeParam {
-            table,
-            resource,
-            names,
-        }
+        ScopeParam { table, resource, names }
     }
 
     /// The same ask without each permission that another asked one covers, where that one is not optional and no stricter in
@@ -228,12 +196,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// What is worth knowing of this ask.
     #[must_use]
     pub const fn notes(&self) -> Notes<'a, W> {
-        Notes {
-            ask: *self,
-            refresh: false,
-            groups: self.groups(),
-            pairs: None,
-        }
+        Notes { ask: *self, refresh: false, groups: self.groups(), pairs: None }
     }
 
     /// What a grant allows of what is asked. Both are of one table.
@@ -280,20 +243,8 @@ impl<const W: usize> fmt::Debug for Ask<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.scene.table;
         f.debug_struct("Ask")
-            .field(
-                "scopes",
-                &Texts {
-                    table,
-                    names: self.scopes(),
-                },
-            )
-            .field(
-                "app_roles",
-                &Texts {
-                    table,
-                    names: self.app_roles(),
-                },
-            )
+            .field("scopes", &Texts { table, names: self.scopes() })
+            .field("app_roles", &Texts { table, names: self.app_roles() })
             .finish_non_exhaustive()
     }
 }
@@ -306,9 +257,7 @@ struct Texts<'a, const W: usize> {
 
 impl<const W: usize> fmt::Debug for Texts<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.names.iter().map(|name| self.table.text(name)))
-            .finish()
+        f.debug_set().entries(self.names.iter().map(|name| self.table.text(name))).finish()
     }
 }
 
@@ -351,11 +300,7 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
     /// The resource that the names belong to.
     #[must_use]
     pub const fn resource(&self) -> &'a str {
-        if self.resource < self.table.resources.len() {
-            self.table.resources[self.resource]
-        } else {
-            ""
-        }
+        if self.resource < self.table.resources.len() { self.table.resources[self.resource] } else { "" }
     }
 
     /// The names.
@@ -453,14 +398,8 @@ impl fmt::Display for Note<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
         match self.about {
-            About::NoRefresh => f.write_str(
-                "nothing asked brings a refresh token: add offline_access to ask for one",
-            ),
-            About::BothAsked {
-                feature,
-                first,
-                second,
-            } => {
+            About::NoRefresh => f.write_str("nothing asked brings a refresh token: add offline_access to ask for one"),
+            About::BothAsked { feature, first, second } => {
                 let feature = feature.map_or("every feature", |feature| table.feature(feature));
                 write!(
                     f,
@@ -494,38 +433,21 @@ impl<'a, const W: usize> Iterator for Notes<'a, W> {
         if !self.refresh {
             self.refresh = true;
             let scopes = self.ask.scopes();
-            let refreshes =
-                |name| table.is_openid(name) && text::equal(table.short(name), "offline_access");
+            let refreshes = |name| table.is_openid(name) && text::equal(table.short(name), "offline_access");
             if !scopes.is_empty() && !scopes.iter().any(refreshes) {
-                return Some(Note {
-                    table,
-                    about: About::NoRefresh,
-                });
+                return Some(Note { table, about: About::NoRefresh });
             }
         }
         loop {
             if let Some(pairs) = &mut self.pairs {
                 if let Some((feature, first, second)) = pairs.next(table) {
                     let (first, second) = ((first.name, first.line), (second.name, second.line));
-                    return Some(Note {
-                        table,
-                        about: About::BothAsked {
-                            feature,
-                            first,
-                            second,
-                        },
-                    });
+                    return Some(Note { table, about: About::BothAsked { feature, first, second } });
                 }
                 self.pairs = None;
             }
             let (feature, access, mut left) = self.groups.next()?;
-            self.pairs = left.next().map(|first| Pairs {
-                feature,
-                access,
-                first,
-                rest: left,
-                others: left,
-            });
+            self.pairs = left.next().map(|first| Pairs { feature, access, first, rest: left, others: left });
         }
     }
 }

@@ -25,11 +25,7 @@ impl<'a, const W: usize> Builder<'a, W> {
     pub const fn new(table: &'a Table<'a>) -> Self {
         let table = fitting::<W>(table);
         Self {
-            scene: Scene {
-                table,
-                conditions: Conditions::NONE,
-                options: Set::EMPTY,
-            },
+            scene: Scene { table, conditions: Conditions::NONE, options: Set::EMPTY },
             features: Set::EMPTY,
             updates: Set::EMPTY,
             stray: None,
@@ -70,12 +66,7 @@ impl<'a, const W: usize> Builder<'a, W> {
     pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
         if let Some(feature) = self.stray {
             let table = self.scene.table;
-            return Err(Unsupported {
-                table,
-                feature,
-                reason: Reason::NoRow,
-                line: 0,
-            });
+            return Err(Unsupported { table, feature, reason: Reason::NoRow, line: 0 });
         }
         let dropped = self.unsupported();
         match dropped.first(0) {
@@ -87,24 +78,18 @@ impl<'a, const W: usize> Builder<'a, W> {
     /// What to ask, without the features for which [`build`](Self::build) would fail; [`Ask::dropped`] has those.
     pub const fn build_supported(self) -> Ask<'a, W> {
         let dropped = self.unsupported();
-        Ask::new(
-            self.scene,
-            self.features.difference(&dropped),
-            self.updates.difference(&dropped),
-            dropped,
-        )
+        Ask::new(self.scene, self.features.difference(&dropped), self.updates.difference(&dropped), dropped)
     }
 
     const fn unsupported(&self) -> Set<W> {
         let mut dropped = Set::EMPTY;
         let mut next = self.features.first(0);
         while let Some(feature) = next {
-            let needed =
-                if self.updates.contains(feature) && is_update_only(self.scene.table, feature) {
-                    Access::Update
-                } else {
-                    Access::Base
-                };
+            let needed = if self.updates.contains(feature) && is_update_only(self.scene.table, feature) {
+                Access::Update
+            } else {
+                Access::Base
+            };
             if !self.scene.has_left(feature, needed) {
                 dropped.insert(feature);
             }
@@ -116,11 +101,7 @@ impl<'a, const W: usize> Builder<'a, W> {
 
 /// The table, or one that says nothing where its sets do not fit.
 pub(super) const fn fitting<'a, const W: usize>(table: &'a Table<'a>) -> &'a Table<'a> {
-    if table.words() <= W {
-        table
-    } else {
-        &Table::EMPTY
-    }
+    if table.words() <= W { table } else { &Table::EMPTY }
 }
 
 /// A feature that cannot be asked.
@@ -146,35 +127,17 @@ impl<'a, const W: usize> Scene<'a, W> {
     /// Why a feature that is not supported is not.
     pub(super) const fn unsupported(&self, feature: usize) -> Unsupported<'a> {
         let table = self.table;
-        let access = if is_update_only(table, feature) {
-            Access::Update
-        } else {
-            Access::Base
-        };
+        let access = if is_update_only(table, feature) { Access::Update } else { Access::Base };
         if let Some((shut, line)) = self.shut(feature, access) {
-            return Unsupported {
-                table,
-                feature,
-                reason: Reason::Shut(shut),
-                line,
-            };
+            return Unsupported { table, feature, reason: Reason::Shut(shut), line };
         }
         let (first, end) = table.rows_of(Some(feature));
         let line = match table.row(first) {
             Some(row) if first < end => row.line,
             _ => 0,
         };
-        let reason = if matches!(access, Access::Update) {
-            Reason::UpdateOnly
-        } else {
-            Reason::NoRow
-        };
-        Unsupported {
-            table,
-            feature,
-            reason,
-            line,
-        }
+        let reason = if matches!(access, Access::Update) { Reason::UpdateOnly } else { Reason::NoRow };
+        Unsupported { table, feature, reason, line }
     }
 }
 
@@ -225,36 +188,19 @@ impl fmt::Display for Unsupported<'_> {
         let condition = |condition| self.table.condition(condition);
         match self.reason {
             Reason::Shut(Shut::Excluded(shut)) => {
-                write!(
-                    f,
-                    "{feature} is not supported where {} holds",
-                    condition(shut)
-                )?;
+                write!(f, "{feature} is not supported where {} holds", condition(shut))?;
             }
             Reason::Shut(Shut::Required(shut)) => {
-                write!(
-                    f,
-                    "{feature} is supported only where {} holds",
-                    condition(shut)
-                )?;
+                write!(f, "{feature} is supported only where {} holds", condition(shut))?;
             }
             Reason::Shut(Shut::Replaced(shut)) => {
-                write!(
-                    f,
-                    "{feature} is not supported: an optional permission stands in for all that it needs"
-                )?;
+                write!(f, "{feature} is not supported: an optional permission stands in for all that it needs")?;
                 if let Some(shut) = shut {
                     write!(f, " where {} holds", condition(shut))?;
                 }
             }
-            Reason::UpdateOnly => write!(
-                f,
-                "{feature} has update permissions only: ask for its update access"
-            )?,
-            Reason::NoRow => write!(
-                f,
-                "{feature} is not supported: it has no permission that is not optional"
-            )?,
+            Reason::UpdateOnly => write!(f, "{feature} has update permissions only: ask for its update access")?,
+            Reason::NoRow => write!(f, "{feature} is not supported: it has no permission that is not optional")?,
         }
         match self.line {
             0 => write!(f, " ({})", self.table.path),

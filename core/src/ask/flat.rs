@@ -66,11 +66,7 @@ impl fmt::Display for TooMany {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Conditions(count) => {
-                write!(
-                    f,
-                    "the document has {count} conditions; at most {} are supported",
-                    Conditions::MOST
-                )
+                write!(f, "the document has {count} conditions; at most {} are supported", Conditions::MOST)
             }
             Self::Entries => f.write_str("the document has more entries than 32 bits count"),
         }
@@ -81,10 +77,7 @@ impl core::error::Error for TooMany {}
 
 /// The arrays of a [`Table`], owned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "each field is the array of the same name in `Table`"
-)]
+#[expect(missing_docs, reason = "each field is the array of the same name in `Table`")]
 pub struct Flat<'a> {
     pub path: &'a str,
     pub resources: Vec<&'a str>,
@@ -133,10 +126,7 @@ impl Flat<'_> {
 pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
     let texts = Texts::of(draft);
     let conditions = conditions(draft)?;
-    let mut resources = Resources {
-        all: vec![draft.resource],
-        places: BTreeMap::new(),
-    };
+    let mut resources = Resources { all: vec![draft.resource], places: BTreeMap::new() };
     let mut lists = Lists::default();
     let stronger = texts.closure(draft);
     let mut consent: BTreeMap<u32, u32> = BTreeMap::new();
@@ -157,12 +147,7 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
             own.push(index);
         }
         let consent = consent.get(&index).copied().unwrap_or(0);
-        names.push([
-            narrow(resource)?,
-            narrow(length)?,
-            consent,
-            lists.place(stronger)?,
-        ]);
+        names.push([narrow(resource)?, narrow(length)?, consent, lists.place(stronger)?]);
     }
     let delegated = texts.delegated;
     own.sort_by(|&a, &b| {
@@ -171,15 +156,9 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
             &texts.all[name as usize].1.as_bytes()[length..]
         };
         let kind = |name: u32| name as usize >= delegated;
-        kind(a)
-            .cmp(&kind(b))
-            .then(text::compare_folded_then_exact(short(a), short(b)))
-            .then(a.cmp(&b))
+        kind(a).cmp(&kind(b)).then(text::compare_folded_then_exact(short(a), short(b))).then(a.cmp(&b))
     });
-    let own_delegated = own
-        .iter()
-        .filter(|&&name| (name as usize) < delegated)
-        .count();
+    let own_delegated = own.iter().filter(|&&name| (name as usize) < delegated).count();
     let (rows, starts, whens) = rows(draft, &texts, &conditions, &mut lists)?;
     Ok(Flat {
         path: draft.path,
@@ -200,12 +179,7 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
 
 type Rows = (Vec<Row>, Vec<u32>, Vec<[u64; 2]>);
 
-fn rows(
-    draft: &Draft<'_>,
-    texts: &Texts<'_>,
-    conditions: &[&str],
-    lists: &mut Lists,
-) -> Result<Rows, TooMany> {
+fn rows(draft: &Draft<'_>, texts: &Texts<'_>, conditions: &[&str], lists: &mut Lists) -> Result<Rows, TooMany> {
     let always = draft.features.len();
     let mut grouped: Vec<(usize, &DraftRow<'_>)> = draft
         .rows
@@ -232,19 +206,13 @@ fn rows(
         if row.optional {
             flags |= OPTIONAL;
         }
-        let when = [
-            mask(conditions, &row.requires),
-            mask(conditions, &row.excludes),
-        ];
+        let when = [mask(conditions, &row.requires), mask(conditions, &row.excludes)];
         let next = narrow(whens.len())?;
         let when = *places.entry(when).or_insert_with(|| {
             whens.push(when);
             next
         });
-        let alternatives = row
-            .alternatives
-            .iter()
-            .filter_map(|text| texts.index(row.kind, text));
+        let alternatives = row.alternatives.iter().filter_map(|text| texts.index(row.kind, text));
         let alternatives = lists.place(&alternatives.collect())?;
         rows.push([name, flags, when, alternatives, row.line]);
     }
@@ -255,10 +223,7 @@ fn rows(
 }
 
 fn conditions<'a>(draft: &Draft<'a>) -> Result<Vec<&'a str>, TooMany> {
-    let named = draft
-        .rows
-        .iter()
-        .flat_map(|row| row.requires.iter().chain(&row.excludes));
+    let named = draft.rows.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
     let conditions: BTreeSet<&str> = draft.conditions.iter().chain(named).copied().collect();
     if conditions.len() > Conditions::MOST {
         return Err(TooMany::Conditions(conditions.len()));
@@ -328,9 +293,7 @@ impl<'a> Texts<'a> {
             if !within_one_resource(draft.resource, stronger, weaker) {
                 continue;
             }
-            if let (Some(stronger), Some(weaker)) =
-                (self.index(kind, stronger), self.index(kind, weaker))
-            {
+            if let (Some(stronger), Some(weaker)) = (self.index(kind, stronger), self.index(kind, weaker)) {
                 direct[weaker as usize].push(stronger);
             }
         }

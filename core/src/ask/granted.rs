@@ -45,24 +45,12 @@ impl Judged {
     }
 }
 
-const SCOPES: Judged = Judged {
-    delegated: true,
-    application: false,
-};
-const ROLES: Judged = Judged {
-    delegated: false,
-    application: true,
-};
+const SCOPES: Judged = Judged { delegated: true, application: false };
+const ROLES: Judged = Judged { delegated: false, application: true };
 
 impl<'a, 't, const W: usize> Granted<'a, 't, W> {
     const fn empty(table: &'a Table<'a>, judged: Judged) -> Self {
-        Self {
-            table: fitting::<W>(table),
-            names: Set::EMPTY,
-            judged,
-            text: "",
-            others: Others::NONE,
-        }
+        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, text: "", others: Others::NONE }
     }
 
     /// The scopes of a token response or of the `scp` claim of a user's token: separated by spaces, in any order, repeated or
@@ -74,9 +62,7 @@ impl<'a, 't, const W: usize> Granted<'a, 't, W> {
         granted.text = text;
         let mut tokens = Tokens { rest: text };
         while let Some(token) = tokens.next() {
-            granted
-                .table
-                .grant(Kind::Delegated, token, &mut granted.names);
+            granted.table.grant(Kind::Delegated, token, &mut granted.names);
         }
         granted
     }
@@ -109,19 +95,12 @@ impl<'a, 't, const W: usize> Granted<'a, 't, W> {
     }
 
     /// This grant and the `roles` claim of an app-only token: both kinds are judged.
-    pub fn with_roles<S: AsRef<str> + ?Sized + 't>(
-        mut self,
-        roles: impl IntoIterator<Item = &'t S>,
-    ) -> Self {
+    pub fn with_roles<S: AsRef<str> + ?Sized + 't>(mut self, roles: impl IntoIterator<Item = &'t S>) -> Self {
         self.judged.application = true;
         self.with(Kind::Application, roles)
     }
 
-    fn with<S: AsRef<str> + ?Sized + 't>(
-        mut self,
-        kind: Kind,
-        names: impl IntoIterator<Item = &'t S>,
-    ) -> Self {
+    fn with<S: AsRef<str> + ?Sized + 't>(mut self, kind: Kind, names: impl IntoIterator<Item = &'t S>) -> Self {
         for name in names {
             let name = name.as_ref();
             if !name.is_empty() && !self.table.grant(kind, name, &mut self.names) {
@@ -152,37 +131,20 @@ impl<'a, 't, const W: usize> Granted<'a, 't, W> {
     /// The tokens that the document does not know, in the order in which they came.
     #[must_use]
     pub const fn unknown(&self) -> UnknownTokens<'_, 'a, 't, W> {
-        UnknownTokens {
-            granted: self,
-            tokens: Tokens { rest: self.text },
-            next: 0,
-        }
+        UnknownTokens { granted: self, tokens: Tokens { rest: self.text }, next: 0 }
     }
 
     /// The access to a feature under conditions, without options.
     #[must_use]
     pub const fn access(&self, feature: usize, conditions: Conditions) -> Access {
-        let scene = Scene {
-            table: self.table,
-            conditions,
-            options: Set::EMPTY,
-        };
-        Grounds {
-            scene,
-            names: self.names,
-            judged: self.judged,
-        }
-        .access(feature)
+        let scene = Scene { table: self.table, conditions, options: Set::EMPTY };
+        Grounds { scene, names: self.names, judged: self.judged }.access(feature)
     }
 }
 
 impl<const W: usize> fmt::Debug for Granted<'_, '_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self
-            .names
-            .iter()
-            .map(|name| self.table.text(name))
-            .collect();
+        let names: Vec<&str> = self.names.iter().map(|name| self.table.text(name)).collect();
         let unknown: Vec<&str> = self.unknown().collect();
         f.debug_struct("Granted")
             .field("names", &names)
@@ -203,11 +165,7 @@ pub(super) struct Grounds<'a, const W: usize> {
 impl<const W: usize> Grounds<'_, W> {
     pub(super) const fn access(&self, feature: usize) -> Access {
         if is_update_only(self.scene.table, feature) {
-            return if self.holds(feature, Access::Update) {
-                Access::Update
-            } else {
-                Access::Missing
-            };
+            return if self.holds(feature, Access::Update) { Access::Update } else { Access::Missing };
         }
         if !self.holds(feature, Access::Base) {
             Access::Missing
@@ -319,11 +277,7 @@ struct Others<'t> {
 }
 
 impl<'t> Others<'t> {
-    const NONE: Self = Self {
-        first: [""; KEPT],
-        count: 0,
-        rest: Vec::new(),
-    };
+    const NONE: Self = Self { first: [""; KEPT], count: 0, rest: Vec::new() };
 
     fn push(&mut self, token: &'t str) {
         match self.first.get_mut(self.count) {
@@ -378,29 +332,13 @@ mod tests {
 
     #[test]
     fn a_text_is_divided_at_spaces_and_nowhere_else() {
-        for text in [
-            "",
-            " ",
-            "a",
-            " a  b ",
-            "a\tb\nc d",
-            "é ü",
-            "   \u{a0} x",
-            "a b a",
-            "\0 \u{2028}",
-        ] {
+        for text in ["", " ", "a", " a  b ", "a\tb\nc d", "é ü", "   \u{a0} x", "a b a", "\0 \u{2028}"] {
             let mut tokens = Tokens { rest: text };
             let mut found = Vec::new();
             while let Some(token) = tokens.next() {
                 found.push(token);
             }
-            assert_eq!(
-                found,
-                text.split(' ')
-                    .filter(|token| !token.is_empty())
-                    .collect::<Vec<_>>(),
-                "{text:?}"
-            );
+            assert_eq!(found, text.split(' ').filter(|token| !token.is_empty()).collect::<Vec<_>>(), "{text:?}");
         }
     }
 

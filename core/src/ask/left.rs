@@ -38,13 +38,7 @@ impl<'a, const W: usize> Scene<'a, W> {
             }
             at += 1;
         }
-        Left {
-            scene: *self,
-            start,
-            end,
-            next: start,
-            demanded: Conditions(demanded),
-        }
+        Left { scene: *self, start, end, next: start, demanded: Conditions(demanded) }
     }
 
     const fn applies(&self, row: &RowView<'_>) -> bool {
@@ -85,19 +79,12 @@ impl<'a, const W: usize> Scene<'a, W> {
                 } else if replaced.is_none()
                     && let Some(by) = left.replaced_by(&row)
                 {
-                    replaced = Some((
-                        Shut::Replaced(by.requires.difference(row.requires).first()),
-                        row.line,
-                    ));
+                    replaced = Some((Shut::Replaced(by.requires.difference(row.requires).first()), row.line));
                 }
             }
             at += 1;
         }
-        if replaced.is_some() {
-            replaced
-        } else {
-            required
-        }
+        if replaced.is_some() { replaced } else { required }
     }
 }
 

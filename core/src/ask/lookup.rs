@@ -11,12 +11,7 @@ impl<'a> Table<'a> {
     ///
     /// The one place that decides what a token means: exactly the text in the document, with or without the document's own
     /// resource; for Microsoft Graph also without ASCII case, where only one name is meant then.
-    pub(super) const fn grant<const W: usize>(
-        &self,
-        kind: Kind,
-        token: &str,
-        names: &mut Set<W>,
-    ) -> bool {
+    pub(super) const fn grant<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
         match self.own_part(token) {
             Some(name) => {
                 let Some(place) = self.own_place(kind, name) else {
@@ -33,12 +28,7 @@ impl<'a> Table<'a> {
 
     /// Puts the permissions in that have the same name as the one at a place of [`Table::own`]: a document may write one
     /// with its resource and without.
-    const fn grant_own<const W: usize>(
-        &self,
-        kind: Kind,
-        place: usize,
-        names: &mut Set<W>,
-    ) -> bool {
+    const fn grant_own<const W: usize>(&self, kind: Kind, place: usize, names: &mut Set<W>) -> bool {
         let name = self.own_name(place).as_bytes();
         let (_, end) = self.own_range(kind);
         let mut at = place;
@@ -56,37 +46,20 @@ impl<'a> Table<'a> {
         let (start, end) = self.own_range(kind);
         let wanted = name.as_bytes();
         let exact = self.lower_bound(start, end, wanted, true);
-        if exact < end
-            && matches!(
-                compare(self.own_name(exact).as_bytes(), wanted),
-                Ordering::Equal
-            )
-        {
+        if exact < end && matches!(compare(self.own_name(exact).as_bytes(), wanted), Ordering::Equal) {
             return Some(exact);
         }
         if !self.is_graph() {
             return None;
         }
         let first = self.lower_bound(start, exact, wanted, false);
-        if first >= end
-            || !matches!(
-                compare_folded(self.own_name(first).as_bytes(), wanted),
-                Ordering::Equal
-            )
-        {
+        if first >= end || !matches!(compare_folded(self.own_name(first).as_bytes(), wanted), Ordering::Equal) {
             return None;
         }
         // The names that differ in case only stand side by side: the last of them tells whether there are two.
         let last = self.upper_bound(first, end, wanted).saturating_sub(1);
-        let (first_name, last_name) = (
-            self.own_name(first).as_bytes(),
-            self.own_name(last).as_bytes(),
-        );
-        if matches!(compare(first_name, last_name), Ordering::Equal) {
-            Some(first)
-        } else {
-            None
-        }
+        let (first_name, last_name) = (self.own_name(first).as_bytes(), self.own_name(last).as_bytes());
+        if matches!(compare(first_name, last_name), Ordering::Equal) { Some(first) } else { None }
     }
 
     /// The first place from `start` whose name is not before the wanted one.
@@ -95,11 +68,7 @@ impl<'a> Table<'a> {
         while low < high {
             let middle = low + (high - low) / 2;
             let name = self.own_name(middle).as_bytes();
-            let order = if exact {
-                compare_folded_then_exact(name, wanted)
-            } else {
-                compare_folded(name, wanted)
-            };
+            let order = if exact { compare_folded_then_exact(name, wanted) } else { compare_folded(name, wanted) };
             if matches!(order, Ordering::Less) {
                 low = middle + 1;
             } else {
@@ -114,10 +83,7 @@ impl<'a> Table<'a> {
         let (mut low, mut high) = (start, end);
         while low < high {
             let middle = low + (high - low) / 2;
-            if matches!(
-                compare_folded(self.own_name(middle).as_bytes(), wanted),
-                Ordering::Greater
-            ) {
+            if matches!(compare_folded(self.own_name(middle).as_bytes(), wanted), Ordering::Greater) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -127,11 +93,7 @@ impl<'a> Table<'a> {
     }
 
     const fn own_name(&self, place: usize) -> &'a str {
-        if place < self.own.len() {
-            self.short(self.own[place] as usize)
-        } else {
-            ""
-        }
+        if place < self.own.len() { self.short(self.own[place] as usize) } else { "" }
     }
 
     const fn own_range(&self, kind: Kind) -> (usize, usize) {
@@ -155,11 +117,7 @@ impl<'a> Table<'a> {
 
 /// The range of a kind in a list that has the delegated permissions first.
 const fn divided(kind: Kind, delegated: u32, length: usize) -> (usize, usize) {
-    let delegated = if (delegated as usize) < length {
-        delegated as usize
-    } else {
-        length
-    };
+    let delegated = if (delegated as usize) < length { delegated as usize } else { length };
     match kind {
         Kind::Delegated => (0, delegated),
         Kind::Application => (delegated, length),
@@ -177,21 +135,9 @@ mod tests {
     use crate::Kind;
     use crate::ask::{Draft, Set, flatten};
 
-    fn granted(
-        resource: &'static str,
-        names: &[(Kind, &'static str)],
-        kind: Kind,
-        token: &str,
-    ) -> Vec<&'static str> {
-        let covers = names
-            .iter()
-            .map(|&(kind, name)| (kind, name, name))
-            .collect();
-        let draft = Draft {
-            resource,
-            covers,
-            ..Draft::default()
-        };
+    fn granted(resource: &'static str, names: &[(Kind, &'static str)], kind: Kind, token: &str) -> Vec<&'static str> {
+        let covers = names.iter().map(|&(kind, name)| (kind, name, name)).collect();
+        let draft = Draft { resource, covers, ..Draft::default() };
         let flat = flatten(&draft).unwrap();
         let mut set = Set::<1>::EMPTY;
         let found = flat.table().grant(kind, token, &mut set);
@@ -219,11 +165,7 @@ mod tests {
             "https://microsoftgraph.chinacloudapi.cn/Mail.Read",
             "https://graph.microsoft.com//Mail.Read",
         ] {
-            assert_eq!(
-                granted(GRAPH, &SCOPES, Kind::Delegated, token),
-                ["Mail.Read"],
-                "{token}"
-            );
+            assert_eq!(granted(GRAPH, &SCOPES, Kind::Delegated, token), ["Mail.Read"], "{token}");
         }
         for token in [
             "api://other/Mail.Read",
@@ -241,55 +183,30 @@ mod tests {
             ".default",
             "https://graph.microsoft.com/.default",
         ] {
-            assert!(
-                granted(GRAPH, &SCOPES, Kind::Delegated, token).is_empty(),
-                "{token}"
-            );
+            assert!(granted(GRAPH, &SCOPES, Kind::Delegated, token).is_empty(), "{token}");
         }
-        assert_eq!(
-            granted(GRAPH, &SCOPES, Kind::Delegated, "api://other/Mail.Send"),
-            ["api://other/Mail.Send"]
-        );
+        assert_eq!(granted(GRAPH, &SCOPES, Kind::Delegated, "api://other/Mail.Send"), ["api://other/Mail.Send"]);
         assert!(granted(GRAPH, &SCOPES, Kind::Delegated, "api://Other/mail.send").is_empty());
     }
 
     #[test]
     fn a_name_written_with_the_resource_of_the_document_is_the_plain_name() {
-        for token in [
-            "Chat.Read",
-            "chat.read",
-            "https://graph.microsoft.us/Chat.Read",
-        ] {
+        for token in ["Chat.Read", "chat.read", "https://graph.microsoft.us/Chat.Read"] {
             assert_eq!(
                 granted(GRAPH, &SCOPES, Kind::Delegated, token),
                 ["https://graph.microsoft.com/Chat.Read"],
                 "{token}"
             );
         }
-        let both = [
-            (Kind::Delegated, "A"),
-            (Kind::Delegated, "https://x.example/A"),
-        ];
-        assert_eq!(
-            granted("https://x.example/", &both, Kind::Delegated, "A"),
-            ["A", "https://x.example/A"]
-        );
+        let both = [(Kind::Delegated, "A"), (Kind::Delegated, "https://x.example/A")];
+        assert_eq!(granted("https://x.example/", &both, Kind::Delegated, "A"), ["A", "https://x.example/A"]);
     }
 
     #[test]
     fn case_is_ignored_for_graph_where_one_name_is_meant() {
-        assert_eq!(
-            granted(GRAPH, &SCOPES, Kind::Delegated, "mail.READ"),
-            ["Mail.Read"]
-        );
-        assert_eq!(
-            granted(GRAPH, &SCOPES, Kind::Delegated, "profile"),
-            ["profile"]
-        );
-        assert_eq!(
-            granted(GRAPH, &SCOPES, Kind::Delegated, "Profile"),
-            ["Profile"]
-        );
+        assert_eq!(granted(GRAPH, &SCOPES, Kind::Delegated, "mail.READ"), ["Mail.Read"]);
+        assert_eq!(granted(GRAPH, &SCOPES, Kind::Delegated, "profile"), ["profile"]);
+        assert_eq!(granted(GRAPH, &SCOPES, Kind::Delegated, "Profile"), ["Profile"]);
         assert!(granted(GRAPH, &SCOPES, Kind::Delegated, "PROFILE").is_empty());
         assert!(granted("https://slack.com", &SCOPES, Kind::Delegated, "mail.READ").is_empty());
     }
@@ -298,10 +215,7 @@ mod tests {
     fn kinds_are_never_mixed() {
         assert!(granted(GRAPH, &SCOPES, Kind::Delegated, "User.Read.All").is_empty());
         assert!(granted(GRAPH, &SCOPES, Kind::Application, "Mail.Read").is_empty());
-        assert_eq!(
-            granted(GRAPH, &SCOPES, Kind::Application, "user.read.all"),
-            ["User.Read.All"]
-        );
+        assert_eq!(granted(GRAPH, &SCOPES, Kind::Application, "user.read.all"), ["User.Read.All"]);
     }
 
     #[test]
@@ -321,24 +235,11 @@ mod tests {
                 .map(|(_, &word)| (Kind::Delegated, word))
                 .collect();
             for &token in &words {
-                let exact: BTreeSet<&str> = names
-                    .iter()
-                    .map(|&(_, name)| name)
-                    .filter(|&name| name == token)
-                    .collect();
-                let folded: BTreeSet<&str> = names
-                    .iter()
-                    .map(|&(_, name)| name)
-                    .filter(|name| name.eq_ignore_ascii_case(token))
-                    .collect();
-                let expected = if exact.is_empty() && folded.len() == 1 {
-                    folded
-                } else {
-                    exact
-                };
-                let found: BTreeSet<&str> = granted(GRAPH, &names, Kind::Delegated, token)
-                    .into_iter()
-                    .collect();
+                let exact: BTreeSet<&str> = names.iter().map(|&(_, name)| name).filter(|&name| name == token).collect();
+                let folded: BTreeSet<&str> =
+                    names.iter().map(|&(_, name)| name).filter(|name| name.eq_ignore_ascii_case(token)).collect();
+                let expected = if exact.is_empty() && folded.len() == 1 { folded } else { exact };
+                let found: BTreeSet<&str> = granted(GRAPH, &names, Kind::Delegated, token).into_iter().collect();
                 assert_eq!(found, expected, "{token:?} in {names:?}");
             }
         }

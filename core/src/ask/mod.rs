@@ -16,6 +16,4 @@ pub use flat::{Draft, DraftRow, Flat, TooMany, flatten};
 pub use granted::{Granted, Judged, UnknownTokens};
 pub use report::{Missing, MissingRows, Report};
 pub use set::{Indexes, Set, words};
-pub use table::{
-    Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE, same_resource, split_resource,
-};
+pub use table::{Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE, same_resource, split_resource};

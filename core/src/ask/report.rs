@@ -18,11 +18,7 @@ pub struct Report<'a, const W: usize> {
 
 impl<'a, const W: usize> Report<'a, W> {
     pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, '_, W>) -> Self {
-        let grounds = Grounds {
-            scene: ask.scene,
-            names: granted.names(),
-            judged: granted.judged(),
-        };
+        let grounds = Grounds { scene: ask.scene, names: granted.names(), judged: granted.judged() };
         Self { ask, grounds }
     }
 
@@ -75,11 +71,7 @@ impl<'a, const W: usize> Report<'a, W> {
     #[must_use]
     pub const fn missing(&self) -> MissingRows<'a, W> {
         let next = self.ask.features().first(0);
-        MissingRows {
-            report: *self,
-            next,
-            current: None,
-        }
+        MissingRows { report: *self, next, current: None }
     }
 
     /// The options that were asked and are not granted, of the kinds judged.
@@ -137,10 +129,7 @@ impl<'a, const W: usize> Missing<'a, W> {
         insert_all(&mut names, self.row.alternatives);
         let mut at = 0;
         while at < self.row.alternatives.len() {
-            insert_all(
-                &mut names,
-                self.table.stronger(self.row.alternatives[at] as usize),
-            );
+            insert_all(&mut names, self.table.stronger(self.row.alternatives[at] as usize));
             at += 1;
         }
         names.remove(self.row.name);
@@ -191,42 +180,23 @@ impl<const W: usize> fmt::Display for Missing<'_, W> {
             list(f, accepts.iter().map(|name| table.text(name)), "or")?;
             f.write_str(")")?;
         }
-        let feature = if self.every {
-            "every feature"
-        } else {
-            table.feature(self.feature)
-        };
+        let feature = if self.every { "every feature" } else { table.feature(self.feature) };
         write!(f, " is missing: {feature} needs it")?;
-        if matches!(self.row.access, Access::Update)
-            && (self.every || !is_update_only(table, self.feature))
-        {
+        if matches!(self.row.access, Access::Update) && (self.every || !is_update_only(table, self.feature)) {
             f.write_str(" to update")?;
         }
         if !self.row.requires.is_empty() {
             f.write_str(" where ")?;
-            let conditions =
-                (0..Conditions::MOST).filter(|&condition| self.row.requires.contains(condition));
-            list(
-                f,
-                conditions.map(|condition| table.condition(condition)),
-                "and",
-            )?;
-            f.write_str(if self.row.requires.0.count_ones() > 1 {
-                " hold"
-            } else {
-                " holds"
-            })?;
+            let conditions = (0..Conditions::MOST).filter(|&condition| self.row.requires.contains(condition));
+            list(f, conditions.map(|condition| table.condition(condition)), "and")?;
+            f.write_str(if self.row.requires.0.count_ones() > 1 { " hold" } else { " holds" })?;
         }
         write!(f, " ({}:{}).", table.path, self.row.line)
     }
 }
 
 /// `a`, `a or b`, `a, b or c`.
-fn list<'s>(
-    f: &mut fmt::Formatter<'_>,
-    items: impl Iterator<Item = &'s str>,
-    last: &str,
-) -> fmt::Result {
+fn list<'s>(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = &'s str>, last: &str) -> fmt::Result {
     let mut items = items.peekable();
     let mut first = true;
     while let Some(item) = items.next() {
@@ -260,22 +230,13 @@ impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
             let Some((feature, left, always)) = &mut self.current else {
                 let feature = self.next?;
                 self.next = ask.features().first(feature + 1);
-                self.current = Some((
-                    feature,
-                    ask.scene.left(Some(feature)),
-                    Some(ask.scene.left(None)),
-                ));
+                self.current = Some((feature, ask.scene.left(Some(feature)), Some(ask.scene.left(None))));
                 continue;
             };
             let wanted = self.report.wanted(*feature);
             while let Some(row) = left.next() {
                 if self.report.is_missing(&row, wanted) {
-                    return Some(Missing {
-                        table: ask.scene.table,
-                        feature: *feature,
-                        every: false,
-                        row,
-                    });
+                    return Some(Missing { table: ask.scene.table, feature: *feature, every: false, row });
                 }
             }
             match always.take() {
@@ -301,46 +262,26 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
             self.write_missing(&mut lines, None, access)?;
         }
         for (kind, remedy) in [
-            (
-                Kind::Delegated,
-                "check the scopes that a user's token carries",
-            ),
-            (
-                Kind::Application,
-                "check the roles that an app-only token carries",
-            ),
+            (Kind::Delegated, "check the scopes that a user's token carries"),
+            (Kind::Application, "check the roles that an app-only token carries"),
         ] {
             if self.is_unjudged(kind) {
-                let kind = if kind as u8 == Kind::Delegated as u8 {
-                    "Delegated"
-                } else {
-                    "Application"
-                };
-                lines.write(format_args!(
-                    "{kind} permissions were asked and not checked: {remedy}."
-                ))?;
+                let kind = if kind as u8 == Kind::Delegated as u8 { "Delegated" } else { "Application" };
+                lines.write(format_args!("{kind} permissions were asked and not checked: {remedy}."))?;
             }
         }
         if self.is_ok() {
             lines.write(format_args!("All that is needed was granted."))?;
         }
         for name in &self.declined() {
-            lines.write(format_args!(
-                "{} was asked as an option and is not granted.",
-                table.text(name)
-            ))?;
+            lines.write(format_args!("{} was asked as an option and is not granted.", table.text(name)))?;
         }
         Ok(())
     }
 }
 
 impl<const W: usize> Report<'_, W> {
-    fn write_missing(
-        &self,
-        lines: &mut Lines<'_, '_>,
-        feature: Option<usize>,
-        access: Access,
-    ) -> fmt::Result {
+    fn write_missing(&self, lines: &mut Lines<'_, '_>, feature: Option<usize>, access: Access) -> fmt::Result {
         let mut left = self.ask.scene.left(feature);
         while let Some(row) = left.next() {
             if self.is_missing(&row, access) {

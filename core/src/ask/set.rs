@@ -125,21 +125,14 @@ impl<const W: usize> Set<W> {
     /// The indexes, ascending.
     #[must_use]
     pub const fn iter(&self) -> Indexes<W> {
-        Indexes {
-            set: *self,
-            next: 0,
-        }
+        Indexes { set: *self, next: 0 }
     }
 }
 
 /// The bits of the word that begins at `start` for the indexes below `limit`.
 const fn below(limit: usize, start: usize) -> u64 {
     let count = limit.saturating_sub(start);
-    if count >= 64 {
-        u64::MAX
-    } else {
-        (1 << count) - 1
-    }
+    if count >= 64 { u64::MAX } else { (1 << count) - 1 }
 }
 
 impl<const W: usize> Default for Set<W> {
@@ -207,14 +200,7 @@ mod tests {
 
     #[test]
     fn a_set_does_what_a_set_of_numbers_does() {
-        let samples: [&[usize]; 6] = [
-            &[],
-            &[0],
-            &[63, 64],
-            &[0, 1, 127, 128, 191],
-            &[5, 70, 130],
-            &[191],
-        ];
+        let samples: [&[usize]; 6] = [&[], &[0], &[63, 64], &[0, 1, 127, 128, 191], &[5, 70, 130], &[191]];
         for a in samples {
             let left: BTreeSet<usize> = a.iter().copied().collect();
             assert_eq!(set(a).iter().collect::<BTreeSet<_>>(), left);
@@ -223,16 +209,8 @@ mod tests {
             for from in [0, 1, 63, 64, 65, 128, 191, 192, 1000] {
                 assert_eq!(set(a).first(from), left.range(from..).next().copied());
                 for to in [0, 1, 63, 64, 65, 128, 191, 192, 1000] {
-                    let within: Vec<usize> = left
-                        .iter()
-                        .copied()
-                        .filter(|&i| i >= from && i < to)
-                        .collect();
-                    assert_eq!(
-                        set(a).within(from, to).iter().collect::<Vec<_>>(),
-                        within,
-                        "{from}..{to}"
-                    );
+                    let within: Vec<usize> = left.iter().copied().filter(|&i| i >= from && i < to).collect();
+                    assert_eq!(set(a).within(from, to).iter().collect::<Vec<_>>(), within, "{from}..{to}");
                 }
             }
             for b in samples {

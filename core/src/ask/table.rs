@@ -77,11 +77,7 @@ impl Conditions {
     /// no condition.
     #[must_use]
     pub const fn with(self, index: usize) -> Self {
-        if index < Self::MOST {
-            Self(self.0 | 1 << index)
-        } else {
-            self
-        }
+        if index < Self::MOST { Self(self.0 | 1 << index) } else { self }
     }
 
     /// Whether a condition is among these.
@@ -117,11 +113,7 @@ impl Conditions {
     /// The condition with the lowest index.
     #[must_use]
     pub const fn first(self) -> Option<usize> {
-        if self.is_empty() {
-            None
-        } else {
-            Some(self.0.trailing_zeros() as usize)
-        }
+        if self.is_empty() { None } else { Some(self.0.trailing_zeros() as usize) }
     }
 }
 
@@ -152,12 +144,8 @@ const OPENID: [&str; 4] = ["email", "offline_access", "openid", "profile"];
 
 /// The hosts of Microsoft Graph in the global and the national clouds
 /// (<https://learn.microsoft.com/graph/deployments>).
-const GRAPH_HOSTS: [&str; 4] = [
-    "graph.microsoft.com",
-    "graph.microsoft.us",
-    "dod-graph.microsoft.us",
-    "microsoftgraph.chinacloudapi.cn",
-];
+const GRAPH_HOSTS: [&str; 4] =
+    ["graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"];
 
 impl<'a> Table<'a> {
     /// The table of a document that says nothing.
@@ -180,10 +168,7 @@ impl<'a> Table<'a> {
     /// How many words the sets of this table need: the least `W` that fits.
     #[must_use]
     pub const fn words(&self) -> usize {
-        let (names, features) = (
-            super::words(self.texts.len()),
-            super::words(self.features.len()),
-        );
+        let (names, features) = (super::words(self.texts.len()), super::words(self.features.len()));
         if names > features { names } else { features }
     }
 
@@ -214,11 +199,7 @@ impl<'a> Table<'a> {
     /// The kind of a permission.
     #[must_use]
     pub const fn kind(&self, name: usize) -> Kind {
-        if name < self.delegated as usize {
-            Kind::Delegated
-        } else {
-            Kind::Application
-        }
+        if name < self.delegated as usize { Kind::Delegated } else { Kind::Application }
     }
 
     /// The resource that a permission belongs to: an index into [`resources`](Self::resources).
@@ -300,11 +281,7 @@ impl<'a> Table<'a> {
         } else {
             self.rows.len()
         };
-        let end = if end < self.rows.len() {
-            end
-        } else {
-            self.rows.len()
-        };
+        let end = if end < self.rows.len() { end } else { self.rows.len() };
         (self.starts[place] as usize, end)
     }
 
@@ -316,22 +293,14 @@ impl<'a> Table<'a> {
         }
         let [name, flags, when, alternatives, line] = self.rows[index];
         let name = name as usize;
-        let [requires, excludes] = if (when as usize) < self.whens.len() {
-            self.whens[when as usize]
-        } else {
-            [0, 0]
-        };
+        let [requires, excludes] = if (when as usize) < self.whens.len() { self.whens[when as usize] } else { [0, 0] };
         if name >= self.texts.len() {
             return None;
         }
         Some(RowView {
             name,
             kind: self.kind(name),
-            access: if flags & UPDATE == 0 {
-                Access::Base
-            } else {
-                Access::Update
-            },
+            access: if flags & UPDATE == 0 { Access::Base } else { Access::Update },
             optional: flags & OPTIONAL != 0,
             requires: Conditions(requires),
             excludes: Conditions(excludes),
@@ -358,11 +327,7 @@ impl<'a> Table<'a> {
     }
 
     const fn name(&self, name: usize) -> Name {
-        if name < self.names.len() {
-            self.names[name]
-        } else {
-            [0; 4]
-        }
+        if name < self.names.len() { self.names[name] } else { [0; 4] }
     }
 
     const fn list(&self, place: u32) -> &'a [u32] {
@@ -380,11 +345,7 @@ impl<'a> Table<'a> {
 }
 
 const fn get<'a>(texts: &[&'a str], index: usize) -> &'a str {
-    if index < texts.len() {
-        texts[index]
-    } else {
-        ""
-    }
+    if index < texts.len() { texts[index] } else { "" }
 }
 
 const fn is_one_of(text: &str, list: &[&str]) -> bool {
@@ -411,17 +372,11 @@ pub const fn split_resource(text: &str) -> Option<(&str, &str)> {
     if slash == 0 || slash == bytes.len() {
         return None;
     }
-    let (Some((resource, _)), Some((_, name))) = (
-        text.split_at_checked(slash - 1),
-        text.split_at_checked(slash),
-    ) else {
+    let (Some((resource, _)), Some((_, name))) = (text.split_at_checked(slash - 1), text.split_at_checked(slash))
+    else {
         return None;
     };
-    if has_authority(resource.as_bytes()) {
-        Some((resource, name))
-    } else {
-        None
-    }
+    if has_authority(resource.as_bytes()) { Some((resource, name)) } else { None }
 }
 
 /// Whether a text holds `://` with something before and after it.
@@ -475,14 +430,8 @@ mod tests {
         for (text, parts) in [
             ("Mail.Read", None),
             ("repo/read", None),
-            (
-                "https://graph.microsoft.com/Mail.Read",
-                Some(("https://graph.microsoft.com", "Mail.Read")),
-            ),
-            (
-                "api://5f1c/Things.Read",
-                Some(("api://5f1c", "Things.Read")),
-            ),
+            ("https://graph.microsoft.com/Mail.Read", Some(("https://graph.microsoft.com", "Mail.Read"))),
+            ("api://5f1c/Things.Read", Some(("api://5f1c", "Things.Read"))),
             (
                 "https://www.googleapis.com/auth/calendar.readonly",
                 Some(("https://www.googleapis.com/auth", "calendar.readonly")),
@@ -506,16 +455,10 @@ mod tests {
     #[test]
     fn the_clouds_of_graph_are_one_resource_and_nothing_else_is() {
         let graph = "https://graph.microsoft.com";
-        for host in [
-            "graph.microsoft.us",
-            "dod-graph.microsoft.us",
-            "microsoftgraph.chinacloudapi.cn",
-            "GRAPH.microsoft.com/",
-        ] {
-            assert!(
-                same_resource(&std::format!("https://{host}"), graph),
-                "{host}"
-            );
+        for host in
+            ["graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn", "GRAPH.microsoft.com/"]
+        {
+            assert!(same_resource(&std::format!("https://{host}"), graph), "{host}");
         }
         for other in [
             "http://graph.microsoft.com",
@@ -526,10 +469,7 @@ mod tests {
         ] {
             assert!(!same_resource(other, graph), "{other}");
         }
-        assert!(same_resource(
-            "https://management.azure.com/",
-            "https://management.azure.com"
-        ));
+        assert!(same_resource("https://management.azure.com/", "https://management.azure.com"));
         assert!(!same_resource("api://A", "api://a"));
     }
 
@@ -547,9 +487,7 @@ mod tests {
         assert_eq!(BROKEN.text(2), "");
         assert_eq!(BROKEN.short(0), "A");
         assert!(
-            BROKEN.stronger(0).is_empty()
-                && BROKEN.stronger(1).is_empty()
-                && BROKEN.stronger(usize::MAX).is_empty()
+            BROKEN.stronger(0).is_empty() && BROKEN.stronger(1).is_empty() && BROKEN.stronger(usize::MAX).is_empty()
         );
         assert!(BROKEN.row(0).is_none() && BROKEN.row(2).is_none());
         let row = BROKEN.row(1).unwrap();

@@ -6,14 +6,7 @@ use scopemark_core::ask::{Draft, DraftRow};
 use super::o365::{AUTO_REPLY, CALENDAR, CHAT, EMAIL, FEATURES, GROUP_CALENDAR, STATUS, TODO};
 
 /// Permission, feature, update, optional, requires, excludes; the first is at [`FIRST_LINE`].
-type Fact = (
-    &'static str,
-    usize,
-    bool,
-    bool,
-    &'static [&'static str],
-    &'static [&'static str],
-);
+type Fact = (&'static str, usize, bool, bool, &'static [&'static str], &'static [&'static str]);
 
 const FIRST_LINE: u32 = 17;
 
@@ -62,28 +55,24 @@ const COVERS: [(&str, &str); 15] = [
 ];
 
 pub(crate) fn draft() -> Draft<'static> {
-    let row =
-        |(line, &(scope, feature, update, optional, requires, excludes)): (u32, &Fact)| DraftRow {
-            scope,
-            kind: Delegated,
-            feature: Some(feature),
-            update,
-            admin_consent: None,
-            optional,
-            requires: requires.to_vec(),
-            excludes: excludes.to_vec(),
-            alternatives: Vec::new(),
-            line,
-        };
+    let row = |(line, &(scope, feature, update, optional, requires, excludes)): (u32, &Fact)| DraftRow {
+        scope,
+        kind: Delegated,
+        feature: Some(feature),
+        update,
+        admin_consent: None,
+        optional,
+        requires: requires.to_vec(),
+        excludes: excludes.to_vec(),
+        alternatives: Vec::new(),
+        line,
+    };
     Draft {
         path: "docs-tables/o365.md",
         resource: "https://graph.microsoft.com",
         features: FEATURES.to_vec(),
         rows: (FIRST_LINE..).zip(&FACTS).map(row).collect(),
-        covers: COVERS
-            .iter()
-            .map(|&(stronger, weaker)| (Kind::Delegated, stronger, weaker))
-            .collect(),
+        covers: COVERS.iter().map(|&(stronger, weaker)| (Kind::Delegated, stronger, weaker)).collect(),
         conditions: Vec::new(),
     }
 }

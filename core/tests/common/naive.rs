@@ -44,19 +44,12 @@ pub(crate) struct Document<'a> {
 /// Schemes and hosts have no case (RFC 3986, section 6.2.2.1).
 fn is_graph(resource: &str) -> bool {
     let resource = resource.strip_suffix('/').unwrap_or(resource);
-    GRAPH
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(resource))
+    GRAPH.iter().any(|known| known.eq_ignore_ascii_case(resource))
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn new(draft: &'a Draft<'static>) -> Self {
-        let mut document = Self {
-            draft,
-            covers: BTreeSet::new(),
-            known: BTreeSet::new(),
-            texts: BTreeMap::new(),
-        };
+        let mut document = Self { draft, covers: BTreeSet::new(), known: BTreeSet::new(), texts: BTreeMap::new() };
         let mut texts: BTreeSet<(Kind, &'static str)> = BTreeSet::new();
         for row in &draft.rows {
             texts.insert((row.kind, row.scope));
@@ -65,10 +58,7 @@ impl<'a> Document<'a> {
         for &(kind, stronger, weaker) in &draft.covers {
             texts.insert((kind, stronger));
             texts.insert((kind, weaker));
-            let pair = (
-                document.permission(kind, stronger),
-                document.permission(kind, weaker),
-            );
+            let pair = (document.permission(kind, stronger), document.permission(kind, weaker));
             if pair.0.0 == pair.1.0 {
                 document.covers.insert(pair);
             }
@@ -108,17 +98,8 @@ impl<'a> Document<'a> {
             return own;
         }
         let trim = |text: &str| text.strip_suffix('/').unwrap_or(text).to_owned();
-        let same = trim(resource) == trim(self.draft.resource)
-            || is_graph(resource) && is_graph(self.draft.resource);
-        (
-            if same {
-                String::new()
-            } else {
-                resource.to_owned()
-            },
-            kind,
-            name.to_owned(),
-        )
+        let same = trim(resource) == trim(self.draft.resource) || is_graph(resource) && is_graph(self.draft.resource);
+        (if same { String::new() } else { resource.to_owned() }, kind, name.to_owned())
     }
 
     fn of(&self, row: &DraftRow<'static>) -> Permission {
@@ -153,45 +134,19 @@ impl<'a> Document<'a> {
     }
 
     /// The rows left of one feature, or of those asked always, with one access.
-    fn left(
-        &self,
-        feature: Option<usize>,
-        update: bool,
-        wish: &Wish,
-    ) -> Vec<&'a DraftRow<'static>> {
-        let all = self
-            .draft
-            .rows
-            .iter()
-            .filter(|row| row.feature == feature && row.update == update);
+    fn left(&self, feature: Option<usize>, update: bool, wish: &Wish) -> Vec<&'a DraftRow<'static>> {
+        let all = self.draft.rows.iter().filter(|row| row.feature == feature && row.update == update);
         let applying: Vec<_> = all.filter(|row| Self::applies(row, wish)).collect();
-        applying
-            .iter()
-            .filter(|row| !applying.iter().any(|other| self.replaces(other, row)))
-            .copied()
-            .collect()
+        applying.iter().filter(|row| !applying.iter().any(|other| self.replaces(other, row))).copied().collect()
     }
 
-    fn required(
-        &self,
-        feature: Option<usize>,
-        update: bool,
-        wish: &Wish,
-    ) -> Vec<&'a DraftRow<'static>> {
-        self.left(feature, update, wish)
-            .into_iter()
-            .filter(|row| !row.optional)
-            .collect()
+    fn required(&self, feature: Option<usize>, update: bool, wish: &Wish) -> Vec<&'a DraftRow<'static>> {
+        self.left(feature, update, wish).into_iter().filter(|row| !row.optional).collect()
     }
 
     /// Of the rows that count in needs, the feature has some, and all of them are for update access.
     fn is_update_only(&self, feature: usize) -> bool {
-        let own: Vec<_> = self
-            .draft
-            .rows
-            .iter()
-            .filter(|row| row.feature == Some(feature) && !row.optional)
-            .collect();
+        let own: Vec<_> = self.draft.rows.iter().filter(|row| row.feature == Some(feature) && !row.optional).collect();
         !own.is_empty() && own.iter().all(|row| row.update)
     }
 
@@ -206,14 +161,8 @@ impl<'a> Document<'a> {
     /// The wish without what is not supported, and that.
     pub(crate) fn supported(&self, wish: &Wish) -> (Wish, BTreeSet<usize>) {
         let mut kept = wish.clone();
-        kept.features
-            .retain(|&feature, update| self.is_supported(feature, *update, wish));
-        let dropped = wish
-            .features
-            .keys()
-            .filter(|feature| !kept.features.contains_key(feature))
-            .copied()
-            .collect();
+        kept.features.retain(|&feature, update| self.is_supported(feature, *update, wish));
+        let dropped = wish.features.keys().filter(|feature| !kept.features.contains_key(feature)).copied().collect();
         (kept, dropped)
     }
 
@@ -236,19 +185,11 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn ask(&self, wish: &Wish) -> BTreeSet<Permission> {
-        self.asked_rows(wish)
-            .into_iter()
-            .map(|row| self.of(row))
-            .collect()
+        self.asked_rows(wish).into_iter().map(|row| self.of(row)).collect()
     }
 
     fn strictness(&self, permission: &Permission) -> u8 {
-        let said = self
-            .draft
-            .rows
-            .iter()
-            .filter(|row| self.of(row) == *permission)
-            .find_map(|row| row.admin_consent);
+        let said = self.draft.rows.iter().filter(|row| self.of(row) == *permission).find_map(|row| row.admin_consent);
         match said {
             _ if permission.1 == Kind::Application => 2,
             Some(true) => 2,
@@ -258,19 +199,13 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn needs_admin_consent(&self, wish: &Wish) -> BTreeSet<Permission> {
-        self.ask(wish)
-            .into_iter()
-            .filter(|permission| self.strictness(permission) == 2)
-            .collect()
+        self.ask(wish).into_iter().filter(|permission| self.strictness(permission) == 2).collect()
     }
 
     pub(crate) fn minimal(&self, wish: &Wish) -> BTreeSet<Permission> {
         let rows = self.asked_rows(wish);
         let asked = self.ask(wish);
-        let mandatory = |permission: &Permission| {
-            rows.iter()
-                .any(|row| !row.optional && self.of(row) == *permission)
-        };
+        let mandatory = |permission: &Permission| rows.iter().any(|row| !row.optional && self.of(row) == *permission);
         let dropped = |permission: &Permission| {
             asked.iter().any(|other| {
                 self.covers(other, permission)
@@ -279,30 +214,17 @@ impl<'a> Document<'a> {
                     && !(self.covers(permission, other) && self.text(permission) < self.text(other))
             })
         };
-        asked
-            .iter()
-            .filter(|permission| !dropped(permission))
-            .cloned()
-            .collect()
+        asked.iter().filter(|permission| !dropped(permission)).cloned().collect()
     }
 
     /// The `scope` parameters: resource (empty for the document's own) and text.
     pub(crate) fn scope_params(&self, asked: &BTreeSet<Permission>) -> Vec<(String, String)> {
         let mut params: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for permission in asked
-            .iter()
-            .filter(|permission| permission.1 == Kind::Delegated)
-        {
-            params
-                .entry(&permission.0)
-                .or_default()
-                .insert(self.text(permission));
+        for permission in asked.iter().filter(|permission| permission.1 == Kind::Delegated) {
+            params.entry(&permission.0).or_default().insert(self.text(permission));
         }
         let join = |names: BTreeSet<&str>| names.into_iter().collect::<Vec<_>>().join(" ");
-        params
-            .into_iter()
-            .map(|(resource, names)| (resource.to_owned(), join(names)))
-            .collect()
+        params.into_iter().map(|(resource, names)| (resource.to_owned(), join(names))).collect()
     }
 
     /// What a token of a grant means.
@@ -314,9 +236,7 @@ impl<'a> Document<'a> {
         let alike: Vec<_> = self
             .known
             .iter()
-            .filter(|known| {
-                known.0 == wanted.0 && known.1 == kind && known.2.eq_ignore_ascii_case(&wanted.2)
-            })
+            .filter(|known| known.0 == wanted.0 && known.1 == kind && known.2.eq_ignore_ascii_case(&wanted.2))
             .collect();
         match alike[..] {
             [one] if is_graph(self.draft.resource) && wanted.0.is_empty() => Some(one.clone()),
@@ -327,10 +247,7 @@ impl<'a> Document<'a> {
     pub(crate) fn grant(&self, scopes: Option<&str>, roles: Option<&[String]>) -> Grant {
         let mut grant = Grant::default();
         let scopes = scopes.map(|text| text.split(' ').map(str::to_owned).collect::<Vec<_>>());
-        for (kind, tokens) in [
-            (Kind::Delegated, scopes),
-            (Kind::Application, roles.map(<[String]>::to_vec)),
-        ] {
+        for (kind, tokens) in [(Kind::Delegated, scopes), (Kind::Application, roles.map(<[String]>::to_vec))] {
             let Some(tokens) = tokens else { continue };
             grant.judged.insert(kind);
             for token in tokens.into_iter().filter(|token| !token.is_empty()) {
@@ -352,16 +269,8 @@ impl<'a> Document<'a> {
     /// The permission, its alternatives, and all that covers any of these.
     fn clause(&self, row: &DraftRow<'static>) -> BTreeSet<Permission> {
         let mut clause = BTreeSet::from([self.of(row)]);
-        clause.extend(
-            row.alternatives
-                .iter()
-                .map(|text| self.permission(row.kind, text)),
-        );
-        let stronger: Vec<_> = self
-            .covers
-            .iter()
-            .filter(|(_, weaker)| clause.contains(weaker))
-            .collect();
+        clause.extend(row.alternatives.iter().map(|text| self.permission(row.kind, text)));
+        let stronger: Vec<_> = self.covers.iter().filter(|(_, weaker)| clause.contains(weaker)).collect();
         clause.extend(stronger.into_iter().map(|(stronger, _)| stronger.clone()));
         clause
     }
@@ -371,30 +280,16 @@ impl<'a> Document<'a> {
     }
 
     /// The rows of the need of a feature for an access; `None` for a need that is empty, and so false.
-    fn need(
-        &self,
-        feature: usize,
-        access: Access,
-        wish: &Wish,
-        grant: &Grant,
-    ) -> Option<Vec<&'a DraftRow<'static>>> {
+    fn need(&self, feature: usize, access: Access, wish: &Wish, grant: &Grant) -> Option<Vec<&'a DraftRow<'static>>> {
         let update = access == Access::Update;
         let judged = |row: &&DraftRow<'static>| grant.judged.contains(&row.kind);
-        let own: Vec<_> = self
-            .required(Some(feature), update, wish)
-            .into_iter()
-            .filter(judged)
-            .collect();
+        let own: Vec<_> = self.required(Some(feature), update, wish).into_iter().filter(judged).collect();
         if own.is_empty() {
             return None;
         }
         let mut rows = own;
         if update {
-            rows.extend(
-                self.required(Some(feature), false, wish)
-                    .into_iter()
-                    .filter(judged),
-            );
+            rows.extend(self.required(Some(feature), false, wish).into_iter().filter(judged));
             rows.extend(self.required(None, true, wish).into_iter().filter(judged));
         }
         rows.extend(self.required(None, false, wish).into_iter().filter(judged));
@@ -403,8 +298,7 @@ impl<'a> Document<'a> {
 
     pub(crate) fn access(&self, feature: usize, wish: &Wish, grant: &Grant) -> Access {
         let holds = |access| {
-            self.need(feature, access, wish, grant)
-                .is_some_and(|rows| !rows.iter().any(|row| self.lacks(row, grant)))
+            self.need(feature, access, wish, grant).is_some_and(|rows| !rows.iter().any(|row| self.lacks(row, grant)))
         };
         match (holds(Access::Base), holds(Access::Update)) {
             (_, true) if self.is_update_only(feature) => Access::Update,
@@ -423,21 +317,12 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn is_ok(&self, wish: &Wish, grant: &Grant) -> bool {
-        self.ask(wish)
-            .iter()
-            .all(|permission| grant.judged.contains(&permission.1))
-            && wish
-                .features
-                .keys()
-                .all(|&feature| self.access(feature, wish, grant) >= self.wanted(feature, wish))
+        self.ask(wish).iter().all(|permission| grant.judged.contains(&permission.1))
+            && wish.features.keys().all(|&feature| self.access(feature, wish, grant) >= self.wanted(feature, wish))
     }
 
     /// (feature, permission, what else would do).
-    pub(crate) fn missing(
-        &self,
-        wish: &Wish,
-        grant: &Grant,
-    ) -> BTreeSet<(usize, Permission, BTreeSet<Permission>)> {
+    pub(crate) fn missing(&self, wish: &Wish, grant: &Grant) -> BTreeSet<(usize, Permission, BTreeSet<Permission>)> {
         let mut missing = BTreeSet::new();
         for &feature in wish.features.keys() {
             let mut rows = self.required(Some(feature), false, wish);
@@ -446,10 +331,7 @@ impl<'a> Document<'a> {
                 rows.extend(self.required(Some(feature), true, wish));
                 rows.extend(self.required(None, true, wish));
             }
-            for row in rows
-                .into_iter()
-                .filter(|row| grant.judged.contains(&row.kind) && self.lacks(row, grant))
-            {
+            for row in rows.into_iter().filter(|row| grant.judged.contains(&row.kind) && self.lacks(row, grant)) {
                 let mut accepts = self.clause(row);
                 accepts.remove(&self.of(row));
                 missing.insert((feature, self.of(row), accepts));
@@ -459,12 +341,7 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn declined(&self, wish: &Wish, grant: &Grant) -> BTreeSet<Permission> {
-        let rows = self
-            .asked_rows(wish)
-            .into_iter()
-            .filter(|row| row.optional && grant.judged.contains(&row.kind));
-        rows.filter(|row| self.lacks(row, grant))
-            .map(|row| self.of(row))
-            .collect()
+        let rows = self.asked_rows(wish).into_iter().filter(|row| row.optional && grant.judged.contains(&row.kind));
+        rows.filter(|row| self.lacks(row, grant)).map(|row| self.of(row)).collect()
     }
 }

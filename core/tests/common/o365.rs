@@ -10,15 +10,7 @@ pub(crate) const TODO: usize = 4;
 pub(crate) const GROUP_CALENDAR: usize = 5;
 pub(crate) const AUTO_REPLY: usize = 6;
 
-pub(crate) const FEATURES: [&str; 7] = [
-    "Calendar",
-    "Email",
-    "Status",
-    "Chat",
-    "ToDo",
-    "Group Calendar",
-    "AutoReply",
-];
+pub(crate) const FEATURES: [&str; 7] = ["Calendar", "Email", "Status", "Chat", "ToDo", "Group Calendar", "AutoReply"];
 
 pub(crate) const BASIC_CALENDAR: usize = 0;
 pub(crate) const PERSONAL_ACCOUNT: usize = 1;

@@ -34,19 +34,11 @@ impl Random {
 
     /// Each with the same chance.
     pub(crate) fn some<T: Copy>(&mut self, list: &[T], chance: u64) -> Vec<T> {
-        list.iter()
-            .copied()
-            .filter(|_| self.percent(chance))
-            .collect()
+        list.iter().copied().filter(|_| self.percent(chance)).collect()
     }
 }
 
-const CONDITIONS: [&str; 4] = [
-    "BasicCalendar",
-    "LegacyInstall",
-    "PersonalAccount",
-    "SharedMailbox",
-];
+const CONDITIONS: [&str; 4] = ["BasicCalendar", "LegacyInstall", "PersonalAccount", "SharedMailbox"];
 const FEATURES: [&str; 4] = ["Calendar", "Email", "Status", "Group Calendar"];
 const RESOURCES: [&str; 5] = [
     "https://graph.microsoft.com",
@@ -78,28 +70,12 @@ const NAMES: [&str; 16] = [
 
 pub(crate) fn draft(random: &mut Random) -> Draft<'static> {
     let features = FEATURES[..=random.below(FEATURES.len())].to_vec();
-    let names = NAMES
-        .as_slice()
-        .iter()
-        .copied()
-        .filter(|_| random.percent(60))
-        .collect::<Vec<_>>();
-    let names = if names.is_empty() {
-        NAMES.to_vec()
-    } else {
-        names
-    };
+    let names = NAMES.as_slice().iter().copied().filter(|_| random.percent(60)).collect::<Vec<_>>();
+    let names = if names.is_empty() { NAMES.to_vec() } else { names };
     let kind = |random: &mut Random| {
-        if random.percent(75) {
-            Kind::Delegated
-        } else {
-            Kind::Application
-        }
+        if random.percent(75) { Kind::Delegated } else { Kind::Application }
     };
-    let consent: Vec<_> = NAMES
-        .iter()
-        .map(|_| random.pick(&[None, None, Some(true), Some(false)]))
-        .collect();
+    let consent: Vec<_> = NAMES.iter().map(|_| random.pick(&[None, None, Some(true), Some(false)])).collect();
     let rows = (0..=random.below(9))
         .map(|line| {
             let scope = random.pick(&names);
@@ -107,28 +83,18 @@ pub(crate) fn draft(random: &mut Random) -> Draft<'static> {
             DraftRow {
                 scope,
                 kind: kind(random),
-                feature: if random.percent(15) {
-                    None
-                } else {
-                    Some(random.below(features.len()))
-                },
+                feature: if random.percent(15) { None } else { Some(random.below(features.len())) },
                 update: random.percent(35),
                 admin_consent: consent[place],
                 optional: random.percent(20),
                 requires: random.some(&CONDITIONS, 20),
                 excludes: random.some(&CONDITIONS, 8),
-                alternatives: if random.percent(15) {
-                    random.some(&names, 15)
-                } else {
-                    Vec::new()
-                },
+                alternatives: if random.percent(15) { random.some(&names, 15) } else { Vec::new() },
                 line: u32::try_from(line).unwrap() + 1,
             }
         })
         .collect();
-    let covers = (0..random.below(8))
-        .map(|_| (kind(random), random.pick(&names), random.pick(&names)))
-        .collect();
+    let covers = (0..random.below(8)).map(|_| (kind(random), random.pick(&names), random.pick(&names))).collect();
     Draft {
         path: "docs-tables/random.md",
         resource: random.pick(&RESOURCES),
@@ -147,12 +113,8 @@ pub(crate) fn wish(random: &mut Random, draft: &Draft<'static>) -> Wish {
         }
     }
     wish.conditions.extend(random.some(&CONDITIONS, 35));
-    let optional = draft
-        .rows
-        .iter()
-        .filter(|row| row.optional || random.percent(5));
-    wish.options
-        .extend(optional.map(|row| (row.kind, row.scope)));
+    let optional = draft.rows.iter().filter(|row| row.optional || random.percent(5));
+    wish.options.extend(optional.map(|row| (row.kind, row.scope)));
     wish.options.retain(|_| random.percent(60));
     wish
 }
@@ -165,28 +127,15 @@ fn token(random: &mut Random, draft: &Draft<'static>) -> String {
         1 => format!("{}/{name}", random.pick(&RESOURCES)),
         2 => name.to_ascii_uppercase(),
         3 => name.to_ascii_lowercase(),
-        4 => format!(
-            "https://graph.microsoft.us/{}",
-            name.rsplit('/').next().unwrap()
-        ),
+        4 => format!("https://graph.microsoft.us/{}", name.rsplit('/').next().unwrap()),
         5 => name.rsplit('/').next().unwrap().to_owned(),
-        6 => random
-            .pick(&[
-                ".default",
-                "Foo.Bar",
-                "%20",
-                "https://",
-                "a/b",
-                "\u{e9}\t",
-                "api://own/.default",
-            ])
-            .to_owned(),
+        6 => {
+            random.pick(&[".default", "Foo.Bar", "%20", "https://", "a/b", "\u{e9}\t", "api://own/.default"]).to_owned()
+        }
         _ => name.to_owned(),
     }
 }
 
 pub(crate) fn tokens(random: &mut Random, draft: &Draft<'static>) -> Vec<String> {
-    (0..random.below(10))
-        .map(|_| token(random, draft))
-        .collect()
+    (0..random.below(10)).map(|_| token(random, draft)).collect()
 }

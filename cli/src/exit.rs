@@ -1,0 +1,77 @@
+//! How a run ends: the exit codes, the same for every verb and format.
+
+use core::fmt;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use scopemark_compiler::{Finding, Level};
+
+/// What `--help` says of the codes.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0  clean
+  1  findings at or above --fail-on
+  2  the command line is wrong
+  3  could not do it: a path cannot be read, a file cannot be written";
+
+/// How a run ended. Usage errors (2) are clap's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing at or above the level to fail on.
+    Clean,
+    /// Findings at or above it.
+    Findings,
+    /// The work could not be done.
+    CouldNot,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::CouldNot => 3,
+        })
+    }
+}
+
+/// Why the work could not be done; one line for a person, ending the run with code 3.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Failure(pub(crate) String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The lowest level of finding that makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors alone
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Every finding
+    Note,
+}
+
+impl FailOn {
+    /// Whether the findings let the run pass.
+    pub(crate) fn judge<'a>(self, findings: impl IntoIterator<Item = &'a Finding>) -> Exit {
+        let lowest = match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+        };
+        if findings.into_iter().any(|finding| finding.level() >= lowest) { Exit::Findings } else { Exit::Clean }
+    }
+}
+
+/// The options that each verb which reads documents takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FailOptions {
+    /// The lowest level of finding that gives exit code 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+}

@@ -1,0 +1,82 @@
+//! Where a run writes: results to standard output, findings and failures to standard error.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+use anstyle::{AnsiColor, Style};
+use scopemark_compiler::finding::Visible;
+use scopemark_compiler::{Finding, Level};
+
+use crate::exit::Failure;
+
+/// The style of titles in results.
+pub(crate) const TITLE: Style = Style::new().bold();
+
+/// Writes a result that a person reads; its styles are kept on a terminal only, and where `NO_COLOR` allows.
+pub(crate) fn result(text: &str) -> Result<(), Failure> {
+    written(anstream::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Writes a result that a program reads, byte for byte.
+pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// A reader that has gone, as in `… | head -1`, wanted no more: that is no failure.
+fn written(outcome: io::Result<()>) -> Result<(), Failure> {
+    match outcome {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes findings in their order, each under its level.
+pub(crate) fn findings(findings: &[Finding]) {
+    to_stderr(|err| {
+        for finding in findings {
+            let level = finding.level();
+            let style = style(level);
+            writeln!(err, "{style}{}{style:#}: {finding}\n", level.as_str())?;
+        }
+        Ok(())
+    });
+}
+
+/// Writes how many there were of each level, after what was done.
+pub(crate) fn summary(done: &str, findings: &[Finding]) {
+    let counted = [(Level::Error, "errors"), (Level::Warning, "warnings"), (Level::Note, "notes")]
+        .map(|(level, plural)| {
+            let number = findings.iter().filter(|finding| finding.level() == level).count();
+            count(number, level.as_str(), plural)
+        })
+        .join(", ");
+    to_stderr(|err| writeln!(err, "{done}: {counted}"));
+}
+
+/// Writes why something could not be done.
+pub(crate) fn failure(failure: &Failure) {
+    let style = style(Level::Error);
+    to_stderr(|err| writeln!(err, "{style}error{style:#}: {}", Visible(&failure.0)));
+}
+
+/// A number with its noun.
+pub(crate) fn count(number: usize, singular: &str, plural: &str) -> String {
+    format!("{number} {}", if number == 1 { singular } else { plural })
+}
+
+fn style(level: Level) -> Style {
+    let color = match level {
+        Level::Error => AnsiColor::Red,
+        Level::Warning => AnsiColor::Yellow,
+        Level::Note => AnsiColor::Cyan,
+    };
+    color.on_default().bold()
+}
+
+/// Where standard error is closed, nobody is left to tell, and the exit code still speaks.
+fn to_stderr(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut err = BufWriter::new(anstream::stderr().lock());
+    let _ = write(&mut err).and_then(|()| err.flush());
+}

@@ -1,0 +1,315 @@
+//! `read`, run as a user runs it.
+
+use std::collections::BTreeSet;
+
+use crate::support::Folder;
+
+const MAIL: &str = "\
+# Mail
+
+| Feature | Permission | Type | Update | Admin consent | Description | Notes | Why | Added |
+|---|---|---|---|---|---|---|---|---|
+| Inbox | `Mail.Read` or `Mail.ReadBasic` | Delegated | | No | See mail | Not for personal accounts | Shows it | 2.0 |
+| Inbox | `Mail.Send` | Delegated | Y | No | Send mail | For shared mailboxes | Answers | 2.0 |
+| All | `User.Read.All` | Application | | Yes | See people | | | 2.1 |
+
+| Permission | Satisfied by |
+|---|---|
+| `Mail.Read` | `Mail.ReadWrite` |
+";
+
+const MAIL_AS_TEXT: &str = "\
+docs-tables/mail.md: Mail (https://graph.microsoft.com)
+
+ FEATURE   PERMISSION     KIND         ACCESS  CONSENT  CONDITIONS           ALTERNATIVES
+ Inbox     Mail.Read      delegated    base    user     not PersonalAccount  Mail.ReadBasic
+ Inbox     Mail.Send      delegated    update  user     SharedMailbox
+ (always)  User.Read.All  application  base    admin
+
+ PERMISSION  SATISFIED BY    KIND
+ Mail.Read   Mail.ReadWrite  delegated
+
+";
+
+const MAIL_AS_JSON: &str = r#"{
+  "format": 1,
+  "documents": [
+    {
+      "name": "mail",
+      "path": "docs-tables/mail.md",
+      "title": "Mail",
+      "resource": "https://graph.microsoft.com",
+      "features": [
+        "Inbox"
+      ],
+      "conditions": [
+        "PersonalAccount",
+        "SharedMailbox"
+      ],
+      "permissions": [
+        {
+          "scope": "Mail.Read",
+          "kind": "delegated",
+          "feature": "Inbox",
+          "access": "base",
+          "admin_consent": false,
+          "optional": false,
+          "requires": [],
+          "excludes": [
+            "PersonalAccount"
+          ],
+          "alternatives": [
+            "Mail.ReadBasic"
+          ],
+          "description": "See mail",
+          "notes": "Not for personal accounts",
+          "reason": "Shows it",
+          "other": {
+            "Added": "2.0"
+          },
+          "line": 5,
+          "column": 12
+        },
+        {
+          "scope": "Mail.Send",
+          "kind": "delegated",
+          "feature": "Inbox",
+          "access": "update",
+          "admin_consent": false,
+          "optional": false,
+          "requires": [
+            "SharedMailbox"
+          ],
+          "excludes": [],
+          "alternatives": [],
+          "description": "Send mail",
+          "notes": "For shared mailboxes",
+          "reason": "Answers",
+          "other": {
+            "Added": "2.0"
+          },
+          "line": 6,
+          "column": 12
+        },
+        {
+          "scope": "User.Read.All",
+          "kind": "application",
+          "feature": null,
+          "access": "base",
+          "admin_consent": true,
+          "optional": false,
+          "requires": [],
+          "excludes": [],
+          "alternatives": [],
+          "description": "See people",
+          "notes": "",
+          "reason": "",
+          "other": {
+            "Added": "2.1"
+          },
+          "line": 7,
+          "column": 10
+        }
+      ],
+      "covers": [
+        {
+          "kind": "delegated",
+          "scope": "Mail.ReadWrite",
+          "covers": "Mail.Read"
+        }
+      ]
+    }
+  ],
+"#;
+
+/// A surplus cell: an error.
+const RAGGED: &str = "# Ragged\n\n| Permission | Type |\n|---|---|\n| `Mail.Read` | Delegated | lost |\n";
+
+/// A column without a meaning: a note.
+const NOTED: &str = "# Noted\n\n| Permission | Added |\n|---|---|\n| `Mail.Read` | 2.0 |\n";
+
+/// Words after *For* that are no condition: a warning.
+const WARNED: &str = "# Warned\n\n| Permission | Notes |\n|---|---|\n| `Mail.Read` | For reading mail |\n";
+
+#[test]
+fn a_document_is_printed_as_tables_without_the_columns_that_say_nothing() {
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
+    let run = folder.run(&["read"]);
+    assert_eq!(run.out, MAIL_AS_TEXT, "{run:?}");
+    assert_eq!(run.code, 0);
+    assert!(run.err.starts_with("note: docs-tables/mail.md:3:"), "{}", run.err);
+    assert!(run.err.ends_with("1 document, 3 permissions: 0 errors, 0 warnings, 1 note\n"), "{}", run.err);
+}
+
+#[test]
+fn columns_line_up_where_letters_are_wide() {
+    let table = "| Feature | Permission | Type |\n|---|---|---|\n| 予定表 | `a.b` | Delegated |\n| Mail | `c.d` | Delegated |\n";
+    let run = Folder::with(&[("docs-tables/wide.md", table)]).run(&["read"]);
+    assert!(run.out.contains("\n 予定表   a.b  "), "{}", run.out);
+    assert!(run.out.contains("\n Mail     c.d  "), "{}", run.out);
+}
+
+#[test]
+fn json_has_every_key_in_the_documented_order() {
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
+    let run = folder.run(&["read", "--format", "json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let (documents, findings) = run.out.split_at(MAIL_AS_JSON.len().min(run.out.len()));
+    assert_eq!(documents, MAIL_AS_JSON);
+    let keys: Vec<&str> =
+        findings.lines().filter_map(|line| line.trim().split_once("\": ")).map(|(key, _)| key).collect();
+    assert_eq!(keys, ["\"findings", "\"rule", "\"level", "\"path", "\"line", "\"column", "\"message", "\"help"]);
+    assert!(findings.contains(r#""rule": "read/unknown-column""#), "{findings}");
+    assert!(findings.contains(r#""level": "note""#), "{findings}");
+    assert!(run.out.ends_with("]\n}\n"));
+}
+
+#[test]
+fn json_has_the_keys_that_its_page_shows() {
+    let page = include_str!("../../../docs/json.md");
+    let shown = page.split_once("```json\n").and_then(|(_, rest)| rest.split_once("```")).expect("a block of JSON").0;
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
+    let printed = folder.run(&["read", "--format", "json"]).out;
+    let keys = |json: &str| {
+        let mut found = BTreeSet::new();
+        push_keys("", &serde_json::from_str(json).expect("JSON"), &mut found);
+        // Its keys are the document's own.
+        found.retain(|path| !path.contains("/other/"));
+        found
+    };
+    assert_eq!(keys(shown), keys(&printed));
+}
+
+/// The path of every key, without the numbers of lists.
+fn push_keys(path: &str, value: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                let path = format!("{path}/{key}");
+                push_keys(&path, value, found);
+                found.insert(path);
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| push_keys(path, item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_of_a_faulty_document_is_whole_and_the_exit_code_is_the_same() {
+    let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED)]);
+    let run = folder.run(&["read", "--format", "json"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(json["findings"][0]["level"], "error");
+    assert_eq!(json["findings"][0]["line"], 5);
+}
+
+#[test]
+fn errors_go_to_standard_error_with_place_and_help_and_give_exit_code_1() {
+    let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED)]);
+    let run = folder.run(&["read"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.starts_with("error: docs-tables/ragged.md:5:"), "{}", run.err);
+    assert!(run.err.contains("[read/ragged-row]"), "{}", run.err);
+    assert!(run.err.contains("= help: "), "{}", run.err);
+    assert!(!run.out.contains("error"), "{}", run.out);
+}
+
+#[test]
+fn fail_on_moves_the_level_that_fails() {
+    for (text, level, codes) in
+        [(RAGGED, "error", [1, 1, 1]), (WARNED, "warning", [0, 1, 1]), (NOTED, "note", [0, 0, 1])]
+    {
+        let folder = Folder::with(&[("docs-tables/document.md", text)]);
+        for (fail_on, code) in ["error", "warning", "note"].into_iter().zip(codes) {
+            let run = folder.run(&["read", "--fail-on", fail_on]);
+            assert_eq!(run.code, code, "--fail-on {fail_on}: {run:?}");
+            assert!(run.err.starts_with(level), "{run:?}");
+        }
+        assert_eq!(folder.run(&["read"]).code, codes[0], "errors alone fail without the option");
+    }
+}
+
+#[test]
+fn several_paths_of_any_file_name_are_read_in_their_order() {
+    let folder = Folder::with(&[("b.txt", NOTED), ("a.md", MAIL), ("more/c.md", WARNED)]);
+    let run = folder.run(&["read", "b.txt", "a.md", "more"]);
+    let at = |path| run.out.find(path).unwrap_or_else(|| panic!("{path} in {run:?}"));
+    assert!(at("b.txt: ") < at("a.md: ") && at("a.md: ") < at("more/c.md: "));
+    assert!(run.err.contains("3 documents, 5 permissions: 0 errors, 1 warning, 2 notes"), "{}", run.err);
+}
+
+#[test]
+fn a_path_that_cannot_be_read_is_named_and_the_others_are_still_printed() {
+    let folder = Folder::with(&[("mail.md", MAIL)]);
+    for format in ["text", "json"] {
+        let run = folder.run(&["read", "--format", format, "missing.md", "mail.md", "gone"]);
+        assert_eq!(run.code, 3, "{run:?}");
+        assert!(run.out.contains("Mail.ReadBasic"), "{}", run.out);
+        for path in ["missing.md", "gone"] {
+            assert!(run.err.contains(&format!("\nerror: cannot read {path}: ")), "{}", run.err);
+        }
+    }
+}
+
+#[test]
+fn without_the_default_folder_the_run_says_which_folder_is_missing() {
+    let run = Folder::with(&[]).run(&["read"]);
+    assert_eq!(run.code, 3);
+    assert!(run.err.contains("docs-tables"), "{}", run.err);
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_a_finding_and_no_panic() {
+    let folder = Folder::with(&[]);
+    folder.write("docs-tables/bytes.md", b"# Title\n\n| Permission |\n|---|\n| caf\xe9 |\n");
+    let run = folder.run(&["read"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("error: docs-tables/bytes.md:5:6: "), "{}", run.err);
+}
+
+#[test]
+fn text_of_a_document_cannot_act_on_the_terminal() {
+    let table = "# Red \u{1b}[31m\n\n| Feature | Permission |\n|---|---|\n| A\u{202e}B | `Mail.Read` |\n";
+    let folder = Folder::with(&[("docs-tables/document.md", table)]);
+    for format in ["text", "json"] {
+        let run = folder.run(&["read", "--format", format]);
+        for shown in [&run.out, &run.err] {
+            assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+        }
+        assert!(run.out.contains("Red"), "{run:?}");
+    }
+}
+
+#[test]
+fn color_is_for_terminals_and_for_those_who_force_it() {
+    let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED)]);
+    let colored = |variables: &[(&str, &str)]| {
+        let output = folder.command(&["read"]).envs(variables.iter().copied()).output().expect("the command");
+        output.stdout.contains(&b'\x1b') || output.stderr.contains(&b'\x1b')
+    };
+    assert!(!colored(&[]));
+    assert!(colored(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
+
+#[test]
+fn a_closed_pipe_changes_neither_exit_code_nor_findings() {
+    let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED), ("mail.md", MAIL)]);
+    for arguments in [&["read"][..], &["read", "--format", "json"], &["read", "mail.md"]] {
+        let (read, unread) = (folder.run(arguments), folder.run_unread(arguments));
+        assert_eq!(unread.code, read.code, "{unread:?}");
+        assert_eq!(unread.err, read.err);
+    }
+}
+
+#[test]
+fn the_same_documents_give_the_same_bytes_in_another_folder() {
+    let files = [("docs-tables/mail.md", MAIL), ("docs-tables/sub/ragged.md", RAGGED)];
+    let (one, other) = (Folder::with(&files), Folder::with(&files));
+    for arguments in [&["read"][..], &["read", "--format", "json"]] {
+        let (a, b) = (one.run(arguments), other.run(arguments));
+        assert_eq!((a.code, a.out, a.err), (b.code, b.out, b.err));
+    }
+}

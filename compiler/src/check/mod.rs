@@ -1,0 +1,43 @@
+//! What must hold within a document that was read: one rule, or a few that belong together, a file.
+
+mod collect;
+mod conditions;
+mod consent;
+mod covers;
+mod duplicates;
+pub mod names;
+
+use crate::finding::{Finding, Rule};
+use crate::model::{Document, Position};
+
+/// How many findings of one kind say which name was probably meant: the search goes through all names.
+pub(crate) const MOST_SUGGESTIONS: usize = 20;
+
+/// The source of a document, for findings.
+pub(crate) struct Source<'a> {
+    pub(crate) path: &'a str,
+    /// The source line of a place, and where in it the place is, in bytes.
+    pub(crate) excerpt: &'a dyn Fn(Position) -> (&'a str, usize),
+}
+
+impl Source<'_> {
+    pub(crate) fn finding(
+        &self,
+        rule: &'static Rule,
+        position: Position,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Finding {
+        Finding::new(rule, self.path, position, message, help, (self.excerpt)(position))
+    }
+}
+
+/// Checks a document, collects its names and finds their Rust names.
+pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
+    duplicates::check(document, source, findings);
+    consent::check(document, source, findings);
+    conditions::check(document, source, findings);
+    covers::check(document, source, findings);
+    collect::names(document);
+    names::identify(document, source.excerpt, findings);
+}

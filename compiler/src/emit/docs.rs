@@ -1,0 +1,287 @@
+//! The rustdoc of generated items: text from a document stays text.
+
+use core::fmt::Write as _;
+
+use super::parse::{Document, Names, Row};
+use crate::finding::is_hidden;
+use crate::model::{Access, Kind};
+
+/// Where each name of a document is used: rows and covers by the index of the name.
+pub(super) struct Uses {
+    rows: [Vec<Vec<usize>>; 2],
+    /// The names that each name does for, and that do for it.
+    covers: [Vec<Covers>; 2],
+    of_feature: Vec<Vec<usize>>,
+    always: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Covers {
+    weaker: Vec<usize>,
+    stronger: Vec<usize>,
+}
+
+impl Uses {
+    pub(super) fn of(document: &Document) -> Self {
+        let counts = [document.scopes.all.len(), document.app_roles.all.len()];
+        let mut uses = Self {
+            rows: counts.map(|count| vec![Vec::new(); count]),
+            covers: counts.map(|count| vec![Covers::default(); count]),
+            of_feature: vec![Vec::new(); document.features.all.len()],
+            always: Vec::new(),
+        };
+        for (at, row) in document.rows.iter().enumerate() {
+            uses.rows[place(row.kind)][row.name].push(at);
+            match row.feature {
+                Some(feature) => uses.of_feature[feature].push(at),
+                None => uses.always.push(at),
+            }
+        }
+        for cover in &document.covers {
+            let covers = &mut uses.covers[place(cover.kind)];
+            covers[cover.scope].weaker.push(cover.covers);
+            covers[cover.covers].stronger.push(cover.scope);
+        }
+        uses
+    }
+
+    /// The rows of a permission, in the order of the document.
+    pub(super) fn rows(&self, kind: Kind, name: usize) -> &[usize] {
+        &self.rows[place(kind)][name]
+    }
+
+    /// The rows of a feature, in the order of the document.
+    pub(super) fn of_feature(&self, feature: usize) -> &[usize] {
+        &self.of_feature[feature]
+    }
+
+    /// The rows that every feature asks, in the order of the document.
+    pub(super) fn always(&self) -> &[usize] {
+        &self.always
+    }
+}
+
+const fn place(kind: Kind) -> usize {
+    match kind {
+        Kind::Delegated => 0,
+        Kind::Application => 1,
+    }
+}
+
+/// Text of a document as Markdown that shows just this text: one trimmed line, every ASCII punctuation character escaped,
+/// so that there is no code, tag, link or list; and nothing hidden.
+///
+/// Every capital after the first of a word in camel case is a character reference: rustdoc shows the letter, and clippy
+/// does not take `SharePoint` for code that lacks its backticks.
+pub(super) fn inert(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    for (n, word) in text.split_whitespace().enumerate() {
+        if n > 0 {
+            out.push(' ');
+        }
+        for run in word.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+            let camel = run.contains(char::is_lowercase);
+            let mut capitals = 0;
+            for letter in run.chars() {
+                capitals += usize::from(letter.is_uppercase());
+                if letter.is_ascii_punctuation() {
+                    out.extend(['\\', letter]);
+                } else if is_hidden(letter) {
+                    let _ = write!(out, "\\\\u\\{{{:x}\\}}", u32::from(letter));
+                } else if camel && capitals > 1 && letter.is_uppercase() {
+                    let _ = write!(out, "&#{};", u32::from(letter));
+                } else {
+                    out.push(letter);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// A path and line, which rustdoc shows as they are.
+fn place_of(path: &str, line: u32) -> String {
+    let tame = |letter: char| letter.is_ascii_alphanumeric() || "/.-".contains(letter);
+    // Most paths need no escape and read better without; `//` could begin a link.
+    if path.chars().all(tame) && !path.contains("//") {
+        format!("{path}:{line}")
+    } else {
+        format!("{}:{line}", inert(path))
+    }
+}
+
+/// Appends one line of documentation.
+pub(super) fn line(out: &mut String, indent: &str, text: &str) {
+    out.push_str(indent);
+    out.push_str("///");
+    if !text.is_empty() {
+        out.push(' ');
+        out.push_str(text);
+    }
+    out.push('\n');
+}
+
+/// Appends the search alias of a name, where rustdoc takes it: not the item's own name, no quotes, no odd white space.
+pub(super) fn alias(out: &mut String, indent: &str, rust_name: &str, text: &str) {
+    let refused =
+        |letter: char| matches!(letter, '"' | '\'') || (letter.is_whitespace() && letter != ' ') || is_hidden(letter);
+    if text.is_empty() || text == rust_name || text.trim() != text || text.contains(refused) {
+        return;
+    }
+    out.push_str(indent);
+    out.push_str("#[doc(alias = ");
+    super::literal::push_str(out, text);
+    out.push_str(")]\n");
+}
+
+const VARIANT: &str = "        ";
+
+/// The documentation of a scope or app role.
+pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kind: Kind, at: usize) {
+    let names = document.permissions(kind);
+    let name = &names.all[at];
+    let rows = uses.rows(kind, at);
+    let covers = &uses.covers[place(kind)][at];
+    let first = rows.first().map(|&row| &document.rows[row]);
+    let description = first.map(|row| inert(&row.description)).unwrap_or_default();
+    let text = inert(&name.text);
+    if description.is_empty() {
+        line(out, VARIANT, &text);
+    } else {
+        line(out, VARIANT, &format!("{text}: {description}"));
+    }
+    line(out, VARIANT, "");
+    if rows.is_empty() {
+        line(out, VARIANT, "No feature asks it: it does in place of another permission.");
+    } else {
+        line(out, VARIANT, "Needed by:");
+        for &row in rows {
+            let row = &document.rows[row];
+            let feature = match row.feature {
+                Some(feature) => inert(&document.features.all[feature].text),
+                None => "every feature".to_owned(),
+            };
+            use_of(out, document, row, &feature);
+        }
+    }
+    for (words, others) in
+        [("It does in place of", &covers.weaker), ("A grant of any of these does in its place:", &covers.stronger)]
+    {
+        if !others.is_empty() {
+            line(out, VARIANT, "");
+            line(out, VARIANT, &format!("{words} {}.", texts(names, others)));
+        }
+    }
+    if let Some(consent) = consent(document, rows) {
+        line(out, VARIANT, "");
+        line(
+            out,
+            VARIANT,
+            if consent { "An administrator must consent to it." } else { "It needs no administrator's consent." },
+        );
+    }
+    defined(out, document, first.map_or(name.line, |row| row.line));
+    alias(out, VARIANT, &name.ident, &name.text);
+}
+
+/// What the first of the rows that speaks of consent says.
+pub(super) fn consent(document: &Document, rows: &[usize]) -> Option<bool> {
+    rows.iter().find_map(|&row| document.rows[row].consent)
+}
+
+/// The documentation of a feature.
+pub(super) fn feature(out: &mut String, document: &Document, uses: &Uses, at: usize) {
+    let name = &document.features.all[at];
+    line(out, VARIANT, &inert(&name.text));
+    let rows = uses.of_feature(at);
+    if !rows.is_empty() {
+        line(out, VARIANT, "");
+        line(out, VARIANT, "Its permissions:");
+        for &row in rows {
+            let row = &document.rows[row];
+            use_of(out, document, row, &inert(&document.permissions(row.kind).all[row.name].text));
+        }
+    }
+    defined(out, document, name.line);
+    alias(out, VARIANT, &name.ident, &name.text);
+}
+
+/// The documentation of a condition.
+pub(super) fn condition(out: &mut String, document: &Document, at: usize) {
+    let name = &document.conditions.all[at];
+    line(out, VARIANT, &inert(&name.text));
+    defined(out, document, name.line);
+    alias(out, VARIANT, &name.ident, &name.text);
+}
+
+fn defined(out: &mut String, document: &Document, at: u32) {
+    line(out, VARIANT, "");
+    line(out, VARIANT, &format!("Defined in {}", place_of(&document.path, at)));
+}
+
+/// One use of a permission as an item of a list: by what, how, under which conditions, and the notes.
+fn use_of(out: &mut String, document: &Document, row: &Row, what: &str) {
+    let mut text = format!("- {what}");
+    if row.access == Access::Update {
+        text.push_str(", for update access");
+    }
+    if row.optional {
+        text.push_str(", optional");
+    }
+    for (word, conditions) in [("when", &row.requires), ("not when", &row.excludes)] {
+        if !conditions.is_empty() {
+            let _ = write!(text, ", {word} {}", texts(&document.conditions, conditions));
+        }
+    }
+    if !row.alternatives.is_empty() {
+        let _ = write!(text, ", or {}", texts(document.permissions(row.kind), &row.alternatives));
+    }
+    let notes = inert(&row.notes);
+    if !notes.is_empty() {
+        let _ = write!(text, ": {notes}");
+    }
+    line(out, VARIANT, &text);
+}
+
+fn texts(names: &Names, indexes: &[usize]) -> String {
+    let texts: Vec<String> = indexes.iter().map(|&at| inert(&names.all[at].text)).collect();
+    texts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alias, inert, place_of};
+
+    #[test]
+    fn text_becomes_one_line_with_every_punctuation_mark_escaped() {
+        assert_eq!(inert("  a \n\n```\tb\u{2028}"), r"a \`\`\` b");
+        assert_eq!(inert("<b>[x](y)</b>"), r"\<b\>\[x\]\(y\)\<\/b\>");
+        assert_eq!(inert("1. # a\\b"), r"1\. \# a\\b");
+        assert_eq!(inert("über 日本"), "über 日本");
+        assert_eq!(inert("a SharePoint API site"), "a Share&#80;oint API site");
+    }
+
+    #[test]
+    fn hidden_characters_are_shown() {
+        assert_eq!(inert("a\u{202e}b\0"), r"a\\u\{202e\}b\\u\{0\}");
+    }
+
+    #[test]
+    fn a_tame_path_is_left_as_it_is() {
+        assert_eq!(place_of("docs-tables/o365.md", 31), "docs-tables/o365.md:31");
+        assert_eq!(place_of("a_b/https://x.md", 1), r"a\_b\/https\:\/\/x\.md:1");
+    }
+
+    #[test]
+    fn an_alias_that_rustdoc_refuses_is_left_out() {
+        let of = |ident: &str, text: &str| {
+            let mut out = String::new();
+            alias(&mut out, "", ident, text);
+            out
+        };
+        assert_eq!(of("GroupCalendar", "Group Calendar"), "#[doc(alias = \"Group Calendar\")]\n");
+        for text in ["", "Email", "it's", "a\"b", " a", "a\u{a0}b", "a\tb", "a\u{200b}"] {
+            assert_eq!(of("Email", text), "");
+        }
+    }
+}

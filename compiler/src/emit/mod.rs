@@ -1,0 +1,19 @@
+//! The back ends: the model in token form, and the Rust that it expands to.
+//!
+//! [`tables`] writes what a build script leaves in `OUT_DIR`; [`expand`] is what the procedural macro makes of it. The
+//! first runs where the documents are, the second where only tokens are, and both are pure functions.
+
+mod docs;
+mod literal;
+mod parse;
+mod rust;
+mod rust_enums;
+mod rust_rows;
+mod rust_tables;
+mod tokens;
+
+pub use rust::{expand, expand_to_text};
+pub use tokens::tables;
+
+/// The format of the token form. Whatever changes what [`tables`] writes or the meaning of it raises this number.
+pub const FORMAT: u32 = 1;

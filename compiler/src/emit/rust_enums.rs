@@ -1,0 +1,370 @@
+//! The enums of a module: flat tables, and the same thin methods and traits over each.
+
+use core::fmt::Write as _;
+
+use super::docs::{self, Uses};
+use super::literal::push_str;
+use super::parse::{Document, Name};
+use super::rust_tables::{push_all, table as table_of};
+use crate::model::Kind;
+
+/// One of the enums that a table of names becomes.
+struct Enum<'a> {
+    /// The Rust name.
+    name: &'static str,
+    /// What the names of its tables begin with.
+    table: &'static str,
+    doc: &'static str,
+    names: &'a [Name],
+    /// The line of each name.
+    lines: Vec<u32>,
+}
+
+/// Appends all enums of the document.
+pub(super) fn write(out: &mut String, document: &Document, uses: &Uses) {
+    for (kind, name, table, doc) in [
+        (Kind::Delegated, "Scope", "SCOPE", "The delegated permissions of the document, in order of text."),
+        (Kind::Application, "AppRole", "APP_ROLE", "The application permissions of the document, in order of text."),
+    ] {
+        let names = &document.permissions(kind).all;
+        let first = |at| uses.rows(kind, at).first().map(|&row| &document.rows[row]);
+        let lines = (0..names.len()).map(|at| first(at).map_or(names[at].line, |row| row.line)).collect();
+        let permissions = Enum { name, table, doc, names, lines };
+        permissions.write(out, |out, at| {
+            docs::permission(out, document, uses, kind, at);
+        });
+        permissions.write_about(
+            out,
+            |at| first(at).map_or("", |row| &row.description),
+            |at| docs::consent(document, uses.rows(kind, at)),
+        );
+    }
+    write_name(out, &document.scopes.all, &document.app_roles.all);
+    let names = &document.features.all;
+    let doc = "The features of the document, in its order.";
+    Enum { name: "Feature", table: "FEATURE", doc, names, lines: lines(names) }
+        .write(out, |out, at| docs::feature(out, document, uses, at));
+    let names = &document.conditions.all;
+    let doc = "The conditions of the document, in order of text.";
+    Enum { name: "Condition", table: "CONDITION", doc, names, lines: lines(names) }
+        .write(out, |out, at| docs::condition(out, document, at));
+}
+
+fn lines(names: &[Name]) -> Vec<u32> {
+    names.iter().map(|name| name.line).collect()
+}
+
+impl Enum<'_> {
+    /// The enum, its tables of texts and lines, and what every name can do.
+    fn write(&self, out: &mut String, variant_docs: impl Fn(&mut String, usize)) {
+        let Self { name, table, doc, names, .. } = self;
+        let _ = write!(out, "\n    /// {doc}\n{DERIVES}    #[non_exhaustive]\n    pub enum {name} {{\n");
+        for (at, variant) in names.iter().enumerate() {
+            variant_docs(out, at);
+            let _ = writeln!(out, "        {},", variant.ident);
+        }
+        out.push_str("    }\n");
+        self.write_tables(out);
+        let none = names.is_empty();
+        let text = if none { "match self {}".to_owned() } else { format!("{table}_NAMES.texts[self as usize]") };
+        let line = if none { "match self {}".to_owned() } else { format!("at({table}_LINES[self as usize])") };
+        // Not `Self::`: rustc searches such a path variant by variant.
+        table_of(out, &format!("{table}_ALL"), name, names.len(), |out, at| {
+            let _ = write!(out, "{name}::{}", names[at].ident);
+        });
+        let _ = write!(
+            out,
+            "
+    impl {name} {{
+        /// All of them.
+        pub const ALL: &'static [Self] = &{table}_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {{
+            {text}
+        }}
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {{
+            {line}
+        }}
+    }}
+"
+        );
+        out.push_str(&TRAITS.replace("$Name", name));
+        out.push_str(&DEBUG.replace("$Name", name));
+        out.push_str(&FROM_STR.replace("$Name", name).replace("$TABLE", table));
+    }
+
+    fn write_tables(&self, out: &mut String) {
+        let Self { table, names, lines, .. } = self;
+        let _ = write!(
+            out,
+            "\n    static {table}_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {{\n        texts: &["
+        );
+        for (n, name) in names.iter().enumerate() {
+            out.push_str(if n > 0 { ", " } else { "" });
+            push_str(out, &name.text);
+        }
+        out.push_str("],\n        order: &[");
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        order.sort_by(|&a, &b| names[a].text.cmp(&names[b].text));
+        if !order.is_sorted() {
+            push_all(out, &order);
+        }
+        out.push_str("],\n    };\n");
+        if !names.is_empty() {
+            let _ = write!(out, "\n    static {table}_LINES: [u32; {}] = [", lines.len());
+            push_all(out, lines);
+            out.push_str("];\n");
+        }
+    }
+
+    /// What permissions say of themselves.
+    fn write_about<'a>(
+        &self,
+        out: &mut String,
+        description: impl Fn(usize) -> &'a str,
+        consent: impl Fn(usize) -> Option<bool>,
+    ) {
+        let Self { name, table, names, .. } = self;
+        let count = names.len();
+        let (mut described, mut consented) = ("match self {}".to_owned(), "match self {}".to_owned());
+        if count > 0 {
+            let _ = write!(out, "\n    static {table}_DESCRIPTIONS: [&str; {count}] = [");
+            for at in 0..count {
+                out.push_str(if at > 0 { ", " } else { "" });
+                push_str(out, description(at));
+            }
+            // A letter for each name: a literal for all of them costs rustc nothing.
+            let _ = write!(out, "];\n\n    static {table}_CONSENTS: &[u8; {count}] = b\"");
+            out.extend((0..count).map(|at| match consent(at) {
+                Some(true) => 'y',
+                Some(false) => 'n',
+                None => '?',
+            }));
+            out.push_str("\";\n");
+            described = format!("{table}_DESCRIPTIONS[self as usize]");
+            consented = format!(
+                "match {table}_CONSENTS[self as usize] {{
+                b'y' => ::core::option::Option::Some(true),
+                b'n' => ::core::option::Option::Some(false),
+                _ => ::core::option::Option::None,
+            }}"
+            );
+        }
+        let _ = write!(
+            out,
+            "
+    impl {name} {{
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {{
+            {described}
+        }}
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {{
+            {consented}
+        }}
+    }}
+"
+        );
+    }
+}
+
+/// Appends the enum of all permissions.
+fn write_name(out: &mut String, scopes: &[Name], app_roles: &[Name]) {
+    let all = all_names(scopes, app_roles);
+    out.push_str(&NAME.replace("$DERIVES", DERIVES).replace("$ALL", &all));
+    out.push_str(&TRAITS.replace("$Name", "Name"));
+}
+
+/// The list of all permissions, filled by a loop: rustc reads each name once less.
+fn all_names(scopes: &[Name], app_roles: &[Name]) -> String {
+    let fill = match (scopes.first(), app_roles.first()) {
+        (Some(scope), _) => format!("Self::Delegated(Scope::{})", scope.ident),
+        (None, Some(role)) => format!("Self::Application(AppRole::{})", role.ident),
+        (None, None) => return "&[]".to_owned(),
+    };
+    let mut out = format!(
+        "{{\n            let mut all = [{fill}; {}];\n            let mut at = 0;\n",
+        scopes.len() + app_roles.len()
+    );
+    for (names, variant, name, start) in
+        [(scopes, "Delegated", "Scope", 0), (app_roles, "Application", "AppRole", scopes.len())]
+    {
+        if !names.is_empty() {
+            let place = if start == 0 { "at".to_owned() } else { format!("at - {start}") };
+            let end = start + names.len();
+            let _ = write!(
+                out,
+                "            while at < {end} {{\n                all[at] = Self::{variant}({name}::ALL[{place}]);\n                at += 1;\n            }}\n"
+            );
+        }
+    }
+    out.push_str("            &{ all }\n        }");
+    out
+}
+
+const DERIVES: &str = "    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+";
+
+/// The traits that rest on `as_str` and `from_str`.
+const TRAITS: &str = "
+    impl ::core::fmt::Display for $Name {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for $Name {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for $Name {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for $Name {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for $Name {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+";
+
+/// By the table: a derive on ten thousand variants costs rustc seconds and gigabytes.
+const DEBUG: &str = "
+    impl ::core::fmt::Debug for $Name {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple(\"$Name\").field(&self.as_str()).finish()
+        }
+    }
+";
+
+const FROM_STR: &str = "
+    impl ::core::str::FromStr for $Name {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match $TABLE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+";
+
+const NAME: &str = "
+    /// A permission of either kind: the delegated ones first, each kind in order of text.
+    ///
+    /// A text parses as the delegated permission of that name, and as the application permission where there is no
+    /// delegated one.
+    #[derive(::core::fmt::Debug)]
+$DERIVES    #[non_exhaustive]
+    pub enum Name {
+        /// A delegated permission.
+        Delegated(Scope),
+        /// An application permission.
+        Application(AppRole),
+    }
+
+    impl Name {
+        /// All of them.
+        pub const ALL: &'static [Self] = $ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.as_str(),
+                Self::Application(role) => role.as_str(),
+            }
+        }
+
+        /// Who acts with it.
+        #[must_use]
+        pub const fn kind(self) -> ::scopemark::Kind {
+            match self {
+                Self::Delegated(_) => ::scopemark::Kind::Delegated,
+                Self::Application(_) => ::scopemark::Kind::Application,
+            }
+        }
+
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.description(),
+                Self::Application(role) => role.description(),
+            }
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {
+                Self::Delegated(scope) => scope.admin_consent(),
+                Self::Application(role) => role.admin_consent(),
+            }
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {
+                Self::Delegated(scope) => scope.source(),
+                Self::Application(role) => role.source(),
+            }
+        }
+    }
+
+    impl ::core::convert::From<Scope> for Name {
+        fn from(scope: Scope) -> Self {
+            Self::Delegated(scope)
+        }
+    }
+
+    impl ::core::convert::From<AppRole> for Name {
+        fn from(role: AppRole) -> Self {
+            Self::Application(role)
+        }
+    }
+
+    impl ::core::str::FromStr for Name {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
+            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
+            } else {
+                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
+            }
+        }
+    }
+";

@@ -1,0 +1,187 @@
+//! The token form: the model of all documents as one invocation of `scopemark::tables!`, one row a line.
+//!
+//! It holds what the expansion needs and nothing that it derives, in an order that only the documents decide, so that two
+//! builds can be compared line by line. Names are Rust names: a name that has none is left out, and so is a row of it; the
+//! error that says so stands at the top.
+
+use core::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FORMAT;
+use super::literal::{push_str, string};
+use crate::check::names::modules;
+use crate::finding::{Finding, Level};
+use crate::model::{Cover, Document, Kind, Name, Permission};
+use crate::read::Reading;
+
+/// How many errors are shown whole. Past it, one more says how many there are and which command shows them.
+const MOST_ERRORS: usize = 100;
+
+/// The text of `scopemark.rs` for these documents: the same for the same readings, whatever the machine.
+///
+/// Each error among the findings becomes an entry that expands to one `compile_error!`; warnings and notes are not in it.
+/// A document whose module name is no Rust name, or is taken by one before it, becomes such an entry instead of a module.
+#[must_use]
+pub fn tables(readings: &[Reading]) -> String {
+    let mut out =
+        String::from("// Written by scopemark-compiler from Markdown permission tables; edit those instead.\n");
+    let _ = write!(out, "::scopemark::tables! {{\nformat {FORMAT};\n");
+    let modules = modules(readings.iter().map(|reading| &reading.document));
+    let mut found: Vec<&Finding> = Vec::new();
+    for (module, reading) in modules.iter().zip(readings) {
+        found.extend(module.as_ref().err());
+        found.extend(reading.findings.iter().filter(|finding| finding.level() == Level::Error));
+    }
+    errors(&mut out, &found);
+    for (module, reading) in modules.iter().zip(readings) {
+        if let Ok(module) = module {
+            write_document(&mut out, module, &reading.document);
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// The errors of all documents, each with its anchor: the word that rustc shows as the source of the error.
+fn errors(out: &mut String, found: &[&Finding]) {
+    let (shown, rest) = found.split_at(found.len().min(MOST_ERRORS));
+    for finding in shown {
+        error(out, &finding.to_string());
+    }
+    if rest.is_empty() {
+        return;
+    }
+    let paths: BTreeSet<&str> = rest.iter().map(|finding| finding.path.as_str()).collect();
+    let paths: Vec<String> = paths.into_iter().map(shell_word).collect();
+    error(
+        out,
+        &format!(
+            "{} errors, of which {MOST_ERRORS} are shown; see all: cargo scopemark read {}",
+            found.len(),
+            paths.join(" ")
+        ),
+    );
+}
+
+fn error(out: &mut String, message: &str) {
+    // The message on a line of its own: rustc prints the line of the anchor, and would print the message twice.
+    out.push_str("error\n");
+    push_str(out, message);
+    out.push_str(";\n");
+}
+
+/// The path as one word of a shell.
+fn shell_word(path: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
+    if path.chars().all(plain) && !path.starts_with('-') {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+/// The Rust names of a document by their texts.
+struct Idents<'a> {
+    scopes: BTreeMap<&'a str, &'a str>,
+    app_roles: BTreeMap<&'a str, &'a str>,
+    conditions: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Idents<'a> {
+    fn of(document: &'a Document) -> Self {
+        let map = |names: &'a [Name]| {
+            let pairs = names.iter().map(|name| Some((name.text.as_str(), name.ident.as_deref()?)));
+            pairs.flatten().collect()
+        };
+        Self {
+            scopes: map(&document.scopes),
+            app_roles: map(&document.app_roles),
+            conditions: map(&document.conditions),
+        }
+    }
+
+    fn permission(&self, kind: Kind, text: &str) -> Option<&'a str> {
+        let names = match kind {
+            Kind::Delegated => &self.scopes,
+            Kind::Application => &self.app_roles,
+        };
+        names.get(text).copied()
+    }
+}
+
+fn write_document(out: &mut String, module: &str, document: &Document) {
+    let idents = Idents::of(document);
+    let Document { path, resource, title, .. } = document;
+    let _ = write!(out, "document {module} {} resource {}", string(path), string(resource));
+    if let Some(title) = title {
+        let _ = write!(out, " title {}", string(title));
+    }
+    out.push_str(" {\n");
+    for (word, names) in [
+        ("feature", &document.features),
+        ("condition", &document.conditions),
+        ("scope", &document.scopes),
+        ("app_role", &document.app_roles),
+    ] {
+        for Name { text, ident, position } in names {
+            if let Some(ident) = ident {
+                let _ = writeln!(out, "{word} {ident} {} at {};", string(text), position.line);
+            }
+        }
+    }
+    for permission in &document.permissions {
+        // Only a whole line is written: a row that needs a name that there is not leaves nothing behind.
+        if let Some(row) = row(&idents, document, permission) {
+            out.push_str(&row);
+        }
+    }
+    for Cover { kind, scope, covers, .. } in &document.covers {
+        if let (Some(scope), Some(covers)) = (idents.permission(*kind, scope), idents.permission(*kind, covers)) {
+            let _ = writeln!(out, "cover {} {scope} {covers};", word_of(*kind));
+        }
+    }
+    out.push_str("}\n");
+}
+
+const fn word_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Delegated => "scope",
+        Kind::Application => "app_role",
+    }
+}
+
+fn row(idents: &Idents<'_>, document: &Document, permission: &Permission) -> Option<String> {
+    let kind = permission.kind;
+    let mut out = format!("row {} {}", word_of(kind), idents.permission(kind, &permission.scope)?);
+    if let Some(feature) = permission.feature {
+        let _ = write!(out, " for {}", document.features.get(feature)?.ident.as_ref()?);
+    }
+    let _ = write!(out, " {} at {}", permission.access.as_str(), permission.position.line);
+    if permission.optional {
+        out.push_str(" optional");
+    }
+    if let Some(consent) = permission.admin_consent {
+        let _ = write!(out, " consent {consent}");
+    }
+    let conditions = |texts: &[String]| -> Option<Vec<&str>> {
+        texts.iter().map(|text| idents.conditions.get(text.as_str()).copied()).collect()
+    };
+    list(&mut out, "requires", &conditions(&permission.requires)?);
+    list(&mut out, "excludes", &conditions(&permission.excludes)?);
+    let alternatives = permission.alternatives.iter();
+    let alternatives: Vec<&str> = alternatives.filter_map(|text| idents.permission(kind, text)).collect();
+    list(&mut out, "alternatives", &alternatives);
+    for (word, text) in [("description", &permission.description), ("notes", &permission.notes)] {
+        if !text.is_empty() {
+            let _ = write!(out, " {word} {}", string(text));
+        }
+    }
+    out.push_str(";\n");
+    Some(out)
+}
+
+fn list(out: &mut String, word: &str, idents: &[&str]) {
+    if !idents.is_empty() {
+        let _ = write!(out, " {word} [{}]", idents.join(", "));
+    }
+}

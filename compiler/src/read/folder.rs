@@ -1,0 +1,245 @@
+//! Files and folders of documents.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use heck::ToSnakeCase;
+
+use super::{LARGEST, NO_LINE, Reading, START, read_bytes, too_large};
+use crate::finding::Finding;
+use crate::rules;
+
+/// What a folder of documents holds.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// Its documents, sorted by path.
+    pub readings: Vec<Reading>,
+    /// Every file in it and below it, sorted: what a build must watch.
+    pub files: Vec<String>,
+    /// What is wrong with the folder rather than with one document: links that lead out, module names that clash.
+    pub findings: Vec<Finding>,
+}
+
+/// A file or folder that could not be read at all.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The path, as it is shown.
+    pub path: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.why)
+    }
+}
+
+impl core::error::Error for Unreadable {}
+
+/// Reads one file as a document, whatever its extension. Paths are shown relative to `base`.
+///
+/// # Errors
+///
+/// Where the file cannot be opened or read. Bytes that are not UTF-8 are a finding.
+pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
+    let shown = shown(base, path);
+    let unreadable = |error: std::io::Error| Unreadable { path: shown.clone(), why: reason(&error) };
+    let mut file = fs::File::open(base.join(path)).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    if length > LARGEST as u64 {
+        return Ok(super::lost(&shown, too_large(&shown, length)));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than is read tells a file that grew, or has no length.
+    file.by_ref().take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(read_bytes(&shown, &bytes))
+}
+
+/// Reads the documents of a folder and of the folders in it: every `.md` and `.markdown` file, a `README.md` only where
+/// it has a permission table. Hidden files are left alone. Paths are shown relative to `base`.
+///
+/// # Errors
+///
+/// Where the folder or a file in it cannot be read, or no document is in it.
+pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
+    let mut walk = Walk::default();
+    walk.folder(base, folder)?;
+    let mut read = Folder { findings: walk.findings, ..Folder::default() };
+    for path in &walk.documents {
+        let reading = read_file(base, path)?;
+        let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+        if !reading.is_skipped && (reading.is_document || !readme) {
+            read.readings.push(reading);
+        }
+    }
+    if read.readings.is_empty() && read.findings.is_empty() {
+        return Err(Unreadable {
+            path: shown(base, folder),
+            why: "no document is in this folder: a document is a Markdown file (.md) with a permission table".into(),
+        });
+    }
+    read.files = walk.files.iter().map(|path| shown(base, path)).collect();
+    module_clashes(&mut read);
+    Ok(read)
+}
+
+#[derive(Default)]
+struct Walk {
+    documents: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    findings: Vec<Finding>,
+}
+
+impl Walk {
+    fn folder(&mut self, base: &Path, top: &Path) -> Result<(), Unreadable> {
+        let unreadable =
+            |path: &Path, error: std::io::Error| Unreadable { path: shown(base, path), why: reason(&error) };
+        let inside = base.join(top).canonicalize().map_err(|error| unreadable(top, error))?;
+        let mut waiting = vec![top.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let entries = fs::read_dir(base.join(&folder)).map_err(|error| unreadable(&folder, error))?;
+            for entry in entries {
+                let entry = entry.map_err(|error| unreadable(&folder, error))?;
+                let name = entry.file_name();
+                if name.as_encoded_bytes().starts_with(b".") {
+                    continue;
+                }
+                let path = folder.join(&name);
+                let mut kind = entry.file_type().map_err(|error| unreadable(&path, error))?;
+                if kind.is_symlink() {
+                    match link(&base.join(&path), &inside) {
+                        Ok(target) => kind = target,
+                        Err(why) => {
+                            self.refuse_link(base, &path, why);
+                            continue;
+                        }
+                    }
+                }
+                if kind.is_dir() {
+                    waiting.push(path);
+                } else if kind.is_file() {
+                    if is_markdown(&path) {
+                        self.documents.push(path.clone());
+                    }
+                    self.files.push(path);
+                }
+            }
+        }
+        // Sorted as they are shown, so that the order does not depend on the file system.
+        self.documents.sort_by_cached_key(|path| shown(base, path));
+        self.files.sort_by_cached_key(|path| shown(base, path));
+        self.findings.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(())
+    }
+
+    fn refuse_link(&mut self, base: &Path, path: &Path, why: &str) {
+        let message = format!("this link is not followed: {why}");
+        self.findings.push(Finding::new(
+            &rules::LINK_OUTSIDE,
+            &shown(base, path),
+            START,
+            message,
+            "put the document itself into the folder, or take the link away",
+            NO_LINE,
+        ));
+    }
+}
+
+/// What a link leads to, where that is a file inside the folder.
+fn link(path: &Path, inside: &Path) -> Result<fs::FileType, &'static str> {
+    let target = path.canonicalize().map_err(|_| "it leads nowhere")?;
+    if !target.starts_with(inside) {
+        return Err("it leads out of the folder");
+    }
+    let kind = target.metadata().map_err(|_| "it leads nowhere")?.file_type();
+    if kind.is_dir() { Err("it leads to a folder, which is read where it stands") } else { Ok(kind) }
+}
+
+fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+}
+
+/// Two documents whose names give one Rust module.
+fn module_clashes(folder: &mut Folder) {
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let mut clashes = Vec::new();
+    for reading in &folder.readings {
+        let document = &reading.document;
+        let module = document.name.to_snake_case();
+        match first.get(&module) {
+            Some(other) => clashes.push(Finding::new(
+                &rules::MODULE_CLASH,
+                &document.path,
+                START,
+                format!("this document and {other} both give the Rust module `{module}`"),
+                "rename one of the two files",
+                NO_LINE,
+            )),
+            None => _ = first.insert(module, &document.path),
+        }
+    }
+    folder.findings.extend(clashes);
+}
+
+/// A path as it is shown: relative to `base`, with `/`, without `.` steps.
+#[must_use]
+pub fn shown(base: &Path, path: &Path) -> String {
+    let (from, to) = (normal(base), normal(&base.join(path)));
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut steps = vec!["..".to_owned(); from.len() - common];
+    steps.extend(to[common..].iter().cloned());
+    if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
+}
+
+/// The steps of a path, `.` and `..` resolved as far as words allow.
+fn normal(path: &Path) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if steps.last().is_some_and(|last| last != ".." && last != "/") => _ = steps.pop(),
+            Component::RootDir => steps.push("/".to_owned()),
+            other => steps.push(other.as_os_str().to_string_lossy().into_owned()),
+        }
+    }
+    steps
+}
+
+/// Why reading failed, in words that do not depend on the system's language.
+fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".into(),
+        ErrorKind::PermissionDenied => "reading it is not permitted".into(),
+        ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+        ErrorKind::NotADirectory => "this is a file, not a folder".into(),
+        kind => format!("it cannot be read: {kind}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::shown;
+
+    #[test]
+    fn paths_are_shown_relative_to_the_base() {
+        for (path, expected) in [
+            ("docs/a.md", "docs/a.md"),
+            ("./docs//a.md", "docs/a.md"),
+            ("/home/me/docs/a.md", "docs/a.md"),
+            ("../other/a.md", "../other/a.md"),
+            ("/home/other/a.md", "../other/a.md"),
+            ("docs/../a.md", "a.md"),
+            (".", "."),
+        ] {
+            assert_eq!(shown(Path::new("/home/me"), Path::new(path)), expected);
+        }
+    }
+}

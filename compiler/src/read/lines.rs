@@ -1,0 +1,143 @@
+//! The lines of a text: from byte offsets to lines and columns.
+
+use core::cell::Cell;
+
+use crate::model::Position;
+
+/// A text cut into lines at LF, CR and CRLF, as CommonMark has it.
+#[derive(Debug)]
+pub(crate) struct Lines<'a> {
+    text: &'a str,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    /// The last place that was asked for, as offset and column: the next is likely to be behind it in the same line, and
+    /// a line may be as long as the document.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        let mut at = 0;
+        while let Some(found) = bytes[at..].iter().position(|&b| b == b'\n' || b == b'\r') {
+            at += found + 1;
+            if bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n') {
+                at += 1;
+            }
+            starts.push(at);
+        }
+        Self { text, starts, last: Cell::new((0, 1)) }
+    }
+
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// How many lines there are; a text that ends with a line end has one empty line more.
+    pub(crate) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The index, from 0, of the line that holds the byte at `offset`.
+    pub(crate) fn index(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Where the line begins; the end of the text for a line past the last.
+    pub(crate) fn start(&self, index: usize) -> usize {
+        self.starts.get(index).copied().unwrap_or(self.text.len())
+    }
+
+    /// The line, from 0, without its end; empty for a line past the last.
+    pub(crate) fn line(&self, index: usize) -> &'a str {
+        let line = &self.text[self.start(index)..self.start(index + 1)];
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+
+    /// Line and column of a byte; an offset inside a character counts as that character's start.
+    pub(crate) fn position(&self, offset: usize) -> Position {
+        let index = self.index(offset);
+        let start = self.start(index);
+        let (from, before) = self.last.get();
+        let (from, before) = if (start..=offset).contains(&from) { (from, before) } else { (start, 1) };
+        let between = self.text.as_bytes().get(from..offset).unwrap_or_default();
+        // Bytes that do not continue a character begin one.
+        let column = before + between.iter().filter(|&&b| b & 0xc0 != 0x80).count();
+        self.last.set((offset, column));
+        Position { line: number(index + 1), column: number(column) }
+    }
+
+    /// Where a position stands; the end of the line for a column past it.
+    pub(crate) fn offset(&self, position: Position) -> usize {
+        let index = (position.line as usize).saturating_sub(1);
+        let wanted = (position.column as usize).max(1);
+        let start = self.start(index);
+        let end = start + self.line(index).len();
+        let (from, column) = self.last.get();
+        let (from, column) =
+            if (start..=end).contains(&from) && column <= wanted { (from, column) } else { (start, 1) };
+        let rest = self.text.get(from..end).unwrap_or_default();
+        let offset = from + rest.char_indices().nth(wanted - column).map_or(rest.len(), |(at, _)| at);
+        self.last.set((offset, wanted));
+        offset
+    }
+
+    /// The line of a place, and where in it the place is, in bytes.
+    pub(crate) fn excerpt(&self, position: Position) -> (&'a str, usize) {
+        let index = (position.line as usize).saturating_sub(1);
+        (self.line(index), self.offset(position) - self.start(index))
+    }
+}
+
+/// Lines and columns fit: a document is limited to far fewer bytes than `u32` counts.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, Position};
+
+    fn at(text: &str, offset: usize) -> (u32, u32) {
+        let Position { line, column } = Lines::new(text).position(offset);
+        (line, column)
+    }
+
+    #[test]
+    fn every_line_ending_of_commonmark_ends_a_line() {
+        for end in ["\n", "\r", "\r\n"] {
+            let text = format!("a{end}b{end}");
+            let lines = Lines::new(&text);
+            assert_eq!(lines.count(), 3, "{end:?}");
+            assert_eq!((lines.line(0), lines.line(1), lines.line(2)), ("a", "b", ""));
+            assert_eq!(at(&text, 1 + end.len()), (2, 1));
+        }
+    }
+
+    #[test]
+    fn columns_count_unicode_scalars_and_a_tab_is_one() {
+        assert_eq!(at("\tä€𝄞x", 0), (1, 1));
+        assert_eq!(at("\tä€𝄞x", "\tä€𝄞".len()), (1, 5));
+    }
+
+    #[test]
+    fn places_are_found_again_in_any_order() {
+        let text = "aä\n€b𝄞c\n\nd";
+        let lines = Lines::new(text);
+        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        for order in [offsets.clone(), offsets.into_iter().rev().collect()] {
+            for offset in order {
+                assert_eq!(lines.offset(lines.position(offset)), offset);
+                assert_eq!(lines.position(offset), Lines::new(text).position(offset));
+            }
+        }
+    }
+
+    #[test]
+    fn an_offset_at_the_end_is_after_the_last_character() {
+        assert_eq!(at("", 0), (1, 1));
+        assert_eq!(at("ab", 2), (1, 3));
+    }
+}

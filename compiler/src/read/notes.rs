@@ -1,0 +1,314 @@
+//! The grammar of notes: conditions and options in plain words.
+
+use core::ops::Range;
+use std::collections::BTreeMap;
+
+use heck::ToUpperCamelCase;
+
+use super::blocks::{Piece, Style};
+use super::problem::Problem;
+use crate::rules;
+
+/// What one sentence of a note says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Clause {
+    /// The row applies only when this condition holds.
+    Requires(String),
+    /// The row does not apply when this condition holds.
+    Excludes(String),
+    /// The row is asked only when the integration opts in.
+    Optional,
+    /// `For …`: a condition, if the document knows one by these words.
+    For {
+        /// The words, in lower case and singular.
+        words: String,
+        /// The sentence.
+        text: String,
+        /// Where it begins.
+        at: usize,
+    },
+}
+
+/// The conditions that directives declare: words in lower case and singular, and name.
+pub(crate) type Declared = BTreeMap<String, String>;
+
+/// The conditions that every document knows by these words, in lower case and singular.
+pub(crate) const KNOWN: [(&str, &str); 3] =
+    [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
+
+/// Reads a notes cell.
+pub(crate) fn read(pieces: &[Piece<'_>], declared: &Declared, clauses: &mut Vec<Clause>, problems: &mut Vec<Problem>) {
+    if pieces.is_empty() {
+        return;
+    }
+    let note = Note::new(pieces);
+    for sentence in note.sentences() {
+        note.sentence(sentence, declared, clauses, problems);
+    }
+}
+
+/// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
+pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
+    let note = Note::new(pieces);
+    let starts = ["Used when `", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
+    let found = starts.iter().filter_map(|start| note.text.find(start.trim_end_matches('`'))).min()?;
+    Some((note.offset(found), note.text[found..].trim().to_owned()))
+}
+
+/// The words of a condition in lower case and singular, without an article.
+pub(crate) fn normal(words: &str) -> String {
+    let mut words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0].as_str()) {
+        words.remove(0);
+    }
+    if let Some(last) = words.last_mut() {
+        *last = singular(last);
+    }
+    words.join(" ")
+}
+
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let stem = ["xes", "ches", "shes", "sses", "zes"].iter().any(|end| word.ends_with(end));
+    let keeps = ["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    let cut = if stem { 2 } else { usize::from(word.ends_with('s') && !keeps) };
+    word[..word.len() - cut].to_owned()
+}
+
+/// The text of a cell, with what the grammar needs to know of its markup.
+struct Note {
+    text: String,
+    code: Vec<Range<usize>>,
+    /// Where in the text a line break stands.
+    breaks: Vec<usize>,
+    /// From a place in the text on, where it stands in the document.
+    offsets: Vec<(usize, usize)>,
+}
+
+impl Note {
+    fn new(pieces: &[Piece<'_>]) -> Self {
+        let mut note = Self { text: String::new(), code: Vec::new(), breaks: Vec::new(), offsets: Vec::new() };
+        for piece in pieces {
+            let at = note.text.len();
+            note.offsets.push((at, piece.offset));
+            match piece.style {
+                Style::Plain | Style::Struck => note.text.push_str(&piece.text),
+                Style::Code => {
+                    note.text.push_str(&piece.text);
+                    note.code.push(at..note.text.len());
+                }
+                Style::Break => {
+                    note.breaks.push(at);
+                    note.text.push(' ');
+                }
+                Style::Tag | Style::Footnote => {}
+            }
+        }
+        note
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let index = self.offsets.partition_point(|&(text, _)| text <= at).saturating_sub(1);
+        self.offsets.get(index).map_or(0, |&(text, source)| source + (at - text))
+    }
+
+    /// The sentences, trimmed, without their full stop. A dot inside a name ends none.
+    fn sentences(&self) -> Vec<Range<usize>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        let mut push = |start: usize, end: usize| {
+            let text = &self.text[start..end];
+            let from = start + (text.len() - text.trim_start().len());
+            let to = from + text.trim().len();
+            if from < to {
+                sentences.push(from..to);
+            }
+        };
+        for (at, c) in self.text.char_indices() {
+            let after = self.text[at + c.len_utf8()..].chars().next();
+            let in_code = self.code.iter().any(|code| code.contains(&at));
+            let ends = !in_code
+                && match c {
+                    '.' | '!' => after.is_none_or(char::is_whitespace),
+                    ';' => true,
+                    _ => self.breaks.contains(&at),
+                };
+            if ends {
+                push(start, at);
+                start = at + c.len_utf8();
+            }
+        }
+        push(start, self.text.len());
+        sentences
+    }
+
+    fn sentence(
+        &self,
+        range: Range<usize>,
+        declared: &Declared,
+        clauses: &mut Vec<Clause>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let text = &self.text[range.clone()];
+        let at = self.offset(range.start);
+        if after(text, &["used if "]).is_some() {
+            clauses.push(Clause::Optional);
+        } else if let Some(rest) = after(text, &["used when "]) {
+            match self.used_when(range.end - rest.len()..range.end) {
+                Some(clause) => clauses.push(clause),
+                None => problems.push(unknown_condition(
+                    text,
+                    at,
+                    "a condition after `Used when` is a name in code marks, `basic_calendar` say, set to `true` or `false`; \
+                     `Used if …` makes the row optional",
+                )),
+            }
+        } else if let Some(rest) = after(
+            text,
+            &[
+                "not for ",
+                "not supported in ",
+                "not supported for ",
+                "not supported with ",
+                "not available in ",
+                "not available for ",
+            ],
+        ) {
+            for words in phrases(rest) {
+                match named(words, declared) {
+                    Some(name) => clauses.push(Clause::Excludes(name)),
+                    None => problems.push(unknown_condition(
+                        text,
+                        at,
+                        "a condition is up to four plain words, such as `shared mailboxes`; several are divided by `/`, \
+                         commas, `or` and `and`",
+                    )),
+                }
+            }
+        } else if let Some(rest) = after(text, &["for ", "only for "]) {
+            clauses.push(Clause::For { words: normal(rest), text: text.to_owned(), at });
+        } else {
+            problems.push(Problem::new(
+                &rules::FREE_NOTE,
+                at,
+                format!("this note is kept as text: {text}"),
+                "nothing to do, if it holds no condition; conditions are read from `For shared mailboxes`, `Not for \
+                 personal accounts`, ``Used when `name` is set to `true` ``; `Used if …` makes the row optional",
+            ));
+        }
+    }
+
+    /// `` `name` is set to `true` ``.
+    fn used_when(&self, range: Range<usize>) -> Option<Clause> {
+        let name = self.code.iter().find(|code| code.start >= range.start && code.end <= range.end)?;
+        if !self.text[range.start..name.start].trim().is_empty() {
+            return None;
+        }
+        let condition = condition_name(&self.text[name.clone()])?;
+        let value = self.text[name.end..range.end].trim().to_lowercase();
+        match value.as_str() {
+            "" | "is set" | "is set to true" | "is true" | "is enabled" | "is on" | "= true" => {
+                Some(Clause::Requires(condition))
+            }
+            "is not set" | "is set to false" | "is false" | "is disabled" | "is off" | "= false" => {
+                Some(Clause::Excludes(condition))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The finding for a sentence that begins like a condition and is none that is known.
+pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
+    Problem::new(
+        &rules::UNKNOWN_CONDITION,
+        at,
+        format!("no known condition is in this note, so it changes nothing: {text}"),
+        help,
+    )
+}
+
+/// The rest of a text behind one of some beginnings, whatever their case.
+fn after<'a>(text: &'a str, starts: &[&str]) -> Option<&'a str> {
+    starts.iter().find_map(|start| {
+        let head = text.get(..start.len())?;
+        head.eq_ignore_ascii_case(start).then(|| text[start.len()..].trim())
+    })
+}
+
+/// The conditions of a list: divided by slashes, commas, `or` and `and`.
+pub(crate) fn phrases(list: &str) -> Vec<&str> {
+    let mut phrases = Vec::new();
+    for part in list.split(['/', ',']) {
+        let mut rest = part;
+        loop {
+            let cut = [" or ", " and "].iter().filter_map(|word| rest.find(word).map(|at| (at, word.len()))).min();
+            let Some((at, length)) = cut else { break };
+            phrases.push(&rest[..at]);
+            rest = &rest[at + length..];
+        }
+        phrases.push(rest);
+    }
+    // After a comma a list may go on with its last conjunction: "a, b, or c".
+    phrases
+        .into_iter()
+        .map(|phrase| {
+            let phrase = phrase.trim();
+            phrase.strip_prefix("or ").or_else(|| phrase.strip_prefix("and ")).unwrap_or(phrase).trim()
+        })
+        .filter(|phrase| !phrase.is_empty())
+        .collect()
+}
+
+/// The condition that the words name: a known or declared one, else the words themselves where they are plain.
+fn named(words: &str, declared: &Declared) -> Option<String> {
+    let words = normal(words);
+    known(&words, declared).map(str::to_owned).or_else(|| {
+        let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        let count = words.split(' ').count();
+        (count <= 4 && words.split(' ').all(plain)).then(|| condition_name(&words)).flatten()
+    })
+}
+
+/// The known or declared condition of these words, in lower case and singular.
+pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
+    declared
+        .get(words)
+        .map(String::as_str)
+        .or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
+}
+
+/// The name of a condition: singular upper camel case. None where the words begin with no letter.
+pub(crate) fn condition_name(words: &str) -> Option<String> {
+    let name = words.to_upper_camel_case();
+    name.starts_with(char::is_alphabetic).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{normal, phrases};
+
+    #[test]
+    fn conditions_are_singular() {
+        for (words, singular) in [
+            ("shared mailboxes", "shared mailbox"),
+            ("Personal Accounts", "personal account"),
+            ("the legacy installs", "legacy install"),
+            ("policies", "policy"),
+            ("business addresses", "business address"),
+            ("read-only access", "read-only access"),
+            ("a", "a"),
+        ] {
+            assert_eq!(normal(words), singular);
+        }
+    }
+
+    #[test]
+    fn a_list_is_divided_by_slashes_commas_and_conjunctions() {
+        assert_eq!(phrases("a b/c or d and e, f, or g"), ["a b", "c", "d", "e", "f", "g"]);
+        assert_eq!(phrases("organisations"), ["organisations"]);
+        assert_eq!(phrases(" / "), [""; 0]);
+    }
+}

@@ -1,0 +1,24 @@
+//! A finding in the making: what the parts of the reader say before place and source line are known.
+
+use crate::finding::{Finding, Rule};
+use crate::read::lines::Lines;
+
+/// What is wrong at one offset of the text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) rule: &'static Rule,
+    pub(crate) at: usize,
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+impl Problem {
+    pub(crate) fn new(rule: &'static Rule, at: usize, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { rule, at, message: message.into(), help: help.into() }
+    }
+
+    pub(crate) fn finding(self, path: &str, lines: &Lines<'_>) -> Finding {
+        let position = lines.position(self.at);
+        Finding::new(self.rule, path, position, self.message, self.help, lines.excerpt(position))
+    }
+}

@@ -1,0 +1,286 @@
+//! What lies outside every table and yet looks like one: lost tables and rows are findings, never silence.
+
+use core::ops::Range;
+
+use super::blocks::Blocks;
+use super::header::{self, Field};
+use super::lines::Lines;
+use super::pipes;
+use super::problem::Problem;
+use super::rows::is_conflict_marker;
+use super::scopes::looks_like_graph;
+use super::settings::{Settings, misplaced};
+use crate::rules;
+
+/// What was found outside the tables.
+#[derive(Debug, Default)]
+pub(crate) struct Stray {
+    /// Whether a table was lost.
+    pub(crate) lost_table: bool,
+    /// Whether a lost table has a known scope column.
+    pub(crate) lost_permissions: bool,
+}
+
+/// Looks for lost tables, lost rows, HTML tables, and directives above none of these.
+pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Stray {
+    let mut stray = Stray::default();
+    let mut used = vec![false; settings.above_paragraphs.len()];
+    // The first line below the last finding that is not part of its paragraph.
+    let mut free = 0;
+    let mut opaque = Walk::new(&blocks.opaque);
+    let mut code = Walk::new(&blocks.indented_code);
+    let mut above = Above::new(settings, lines);
+    for index in 0..lines.count() {
+        let line = lines.line(index);
+        let at = lines.start(index) + indent(line);
+        above.step(index, is_blank(line));
+        if !line.contains('|') || opaque.holds(at) {
+            continue;
+        }
+        let text = line.trim_start_matches([' ', '\t', '>']);
+        if let Some(columns) = pipes::delimiter(text) {
+            let directive = above.directive;
+            if let Some(n) = directive {
+                used[n] = true;
+            }
+            if directive.is_none_or(|n| !settings.above_paragraphs[n].skip) {
+                lost_table(lines, index, columns, code.holds(at), &mut stray, problems);
+            }
+            if index >= free {
+                free = below_paragraph(lines, index);
+            }
+        } else if index >= free && is_row(text) && !next_is_delimiter(lines, index) {
+            problems.push(lost_row(lines, index, text));
+            free = below_paragraph(lines, index);
+        }
+    }
+    for (directive, used) in settings.above_paragraphs.iter().zip(used) {
+        if !used {
+            problems.push(misplaced(directive.at));
+        }
+    }
+    html_tables(blocks, lines, settings, &mut stray, problems);
+    stray
+}
+
+/// Steps through sorted ranges together with growing offsets.
+struct Walk<'a> {
+    ranges: &'a [Range<usize>],
+}
+
+impl<'a> Walk<'a> {
+    fn new(ranges: &'a [Range<usize>]) -> Self {
+        Self { ranges }
+    }
+
+    fn holds(&mut self, offset: usize) -> bool {
+        while let [first, rest @ ..] = self.ranges
+            && first.end <= offset
+        {
+            self.ranges = rest;
+        }
+        self.ranges.first().is_some_and(|range| range.start <= offset)
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a line outside every table was meant as a row: pipes at both ends, or names between pipes.
+fn is_row(line: &str) -> bool {
+    let line = line.trim();
+    let cells = pipes::cells(line);
+    let outer = line.starts_with('|') && line.ends_with('|') && !line.ends_with("\\|");
+    (outer && !cells.is_empty())
+        || (cells.len() > 1
+            && cells.iter().any(|cell| looks_like_graph(line[cell.clone()].trim().trim_matches(['`', '*', ' ']))))
+}
+
+fn next_is_delimiter(lines: &Lines<'_>, index: usize) -> bool {
+    pipes::delimiter(lines.line(index + 1).trim_start_matches([' ', '\t', '>'])).is_some()
+}
+
+/// The first blank line at or below a line.
+fn below_paragraph(lines: &Lines<'_>, index: usize) -> usize {
+    (index..lines.count()).find(|&n| is_blank(lines.line(n))).unwrap_or(lines.count())
+}
+
+fn is_blank(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t', '>']).trim().is_empty()
+}
+
+/// Steps through the lines with the directive that stands above the paragraph a line belongs to.
+struct Above {
+    /// The first lines of the paragraphs below directives, in order.
+    firsts: Vec<usize>,
+    /// The first of them that is to come.
+    next: usize,
+    /// The directive, in [`Settings::above_paragraphs`].
+    directive: Option<usize>,
+}
+
+impl Above {
+    fn new(settings: &Settings, lines: &Lines<'_>) -> Self {
+        let firsts = settings.above_paragraphs.iter().map(|directive| lines.index(directive.paragraph)).collect();
+        Self { firsts, next: 0, directive: None }
+    }
+
+    fn step(&mut self, index: usize, blank: bool) {
+        if blank {
+            self.directive = None;
+        }
+        while self.firsts.get(self.next).is_some_and(|&first| first <= index) {
+            self.directive = Some(self.next);
+            self.next += 1;
+        }
+    }
+}
+
+fn lost_table(
+    lines: &Lines<'_>,
+    index: usize,
+    columns: usize,
+    indented: bool,
+    stray: &mut Stray,
+    problems: &mut Vec<Problem>,
+) {
+    stray.lost_table = true;
+    let at = lines.start(index) + indent(lines.line(index));
+    let header = index.checked_sub(1).map(|above| lines.line(above).trim_start_matches([' ', '\t', '>']));
+    let above_header = index.checked_sub(2).map(|above| lines.line(above));
+    let header = header.filter(|header| !header.trim().is_empty());
+    if let Some(header) = header {
+        let scope = |cell: Range<usize>| {
+            let text = header[cell].trim().trim_matches(['*', '`', '_']);
+            header::field(text).is_some_and(|(field, _)| field == Field::Scope)
+        };
+        stray.lost_permissions |= pipes::cells(header).into_iter().any(scope);
+    }
+    let (cause, help) = match header {
+        _ if indented => (
+            "it is indented by four columns or more, which makes it code".to_owned(),
+            "indent the table by at most three spaces, or as far as the text of the list item it belongs to".to_owned(),
+        ),
+        None => (
+            "no header stands above it".to_owned(),
+            "put the header in the line above it, without a blank line between".to_owned(),
+        ),
+        Some(header) if pipes::count(header) != columns => (
+            format!("the header has {}, its delimiter row {columns}", cells(pipes::count(header))),
+            "give the header and its delimiter row the same number of cells".to_owned(),
+        ),
+        Some(_) if above_header.is_some_and(|above| !is_blank(above)) => (
+            format!("its header, line {index}, touches the text above it"),
+            format!("put a blank line before line {index}"),
+        ),
+        Some(header) if !pipes::has_pipe(header) => {
+            ("its header has no pipe".to_owned(), format!("write the header as `| {} |`", header.trim()))
+        }
+        Some(_) => (
+            "its header does not begin a block of its own".to_owned(),
+            format!("put a blank line before line {index}, and keep both lines at the same indentation"),
+        ),
+    };
+    problems.push(Problem::new(
+        &rules::TABLE_NOT_RECOGNISED,
+        at,
+        format!("this delimiter row begins no table: {cause}"),
+        help,
+    ));
+}
+
+fn is_table(tag: &str) -> bool {
+    tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("table"))
+}
+
+fn cells(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+}
+
+fn lost_row(lines: &Lines<'_>, index: usize, text: &str) -> Problem {
+    let line = lines.line(index);
+    let above = (0..index).rev().find(|&n| !is_blank(lines.line(n)));
+    let help = match above {
+        Some(above) if above + 1 < index && lines.line(above).contains('|') => {
+            format!("a blank line ends a table: delete line {index}")
+        }
+        Some(above) if lines.line(above).trim() == "|" => {
+            format!("line {} ends the table: delete it", above + 1)
+        }
+        _ => "a table begins with a header and a delimiter row such as `|---|---|`".to_owned(),
+    };
+    Problem::new(
+        &rules::ROW_OUTSIDE_TABLE,
+        lines.start(index) + (line.len() - text.len()),
+        "this line looks like a row, but it is in no table",
+        help,
+    )
+}
+
+fn html_tables(
+    blocks: &Blocks<'_>,
+    lines: &Lines<'_>,
+    settings: &Settings,
+    stray: &mut Stray,
+    problems: &mut Vec<Problem>,
+) {
+    for (n, &at) in blocks.html_tables.iter().enumerate() {
+        if settings.skipped_html.binary_search(&at).is_ok() {
+            continue;
+        }
+        // A table ends where it says so; one that does not, where the next begins.
+        let end = blocks.html_tables.get(n + 1).copied().unwrap_or(lines.text().len());
+        let table = &lines.text()[at..end];
+        let end = table.match_indices("</").find(|(close, _)| is_table(&table[close + 2..])).map(|(close, _)| close);
+        let cells: Vec<&str> = table[..end.unwrap_or(table.len())].split(['<', '>']).map(str::trim).collect();
+        let scope =
+            |cell: &&str| looks_like_graph(cell) || header::field(cell).is_some_and(|(field, _)| field == Field::Scope);
+        let permissions = cells.iter().any(scope);
+        stray.lost_table |= permissions;
+        stray.lost_permissions |= permissions;
+        problems.push(if permissions {
+            Problem::new(
+                &rules::HTML_PERMISSION_TABLE,
+                at,
+                "this permission table is written in HTML, which is not read",
+                "write it as a Markdown table: `| Permission | Description |`, `|---|---|`, then the rows",
+            )
+        } else {
+            Problem::new(
+                &rules::HTML_TABLE,
+                at,
+                "this table is written in HTML and is not read",
+                "if it holds permissions, write it as a Markdown table; else put <!-- scopemark: skip --> above it",
+            )
+        });
+    }
+}
+
+/// Merge conflicts that nobody resolved, each once.
+pub(crate) fn conflict_markers(blocks: &Blocks<'_>, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
+    if !lines.text().contains("<<<<<<<") && !lines.text().contains(">>>>>>>") {
+        return;
+    }
+    let starts =
+        |index: usize, mark: &str| lines.line(index).starts_with(mark) && is_conflict_marker(lines.line(index));
+    let mut hidden = Walk::new(&blocks.hidden);
+    let mut index = 0;
+    // Where the last mark that ends a conflict stands: no line below needs a look.
+    let last_end = (0..lines.count()).rev().find(|&n| starts(n, ">>>>>>>")).unwrap_or(0);
+    while index < lines.count() {
+        let opens = starts(index, "<<<<<<<");
+        if !hidden.holds(lines.start(index)) && (opens || starts(index, ">>>>>>>")) {
+            let end = (index..=last_end).find(|&n| starts(n, ">>>>>>>")).unwrap_or(index);
+            let span = if end > index { format!("lines {} to {}", index + 1, end + 1) } else { "this line".to_owned() };
+            problems.push(Problem::new(
+                &rules::CONFLICT_MARKER,
+                lines.start(index),
+                format!("a merge conflict is not resolved: {span}"),
+                "keep one of the two versions and delete the marks",
+            ));
+            index = end;
+        }
+        index += 1;
+    }
+}

@@ -1,0 +1,182 @@
+//! The columns of a table, and what kind of table they make it.
+
+use scopemark_core::nearest;
+
+use super::blocks::{Blocks, Table, plain};
+use super::header::{self, Field};
+use super::problem::Problem;
+use super::scopes::looks_like_graph;
+use super::settings::TableSettings;
+use crate::rules;
+
+/// What a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It asks for permissions.
+    Permissions,
+    /// It says only which permission covers which.
+    Covers,
+    /// Nothing that is read here.
+    Other,
+}
+
+/// One column.
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    pub(crate) header: String,
+    pub(crate) field: Option<Field>,
+    /// Where the header stands.
+    pub(crate) at: usize,
+}
+
+/// The columns of a table, by the vocabulary and its directives.
+#[derive(Debug, Clone)]
+pub(crate) struct Columns {
+    pub(crate) all: Vec<Column>,
+    pub(crate) role: Role,
+    /// By field, the place of its column: every row asks.
+    places: [Option<usize>; Field::ALL.len()],
+}
+
+impl Columns {
+    /// The place of a field's column.
+    pub(crate) fn find(&self, field: Field) -> Option<usize> {
+        self.places[field as usize]
+    }
+}
+
+/// Finds out what the columns of a table mean.
+pub(crate) fn columns(
+    table: &Table,
+    blocks: &Blocks<'_>,
+    settings: &TableSettings,
+    own: &TableSettings,
+    problems: &mut Vec<Problem>,
+) -> Columns {
+    let mut all: Vec<Column> = blocks.cells[table.header.cells.clone()]
+        .iter()
+        .map(|cell| Column { header: plain(&blocks.pieces[cell.pieces.clone()]), field: None, at: cell.start })
+        .collect();
+    for (field, wanted, at) in &settings.columns {
+        let found: Vec<usize> = (0..all.len()).filter(|&n| header::same(&all[n].header, wanted)).collect();
+        match found[..] {
+            [] if own.columns.iter().any(|(_, _, mine)| mine == at) => {
+                problems.push(no_such_column(wanted, *at, &all));
+            }
+            [] => {}
+            [first, ..] => all[first].field = Some(*field),
+        }
+    }
+    let mut ambiguous = Vec::new();
+    for field in Field::ALL {
+        by_vocabulary(field, &mut all, &mut ambiguous, problems);
+    }
+    let role = role(&all);
+    if role != Role::Other {
+        name_unknown(&all, &ambiguous, problems);
+    }
+    let places = Field::ALL.map(|field| all.iter().position(|column| column.field == Some(field)));
+    Columns { all, role, places }
+}
+
+/// Gives a field the column that its vocabulary names, unless a directive did. Columns that lost to another of the same
+/// meaning are added to `ambiguous`: they have a finding.
+fn by_vocabulary(field: Field, all: &mut [Column], ambiguous: &mut Vec<usize>, problems: &mut Vec<Problem>) {
+    if all.iter().any(|column| column.field == Some(field)) {
+        return;
+    }
+    let mut found: Vec<(usize, usize)> = (0..all.len())
+        .filter(|&n| all[n].field.is_none())
+        .filter_map(|n| header::field(&all[n].header).filter(|(known, _)| *known == field).map(|(_, rank)| (rank, n)))
+        .collect();
+    found.sort_unstable();
+    let Some(&(_, first)) = found.first() else { return };
+    if found.len() > 1 && !field.is_text() {
+        let mut places: Vec<usize> = found.iter().map(|&(_, n)| n).collect();
+        places.sort_unstable();
+        let (one, other) = (&all[places[0]], &all[places[1]]);
+        problems.push(Problem::new(
+            &rules::AMBIGUOUS_HEADER,
+            other.at,
+            format!("the columns `{}` and `{}` both mean: {}", one.header, other.header, field.key()),
+            format!(
+                "say which it is above the table: <!-- scopemark: column.{} = \"{}\" -->",
+                field.key(),
+                other.header
+            ),
+        ));
+        ambiguous.extend(&places[1..]);
+        // The first in the table is read, so that its names resolve.
+        all[places[0]].field = Some(field);
+        return;
+    }
+    // Of several texts the most telling header wins; the others are named as columns that are kept as text.
+    all[first].field = Some(field);
+}
+
+fn role(all: &[Column]) -> Role {
+    let has = |field| all.iter().any(|column| column.field == Some(field));
+    if !has(Field::Scope) {
+        return Role::Other;
+    }
+    let covers = |column: &Column| matches!(column.field, Some(Field::Scope | Field::SatisfiedBy | Field::Kind));
+    if has(Field::SatisfiedBy) && all.iter().all(covers) { Role::Covers } else { Role::Permissions }
+}
+
+fn name_unknown(all: &[Column], ambiguous: &[usize], problems: &mut Vec<Problem>) {
+    let unknown = |&(n, column): &(usize, &Column)| column.field.is_none() && !ambiguous.contains(&n);
+    for (_, column) in all.iter().enumerate().filter(unknown) {
+        let header = if column.header.is_empty() { "(empty)" } else { &column.header };
+        let instead = header::field(&column.header).and_then(|(field, _)| all.iter().find(|c| c.field == Some(field)));
+        let why = match instead {
+            Some(read) => format!("`{}` is read in its place", read.header),
+            None => "its meaning is not known".to_owned(),
+        };
+        problems.push(Problem::new(
+            &rules::UNKNOWN_COLUMN,
+            column.at,
+            format!("the column `{header}` is kept as text: {why}"),
+            "nothing to do, if it is for readers only; `column.FIELD = \"Header\"` in a directive gives it a meaning",
+        ));
+    }
+}
+
+fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {
+    let headers: Vec<&str> = all.iter().map(|column| column.header.as_str()).collect();
+    Problem::new(
+        &rules::DIRECTIVE_VALUE,
+        at,
+        format!("the table has no column `{wanted}`"),
+        super::settings::did_you_mean(nearest(wanted, headers.iter().copied()), &headers),
+    )
+}
+
+/// Warns of a table without a known scope column whose cells have the form of permissions.
+pub(crate) fn warn_if_unread(table: &Table, blocks: &Blocks<'_>, columns: &Columns, problems: &mut Vec<Problem>) {
+    let rows = &blocks.rows[table.rows.clone()];
+    for (n, column) in columns.all.iter().enumerate() {
+        let (mut filled, mut alike) = (0, 0);
+        for row in rows {
+            let Some(cell) = blocks.cells[row.cells.clone()].get(n) else { continue };
+            let text = plain(&blocks.pieces[cell.pieces.clone()]);
+            filled += usize::from(!text.is_empty());
+            let names = |text: &str| text.split([' ', ',']).filter(|word| !word.is_empty()).all(looks_like_graph);
+            alike += usize::from(!text.is_empty() && names(text.trim_end_matches('*').trim_end()));
+        }
+        if alike > 1 || (alike == 1 && filled <= 3) {
+            problems.push(Problem::new(
+                &rules::UNREAD_TABLE,
+                column.at,
+                format!(
+                    "this table is not read, though its column `{}` holds what look like permissions",
+                    column.header
+                ),
+                format!(
+                    "put above the table: <!-- scopemark: column.scope = \"{}\" -->, or <!-- scopemark: skip -->",
+                    column.header.replace('\\', "\\\\").replace('"', "\\\"")
+                ),
+            ));
+            return;
+        }
+    }
+}

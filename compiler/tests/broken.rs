@@ -1,0 +1,87 @@
+//! Broken documents, each with every finding it gives, whole: `broken/NAME.md` and beside it `broken/NAME.txt`.
+//!
+//! A document is put down as `docs-tables/NAME.md`. Set `SCOPEMARK_BLESS=1` to write the expected texts anew, and read the
+//! difference before committing it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scopemark_compiler::read::{Reading, read_bytes};
+use scopemark_compiler::rules;
+
+fn documents() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    let entries = fs::read_dir(folder).expect("the folder of broken documents");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    paths.sort();
+    paths
+}
+
+fn read(path: &Path) -> Reading {
+    let shown = format!("docs-tables/{}", path.file_name().expect("a name").to_string_lossy());
+    read_bytes(&shown, &fs::read(path).expect("a document"))
+}
+
+/// The findings, then the names that could be read all the same.
+fn report(reading: &Reading) -> String {
+    let mut report = String::new();
+    for finding in &reading.findings {
+        writeln!(report, "{}: {finding}\n", finding.level().as_str()).expect("a string");
+    }
+    for row in &reading.document.permissions {
+        let feature = row.feature.map_or("(always)", |index| reading.document.features[index].text.as_str());
+        let place = row.position;
+        let (kind, access) = (row.kind.as_str(), row.access.as_str());
+        writeln!(report, "{}:{} {} ({kind}, {access}) of {feature}", place.line, place.column, row.scope)
+            .expect("a string");
+    }
+    report
+}
+
+#[test]
+fn every_broken_document_gives_its_findings_whole() {
+    let mut wrong = String::new();
+    for path in documents() {
+        let expected_path = path.with_extension("txt");
+        let report = report(&read(&path));
+        if std::env::var_os("SCOPEMARK_BLESS").is_some() {
+            fs::write(&expected_path, &report).expect("the expected text is written");
+        }
+        let expected = fs::read_to_string(&expected_path).unwrap_or_default().replace("\r\n", "\n");
+        if report != expected {
+            writeln!(wrong, "{}\n--- expected\n{expected}\n--- found\n{report}", path.display()).expect("a string");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\nSCOPEMARK_BLESS=1 writes the expected texts anew");
+}
+
+#[test]
+fn every_rule_of_one_document_is_fired_by_some_broken_document() {
+    let mut fired: Vec<&str> =
+        documents().iter().flat_map(|path| read(path).findings).map(|finding| finding.rule.id).collect();
+    fired.sort_unstable();
+    // These need a folder or a huge file: they are fired in `folders.rs`.
+    let elsewhere = ["read/bad-module", "read/link-outside", "read/module-clash", "read/too-large"];
+    let silent: Vec<&str> =
+        rules::ALL.iter().map(|rule| rule.id).filter(|id| !fired.contains(id) && !elsewhere.contains(id)).collect();
+    assert_eq!(silent, [""; 0], "no document fires these");
+}
+
+#[test]
+fn findings_come_in_source_order_and_point_into_the_document() {
+    for path in documents() {
+        let reading = read(&path);
+        let bytes = fs::read(&path).expect("a document");
+        let text = String::from_utf8_lossy(&bytes);
+        let places: Vec<_> = reading.findings.iter().map(|finding| finding.position).collect();
+        assert!(places.is_sorted(), "{}", path.display());
+        for finding in &reading.findings {
+            let line = text.trim_start_matches('\u{feff}').split('\n').nth(finding.position.line as usize - 1);
+            let line = line.unwrap_or_else(|| panic!("{finding}: no such line"));
+            assert!(finding.position.column as usize <= line.chars().count() + 1, "{finding}: no such column");
+            assert!(!finding.help.is_empty(), "{finding}: it does not say what to do");
+        }
+    }
+}

@@ -1,0 +1,1939 @@
+/// Permissions for \*Home\*
+///
+/// The permissions of docs\-tables\/o365\.md.
+pub mod o365 {
+    /// The title of the document; empty where it has none.
+    pub const TITLE: &str = "Permissions for *Home*";
+    /// The resource that the permissions belong to: a URI.
+    pub const RESOURCE: &str = "https://graph.microsoft.com";
+    /// The document, relative to the package.
+    pub const PATH: &str = "docs-tables/o365.md";
+
+    const fn at(line: u32) -> ::scopemark::Source {
+        ::scopemark::Source { path: PATH, line }
+    }
+
+    /// The delegated permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Scope {
+        /// \"quoted\"
+        ///
+        /// Needed by:
+        /// - Email
+        ///
+        /// Defined in docs-tables/o365.md:19
+        Quoted,
+        /// \$\(id\)
+        ///
+        /// Needed by:
+        /// - \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+        ///
+        /// Defined in docs-tables/o365.md:20
+        #[doc(alias = "$(id)")]
+        Id,
+        /// Calendars\.Read: Read user calendars
+        ///
+        /// Needed by:
+        /// - Calendar
+        ///
+        /// A grant of any of these does in its place: Calendars\.Read&#87;rite.
+        ///
+        /// It needs no administrator's consent.
+        ///
+        /// Defined in docs-tables/o365.md:13
+        #[doc(alias = "Calendars.Read")]
+        CalendarsRead,
+        /// Calendars\.Read\.Shared
+        ///
+        /// Needed by:
+        /// - Calendar, when Shared&#77;ailbox: For shared mailboxes
+        ///
+        /// A grant of any of these does in its place: Calendars\.Read&#87;rite\.Shared.
+        ///
+        /// Defined in docs-tables/o365.md:15
+        #[doc(alias = "Calendars.Read.Shared")]
+        CalendarsReadShared,
+        /// Calendars\.Read&#87;rite
+        ///
+        /// Needed by:
+        /// - Calendar, for update access
+        ///
+        /// It does in place of Calendars\.Read.
+        ///
+        /// Defined in docs-tables/o365.md:14
+        #[doc(alias = "Calendars.ReadWrite")]
+        CalendarsReadWrite,
+        /// Calendars\.Read&#87;rite\.Shared
+        ///
+        /// No feature asks it: it does in place of another permission.
+        ///
+        /// It does in place of Calendars\.Read\.Shared.
+        ///
+        /// Defined in docs-tables/o365.md:23
+        #[doc(alias = "Calendars.ReadWrite.Shared")]
+        CalendarsReadWriteShared,
+        /// Directory\.Read\.All
+        ///
+        /// No feature asks it: it does in place of another permission.
+        ///
+        /// Defined in docs-tables/o365.md:17
+        #[doc(alias = "Directory.Read.All")]
+        DirectoryReadAll,
+        /// Group\.Read\.All
+        ///
+        /// Needed by:
+        /// - Group Calendar, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+        ///
+        /// Defined in docs-tables/o365.md:17
+        #[doc(alias = "Group.Read.All")]
+        GroupReadAll,
+        /// Group\.Read&#87;rite\.All
+        ///
+        /// No feature asks it: it does in place of another permission.
+        ///
+        /// Defined in docs-tables/o365.md:17
+        #[doc(alias = "Group.ReadWrite.All")]
+        GroupReadWriteAll,
+        /// Presence\.Read\.All
+        ///
+        /// Needed by:
+        /// - Status, optional, not when Personal&#65;ccount, Shared&#77;ailbox
+        ///
+        /// An administrator must consent to it.
+        ///
+        /// Defined in docs-tables/o365.md:16
+        #[doc(alias = "Presence.Read.All")]
+        PresenceReadAll,
+        /// User\.Read
+        ///
+        /// Needed by:
+        /// - every feature
+        ///
+        /// Defined in docs-tables/o365.md:12
+        #[doc(alias = "User.Read")]
+        UserRead,
+        /// offline\_access: Keep access
+        ///
+        /// Needed by:
+        /// - every feature
+        ///
+        /// Defined in docs-tables/o365.md:11
+        #[doc(alias = "offline_access")]
+        OfflineAccess,
+        /// openid: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+        ///
+        /// Needed by:
+        /// - Email
+        ///
+        /// Defined in docs-tables/o365.md:18
+        #[doc(alias = "openid")]
+        Openid,
+    }
+
+    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &["\"quoted\"", "$(id)", "Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "Directory.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Presence.Read.All", "User.Read", "offline_access", "openid"],
+        order: &[],
+    };
+
+    static SCOPE_LINES: [u32; 13] = [19, 20, 13, 15, 14, 23, 17, 17, 17, 16, 12, 11, 18];
+
+    static SCOPE_ALL: [Scope; 13] = [
+        Scope::Quoted,
+        Scope::Id,
+        Scope::CalendarsRead,
+        Scope::CalendarsReadShared,
+        Scope::CalendarsReadWrite,
+        Scope::CalendarsReadWriteShared,
+        Scope::DirectoryReadAll,
+        Scope::GroupReadAll,
+        Scope::GroupReadWriteAll,
+        Scope::PresenceReadAll,
+        Scope::UserRead,
+        Scope::OfflineAccess,
+        Scope::Openid,
+    ];
+
+    impl Scope {
+        /// All of them.
+        pub const ALL: &'static [Self] = &SCOPE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            SCOPE_NAMES.texts[self as usize]
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            at(SCOPE_LINES[self as usize])
+        }
+    }
+
+    impl ::core::fmt::Display for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Scope {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Scope {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Scope {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Scope {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Scope").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Scope {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match SCOPE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    static SCOPE_DESCRIPTIONS: [&str; 13] = ["", "", "Read user calendars", "", "", "", "", "", "", "", "", "Keep access", "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"];
+
+    static SCOPE_CONSENTS: &[u8; 13] = b"??n??????y???";
+
+    impl Scope {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            SCOPE_DESCRIPTIONS[self as usize]
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match SCOPE_CONSENTS[self as usize] {
+                b'y' => ::core::option::Option::Some(true),
+                b'n' => ::core::option::Option::Some(false),
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+
+    /// The application permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum AppRole {
+        /// User\.Read\.All: Read all users\' profiles
+        ///
+        /// Needed by:
+        /// - Email
+        ///
+        /// An administrator must consent to it.
+        ///
+        /// Defined in docs-tables/o365.md:21
+        #[doc(alias = "User.Read.All")]
+        UserReadAll,
+    }
+
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &["User.Read.All"],
+        order: &[],
+    };
+
+    static APP_ROLE_LINES: [u32; 1] = [21];
+
+    static APP_ROLE_ALL: [AppRole; 1] = [
+        AppRole::UserReadAll,
+    ];
+
+    impl AppRole {
+        /// All of them.
+        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            APP_ROLE_NAMES.texts[self as usize]
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            at(APP_ROLE_LINES[self as usize])
+        }
+    }
+
+    impl ::core::fmt::Display for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for AppRole {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for AppRole {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for AppRole {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for AppRole {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("AppRole").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for AppRole {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match APP_ROLE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    static APP_ROLE_DESCRIPTIONS: [&str; 1] = ["Read all users' profiles"];
+
+    static APP_ROLE_CONSENTS: &[u8; 1] = b"y";
+
+    impl AppRole {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            APP_ROLE_DESCRIPTIONS[self as usize]
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match APP_ROLE_CONSENTS[self as usize] {
+                b'y' => ::core::option::Option::Some(true),
+                b'n' => ::core::option::Option::Some(false),
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+
+    /// A permission of either kind: the delegated ones first, each kind in order of text.
+    ///
+    /// A text parses as the delegated permission of that name, and as the application permission where there is no
+    /// delegated one.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Name {
+        /// A delegated permission.
+        Delegated(Scope),
+        /// An application permission.
+        Application(AppRole),
+    }
+
+    impl Name {
+        /// All of them.
+        pub const ALL: &'static [Self] = {
+            let mut all = [Self::Delegated(Scope::Quoted); 14];
+            let mut at = 0;
+            while at < 13 {
+                all[at] = Self::Delegated(Scope::ALL[at]);
+                at += 1;
+            }
+            while at < 14 {
+                all[at] = Self::Application(AppRole::ALL[at - 13]);
+                at += 1;
+            }
+            &{ all }
+        };
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.as_str(),
+                Self::Application(role) => role.as_str(),
+            }
+        }
+
+        /// Who acts with it.
+        #[must_use]
+        pub const fn kind(self) -> ::scopemark::Kind {
+            match self {
+                Self::Delegated(_) => ::scopemark::Kind::Delegated,
+                Self::Application(_) => ::scopemark::Kind::Application,
+            }
+        }
+
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.description(),
+                Self::Application(role) => role.description(),
+            }
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {
+                Self::Delegated(scope) => scope.admin_consent(),
+                Self::Application(role) => role.admin_consent(),
+            }
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {
+                Self::Delegated(scope) => scope.source(),
+                Self::Application(role) => role.source(),
+            }
+        }
+    }
+
+    impl ::core::convert::From<Scope> for Name {
+        fn from(scope: Scope) -> Self {
+            Self::Delegated(scope)
+        }
+    }
+
+    impl ::core::convert::From<AppRole> for Name {
+        fn from(role: AppRole) -> Self {
+            Self::Application(role)
+        }
+    }
+
+    impl ::core::str::FromStr for Name {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
+            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
+            } else {
+                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
+            }
+        }
+    }
+
+    impl ::core::fmt::Display for Name {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Name {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Name {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Name {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Name {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    /// The features of the document, in its order.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Feature {
+        /// Calendar
+        ///
+        /// Its permissions:
+        /// - Calendars\.Read
+        /// - Calendars\.Read&#87;rite, for update access
+        /// - Calendars\.Read\.Shared, when Shared&#77;ailbox: For shared mailboxes
+        ///
+        /// Defined in docs-tables/o365.md:13
+        Calendar,
+        /// Status
+        ///
+        /// Its permissions:
+        /// - Presence\.Read\.All, optional, not when Personal&#65;ccount, Shared&#77;ailbox
+        ///
+        /// Defined in docs-tables/o365.md:16
+        Status,
+        /// Group Calendar
+        ///
+        /// Its permissions:
+        /// - Group\.Read\.All, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+        ///
+        /// Defined in docs-tables/o365.md:17
+        #[doc(alias = "Group Calendar")]
+        GroupCalendar,
+        /// Email
+        ///
+        /// Its permissions:
+        /// - openid
+        /// - \"quoted\"
+        /// - User\.Read\.All
+        ///
+        /// Defined in docs-tables/o365.md:18
+        Email,
+        /// \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+        ///
+        /// Its permissions:
+        /// - \$\(id\)
+        ///
+        /// Defined in docs-tables/o365.md:20
+        AB1A,
+    }
+
+    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &["Calendar", "Status", "Group Calendar", "Email", "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"],
+        order: &[0, 3, 2, 1, 4],
+    };
+
+    static FEATURE_LINES: [u32; 5] = [13, 16, 17, 18, 20];
+
+    static FEATURE_ALL: [Feature; 5] = [
+        Feature::Calendar,
+        Feature::Status,
+        Feature::GroupCalendar,
+        Feature::Email,
+        Feature::AB1A,
+    ];
+
+    impl Feature {
+        /// All of them.
+        pub const ALL: &'static [Self] = &FEATURE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            FEATURE_NAMES.texts[self as usize]
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            at(FEATURE_LINES[self as usize])
+        }
+    }
+
+    impl ::core::fmt::Display for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Feature {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Feature {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Feature {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Feature {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Feature").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Feature {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match FEATURE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// The conditions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Condition {
+        /// Personal&#65;ccount
+        ///
+        /// Defined in docs-tables/o365.md:16
+        PersonalAccount,
+        /// Shared&#77;ailbox
+        ///
+        /// Defined in docs-tables/o365.md:15
+        SharedMailbox,
+    }
+
+    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &["PersonalAccount", "SharedMailbox"],
+        order: &[],
+    };
+
+    static CONDITION_LINES: [u32; 2] = [16, 15];
+
+    static CONDITION_ALL: [Condition; 2] = [
+        Condition::PersonalAccount,
+        Condition::SharedMailbox,
+    ];
+
+    impl Condition {
+        /// All of them.
+        pub const ALL: &'static [Self] = &CONDITION_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            CONDITION_NAMES.texts[self as usize]
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            at(CONDITION_LINES[self as usize])
+        }
+    }
+
+    impl ::core::fmt::Display for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Condition {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Condition {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Condition {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Condition {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Condition").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Condition {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match CONDITION_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// One row of the document: a permission, and when it is asked.
+    pub type Permission = ::scopemark::Permission<Name, Condition>;
+
+    const fn delegated(name: Scope, line: u32) -> Permission {
+        ::scopemark::__format1::Permission::new(Name::Delegated(name), at(line))
+    }
+
+    const fn application(name: AppRole, line: u32) -> Permission {
+        ::scopemark::__format1::Permission::new(Name::Application(name), at(line))
+    }
+
+    static ALWAYS: [Permission; 2] = [
+        delegated(Scope::OfflineAccess, 11),
+        delegated(Scope::UserRead, 12),
+    ];
+
+    static ROWS: [Permission; 19] = [
+        delegated(Scope::CalendarsRead, 13),
+        delegated(Scope::CalendarsReadWrite, 14).with_update(),
+        delegated(Scope::CalendarsReadShared, 15).with_requires(&[Condition::SharedMailbox]).with_notes("For shared mailboxes"),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::PresenceReadAll, 16).with_optional().with_excludes(&[Condition::PersonalAccount, Condition::SharedMailbox]),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::GroupReadAll, 17).with_alternatives(&[Name::Delegated(Scope::GroupReadWriteAll), Name::Delegated(Scope::DirectoryReadAll)]).with_notes("```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::Openid, 18),
+        delegated(Scope::Quoted, 19),
+        application(AppRole::UserReadAll, 21),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::Id, 20),
+        ALWAYS[0],
+        ALWAYS[1],
+    ];
+
+    static ROW_STARTS: [usize; 6] = [0, 5, 8, 11, 16, 19];
+
+    /// The rows of a feature in the order of the document, then those that are asked with every feature.
+    #[must_use]
+    pub const fn permissions(feature: Feature) -> &'static [Permission] {
+        ::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)
+    }
+
+    /// The rows that are asked with every feature, in the order of the document.
+    #[must_use]
+    pub const fn always() -> &'static [Permission] {
+        &ALWAYS
+    }
+}
+/// Permissions
+///
+/// The permissions of docs\-tables\/type\.md.
+pub mod r#type {
+    /// The title of the document; empty where it has none.
+    pub const TITLE: &str = "";
+    /// The resource that the permissions belong to: a URI.
+    pub const RESOURCE: &str = "https://graph.microsoft.com";
+    /// The document, relative to the package.
+    pub const PATH: &str = "docs-tables/type.md";
+
+    const fn at(line: u32) -> ::scopemark::Source {
+        ::scopemark::Source { path: PATH, line }
+    }
+
+    /// The delegated permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Scope {
+    }
+
+    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static SCOPE_ALL: [Scope; 0] = [];
+
+    impl Scope {
+        /// All of them.
+        pub const ALL: &'static [Self] = &SCOPE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Scope {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Scope {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Scope {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Scope {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Scope").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Scope {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match SCOPE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    impl Scope {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {}
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {}
+        }
+    }
+
+    /// The application permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum AppRole {
+        /// Device\.Read\.All
+        ///
+        /// Needed by:
+        /// - Smart Buildings
+        ///
+        /// Defined in docs-tables/type.md:12
+        #[doc(alias = "Device.Read.All")]
+        DeviceReadAll,
+        /// Place\.Read\.All
+        ///
+        /// Needed by:
+        /// - Smart Buildings
+        ///
+        /// An administrator must consent to it.
+        ///
+        /// Defined in docs-tables/type.md:11
+        #[doc(alias = "Place.Read.All")]
+        PlaceReadAll,
+    }
+
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &["Device.Read.All", "Place.Read.All"],
+        order: &[],
+    };
+
+    static APP_ROLE_LINES: [u32; 2] = [12, 11];
+
+    static APP_ROLE_ALL: [AppRole; 2] = [
+        AppRole::DeviceReadAll,
+        AppRole::PlaceReadAll,
+    ];
+
+    impl AppRole {
+        /// All of them.
+        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            APP_ROLE_NAMES.texts[self as usize]
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            at(APP_ROLE_LINES[self as usize])
+        }
+    }
+
+    impl ::core::fmt::Display for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for AppRole {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for AppRole {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for AppRole {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for AppRole {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("AppRole").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for AppRole {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match APP_ROLE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    static APP_ROLE_DESCRIPTIONS: [&str; 2] = ["", ""];
+
+    static APP_ROLE_CONSENTS: &[u8; 2] = b"?y";
+
+    impl AppRole {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            APP_ROLE_DESCRIPTIONS[self as usize]
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match APP_ROLE_CONSENTS[self as usize] {
+                b'y' => ::core::option::Option::Some(true),
+                b'n' => ::core::option::Option::Some(false),
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+
+    /// A permission of either kind: the delegated ones first, each kind in order of text.
+    ///
+    /// A text parses as the delegated permission of that name, and as the application permission where there is no
+    /// delegated one.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Name {
+        /// A delegated permission.
+        Delegated(Scope),
+        /// An application permission.
+        Application(AppRole),
+    }
+
+    impl Name {
+        /// All of them.
+        pub const ALL: &'static [Self] = {
+            let mut all = [Self::Application(AppRole::DeviceReadAll); 2];
+            let mut at = 0;
+            while at < 2 {
+                all[at] = Self::Application(AppRole::ALL[at]);
+                at += 1;
+            }
+            &{ all }
+        };
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.as_str(),
+                Self::Application(role) => role.as_str(),
+            }
+        }
+
+        /// Who acts with it.
+        #[must_use]
+        pub const fn kind(self) -> ::scopemark::Kind {
+            match self {
+                Self::Delegated(_) => ::scopemark::Kind::Delegated,
+                Self::Application(_) => ::scopemark::Kind::Application,
+            }
+        }
+
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.description(),
+                Self::Application(role) => role.description(),
+            }
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {
+                Self::Delegated(scope) => scope.admin_consent(),
+                Self::Application(role) => role.admin_consent(),
+            }
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {
+                Self::Delegated(scope) => scope.source(),
+                Self::Application(role) => role.source(),
+            }
+        }
+    }
+
+    impl ::core::convert::From<Scope> for Name {
+        fn from(scope: Scope) -> Self {
+            Self::Delegated(scope)
+        }
+    }
+
+    impl ::core::convert::From<AppRole> for Name {
+        fn from(role: AppRole) -> Self {
+            Self::Application(role)
+        }
+    }
+
+    impl ::core::str::FromStr for Name {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
+            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
+            } else {
+                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
+            }
+        }
+    }
+
+    impl ::core::fmt::Display for Name {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Name {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Name {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Name {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Name {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    /// The features of the document, in its order.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Feature {
+        /// Smart Buildings
+        ///
+        /// Its permissions:
+        /// - Place\.Read\.All
+        /// - Device\.Read\.All
+        ///
+        /// Defined in docs-tables/type.md:11
+        #[doc(alias = "Smart Buildings")]
+        SmartBuildings,
+    }
+
+    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &["Smart Buildings"],
+        order: &[],
+    };
+
+    static FEATURE_LINES: [u32; 1] = [11];
+
+    static FEATURE_ALL: [Feature; 1] = [
+        Feature::SmartBuildings,
+    ];
+
+    impl Feature {
+        /// All of them.
+        pub const ALL: &'static [Self] = &FEATURE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            FEATURE_NAMES.texts[self as usize]
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            at(FEATURE_LINES[self as usize])
+        }
+    }
+
+    impl ::core::fmt::Display for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Feature {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Feature {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Feature {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Feature {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Feature").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Feature {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match FEATURE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// The conditions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Condition {
+    }
+
+    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static CONDITION_ALL: [Condition; 0] = [];
+
+    impl Condition {
+        /// All of them.
+        pub const ALL: &'static [Self] = &CONDITION_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Condition {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Condition {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Condition {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Condition {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Condition").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Condition {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match CONDITION_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// One row of the document: a permission, and when it is asked.
+    pub type Permission = ::scopemark::Permission<Name, Condition>;
+
+    const fn application(name: AppRole, line: u32) -> Permission {
+        ::scopemark::__format1::Permission::new(Name::Application(name), at(line))
+    }
+
+    static ALWAYS: [Permission; 0] = [];
+
+    static ROWS: [Permission; 2] = [
+        application(AppRole::PlaceReadAll, 11),
+        application(AppRole::DeviceReadAll, 12),
+    ];
+
+    static ROW_STARTS: [usize; 2] = [0, 2];
+
+    /// The rows of a feature in the order of the document, then those that are asked with every feature.
+    #[must_use]
+    pub const fn permissions(feature: Feature) -> &'static [Permission] {
+        ::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)
+    }
+
+    /// The rows that are asked with every feature, in the order of the document.
+    #[must_use]
+    pub const fn always() -> &'static [Permission] {
+        &ALWAYS
+    }
+}
+/// Permissions
+///
+/// The permissions of docs\-tables\/nothing\.md.
+pub mod nothing {
+    /// The title of the document; empty where it has none.
+    pub const TITLE: &str = "";
+    /// The resource that the permissions belong to: a URI.
+    pub const RESOURCE: &str = "https://graph.microsoft.com";
+    /// The document, relative to the package.
+    pub const PATH: &str = "docs-tables/nothing.md";
+
+    /// The delegated permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Scope {
+    }
+
+    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static SCOPE_ALL: [Scope; 0] = [];
+
+    impl Scope {
+        /// All of them.
+        pub const ALL: &'static [Self] = &SCOPE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Scope {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Scope {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Scope {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Scope {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Scope").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Scope {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match SCOPE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    impl Scope {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {}
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {}
+        }
+    }
+
+    /// The application permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum AppRole {
+    }
+
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static APP_ROLE_ALL: [AppRole; 0] = [];
+
+    impl AppRole {
+        /// All of them.
+        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for AppRole {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for AppRole {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for AppRole {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for AppRole {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("AppRole").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for AppRole {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match APP_ROLE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    impl AppRole {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {}
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {}
+        }
+    }
+
+    /// A permission of either kind: the delegated ones first, each kind in order of text.
+    ///
+    /// A text parses as the delegated permission of that name, and as the application permission where there is no
+    /// delegated one.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Name {
+        /// A delegated permission.
+        Delegated(Scope),
+        /// An application permission.
+        Application(AppRole),
+    }
+
+    impl Name {
+        /// All of them.
+        pub const ALL: &'static [Self] = &[];
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.as_str(),
+                Self::Application(role) => role.as_str(),
+            }
+        }
+
+        /// Who acts with it.
+        #[must_use]
+        pub const fn kind(self) -> ::scopemark::Kind {
+            match self {
+                Self::Delegated(_) => ::scopemark::Kind::Delegated,
+                Self::Application(_) => ::scopemark::Kind::Application,
+            }
+        }
+
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.description(),
+                Self::Application(role) => role.description(),
+            }
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {
+                Self::Delegated(scope) => scope.admin_consent(),
+                Self::Application(role) => role.admin_consent(),
+            }
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {
+                Self::Delegated(scope) => scope.source(),
+                Self::Application(role) => role.source(),
+            }
+        }
+    }
+
+    impl ::core::convert::From<Scope> for Name {
+        fn from(scope: Scope) -> Self {
+            Self::Delegated(scope)
+        }
+    }
+
+    impl ::core::convert::From<AppRole> for Name {
+        fn from(role: AppRole) -> Self {
+            Self::Application(role)
+        }
+    }
+
+    impl ::core::str::FromStr for Name {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
+            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
+            } else {
+                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
+            }
+        }
+    }
+
+    impl ::core::fmt::Display for Name {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Name {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Name {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Name {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Name {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    /// The features of the document, in its order.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Feature {
+    }
+
+    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static FEATURE_ALL: [Feature; 0] = [];
+
+    impl Feature {
+        /// All of them.
+        pub const ALL: &'static [Self] = &FEATURE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Feature {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Feature {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Feature {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Feature {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Feature").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Feature {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match FEATURE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// The conditions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Condition {
+    }
+
+    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static CONDITION_ALL: [Condition; 0] = [];
+
+    impl Condition {
+        /// All of them.
+        pub const ALL: &'static [Self] = &CONDITION_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Condition {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Condition {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Condition {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Condition {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Condition").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Condition {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match CONDITION_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// One row of the document: a permission, and when it is asked.
+    pub type Permission = ::scopemark::Permission<Name, Condition>;
+
+    static ALWAYS: [Permission; 0] = [];
+
+    /// The rows of a feature in the order of the document, then those that are asked with every feature.
+    #[must_use]
+    pub const fn permissions(feature: Feature) -> &'static [Permission] {
+        match feature {}
+    }
+
+    /// The rows that are asked with every feature, in the order of the document.
+    #[must_use]
+    pub const fn always() -> &'static [Permission] {
+        &ALWAYS
+    }
+}
