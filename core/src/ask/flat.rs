@@ -6,7 +6,8 @@
 use alloc::{collections::BTreeMap, collections::BTreeSet, vec, vec::Vec};
 use core::fmt;
 
-use super::table::{OPTIONAL, UPDATE, same_resource, split_resource};
+use super::resource::{same_resource, split_resource};
+use super::table::{OPTIONAL, UPDATE};
 use super::{Conditions, Name, Row, Table};
 use crate::{Kind, text};
 
