@@ -75,4 +75,4 @@ pub use params::{AppScopeParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource};
 pub use set::{Indexes, Set, words};
-pub use table::{Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE};
+pub use table::{CONSENT_NO, CONSENT_YES, COVERS, Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE};

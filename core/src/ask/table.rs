@@ -41,13 +41,20 @@ pub struct Table<'a> {
     pub lists: &'a [u32],
 }
 
-/// What is known of a permission besides its text: `[resource, length, consent, stronger]`.
+/// What is known of a permission besides its text: `[resource, length, flags, stronger]`.
 ///
 /// * `resource`: an index into [`Table::resources`].
 /// * `length`: how many bytes of the text name the resource, with the `/` after it; 0 for a plain name.
-/// * `consent`: whether an administrator must consent: 0 unknown, 1 no, 2 yes.
+/// * `flags`: [`CONSENT_NO`] or [`CONSENT_YES`] where it is known whether an administrator must consent, and [`COVERS`].
 /// * `stronger`: where in [`Table::lists`] the permissions stand that cover it, directly or through others.
 pub type Name = [u32; 4];
+
+/// The flag of a permission to which an administrator need not consent.
+pub const CONSENT_NO: u32 = 1;
+/// The flag of a permission to which an administrator must consent.
+pub const CONSENT_YES: u32 = 2;
+/// The flag of a permission that covers another: that others are looked through for that is for these alone.
+pub const COVERS: u32 = 4;
 
 /// A row: `[permission, flags, when, alternatives, line]`.
 ///
@@ -218,10 +225,13 @@ impl<'a> Table<'a> {
     /// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
     #[must_use]
     pub const fn admin_consent(&self, name: usize) -> Option<bool> {
-        match (self.kind(name), self.name(name)[2]) {
-            (Kind::Application, _) | (_, 2) => Some(true),
-            (_, 1) => Some(false),
-            _ => None,
+        let flags = self.name(name)[2];
+        if matches!(self.kind(name), Kind::Application) || flags & CONSENT_YES != 0 {
+            Some(true)
+        } else if flags & CONSENT_NO != 0 {
+            Some(false)
+        } else {
+            None
         }
     }
 
@@ -249,6 +259,11 @@ impl<'a> Table<'a> {
             }
         }
         false
+    }
+
+    /// Whether a permission covers another or is covered by one.
+    pub(super) const fn is_related(&self, name: usize) -> bool {
+        self.name(name)[2] & COVERS != 0 || !self.stronger(name).is_empty()
     }
 
     /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`: asked, never checked.
