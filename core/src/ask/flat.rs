@@ -291,6 +291,22 @@ impl<'a> Texts<'a> {
         u32::try_from(index).ok()
     }
 
+    /// The permissions of the document's own resource by kind and name: one that is written with the resource and without is
+    /// one permission, of which each spelling covers the other.
+    fn spellings(&self, own: &str) -> BTreeMap<(Kind, &'a str), Vec<u32>> {
+        let mut spellings: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+        for (index, &(kind, text)) in (0..).zip(&self.all) {
+            match split_resource(text) {
+                None => spellings.entry((kind, text)).or_default().push(index),
+                Some((resource, name)) if same_resource(resource, own) => {
+                    spellings.entry((kind, name)).or_default().push(index);
+                }
+                Some(_) => {}
+            }
+        }
+        spellings
+    }
+
     /// For each permission, all that cover it, directly or through others.
     fn closure(&self, draft: &Draft<'_>) -> Vec<BTreeSet<u32>> {
         let mut direct = vec![Vec::new(); self.all.len()];
@@ -300,6 +316,11 @@ impl<'a> Texts<'a> {
             }
             if let (Some(stronger), Some(weaker)) = (self.index(kind, stronger), self.index(kind, weaker)) {
                 direct[weaker as usize].push(stronger);
+            }
+        }
+        for spellings in self.spellings(draft.resource).into_values() {
+            for &one in &spellings {
+                direct[one as usize].extend(spellings.iter().filter(|&&other| other != one));
             }
         }
         let mut closed = Vec::with_capacity(direct.len());
