@@ -241,6 +241,12 @@ fn several_paths_of_any_file_name_are_read_in_their_order() {
 }
 
 #[test]
+fn a_document_that_is_named_twice_is_read_once() {
+    let folder = Folder::with(&[("docs/a.md", NOTED), ("docs/b.md", MAIL)]);
+    assert_eq!(folder.run(&["read", "docs", "./docs/a.md", "docs/../docs"]).out, folder.run(&["read", "docs"]).out);
+}
+
+#[test]
 fn a_path_that_cannot_be_read_is_named_and_the_others_are_still_printed() {
     let folder = Folder::with(&[("mail.md", MAIL)]);
     for format in ["text", "json"] {
