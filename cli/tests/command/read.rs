@@ -311,6 +311,19 @@ fn a_closed_pipe_changes_neither_exit_code_nor_findings() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_exit_code_3() {
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
+    for format in ["text", "json"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+        let output = folder.command(&["read", "--format", format]).stdout(full).output().expect("the command");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.contains("cannot write to standard output"), "{said}");
+    }
+}
+
+#[test]
 fn the_same_documents_give_the_same_bytes_in_another_folder() {
     let files = [("docs-tables/mail.md", MAIL), ("docs-tables/sub/ragged.md", RAGGED)];
     let (one, other) = (Folder::with(&files), Folder::with(&files));
