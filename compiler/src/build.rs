@@ -163,13 +163,9 @@ mod tests {
     static NOTE: Rule = Rule { id: "read/noted", level: Level::Note, title: "" };
 
     fn input() -> Input {
-        let finding = |rule, message: &str| Finding {
-            rule,
-            path: "docs-tables/a.md".to_owned(),
-            position: Position { line: 3, column: 7 },
-            message: message.to_owned(),
-            help: "do this:\n  <!-- paste -->".to_owned(),
-            excerpt: "| a |".to_owned(),
+        let finding = |rule, message: &str| {
+            let place = Position { line: 3, column: 7 };
+            Finding::new(rule, "docs-tables/a.md", place, message, "do this:\n  <!-- paste -->", ("| a |", 2))
         };
         let document = Document { name: "a".to_owned(), path: "docs-tables/a.md".to_owned(), ..Document::default() };
         let findings = vec![finding(&NOTE, "nothing"), finding(&WARNING, "a\u{1b}[31m\nb")];

@@ -52,27 +52,25 @@ pub struct Finding {
     pub message: String,
     /// What to do; one line, or several where it shows text to paste.
     pub help: String,
-    /// The source line, unchanged; empty where there is none.
+    /// The source line as a terminal may show it, of a long one the part around the column; empty where there is none.
     pub excerpt: String,
+    /// How many characters stand before the place in the excerpt.
+    pub mark: usize,
 }
 
 impl Finding {
+    /// A finding at `at` bytes into the source line `line`.
     pub(crate) fn new(
         rule: &'static Rule,
         path: &str,
         position: Position,
         message: impl Into<String>,
         help: impl Into<String>,
-        excerpt: impl Into<String>,
+        (line, at): (&str, usize),
     ) -> Self {
-        Self {
-            rule,
-            path: path.to_owned(),
-            position,
-            message: message.into(),
-            help: help.into(),
-            excerpt: excerpt.into(),
-        }
+        let (excerpt, mark) = window(line, at);
+        let (message, help) = (message.into(), help.into());
+        Self { rule, path: path.to_owned(), position, message, help, excerpt, mark }
     }
 
     /// How bad it is.
@@ -93,8 +91,8 @@ impl fmt::Display for Finding {
         let number = line.to_string();
         let margin = number.len();
         if !self.excerpt.is_empty() {
-            let (shown, mark) = window(&self.excerpt, column as usize - 1);
-            write!(f, "\n{:margin$} |\n{number} | {shown}\n{:margin$} | {:mark$}^", "", "", "")?;
+            let Self { excerpt, mark, .. } = self;
+            write!(f, "\n{:margin$} |\n{number} | {excerpt}\n{:margin$} | {:mark$}^", "", "", "")?;
         }
         for (n, help) in self.help.lines().enumerate() {
             let sign = if n == 0 { "= help: " } else { "        " };
@@ -104,33 +102,29 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The part of a long line around `column` (from 0) that is shown, and the width of what stands before the column in it.
-fn window(line: &str, column: usize) -> (String, usize) {
-    let letters: Vec<char> = line.chars().collect();
-    let column = column.min(letters.len());
-    let (mut start, mut end) = (0, letters.len());
-    if letters.len() > WIDEST {
-        start = column.saturating_sub(WIDEST / 2).min(letters.len() - WIDEST);
-        end = start + WIDEST;
-    }
+/// The part of a line around the byte `at` that is shown, and how many characters of it stand before that place. The
+/// cost does not depend on the length of the line: there may be many findings in a long one.
+fn window(line: &str, at: usize) -> (String, usize) {
+    let before = line.get(..at).unwrap_or(line);
+    let after = &line[before.len()..];
+    let half = WIDEST / 2;
+    let behind = |count| after.char_indices().nth(count).map(|(at, _)| at);
+    let ahead = |count: usize| before.char_indices().rev().nth(count).map(|(at, c)| at + c.len_utf8());
+    // What one side does not need is the other's.
+    let room_behind = before.chars().rev().take(WIDEST).count();
+    let room_ahead = after.chars().take(WIDEST).count();
+    let start = ahead(half.max(WIDEST.saturating_sub(room_ahead)));
+    let end = behind(half.max(WIDEST.saturating_sub(room_behind)));
     let mut shown = String::new();
-    if start > 0 {
-        shown.push('…');
+    shown.extend(start.map(|_| '…'));
+    before[start.unwrap_or(0)..].chars().for_each(|letter| push_visible(&mut shown, letter));
+    let mark = shown.chars().count();
+    after[..end.unwrap_or(after.len())].chars().for_each(|letter| push_visible(&mut shown, letter));
+    match end {
+        Some(_) => shown.push('…'),
+        None => shown.truncate(shown.trim_end().len()),
     }
-    let mut mark = shown.chars().count();
-    for (n, &letter) in letters[start..end].iter().enumerate() {
-        if start + n == column {
-            mark = shown.chars().count();
-        }
-        push_visible(&mut shown, letter);
-    }
-    if column >= end {
-        mark = shown.chars().count();
-    }
-    if end < letters.len() {
-        shown.push('…');
-    }
-    (shown.trim_end().to_owned(), mark)
+    (shown, mark)
 }
 
 /// Text of a document as a terminal may show it: control, bidirectional and other invisible characters are written as

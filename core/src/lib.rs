@@ -6,12 +6,17 @@
 
 extern crate alloc;
 
+pub mod ask;
 mod names;
 mod nearest;
 mod permission;
+mod slices;
 mod terms;
+mod text;
 
 pub use names::{Names, Unknown};
 pub use nearest::nearest;
 pub use permission::Permission;
+#[doc(hidden)]
+pub use slices::between;
 pub use terms::{Access, Kind, Source};

@@ -23,7 +23,7 @@ pub use scopemark_macros::tables;
 /// not compile.
 #[doc(hidden)]
 pub mod __format1 {
-    pub use scopemark_core::{Names, Permission};
+    pub use scopemark_core::{Names, Permission, between};
 }
 
 /// Includes the modules that the build script compiled: one for each document, named by the snake case of its file's stem.

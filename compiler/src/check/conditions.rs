@@ -27,20 +27,19 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
 fn too_many(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     let mut always = BTreeSet::new();
     let mut of_feature: Vec<BTreeSet<Switch<'_>>> = vec![BTreeSet::new(); document.features.len()];
+    let mut reported = vec![false; document.features.len()];
     for row in document.permissions.iter().filter(|row| row.feature.is_none()) {
         always.extend(switches(row));
     }
     for row in &document.permissions {
         let Some(index) = row.feature else { continue };
         let Some(own) = of_feature.get_mut(index) else { continue };
-        if row.requires.is_empty() && row.excludes.is_empty() && !row.optional {
+        if reported[index] {
             continue;
         }
-        let count = |own: &BTreeSet<Switch<'_>>| always.union(own).count();
-        let before = count(own);
         own.extend(switches(row));
-        let after = count(own);
-        if before <= MOST && after > MOST {
+        if always.union(own).take(MOST + 1).count() > MOST {
+            reported[index] = true;
             findings.push(source.finding(
                 &rules::TOO_MANY_CONDITIONS,
                 row.position,

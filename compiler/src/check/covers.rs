@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_core::nearest;
 
-use super::Source;
+use super::{MOST_SUGGESTIONS, Source};
 use crate::finding::Finding;
 use crate::model::{Cover, Document, Kind};
 use crate::rules;
@@ -18,10 +18,12 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
     let stronger: BTreeSet<(Kind, &str)> =
         document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str())).collect();
     let mut named = BTreeSet::new();
+    let mut unknowns = 0;
     for cover in &document.covers {
         let weaker = (cover.kind, cover.covers.as_str());
         if !asked.contains(&weaker) && !stronger.contains(&weaker) && named.insert(weaker) {
-            findings.push(unknown(cover, &asked, source));
+            unknowns += 1;
+            findings.push(unknown(cover, &asked, unknowns <= MOST_SUGGESTIONS, source));
         }
         let resource = |name: &str| own_resource(name).unwrap_or(&document.resource).to_owned();
         let (stronger, weaker) = (resource(&cover.scope), resource(&cover.covers));
@@ -47,7 +49,7 @@ fn own_resource(name: &str) -> Option<&str> {
     name.contains("://").then(|| name.rsplit_once('/').map_or(name, |(resource, _)| resource))
 }
 
-fn unknown(cover: &Cover, asked: &BTreeSet<(Kind, &str)>, source: &Source<'_>) -> Finding {
+fn unknown(cover: &Cover, asked: &BTreeSet<(Kind, &str)>, suggest: bool, source: &Source<'_>) -> Finding {
     let known = asked.iter().filter(|(kind, _)| *kind == cover.kind).map(|(_, name)| *name);
     let other = match cover.kind {
         Kind::Delegated => Kind::Application,
@@ -59,7 +61,7 @@ fn unknown(cover: &Cover, asked: &BTreeSet<(Kind, &str)>, source: &Source<'_>) -
             other.as_str()
         )
     } else {
-        match nearest(&cover.covers, known) {
+        match suggest.then(|| nearest(&cover.covers, known)).flatten() {
             Some(name) => format!("did you mean `{name}`?"),
             None => "add it to a permission table, or take the pair out".to_owned(),
         }

@@ -10,11 +10,14 @@ pub mod names;
 use crate::finding::{Finding, Rule};
 use crate::model::{Document, Position};
 
+/// How many findings of one kind say which name was probably meant: the search goes through all names.
+pub(crate) const MOST_SUGGESTIONS: usize = 20;
+
 /// The source of a document, for findings.
 pub(crate) struct Source<'a> {
     pub(crate) path: &'a str,
-    /// The source line of a number, from 1.
-    pub(crate) excerpt: &'a dyn Fn(u32) -> &'a str,
+    /// The source line of a place, and where in it the place is, in bytes.
+    pub(crate) excerpt: &'a dyn Fn(Position) -> (&'a str, usize),
 }
 
 impl Source<'_> {
@@ -25,7 +28,7 @@ impl Source<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Finding {
-        Finding::new(rule, self.path, position, message, help, (self.excerpt)(position.line))
+        Finding::new(rule, self.path, position, message, help, (self.excerpt)(position))
     }
 }
 

@@ -5,26 +5,25 @@ use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::MOST_SUGGESTIONS;
 use crate::finding::{Finding, Rule};
 use crate::model::{Document, Name, Position, Renaming};
+use crate::read::{NO_LINE, START};
 use crate::rules::{BAD_IDENTIFIER, BAD_MODULE, MODULE_CLASH, NAME_CLASH, RENAME_UNKNOWN};
 
 /// Gives every name of the document its Rust name, or `None` and a finding where there can be none.
 ///
 /// A name is the upper camel case of its text (of what follows the last `/`, where the text is a URI), unless a `rename`
 /// directive gives another. Of two texts with one Rust name the first in order keeps it. No suffix is ever invented.
-/// `line` gives the text of a line of the document, from 1; the findings are pushed in no particular order.
-pub fn identify<'text>(document: &mut Document, line: impl Fn(u32) -> &'text str, findings: &mut Vec<Finding>) {
+/// `excerpt` gives the source line of a place, and where in it the place is; the findings are pushed in no particular order.
+pub fn identify<'text>(
+    document: &mut Document,
+    excerpt: impl Fn(Position) -> (&'text str, usize),
+    findings: &mut Vec<Finding>,
+) {
     let path = document.path.clone();
     let mut report = |rule, position: Position, message, help| {
-        findings.push(Finding {
-            rule,
-            path: path.clone(),
-            position,
-            message,
-            help,
-            excerpt: line(position.line).to_owned(),
-        });
+        findings.push(Finding::new(rule, &path, position, message, help, excerpt(position)));
     };
     let renames = renames(document, &mut report);
     for (what, names) in [
@@ -53,11 +52,15 @@ fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, Str
     };
     let mut sorted: Vec<&str> = known().collect();
     sorted.sort_unstable();
-    let is_known = |directive: &str, Renaming { key, position, .. }: &Renaming, report: &mut Report<'_>| {
+    let mut suggestions = 0;
+    let mut is_known = |directive: &str, Renaming { key, position, .. }: &Renaming, report: &mut Report<'_>| {
         let found = sorted.binary_search(&key.as_str()).is_ok();
         if !found {
             let message = format!("`{directive}.{}` names nothing in this document", quoted(key));
-            let help = match scopemark_core::nearest(key, known()) {
+            // The search is long where the names are many: a document that is wrong throughout gets few suggestions.
+            suggestions += 1;
+            let nearest = if suggestions > MOST_SUGGESTIONS { None } else { scopemark_core::nearest(key, known()) };
+            let help = match nearest {
                 Some(nearest) => format!("did you mean {}?", quoted(nearest)),
                 None => "remove it, or write the text as the table has it".to_owned(),
             };
@@ -205,14 +208,7 @@ pub fn module_name(name: &str) -> Result<String, String> {
 pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Result<String, Finding>> {
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     let mut module = |document: &'a Document| {
-        let finding = |rule, message| Finding {
-            rule,
-            path: document.path.clone(),
-            position: Position { line: 1, column: 1 },
-            message,
-            help: "rename the file".to_owned(),
-            excerpt: String::new(),
-        };
+        let finding = |rule, message| Finding::new(rule, &document.path, START, message, "rename the file", NO_LINE);
         let name = module_name(&document.name).map_err(|reason| finding(&BAD_MODULE, reason))?;
         if let Some(other) = taken.get(&name) {
             let message = format!("{other} gives the Rust module `{name}` already");
@@ -246,7 +242,7 @@ mod tests {
             })
             .collect();
         let mut findings = Vec::new();
-        identify(&mut document, |_| "the line", &mut findings);
+        identify(&mut document, |_| ("the line", 2), &mut findings);
         (document.scopes.into_iter().map(|scope| scope.ident).collect(), findings)
     }
 
@@ -347,7 +343,7 @@ mod tests {
         document.scopes.push(name("User.Read.All", 1));
         document.app_roles.push(name("User.Read.All", 2));
         let mut findings = Vec::new();
-        identify(&mut document, |_| "", &mut findings);
+        identify(&mut document, |_| ("", 0), &mut findings);
         assert_eq!(findings, []);
         assert_eq!(document.scopes[0].ident, document.app_roles[0].ident);
     }

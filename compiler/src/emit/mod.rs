@@ -8,6 +8,8 @@ mod literal;
 mod parse;
 mod rust;
 mod rust_enums;
+mod rust_rows;
+mod rust_tables;
 mod tokens;
 
 pub use rust::{expand, expand_to_text};

@@ -9,9 +9,8 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenS
 
 use super::docs::{Uses, inert, line};
 use super::literal::string;
-use super::parse::{Document, Error, Row, Tables, parse};
-use super::rust_enums;
-use crate::model::{Access, Kind};
+use super::parse::{Document, Error, Tables, parse};
+use super::{rust_enums, rust_rows};
 
 /// Expands the tokens of `tables!`: a pure function of them.
 ///
@@ -98,103 +97,6 @@ fn module(out: &mut String, document: &Document) {
         );
     }
     rust_enums::write(out, document, &uses);
-    permissions(out, document, &uses);
+    rust_rows::write(out, document, &uses);
     out.push_str("}\n");
-}
-
-fn permissions(out: &mut String, document: &Document, uses: &Uses) {
-    out.push_str(
-        "\n    /// One row of the document: a permission, and when it is asked.\n    \
-         pub type Permission = ::scopemark::Permission<Name, Condition>;\n",
-    );
-    for (kind, function, parameter, variant) in [
-        (Kind::Delegated, "delegated", "Scope", "Delegated"),
-        (Kind::Application, "application", "AppRole", "Application"),
-    ] {
-        if document.rows.iter().any(|row| row.kind == kind) {
-            let _ = write!(
-                out,
-                "\n    const fn {function}(name: {parameter}, line: u32) -> Permission {{\n        \
-                 ::scopemark::__format1::Permission::new(Name::{variant}(name), at(line))\n    }}\n"
-            );
-        }
-    }
-    let always = uses.always();
-    if !always.is_empty() {
-        let _ = writeln!(out, "\n    static ALWAYS: [Permission; {}] = [", always.len());
-        for &at in always {
-            out.push_str("        ");
-            row(out, document, &document.rows[at]);
-            out.push_str(",\n");
-        }
-        out.push_str("    ];\n");
-    }
-    let features = document.features.all.len();
-    if features > 0 {
-        let _ = writeln!(out, "\n    static PERMISSIONS: [&[Permission]; {features}] = [");
-        for feature in 0..features {
-            out.push_str("        &[\n");
-            for &at in uses.of_feature(feature) {
-                out.push_str("            ");
-                row(out, document, &document.rows[at]);
-                out.push_str(",\n");
-            }
-            for at in 0..always.len() {
-                let _ = writeln!(out, "            ALWAYS[{at}],");
-            }
-            out.push_str("        ],\n");
-        }
-        out.push_str("    ];\n");
-    }
-    let body = if features > 0 { "PERMISSIONS[feature as usize]" } else { "match feature {}" };
-    let always = if always.is_empty() { "&[]" } else { "&ALWAYS" };
-    let _ = write!(
-        out,
-        "
-    /// The rows of a feature in the order of the document, then those that are asked with every feature.
-    #[must_use]
-    pub const fn permissions(feature: Feature) -> &'static [Permission] {{
-        {body}
-    }}
-
-    /// The rows that are asked with every feature, in the order of the document.
-    #[must_use]
-    pub const fn always() -> &'static [Permission] {{
-        {always}
-    }}
-"
-    );
-}
-
-fn row(out: &mut String, document: &Document, row: &Row) {
-    let (function, names, variant) = match row.kind {
-        Kind::Delegated => ("delegated", "Scope", "Name::Delegated(Scope::"),
-        Kind::Application => ("application", "AppRole", "Name::Application(AppRole::"),
-    };
-    let permissions = &document.permissions(row.kind).all;
-    let _ = write!(out, "{function}({names}::{}, {})", permissions[row.name].ident, row.line);
-    if row.access == Access::Update {
-        out.push_str(".with_update()");
-    }
-    if row.optional {
-        out.push_str(".with_optional()");
-    }
-    let mut list = |call: &str, start: &str, end: &str, names: &[super::parse::Name], indexes: &[usize]| {
-        if indexes.is_empty() {
-            return;
-        }
-        let _ = write!(out, ".{call}(&[");
-        for (n, &at) in indexes.iter().enumerate() {
-            let comma = if n > 0 { ", " } else { "" };
-            let _ = write!(out, "{comma}{start}{}{end}", names[at].ident);
-        }
-        out.push_str("])");
-    };
-    let conditions = &document.conditions.all;
-    list("with_requires", "Condition::", "", conditions, &row.requires);
-    list("with_excludes", "Condition::", "", conditions, &row.excludes);
-    list("with_alternatives", variant, ")", permissions, &row.alternatives);
-    if !row.notes.is_empty() {
-        let _ = write!(out, ".with_notes({})", string(&row.notes));
-    }
 }

@@ -5,6 +5,7 @@ use core::fmt::Write as _;
 use super::docs::{self, Uses};
 use super::literal::push_str;
 use super::parse::{Document, Name};
+use super::rust_tables::{push_all, table as table_of};
 use crate::model::Kind;
 
 /// One of the enums that a table of names becomes.
@@ -67,15 +68,16 @@ impl Enum<'_> {
         let none = names.is_empty();
         let text = if none { "match self {}".to_owned() } else { format!("{table}_NAMES.texts[self as usize]") };
         let line = if none { "match self {}".to_owned() } else { format!("at({table}_LINES[self as usize])") };
-        let _ =
-            write!(out, "\n    impl {name} {{\n        /// All of them.\n        pub const ALL: &'static [Self] = &[");
-        for (n, variant) in names.iter().enumerate() {
-            let comma = if n > 0 { ", " } else { "" };
-            let _ = write!(out, "{comma}Self::{}", variant.ident);
-        }
+        // Not `Self::`: rustc searches such a path variant by variant.
+        table_of(out, &format!("{table}_ALL"), name, names.len(), |out, at| {
+            let _ = write!(out, "{name}::{}", names[at].ident);
+        });
         let _ = write!(
             out,
-            "];
+            "
+    impl {name} {{
+        /// All of them.
+        pub const ALL: &'static [Self] = &{table}_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -206,13 +208,6 @@ fn all_names(scopes: &[Name], app_roles: &[Name]) -> String {
     }
     out.push_str("            &{ all }\n        }");
     out
-}
-
-fn push_all(out: &mut String, numbers: &[impl core::fmt::Display]) {
-    for (n, number) in numbers.iter().enumerate() {
-        let comma = if n > 0 { ", " } else { "" };
-        let _ = write!(out, "{comma}{number}");
-    }
 }
 
 const DERIVES: &str = "    #[derive(

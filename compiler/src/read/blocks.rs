@@ -99,7 +99,9 @@ pub(crate) struct Blocks<'a> {
     pub(crate) comments: Vec<Comment>,
     /// Where HTML tables begin.
     pub(crate) html_tables: Vec<usize>,
-    /// Tables, fenced code, comments and front matter: no Markdown table can hide in them. Sorted.
+    /// Fenced code, comments and front matter: what stands there is not shown, or shown as it is. Sorted.
+    pub(crate) hidden: Vec<Range<usize>>,
+    /// All of that and the tables: no Markdown table can be lost there. Sorted.
     pub(crate) opaque: Vec<Range<usize>>,
     /// Code by indentation: a table that is indented too far ends up there. Sorted.
     pub(crate) indented_code: Vec<Range<usize>>,
@@ -121,6 +123,9 @@ pub(crate) fn blocks(text: &str) -> Blocks<'_> {
     }
     walk.settle(Place::Elsewhere);
     let mut blocks = walk.blocks;
+    blocks.hidden.sort_by_key(|range| range.start);
+    blocks.opaque = blocks.hidden.clone();
+    blocks.opaque.extend(blocks.tables.iter().map(|table| table.range.clone()));
     blocks.opaque.sort_by_key(|range| range.start);
     blocks
 }
@@ -180,7 +185,6 @@ impl<'a> Walk<'a> {
             Tag::Table(_) => {
                 self.settle(Place::Table(self.blocks.tables.len()));
                 self.at_top = false;
-                self.blocks.opaque.push(range.clone());
                 let rows = self.blocks.rows.len();
                 let heading = self.heading;
                 self.blocks.tables.push(Table { range, rows: rows..rows, heading, ..Table::default() });
@@ -211,13 +215,13 @@ impl<'a> Walk<'a> {
                 self.settle(Place::Paragraph(range.start));
                 self.at_top = false;
                 match kind {
-                    CodeBlockKind::Fenced(_) => self.blocks.opaque.push(range),
+                    CodeBlockKind::Fenced(_) => self.blocks.hidden.push(range),
                     CodeBlockKind::Indented => self.blocks.indented_code.push(range),
                 }
             }
             Tag::HtmlBlock => self.html_block(&range),
             Tag::MetadataBlock(_) => {
-                self.blocks.opaque.push(range.clone());
+                self.blocks.hidden.push(range.clone());
                 self.blocks.front_matter.get_or_insert(range);
             }
             _ => {}
@@ -326,7 +330,7 @@ impl<'a> Walk<'a> {
         let source = &self.text[range.clone()];
         let end = if source.ends_with("-->") { range.end - 3 } else { range.end };
         let inner = (range.start + 4).min(end)..end;
-        self.blocks.opaque.push(range);
+        self.blocks.hidden.push(range);
         self.blocks.comments.push(Comment { inner, place });
     }
 

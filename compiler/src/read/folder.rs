@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use heck::ToSnakeCase;
 
-use super::{LARGEST, Reading, START, read_bytes, too_large};
+use super::{LARGEST, NO_LINE, Reading, START, read_bytes, too_large};
 use crate::finding::Finding;
 use crate::rules;
 
@@ -144,7 +144,7 @@ impl Walk {
             START,
             message,
             "put the document itself into the folder, or take the link away",
-            "",
+            NO_LINE,
         ));
     }
 }
@@ -178,7 +178,7 @@ fn module_clashes(folder: &mut Folder) {
                 START,
                 format!("this document and {other} both give the Rust module `{module}`"),
                 "rename one of the two files",
-                "",
+                NO_LINE,
             )),
             None => _ = first.insert(module, &document.path),
         }

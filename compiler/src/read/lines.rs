@@ -1,5 +1,7 @@
 //! The lines of a text: from byte offsets to lines and columns.
 
+use core::cell::Cell;
+
 use crate::model::Position;
 
 /// A text cut into lines at LF, CR and CRLF, as CommonMark has it.
@@ -8,6 +10,9 @@ pub(crate) struct Lines<'a> {
     text: &'a str,
     /// Where each line begins.
     starts: Vec<usize>,
+    /// The last place that was asked for, as offset and column: the next is likely to be behind it in the same line, and
+    /// a line may be as long as the document.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Lines<'a> {
@@ -22,7 +27,7 @@ impl<'a> Lines<'a> {
             }
             starts.push(at);
         }
-        Self { text, starts }
+        Self { text, starts, last: Cell::new((0, 1)) }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -54,15 +59,35 @@ impl<'a> Lines<'a> {
     /// Line and column of a byte; an offset inside a character counts as that character's start.
     pub(crate) fn position(&self, offset: usize) -> Position {
         let index = self.index(offset);
-        let before = self.text.as_bytes().get(self.start(index)..offset).unwrap_or_default();
+        let start = self.start(index);
+        let (from, before) = self.last.get();
+        let (from, before) = if (start..=offset).contains(&from) { (from, before) } else { (start, 1) };
+        let between = self.text.as_bytes().get(from..offset).unwrap_or_default();
         // Bytes that do not continue a character begin one.
-        let column = before.iter().filter(|&&b| b & 0xc0 != 0x80).count();
-        Position { line: number(index + 1), column: number(column + 1) }
+        let column = before + between.iter().filter(|&&b| b & 0xc0 != 0x80).count();
+        self.last.set((offset, column));
+        Position { line: number(index + 1), column: number(column) }
     }
 
-    /// The line, from 1, unchanged.
-    pub(crate) fn excerpt(&self, line: u32) -> &'a str {
-        self.line((line as usize).saturating_sub(1))
+    /// Where a position stands; the end of the line for a column past it.
+    pub(crate) fn offset(&self, position: Position) -> usize {
+        let index = (position.line as usize).saturating_sub(1);
+        let wanted = (position.column as usize).max(1);
+        let start = self.start(index);
+        let end = start + self.line(index).len();
+        let (from, column) = self.last.get();
+        let (from, column) =
+            if (start..=end).contains(&from) && column <= wanted { (from, column) } else { (start, 1) };
+        let rest = self.text.get(from..end).unwrap_or_default();
+        let offset = from + rest.char_indices().nth(wanted - column).map_or(rest.len(), |(at, _)| at);
+        self.last.set((offset, wanted));
+        offset
+    }
+
+    /// The line of a place, and where in it the place is, in bytes.
+    pub(crate) fn excerpt(&self, position: Position) -> (&'a str, usize) {
+        let index = (position.line as usize).saturating_sub(1);
+        (self.line(index), self.offset(position) - self.start(index))
     }
 }
 
@@ -95,6 +120,19 @@ mod tests {
     fn columns_count_unicode_scalars_and_a_tab_is_one() {
         assert_eq!(at("\tä€𝄞x", 0), (1, 1));
         assert_eq!(at("\tä€𝄞x", "\tä€𝄞".len()), (1, 5));
+    }
+
+    #[test]
+    fn places_are_found_again_in_any_order() {
+        let text = "aä\n€b𝄞c\n\nd";
+        let lines = Lines::new(text);
+        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        for order in [offsets.clone(), offsets.into_iter().rev().collect()] {
+            for offset in order {
+                assert_eq!(lines.offset(lines.position(offset)), offset);
+                assert_eq!(lines.position(offset), Lines::new(text).position(offset));
+            }
+        }
     }
 
     #[test]

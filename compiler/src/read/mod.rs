@@ -16,9 +16,11 @@ mod stray;
 mod table;
 
 use core::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use blocks::{Blocks, Table};
 use lines::Lines;
+use notes::Declared;
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
@@ -57,6 +59,9 @@ pub const LARGEST: usize = 32 << 20;
 /// Where a finding about a whole file or folder points.
 pub(crate) const START: Position = Position { line: 1, column: 1 };
 
+/// The source line of such a finding: none.
+pub(crate) const NO_LINE: (&str, usize) = ("", 0);
+
 /// Reads one document from the bytes of its file. Bytes that are not UTF-8, or more than [`LARGEST`], are a finding and
 /// nothing else is read.
 #[must_use]
@@ -72,10 +77,20 @@ pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
             let lines = Lines::new(valid);
             let position = lines.position(valid.len());
             let byte = rest.first().copied().unwrap_or_default();
-            let excerpt = lines.excerpt(position.line).to_owned() + "\u{fffd}";
+            let line = lines.excerpt(position).0.to_owned() + "\u{fffd}";
             let message = format!("the byte 0x{byte:02X} here is not UTF-8");
             let help = "save the document as UTF-8";
-            lost(path, Finding::new(&rules::NOT_UTF8, path, position, message, help, excerpt))
+            lost(
+                path,
+                Finding::new(
+                    &rules::NOT_UTF8,
+                    path,
+                    position,
+                    message,
+                    help,
+                    (&line, line.len() - '\u{fffd}'.len_utf8()),
+                ),
+            )
         }
     }
 }
@@ -83,7 +98,7 @@ pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
 /// The finding for a document that is too large to be read.
 fn too_large(path: &str, length: u64) -> Finding {
     let message = format!("the document has {length} bytes; at most {LARGEST} (32 MiB) are read");
-    Finding::new(&rules::TOO_LARGE, path, START, message, "divide it into several documents", "")
+    Finding::new(&rules::TOO_LARGE, path, START, message, "divide it into several documents", NO_LINE)
 }
 
 /// A document of which nothing could be read.
@@ -107,8 +122,8 @@ pub fn read_text(path: &str, text: &str) -> Reading {
         path: path.to_owned(),
         title: title(&blocks, &lines),
         resource: settings.resource.clone(),
-        renames: settings.renames.clone(),
-        formerly: settings.formerly.clone(),
+        renames: settings.renames.values().cloned().collect(),
+        formerly: settings.formerly.values().cloned().collect(),
         ..Document::default()
     };
     let tables = tables(&blocks, &settings, &mut problems);
@@ -117,11 +132,12 @@ pub fn read_text(path: &str, text: &str) -> Reading {
     reach(&tables, asks, &lines, &mut problems);
     let stray = stray::find(&blocks, &lines, &settings, &mut problems);
     let skipped = settings.document.skip;
-    if asks == 0 && !stray.lost_table && !skipped {
-        problems.push(no_table(&tables, &settings));
+    let wrong = problems.iter().any(|problem| problem.rule.level == Level::Error);
+    if !skipped && ((asks == 0 && !stray.lost_table) || (document.permissions.is_empty() && !wrong)) {
+        problems.push(no_table(&tables, asks, &settings));
     }
     let mut findings: Vec<Finding> = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
-    let source = check::Source { path, excerpt: &|line| lines.excerpt(line) };
+    let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
     findings.sort_by(|a, b| (a.position, a.rule.id, &a.message).cmp(&(b.position, b.rule.id, &b.message)));
     findings.dedup();
@@ -163,8 +179,7 @@ fn read_rows<'a>(
     document: &mut Document,
     problems: &mut Vec<Problem>,
 ) {
-    let declared: Vec<(String, String)> =
-        settings.conditions.iter().map(|(words, name, _)| (words.clone(), name.clone())).collect();
+    let declared = settings.conditions.iter().map(|(words, (name, _))| (words.clone(), name.clone())).collect();
     let legend = OnceCell::new();
     let legend = || *legend.get_or_init(|| legend::says_optional(blocks, lines));
     let own_name = document.name.clone();
@@ -179,12 +194,9 @@ fn read_rows<'a>(
     }
     let waiting = core::mem::take(&mut reader.waiting);
     resolve(waiting, &declared, document, problems);
-    for (words, name, at) in &settings.conditions {
-        let used = document
-            .permissions
-            .iter()
-            .any(|permission| permission.requires.contains(name) || permission.excludes.contains(name));
-        if !used {
+    let mentioned = mentioned(document);
+    for (words, (name, at)) in &settings.conditions {
+        if !mentioned.contains(name.as_str()) {
             problems.push(Problem::new(
                 &rules::DIRECTIVE_UNUSED,
                 *at,
@@ -196,18 +208,12 @@ fn read_rows<'a>(
 }
 
 /// Gives `For …` its meaning, now that all conditions of the document are known.
-fn resolve(waiting: Vec<Waiting>, declared: &[(String, String)], document: &mut Document, problems: &mut Vec<Problem>) {
-    let mentioned: Vec<String> = {
-        let all = document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
-        let mut all: Vec<String> = all.cloned().collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
+fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, problems: &mut Vec<Problem>) {
+    let mentioned: BTreeSet<String> = mentioned(document).into_iter().map(str::to_owned).collect();
     for Waiting { permission, words, text, at } in waiting {
         let name = notes::known(&words, declared)
             .map(str::to_owned)
-            .or_else(|| notes::condition_name(&words).filter(|name| mentioned.binary_search(name).is_ok()));
+            .or_else(|| notes::condition_name(&words).filter(|name| mentioned.contains(name)));
         if let Some(name) = name {
             let requires = &mut document.permissions[permission].requires;
             if let Err(place) = requires.binary_search(&name) {
@@ -232,6 +238,12 @@ fn resolve(waiting: Vec<Waiting>, declared: &[(String, String)], document: &mut 
     }
 }
 
+/// The conditions that the rows name.
+fn mentioned(document: &Document) -> BTreeSet<&str> {
+    let rows = document.permissions.iter();
+    rows.flat_map(|row| row.requires.iter().chain(&row.excludes)).map(String::as_str).collect()
+}
+
 /// Says where a directive at the very top governs less than its author may think.
 fn reach(tables: &[Candidate<'_>], asks: usize, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
     let Some(at) = tables.first().and_then(|first| first.settings.first_at) else { return };
@@ -249,11 +261,13 @@ fn reach(tables: &[Candidate<'_>], asks: usize, lines: &Lines<'_>, problems: &mu
     }
 }
 
-fn no_table(tables: &[Candidate<'_>], settings: &Settings) -> Problem {
+fn no_table(tables: &[Candidate<'_>], asks: usize, settings: &Settings) -> Problem {
     let message = if tables.is_empty() {
         "no permission table is in this document"
-    } else {
+    } else if asks == 0 {
         "no permission table is in this document: its tables only say what covers what"
+    } else {
+        "no row of this document names a permission"
     };
     let help = if settings.tables.iter().any(|table| table.skip) {
         "one of its tables is skipped by a directive: take that away, or move the file out of the folder"

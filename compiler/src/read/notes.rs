@@ -1,6 +1,7 @@
 //! The grammar of notes: conditions and options in plain words.
 
 use core::ops::Range;
+use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
 
@@ -28,17 +29,15 @@ pub(crate) enum Clause {
     },
 }
 
+/// The conditions that directives declare: words in lower case and singular, and name.
+pub(crate) type Declared = BTreeMap<String, String>;
+
 /// The conditions that every document knows by these words, in lower case and singular.
 pub(crate) const KNOWN: [(&str, &str); 3] =
     [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
 
-/// Reads a notes cell. `declared` are the conditions that directives declare: words in lower case and singular, and name.
-pub(crate) fn read(
-    pieces: &[Piece<'_>],
-    declared: &[(String, String)],
-    clauses: &mut Vec<Clause>,
-    problems: &mut Vec<Problem>,
-) {
+/// Reads a notes cell.
+pub(crate) fn read(pieces: &[Piece<'_>], declared: &Declared, clauses: &mut Vec<Clause>, problems: &mut Vec<Problem>) {
     if pieces.is_empty() {
         return;
     }
@@ -148,7 +147,7 @@ impl Note {
     fn sentence(
         &self,
         range: Range<usize>,
-        declared: &[(String, String)],
+        declared: &Declared,
         clauses: &mut Vec<Clause>,
         problems: &mut Vec<Problem>,
     ) {
@@ -264,7 +263,7 @@ pub(crate) fn phrases(list: &str) -> Vec<&str> {
 }
 
 /// The condition that the words name: a known or declared one, else the words themselves where they are plain.
-fn named(words: &str, declared: &[(String, String)]) -> Option<String> {
+fn named(words: &str, declared: &Declared) -> Option<String> {
     let words = normal(words);
     known(&words, declared).map(str::to_owned).or_else(|| {
         let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
@@ -274,11 +273,10 @@ fn named(words: &str, declared: &[(String, String)]) -> Option<String> {
 }
 
 /// The known or declared condition of these words, in lower case and singular.
-pub(crate) fn known<'a>(words: &str, declared: &'a [(String, String)]) -> Option<&'a str> {
+pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
     declared
-        .iter()
-        .find(|(known, _)| known == words)
-        .map(|(_, name)| name.as_str())
+        .get(words)
+        .map(String::as_str)
         .or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
 }
 

@@ -19,6 +19,6 @@ impl Problem {
 
     pub(crate) fn finding(self, path: &str, lines: &Lines<'_>) -> Finding {
         let position = lines.position(self.at);
-        Finding::new(self.rule, path, position, self.message, self.help, lines.excerpt(position.line))
+        Finding::new(self.rule, path, position, self.message, self.help, lines.excerpt(position))
     }
 }

@@ -7,7 +7,7 @@ use scopemark_core::nearest;
 use super::blocks::{Blocks, Cell, Piece, Row, Table, plain};
 use super::header::Field;
 use super::lines::Lines;
-use super::notes::{self, Clause};
+use super::notes::{self, Clause, Declared};
 use super::pipes;
 use super::problem::Problem;
 use super::scopes::{self, Asked, Token, hidden_character};
@@ -30,8 +30,7 @@ pub(crate) struct Waiting {
 pub(crate) struct Reader<'a, 'b> {
     pub(crate) blocks: &'b Blocks<'a>,
     pub(crate) lines: &'b Lines<'a>,
-    /// Declared conditions: words and name.
-    pub(crate) declared: &'b [(String, String)],
+    pub(crate) declared: &'b Declared,
     /// Whether a legend says what `*` means.
     pub(crate) legend: &'b dyn Fn() -> bool,
     pub(crate) document: &'b mut Document,
@@ -51,7 +50,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     pub(crate) fn new(
         blocks: &'b Blocks<'a>,
         lines: &'b Lines<'a>,
-        declared: &'b [(String, String)],
+        declared: &'b Declared,
         legend: &'b dyn Fn() -> bool,
         document: &'b mut Document,
         problems: &'b mut Vec<Problem>,
@@ -144,8 +143,8 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn missing(&mut self, missing: &[Column], cells: &[Cell], count: usize, wanted: usize, at: usize) {
-        let names: Vec<String> = missing.iter().map(|column| format!("`{}`", column.header)).collect();
-        let names = names.join(", ");
+        let names: Vec<String> = missing.iter().take(6).map(|column| format!("`{}`", column.header)).collect();
+        let names = names.join(", ") + if missing.len() > 6 { ", …" } else { "" };
         let message = format!("this row has {count} cells, its table {wanted}: nothing stands under {names}");
         let meaning = missing.iter().any(|column| column.field.is_some_and(|field| !field.is_text()));
         if !meaning {

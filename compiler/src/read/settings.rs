@@ -1,5 +1,7 @@
 //! What the directives of a document say, each where it holds.
 
+use std::collections::BTreeMap;
+
 use scopemark_core::nearest;
 
 use super::blocks::{Blocks, Comment, Place};
@@ -16,6 +18,9 @@ const GRAPH: &str = "https://graph.microsoft.com";
 
 const KEYS: [&str; 9] =
     ["feature", "kind", "skip", "column", "rename", "formerly", "condition", "resource", "admin_consent"];
+
+/// How many known words a message names.
+const MOST_SHOWN: usize = 12;
 
 /// What directives say of tables. Each item with the place of its value.
 #[derive(Debug, Clone, Default)]
@@ -59,10 +64,12 @@ pub(crate) struct AboveParagraph {
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) resource: String,
-    /// Declared conditions: words in lower case and singular, name, where declared.
-    pub(crate) conditions: Vec<(String, String, usize)>,
-    pub(crate) renames: Vec<Renaming>,
-    pub(crate) formerly: Vec<Renaming>,
+    /// Declared conditions: by words in lower case and singular, the name, and where declared.
+    pub(crate) conditions: BTreeMap<String, (String, usize)>,
+    /// By text.
+    pub(crate) renames: BTreeMap<String, Renaming>,
+    /// By new text.
+    pub(crate) formerly: BTreeMap<String, Renaming>,
     pub(crate) document: TableSettings,
     /// By table.
     pub(crate) tables: Vec<TableSettings>,
@@ -148,11 +155,11 @@ fn document_item(
     true
 }
 
-fn add_renaming(list: &mut Vec<Renaming>, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
-    match list.iter().find(|old| old.key == new.key) {
+fn add_renaming(known: &mut BTreeMap<String, Renaming>, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
+    match known.get(&new.key) {
         Some(old) if old.value != new.value => problems.push(conflict(item, &old.value, old.position.line)),
         Some(_) => {}
-        None => list.push(new),
+        None => _ = known.insert(new.key.clone(), new),
     }
 }
 
@@ -161,8 +168,17 @@ fn condition(words: &str, name: &str, item: &Item, settings: &mut Settings, prob
     let upper = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
     if !upper {
         problems.push(bad_value(item, "the name of a condition is in singular upper camel case, such as `GuestUser`"));
-    } else if !settings.conditions.iter().any(|(known, ..)| *known == words) {
-        settings.conditions.push((words, name.to_owned(), item.name_at));
+        return;
+    }
+    match settings.conditions.get(&words) {
+        Some((old, _)) if old != name => problems.push(Problem::new(
+            &rules::DIRECTIVE_CONFLICT,
+            item.name_at,
+            format!("the condition `{words}` is declared twice: as `{old}` and as `{name}`"),
+            "keep one of the two",
+        )),
+        Some(_) => {}
+        None => _ = settings.conditions.insert(words, (name.to_owned(), item.name_at)),
     }
 }
 
@@ -215,7 +231,16 @@ fn table_item(item: &Item, comment: &Comment, settings: &mut Settings, problems:
                 problems.push(unknown_field(item, name));
                 return false;
             };
-            table.columns.push((field, value.clone(), item.value_at));
+            match table.columns.iter().find(|(known, ..)| *known == field) {
+                Some((_, old, _)) if !header::same(old, value) => problems.push(Problem::new(
+                    &rules::DIRECTIVE_CONFLICT,
+                    item.name_at,
+                    format!("the column of `{}` is named twice: `{old}` and `{value}`", field.key()),
+                    "keep one of the two",
+                )),
+                Some(_) => {}
+                None => table.columns.push((field, value.clone(), item.value_at)),
+            }
         }
         key => {
             problems.push(Problem::new(
@@ -336,10 +361,11 @@ fn unknown_field(item: &Item, name: &str) -> Problem {
     )
 }
 
-/// The nearest known word, and all of them.
+/// The nearest known word, and all of them, if they are not too many to read.
 pub(crate) fn did_you_mean(nearest: Option<&str>, known: &[&str]) -> String {
-    let all: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-    let all = format!("known are {}", all.join(", "));
+    let shown: Vec<String> = known.iter().take(MOST_SHOWN).map(|word| format!("`{word}`")).collect();
+    let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
+    let all = format!("known are {}{more}", shown.join(", "));
     match nearest {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,

@@ -24,32 +24,38 @@ pub(crate) struct Stray {
 /// Looks for lost tables, lost rows, HTML tables, and directives above none of these.
 pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Stray {
     let mut stray = Stray::default();
-    let mut used = Vec::new();
-    // The first line below the last finding that is not part of it.
+    let mut used = vec![false; settings.above_paragraphs.len()];
+    // The first line below the last finding that is not part of its paragraph.
     let mut free = 0;
     let mut opaque = Walk::new(&blocks.opaque);
+    let mut code = Walk::new(&blocks.indented_code);
+    let mut above = Above::new(settings, lines);
     for index in 0..lines.count() {
         let line = lines.line(index);
-        if !line.contains('|') || opaque.holds(lines.start(index) + indent(line)) {
+        let at = lines.start(index) + indent(line);
+        above.step(index, is_blank(line));
+        if !line.contains('|') || opaque.holds(at) {
             continue;
         }
         let text = line.trim_start_matches([' ', '\t', '>']);
         if let Some(columns) = pipes::delimiter(text) {
-            let above = directive_above(settings, lines, index);
-            if let Some(n) = above {
-                used.push(n);
+            let directive = above.directive;
+            if let Some(n) = directive {
+                used[n] = true;
             }
-            if above.is_none_or(|n| !settings.above_paragraphs[n].skip) {
-                lost_table(blocks, lines, index, columns, &mut stray, problems);
+            if directive.is_none_or(|n| !settings.above_paragraphs[n].skip) {
+                lost_table(lines, index, columns, code.holds(at), &mut stray, problems);
             }
-            free = below_paragraph(lines, index);
+            if index >= free {
+                free = below_paragraph(lines, index);
+            }
         } else if index >= free && is_row(text) && !next_is_delimiter(lines, index) {
             problems.push(lost_row(lines, index, text));
             free = below_paragraph(lines, index);
         }
     }
-    for (n, directive) in settings.above_paragraphs.iter().enumerate() {
-        if !used.contains(&n) {
+    for (directive, used) in settings.above_paragraphs.iter().zip(used) {
+        if !used {
             problems.push(misplaced(directive.at));
         }
     }
@@ -104,19 +110,38 @@ fn is_blank(line: &str) -> bool {
     line.trim_start_matches([' ', '\t', '>']).trim().is_empty()
 }
 
-/// The directive above the paragraph that holds the line.
-fn directive_above(settings: &Settings, lines: &Lines<'_>, index: usize) -> Option<usize> {
-    settings.above_paragraphs.iter().position(|directive| {
-        let first = lines.index(directive.paragraph);
-        first <= index && (first..index).all(|n| !is_blank(lines.line(n)))
-    })
+/// Steps through the lines with the directive that stands above the paragraph a line belongs to.
+struct Above {
+    /// The first lines of the paragraphs below directives, in order.
+    firsts: Vec<usize>,
+    /// The first of them that is to come.
+    next: usize,
+    /// The directive, in [`Settings::above_paragraphs`].
+    directive: Option<usize>,
+}
+
+impl Above {
+    fn new(settings: &Settings, lines: &Lines<'_>) -> Self {
+        let firsts = settings.above_paragraphs.iter().map(|directive| lines.index(directive.paragraph)).collect();
+        Self { firsts, next: 0, directive: None }
+    }
+
+    fn step(&mut self, index: usize, blank: bool) {
+        if blank {
+            self.directive = None;
+        }
+        while self.firsts.get(self.next).is_some_and(|&first| first <= index) {
+            self.directive = Some(self.next);
+            self.next += 1;
+        }
+    }
 }
 
 fn lost_table(
-    blocks: &Blocks<'_>,
     lines: &Lines<'_>,
     index: usize,
     columns: usize,
+    indented: bool,
     stray: &mut Stray,
     problems: &mut Vec<Problem>,
 ) {
@@ -132,7 +157,6 @@ fn lost_table(
         };
         stray.lost_permissions |= pipes::cells(header).into_iter().any(scope);
     }
-    let indented = blocks.indented_code.iter().any(|code| code.contains(&at));
     let (cause, help) = match header {
         _ if indented => (
             "it is indented by four columns or more, which makes it code".to_owned(),
@@ -166,6 +190,10 @@ fn lost_table(
     ));
 }
 
+fn is_table(tag: &str) -> bool {
+    tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("table"))
+}
+
 fn cells(count: usize) -> String {
     if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
@@ -197,13 +225,15 @@ fn html_tables(
     stray: &mut Stray,
     problems: &mut Vec<Problem>,
 ) {
-    for &at in &blocks.html_tables {
-        if settings.skipped_html.contains(&at) {
+    for (n, &at) in blocks.html_tables.iter().enumerate() {
+        if settings.skipped_html.binary_search(&at).is_ok() {
             continue;
         }
-        let rest = &lines.text()[at..];
-        let end = rest.to_ascii_lowercase().find("</table").unwrap_or(rest.len());
-        let cells: Vec<&str> = rest[..end].split(['<', '>']).map(str::trim).collect();
+        // A table ends where it says so; one that does not, where the next begins.
+        let end = blocks.html_tables.get(n + 1).copied().unwrap_or(lines.text().len());
+        let table = &lines.text()[at..end];
+        let end = table.match_indices("</").find(|(close, _)| is_table(&table[close + 2..])).map(|(close, _)| close);
+        let cells: Vec<&str> = table[..end.unwrap_or(table.len())].split(['<', '>']).map(str::trim).collect();
         let scope =
             |cell: &&str| looks_like_graph(cell) || header::field(cell).is_some_and(|(field, _)| field == Field::Scope);
         let permissions = cells.iter().any(scope);
@@ -232,19 +262,16 @@ pub(crate) fn conflict_markers(blocks: &Blocks<'_>, lines: &Lines<'_>, problems:
     if !lines.text().contains("<<<<<<<") && !lines.text().contains(">>>>>>>") {
         return;
     }
-    let fenced = |index: usize| {
-        let start = lines.start(index);
-        let inside = |range: &&Range<usize>| range.start < start && start < range.end;
-        let table = |range: &Range<usize>| blocks.tables.iter().any(|table| table.range == *range);
-        blocks.opaque.iter().find(inside).is_some_and(|range| !table(range))
-    };
     let starts =
         |index: usize, mark: &str| lines.line(index).starts_with(mark) && is_conflict_marker(lines.line(index));
+    let mut hidden = Walk::new(&blocks.hidden);
     let mut index = 0;
+    // Where the last mark that ends a conflict stands: no line below needs a look.
+    let last_end = (0..lines.count()).rev().find(|&n| starts(n, ">>>>>>>")).unwrap_or(0);
     while index < lines.count() {
         let opens = starts(index, "<<<<<<<");
-        if (opens || starts(index, ">>>>>>>")) && !fenced(index) {
-            let end = (index..lines.count()).find(|&n| starts(n, ">>>>>>>")).unwrap_or(index);
+        if !hidden.holds(lines.start(index)) && (opens || starts(index, ">>>>>>>")) {
+            let end = (index..=last_end).find(|&n| starts(n, ">>>>>>>")).unwrap_or(index);
             let span = if end > index { format!("lines {} to {}", index + 1, end + 1) } else { "this line".to_owned() };
             problems.push(Problem::new(
                 &rules::CONFLICT_MARKER,

@@ -34,12 +34,14 @@ pub(crate) struct Column {
 pub(crate) struct Columns {
     pub(crate) all: Vec<Column>,
     pub(crate) role: Role,
+    /// By field, the place of its column: every row asks.
+    places: [Option<usize>; Field::ALL.len()],
 }
 
 impl Columns {
     /// The place of a field's column.
     pub(crate) fn find(&self, field: Field) -> Option<usize> {
-        self.all.iter().position(|column| column.field == Some(field))
+        self.places[field as usize]
     }
 }
 
@@ -73,7 +75,8 @@ pub(crate) fn columns(
     if role != Role::Other {
         name_unknown(&all, &ambiguous, problems);
     }
-    Columns { all, role }
+    let places = Field::ALL.map(|field| all.iter().position(|column| column.field == Some(field)));
+    Columns { all, role, places }
 }
 
 /// Gives a field the column that its vocabulary names, unless a directive did. Columns that lost to another of the same

@@ -146,9 +146,27 @@ pub mod o365 {
 
     static SCOPE_LINES: [u32; 13] = [19, 20, 13, 15, 14, 23, 17, 17, 17, 16, 12, 11, 18];
 
+    const SCOPE_ALL_0: [Scope; 13] = [
+        Scope::Quoted,
+        Scope::Id,
+        Scope::CalendarsRead,
+        Scope::CalendarsReadShared,
+        Scope::CalendarsReadWrite,
+        Scope::CalendarsReadWriteShared,
+        Scope::DirectoryReadAll,
+        Scope::GroupReadAll,
+        Scope::GroupReadWriteAll,
+        Scope::PresenceReadAll,
+        Scope::UserRead,
+        Scope::OfflineAccess,
+        Scope::Openid,
+    ];
+
+    static SCOPE_ALL: [Scope; 13] = ::scopemark::__format1::join(&[&SCOPE_ALL_0]);
+
     impl Scope {
         /// All of them.
-        pub const ALL: &'static [Self] = &[Self::Quoted, Self::Id, Self::CalendarsRead, Self::CalendarsReadShared, Self::CalendarsReadWrite, Self::CalendarsReadWriteShared, Self::DirectoryReadAll, Self::GroupReadAll, Self::GroupReadWriteAll, Self::PresenceReadAll, Self::UserRead, Self::OfflineAccess, Self::Openid];
+        pub const ALL: &'static [Self] = &SCOPE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -265,9 +283,15 @@ pub mod o365 {
 
     static APP_ROLE_LINES: [u32; 1] = [21];
 
+    const APP_ROLE_ALL_0: [AppRole; 1] = [
+        AppRole::UserReadAll,
+    ];
+
+    static APP_ROLE_ALL: [AppRole; 1] = ::scopemark::__format1::join(&[&APP_ROLE_ALL_0]);
+
     impl AppRole {
         /// All of them.
-        pub const ALL: &'static [Self] = &[Self::UserReadAll];
+        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -556,9 +580,19 @@ pub mod o365 {
 
     static FEATURE_LINES: [u32; 5] = [13, 16, 17, 18, 20];
 
+    const FEATURE_ALL_0: [Feature; 5] = [
+        Feature::Calendar,
+        Feature::Status,
+        Feature::GroupCalendar,
+        Feature::Email,
+        Feature::AB1A,
+    ];
+
+    static FEATURE_ALL: [Feature; 5] = ::scopemark::__format1::join(&[&FEATURE_ALL_0]);
+
     impl Feature {
         /// All of them.
-        pub const ALL: &'static [Self] = &[Self::Calendar, Self::Status, Self::GroupCalendar, Self::Email, Self::AB1A];
+        pub const ALL: &'static [Self] = &FEATURE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -651,9 +685,16 @@ pub mod o365 {
 
     static CONDITION_LINES: [u32; 2] = [16, 15];
 
+    const CONDITION_ALL_0: [Condition; 2] = [
+        Condition::PersonalAccount,
+        Condition::SharedMailbox,
+    ];
+
+    static CONDITION_ALL: [Condition; 2] = ::scopemark::__format1::join(&[&CONDITION_ALL_0]);
+
     impl Condition {
         /// All of them.
-        pub const ALL: &'static [Self] = &[Self::PersonalAccount, Self::SharedMailbox];
+        pub const ALL: &'static [Self] = &CONDITION_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -728,47 +769,43 @@ pub mod o365 {
         ::scopemark::__format1::Permission::new(Name::Application(name), at(line))
     }
 
-    static ALWAYS: [Permission; 2] = [
+    const ALWAYS_0: [Permission; 2] = [
         delegated(Scope::OfflineAccess, 11),
         delegated(Scope::UserRead, 12),
     ];
 
-    static PERMISSIONS: [&[Permission]; 5] = [
-        &[
-            delegated(Scope::CalendarsRead, 13),
-            delegated(Scope::CalendarsReadWrite, 14).with_update(),
-            delegated(Scope::CalendarsReadShared, 15).with_requires(&[Condition::SharedMailbox]).with_notes("For shared mailboxes"),
-            ALWAYS[0],
-            ALWAYS[1],
-        ],
-        &[
-            delegated(Scope::PresenceReadAll, 16).with_optional().with_excludes(&[Condition::PersonalAccount, Condition::SharedMailbox]),
-            ALWAYS[0],
-            ALWAYS[1],
-        ],
-        &[
-            delegated(Scope::GroupReadAll, 17).with_alternatives(&[Name::Delegated(Scope::GroupReadWriteAll), Name::Delegated(Scope::DirectoryReadAll)]).with_notes("```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"),
-            ALWAYS[0],
-            ALWAYS[1],
-        ],
-        &[
-            delegated(Scope::Openid, 18),
-            delegated(Scope::Quoted, 19),
-            application(AppRole::UserReadAll, 21),
-            ALWAYS[0],
-            ALWAYS[1],
-        ],
-        &[
-            delegated(Scope::Id, 20),
-            ALWAYS[0],
-            ALWAYS[1],
-        ],
+    static ALWAYS: [Permission; 2] = ::scopemark::__format1::join(&[&ALWAYS_0]);
+
+    const ROWS_0: [Permission; 19] = [
+        delegated(Scope::CalendarsRead, 13),
+        delegated(Scope::CalendarsReadWrite, 14).with_update(),
+        delegated(Scope::CalendarsReadShared, 15).with_requires(&[Condition::SharedMailbox]).with_notes("For shared mailboxes"),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::PresenceReadAll, 16).with_optional().with_excludes(&[Condition::PersonalAccount, Condition::SharedMailbox]),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::GroupReadAll, 17).with_alternatives(&[Name::Delegated(Scope::GroupReadWriteAll), Name::Delegated(Scope::DirectoryReadAll)]).with_notes("```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::Openid, 18),
+        delegated(Scope::Quoted, 19),
+        application(AppRole::UserReadAll, 21),
+        ALWAYS[0],
+        ALWAYS[1],
+        delegated(Scope::Id, 20),
+        ALWAYS[0],
+        ALWAYS[1],
     ];
+
+    static ROWS: [Permission; 19] = ::scopemark::__format1::join(&[&ROWS_0]);
+
+    static ROW_STARTS: [usize; 6] = [0, 5, 8, 11, 16, 19];
 
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]
     pub const fn permissions(feature: Feature) -> &'static [Permission] {
-        PERMISSIONS[feature as usize]
+        ::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)
     }
 
     /// The rows that are asked with every feature, in the order of the document.
@@ -811,9 +848,11 @@ pub mod r#type {
         order: &[],
     };
 
+    static SCOPE_ALL: [Scope; 0] = [];
+
     impl Scope {
         /// All of them.
-        pub const ALL: &'static [Self] = &[];
+        pub const ALL: &'static [Self] = &SCOPE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -930,9 +969,16 @@ pub mod r#type {
 
     static APP_ROLE_LINES: [u32; 2] = [12, 11];
 
+    const APP_ROLE_ALL_0: [AppRole; 2] = [
+        AppRole::DeviceReadAll,
+        AppRole::PlaceReadAll,
+    ];
+
+    static APP_ROLE_ALL: [AppRole; 2] = ::scopemark::__format1::join(&[&APP_ROLE_ALL_0]);
+
     impl AppRole {
         /// All of them.
-        pub const ALL: &'static [Self] = &[Self::DeviceReadAll, Self::PlaceReadAll];
+        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -1186,9 +1232,15 @@ pub mod r#type {
 
     static FEATURE_LINES: [u32; 1] = [11];
 
+    const FEATURE_ALL_0: [Feature; 1] = [
+        Feature::SmartBuildings,
+    ];
+
+    static FEATURE_ALL: [Feature; 1] = ::scopemark::__format1::join(&[&FEATURE_ALL_0]);
+
     impl Feature {
         /// All of them.
-        pub const ALL: &'static [Self] = &[Self::SmartBuildings];
+        pub const ALL: &'static [Self] = &FEATURE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -1271,9 +1323,11 @@ pub mod r#type {
         order: &[],
     };
 
+    static CONDITION_ALL: [Condition; 0] = [];
+
     impl Condition {
         /// All of them.
-        pub const ALL: &'static [Self] = &[];
+        pub const ALL: &'static [Self] = &CONDITION_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -1344,23 +1398,27 @@ pub mod r#type {
         ::scopemark::__format1::Permission::new(Name::Application(name), at(line))
     }
 
-    static PERMISSIONS: [&[Permission]; 1] = [
-        &[
-            application(AppRole::PlaceReadAll, 11),
-            application(AppRole::DeviceReadAll, 12),
-        ],
+    static ALWAYS: [Permission; 0] = [];
+
+    const ROWS_0: [Permission; 2] = [
+        application(AppRole::PlaceReadAll, 11),
+        application(AppRole::DeviceReadAll, 12),
     ];
+
+    static ROWS: [Permission; 2] = ::scopemark::__format1::join(&[&ROWS_0]);
+
+    static ROW_STARTS: [usize; 2] = [0, 2];
 
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]
     pub const fn permissions(feature: Feature) -> &'static [Permission] {
-        PERMISSIONS[feature as usize]
+        ::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)
     }
 
     /// The rows that are asked with every feature, in the order of the document.
     #[must_use]
     pub const fn always() -> &'static [Permission] {
-        &[]
+        &ALWAYS
     }
 }
 /// Permissions
@@ -1393,9 +1451,11 @@ pub mod nothing {
         order: &[],
     };
 
+    static SCOPE_ALL: [Scope; 0] = [];
+
     impl Scope {
         /// All of them.
-        pub const ALL: &'static [Self] = &[];
+        pub const ALL: &'static [Self] = &SCOPE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -1492,9 +1552,11 @@ pub mod nothing {
         order: &[],
     };
 
+    static APP_ROLE_ALL: [AppRole; 0] = [];
+
     impl AppRole {
         /// All of them.
-        pub const ALL: &'static [Self] = &[];
+        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -1721,9 +1783,11 @@ pub mod nothing {
         order: &[],
     };
 
+    static FEATURE_ALL: [Feature; 0] = [];
+
     impl Feature {
         /// All of them.
-        pub const ALL: &'static [Self] = &[];
+        pub const ALL: &'static [Self] = &FEATURE_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -1806,9 +1870,11 @@ pub mod nothing {
         order: &[],
     };
 
+    static CONDITION_ALL: [Condition; 0] = [];
+
     impl Condition {
         /// All of them.
-        pub const ALL: &'static [Self] = &[];
+        pub const ALL: &'static [Self] = &CONDITION_ALL;
 
         /// The text, as the document has it.
         #[must_use]
@@ -1875,6 +1941,8 @@ pub mod nothing {
     /// One row of the document: a permission, and when it is asked.
     pub type Permission = ::scopemark::Permission<Name, Condition>;
 
+    static ALWAYS: [Permission; 0] = [];
+
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]
     pub const fn permissions(feature: Feature) -> &'static [Permission] {
@@ -1884,6 +1952,6 @@ pub mod nothing {
     /// The rows that are asked with every feature, in the order of the document.
     #[must_use]
     pub const fn always() -> &'static [Permission] {
-        &[]
+        &ALWAYS
     }
 }

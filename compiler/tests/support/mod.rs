@@ -96,7 +96,7 @@ impl Builder {
             names.sort_by(|a, b| a.text.cmp(&b.text));
         }
         let mut findings = Vec::new();
-        identify(&mut self.document, |_| "| the | line |", &mut findings);
+        identify(&mut self.document, |_| ("| the | line |", 2), &mut findings);
         findings.sort_by_key(|finding| finding.position);
         Reading { document: self.document, findings, is_document: true, is_skipped: false }
     }

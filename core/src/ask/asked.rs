@@ -1,0 +1,489 @@
+//! An ask: the permissions to request at sign-in, and the parameters that say so to an authorization server.
+
+use core::fmt;
+
+use super::left::{Left, Scene, same_access, same_kind};
+use super::{Granted, Report, RowView, Set, Table, Unsupported};
+use crate::{Access, Kind, text};
+
+/// What to ask, with what it was built from.
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct Ask<'a, const W: usize> {
+    pub(super) scene: Scene<'a, W>,
+    pub(super) features: Set<W>,
+    /// Those of the features that are asked with update access.
+    pub(super) updates: Set<W>,
+    dropped: Set<W>,
+    names: Set<W>,
+}
+
+impl<'a, const W: usize> Ask<'a, W> {
+    pub(super) const fn new(scene: Scene<'a, W>, features: Set<W>, updates: Set<W>, dropped: Set<W>) -> Self {
+        let mut ask = Self { scene, features, updates, dropped, names: Set::EMPTY };
+        ask.names = ask.left_names(true);
+        ask
+    }
+
+    /// The permissions of the rows left, with or without the optional ones that were opted in.
+    const fn left_names(&self, optional: bool) -> Set<W> {
+        let mut names = Set::EMPTY;
+        let mut groups = self.groups();
+        while let Some((_, access, mut left)) = groups.next() {
+            while let Some(row) = left.next() {
+                if within(row.access, access) && (optional || !row.optional) {
+                    names.insert(row.name);
+                }
+            }
+        }
+        names
+    }
+
+    /// The rows left of each asked feature with the access asked, then of those that are asked with every feature.
+    pub(super) const fn groups(&self) -> Groups<'a, W> {
+        Groups { ask: *self, next: self.features.first(0), done: self.features.is_empty() }
+    }
+
+    /// The table.
+    #[must_use]
+    pub const fn table(&self) -> &'a Table<'a> {
+        self.scene.table
+    }
+
+    /// All that is asked, of both kinds.
+    #[must_use]
+    pub const fn names(&self) -> Set<W> {
+        self.names
+    }
+
+    /// The delegated permissions asked.
+    #[must_use]
+    pub const fn scopes(&self) -> Set<W> {
+        self.names.within(0, self.scene.table.delegated as usize)
+    }
+
+    /// The application permissions asked, by the same indexes: the first is [`Table::delegated`].
+    #[must_use]
+    pub const fn app_roles(&self) -> Set<W> {
+        self.names.within(self.scene.table.delegated as usize, usize::MAX)
+    }
+
+    /// Whether a permission of a kind is asked.
+    #[must_use]
+    pub const fn asks(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Delegated => !self.scopes().is_empty(),
+            Kind::Application => !self.app_roles().is_empty(),
+        }
+    }
+
+    /// The features asked, without those dropped.
+    #[must_use]
+    pub const fn features(&self) -> Set<W> {
+        self.features
+    }
+
+    /// The access asked of a feature.
+    #[must_use]
+    pub const fn asked(&self, feature: usize) -> Access {
+        match (self.features.contains(feature), self.updates.contains(feature)) {
+            (false, _) => Access::Missing,
+            (true, false) => Access::Base,
+            (true, true) => Access::Update,
+        }
+    }
+
+    /// The features that [`Builder::build_supported`](super::Builder::build_supported) dropped.
+    #[must_use]
+    pub const fn dropped(&self) -> Set<W> {
+        self.dropped
+    }
+
+    /// Why a feature was dropped; `None` for one that was not.
+    #[must_use]
+    pub const fn why_dropped(&self, feature: usize) -> Option<Unsupported<'a>> {
+        if self.dropped.contains(feature) { Some(self.scene.unsupported(feature)) } else { None }
+    }
+
+    /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
+    /// and those of `OpenID`, sorted by name.
+    #[must_use]
+    pub const fn scope_param(&self) -> ScopeParam<'a, W> {
+        self.param(&self.names, 0)
+    }
+
+    /// One `scope` parameter for each resource of which a delegated permission is asked, the document's own first.
+    #[must_use]
+    pub const fn scope_params(&self) -> ScopeParams<'a, W> {
+        ScopeParams { ask: *self, next: 0 }
+    }
+
+    /// The `scope` parameter of the client-credentials flow, which takes nothing but `RESOURCE/.default`
+    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
+    #[must_use]
+    pub const fn app_scope_param(&self) -> AppScopeParam<'a> {
+        AppScopeParam { resource: self.scene.table.resource() }
+    }
+
+    /// The `scope` parameter of a refresh (RFC 6749, section 6): what is asked and granted by name. A refresh that names
+    /// something not yet consented to fails, even where every need holds.
+    #[must_use]
+    pub const fn refresh_param(&self, granted: &Granted<'_, '_, W>) -> ScopeParam<'a, W> {
+        self.param(&self.names.intersection(&granted.names()), 0)
+    }
+
+    const fn param(&self, names: &Set<W>, resource: usize) -> ScopeParam<'a, W> {
+        let table = self.scene.table;
+        let delegated = names.within(0, table.delegated as usize);
+        let mut names = Set::EMPTY;
+        let mut next = delegated.first(0);
+        while let Some(name) = next {
+            if table.resource_of(name) == resource {
+                names.insert(name);
+            }
+            next = delegated.first(name + 1);
+        }
+        ScopeParam { table, resource, names }
+    }
+
+    /// The same ask without each permission that another asked one covers, where that one is not optional and no stricter in
+    /// consent; of two that cover each other, the first by name stays. Every need that held holds.
+    pub const fn minimal(&self) -> Self {
+        let required = self.left_names(false).intersection(&self.names);
+        let mut minimal = *self;
+        let mut next = self.names.first(0);
+        while let Some(name) = next {
+            if self.is_covered(name, &required) {
+                minimal.names.remove(name);
+            }
+            next = self.names.first(name + 1);
+        }
+        minimal
+    }
+
+    const fn is_covered(&self, name: usize, by: &Set<W>) -> bool {
+        let table = self.scene.table;
+        let stronger = table.stronger(name);
+        let mut at = 0;
+        while at < stronger.len() {
+            let other = stronger[at] as usize;
+            if other != name
+                && by.contains(other)
+                && strictness(table, other) <= strictness(table, name)
+                && !(name < other && table.covers(name, other))
+            {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// What is asked and needs an administrator's consent, as the document says; every application permission does.
+    #[must_use]
+    pub const fn needs_admin_consent(&self) -> Set<W> {
+        let mut names = self.names;
+        let mut next = names.first(0);
+        while let Some(name) = next {
+            if !matches!(self.scene.table.admin_consent(name), Some(true)) {
+                names.remove(name);
+            }
+            next = names.first(name + 1);
+        }
+        names
+    }
+
+    /// What is worth knowing of this ask.
+    #[must_use]
+    pub const fn notes(&self) -> Notes<'a, W> {
+        Notes { ask: *self, refresh: false, groups: self.groups(), pairs: None }
+    }
+
+    /// What a grant allows of what is asked. Both are of one table.
+    pub const fn check(&self, granted: &Granted<'_, '_, W>) -> Report<'a, W> {
+        Report::new(*self, granted)
+    }
+}
+
+/// How strict a permission is in consent: unknown lies between an administrator's and a user's.
+const fn strictness(table: &Table<'_>, name: usize) -> u8 {
+    match table.admin_consent(name) {
+        Some(false) => 0,
+        None => 1,
+        Some(true) => 2,
+    }
+}
+
+/// Whether a row with this access is asked with that one.
+pub(super) const fn within(row: Access, asked: Access) -> bool {
+    row as u8 <= asked as u8
+}
+
+/// Asks are equal that ask the same of the same features under the same conditions; that they are of one table is for the
+/// caller to see to, as in all that takes two of them.
+impl<const W: usize> PartialEq for Ask<'_, W> {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |ask: &Self| (ask.features, ask.updates, ask.dropped, ask.names);
+        key(self) == key(other)
+            && self.scene.conditions == other.scene.conditions
+            && self.scene.options == other.scene.options
+    }
+}
+
+impl<const W: usize> Eq for Ask<'_, W> {}
+
+impl<const W: usize> core::hash::Hash for Ask<'_, W> {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        (self.features, self.updates, self.dropped, self.names).hash(state);
+        (self.scene.conditions, self.scene.options).hash(state);
+    }
+}
+
+impl<const W: usize> fmt::Debug for Ask<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = self.scene.table;
+        f.debug_struct("Ask")
+            .field("scopes", &Texts { table, names: self.scopes() })
+            .field("app_roles", &Texts { table, names: self.app_roles() })
+            .finish_non_exhaustive()
+    }
+}
+
+/// Permissions, shown by their text.
+struct Texts<'a, const W: usize> {
+    table: &'a Table<'a>,
+    names: Set<W>,
+}
+
+impl<const W: usize> fmt::Debug for Texts<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.names.iter().map(|name| self.table.text(name))).finish()
+    }
+}
+
+/// The rows left of what is asked, group by group; a cursor, for const code.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Groups<'a, const W: usize> {
+    ask: Ask<'a, W>,
+    next: Option<usize>,
+    done: bool,
+}
+
+impl<'a, const W: usize> Groups<'a, W> {
+    /// The feature (`None`: every feature), the access asked of it, and its rows left, of both accesses.
+    pub(super) const fn next(&mut self) -> Option<(Option<usize>, Access, Left<'a, W>)> {
+        if self.done {
+            return None;
+        }
+        let Some(feature) = self.next else {
+            self.done = true;
+            let update = !self.ask.updates.is_empty();
+            let access = if update { Access::Update } else { Access::Base };
+            return Some((None, access, self.ask.scene.left(None)));
+        };
+        self.next = self.ask.features.first(feature + 1);
+        let group = Some(feature);
+        let access = self.ask.asked(feature);
+        Some((group, access, self.ask.scene.left(group)))
+    }
+}
+
+/// The value of a `scope` parameter: names separated by a space, in order of their text (RFC 6749, section 3.3).
+#[derive(Debug, Clone, Copy)]
+pub struct ScopeParam<'a, const W: usize> {
+    table: &'a Table<'a>,
+    resource: usize,
+    names: Set<W>,
+}
+
+impl<'a, const W: usize> ScopeParam<'a, W> {
+    /// The resource that the names belong to.
+    #[must_use]
+    pub const fn resource(&self) -> &'a str {
+        if self.resource < self.table.resources.len() { self.table.resources[self.resource] } else { "" }
+    }
+
+    /// The names.
+    #[must_use]
+    pub const fn names(&self) -> Set<W> {
+        self.names
+    }
+}
+
+impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, name) in self.names.iter().enumerate() {
+            if place > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(self.table.text(name))?;
+        }
+        Ok(())
+    }
+}
+
+/// One `scope` parameter for each resource.
+#[derive(Debug, Clone)]
+pub struct ScopeParams<'a, const W: usize> {
+    ask: Ask<'a, W>,
+    next: usize,
+}
+
+impl<'a, const W: usize> Iterator for ScopeParams<'a, W> {
+    type Item = ScopeParam<'a, W>;
+
+    fn next(&mut self) -> Option<ScopeParam<'a, W>> {
+        while self.next < self.ask.scene.table.resources.len() {
+            let param = self.ask.param(&self.ask.names, self.next);
+            self.next += 1;
+            if !param.names.is_empty() {
+                return Some(param);
+            }
+        }
+        None
+    }
+}
+
+/// The `scope` parameter of the client-credentials flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AppScopeParam<'a> {
+    resource: &'a str,
+}
+
+impl fmt::Display for AppScopeParam<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/.default", self.resource)
+    }
+}
+
+/// Something worth knowing of an ask; not wrong.
+#[derive(Debug, Clone, Copy)]
+pub struct Note<'a> {
+    table: &'a Table<'a>,
+    /// What it says.
+    pub about: About,
+}
+
+/// What a [`Note`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum About {
+    /// Delegated permissions are asked, and nothing that brings a refresh token (`offline_access`; `OpenID` Connect Core
+    /// 1.0, section 11).
+    NoRefresh,
+    /// Two permissions that share their name up to the first dot are both asked although the conditions of their rows differ:
+    /// neither stands in for the other.
+    BothAsked {
+        /// The feature; `None` for rows that are asked with every feature.
+        feature: Option<usize>,
+        /// The permissions, and the lines of their rows.
+        first: (usize, u32),
+        /// The other one.
+        second: (usize, u32),
+    },
+}
+
+impl Note<'_> {
+    /// The stable id of the rule.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self.about {
+            About::NoRefresh => "ask/no-refresh",
+            About::BothAsked { .. } => "ask/both-asked",
+        }
+    }
+}
+
+impl fmt::Display for Note<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = self.table;
+        match self.about {
+            About::NoRefresh => f.write_str("nothing asked brings a refresh token: add offline_access to ask for one"),
+            About::BothAsked { feature, first, second } => {
+                let feature = feature.map_or("every feature", |feature| table.feature(feature));
+                write!(
+                    f,
+                    "{} and {} are both asked for {feature}, under different conditions: neither stands in for the other ({}:{} and {})",
+                    table.text(first.0),
+                    table.text(second.0),
+                    table.path,
+                    first.1,
+                    second.1
+                )
+            }
+        }
+    }
+}
+
+/// The notes of an ask.
+#[derive(Debug, Clone)]
+pub struct Notes<'a, const W: usize> {
+    ask: Ask<'a, W>,
+    /// Whether the note on refresh tokens had its turn.
+    refresh: bool,
+    groups: Groups<'a, W>,
+    pairs: Option<Pairs<'a, W>>,
+}
+
+impl<'a, const W: usize> Iterator for Notes<'a, W> {
+    type Item = Note<'a>;
+
+    fn next(&mut self) -> Option<Note<'a>> {
+        let table = self.ask.scene.table;
+        if !self.refresh {
+            self.refresh = true;
+            let scopes = self.ask.scopes();
+            let refreshes = |name| table.is_openid(name) && text::equal(table.short(name), "offline_access");
+            if !scopes.is_empty() && !scopes.iter().any(refreshes) {
+                return Some(Note { table, about: About::NoRefresh });
+            }
+        }
+        loop {
+            if let Some(pairs) = &mut self.pairs {
+                if let Some((feature, first, second)) = pairs.next(table) {
+                    let (first, second) = ((first.name, first.line), (second.name, second.line));
+                    return Some(Note { table, about: About::BothAsked { feature, first, second } });
+                }
+                self.pairs = None;
+            }
+            let (feature, access, mut left) = self.groups.next()?;
+            self.pairs = left.next().map(|first| Pairs { feature, access, first, rest: left, others: left });
+        }
+    }
+}
+
+/// The pairs of rows left of one group that `ask/both-asked` is about.
+#[derive(Debug, Clone)]
+struct Pairs<'a, const W: usize> {
+    feature: Option<usize>,
+    access: Access,
+    first: RowView<'a>,
+    /// The rows after `first`.
+    rest: Left<'a, W>,
+    /// Those of them that were not looked at.
+    others: Left<'a, W>,
+}
+
+impl<'a, const W: usize> Pairs<'a, W> {
+    fn next(&mut self, table: &Table<'_>) -> Option<(Option<usize>, RowView<'a>, RowView<'a>)> {
+        loop {
+            while let Some(other) = self.others.next() {
+                if within(other.access, self.access) && are_family(table, &self.first, &other) {
+                    return Some((self.feature, self.first, other));
+                }
+            }
+            self.first = self.rest.next()?;
+            self.others = self.rest;
+        }
+    }
+}
+
+fn are_family(table: &Table<'_>, a: &RowView<'_>, b: &RowView<'_>) -> bool {
+    let stem = |name| table.short(name).split('.').next();
+    a.name != b.name
+        && a.requires != b.requires
+        && same_access(a.access, b.access)
+        && same_kind(a.kind, b.kind)
+        && table.resource_of(a.name) == table.resource_of(b.name)
+        && stem(a.name) == stem(b.name)
+}

@@ -1,0 +1,212 @@
+//! Building an ask: features, options and conditions in, the permissions to ask or the reason why not out.
+
+use core::fmt;
+
+use super::left::{Scene, Shut, is_update_only};
+use super::{Ask, Conditions, Set, Table};
+use crate::Access;
+
+/// What an integration wants, before it is known whether that is supported.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "nothing is asked until it is built"]
+pub struct Builder<'a, const W: usize> {
+    scene: Scene<'a, W>,
+    features: Set<W>,
+    updates: Set<W>,
+    /// A feature that the table does not have.
+    stray: Option<usize>,
+}
+
+impl<'a, const W: usize> Builder<'a, W> {
+    /// Nothing asked yet.
+    ///
+    /// A table that needs more than `W` [`words`](Table::words) is taken for one that says nothing: every feature is then
+    /// unsupported. Generated code asserts that it fits.
+    pub const fn new(table: &'a Table<'a>) -> Self {
+        let table = fitting::<W>(table);
+        Self {
+            scene: Scene { table, conditions: Conditions::NONE, options: Set::EMPTY },
+            features: Set::EMPTY,
+            updates: Set::EMPTY,
+            stray: None,
+        }
+    }
+
+    /// Asks for a feature's base access.
+    pub const fn feature(mut self, feature: usize) -> Self {
+        if feature >= self.scene.table.features.len() || !self.features.insert(feature) {
+            self.stray = Some(feature);
+        }
+        self
+    }
+
+    /// Asks for a feature's base and update access.
+    pub const fn update(mut self, feature: usize) -> Self {
+        self.updates.insert(feature);
+        self.feature(feature)
+    }
+
+    /// Opts in to the optional rows of a permission, of either kind.
+    pub const fn option(mut self, name: usize) -> Self {
+        self.scene.options.insert(name);
+        self
+    }
+
+    /// Says that a condition holds.
+    pub const fn when(mut self, condition: usize) -> Self {
+        self.scene.conditions = self.scene.conditions.with(condition);
+        self
+    }
+
+    /// What to ask.
+    ///
+    /// # Errors
+    /// [`Unsupported`] for the first feature, in the order of the document, of which no own, non-optional base row is left;
+    /// a feature that has update rows only needs one of those, and to be asked with [`update`](Self::update).
+    pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
+        if let Some(feature) = self.stray {
+            let table = self.scene.table;
+            return Err(Unsupported { table, feature, reason: Reason::NoRow, line: 0 });
+        }
+        let dropped = self.unsupported();
+        match dropped.first(0) {
+            Some(feature) => Err(self.scene.unsupported(feature)),
+            None => Ok(Ask::new(self.scene, self.features, self.updates, dropped)),
+        }
+    }
+
+    /// What to ask, without the features for which [`build`](Self::build) would fail; [`Ask::dropped`] has those.
+    pub const fn build_supported(self) -> Ask<'a, W> {
+        let dropped = self.unsupported();
+        Ask::new(self.scene, self.features.difference(&dropped), self.updates.difference(&dropped), dropped)
+    }
+
+    const fn unsupported(&self) -> Set<W> {
+        let mut dropped = Set::EMPTY;
+        let mut next = self.features.first(0);
+        while let Some(feature) = next {
+            let needed = if self.updates.contains(feature) && is_update_only(self.scene.table, feature) {
+                Access::Update
+            } else {
+                Access::Base
+            };
+            if !self.scene.has_left(feature, needed) {
+                dropped.insert(feature);
+            }
+            next = self.features.first(feature + 1);
+        }
+        dropped
+    }
+}
+
+/// The table, or one that says nothing where its sets do not fit.
+pub(super) const fn fitting<'a, const W: usize>(table: &'a Table<'a>) -> &'a Table<'a> {
+    if table.words() <= W { table } else { &Table::EMPTY }
+}
+
+/// A feature that cannot be asked.
+#[derive(Debug, Clone, Copy)]
+#[must_use]
+pub struct Unsupported<'a> {
+    table: &'a Table<'a>,
+    feature: usize,
+    reason: Reason,
+    line: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Shut(Shut),
+    /// The feature has update rows only, and base access was asked.
+    UpdateOnly,
+    /// The feature has no row that is not optional.
+    NoRow,
+}
+
+impl<'a, const W: usize> Scene<'a, W> {
+    /// Why a feature that is not supported is not.
+    pub(super) const fn unsupported(&self, feature: usize) -> Unsupported<'a> {
+        let table = self.table;
+        let access = if is_update_only(table, feature) { Access::Update } else { Access::Base };
+        if let Some((shut, line)) = self.shut(feature, access) {
+            return Unsupported { table, feature, reason: Reason::Shut(shut), line };
+        }
+        let (first, end) = table.rows_of(Some(feature));
+        let line = match table.row(first) {
+            Some(row) if first < end => row.line,
+            _ => 0,
+        };
+        let reason = if matches!(access, Access::Update) { Reason::UpdateOnly } else { Reason::NoRow };
+        Unsupported { table, feature, reason, line }
+    }
+}
+
+impl<'a> Unsupported<'a> {
+    /// The feature.
+    #[must_use]
+    pub const fn feature(&self) -> usize {
+        self.feature
+    }
+
+    /// The condition that shut it out: one that holds and must not, else one that must hold and does not. `None` where the
+    /// rows of the feature do not depend on a condition.
+    #[must_use]
+    pub const fn condition(&self) -> Option<usize> {
+        match self.reason {
+            Reason::Shut(Shut::Excluded(condition) | Shut::Required(condition)) => Some(condition),
+            Reason::Shut(Shut::Replaced(condition)) => condition,
+            Reason::UpdateOnly | Reason::NoRow => None,
+        }
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn path(&self) -> &'a str {
+        self.table.path
+    }
+
+    /// The line of the row that was shut out, else of the feature's first row, from 1; 0 where the feature has none.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+impl PartialEq for Unsupported<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.path() == other.path()
+            && (self.feature, self.reason, self.line) == (other.feature, other.reason, other.line)
+    }
+}
+
+impl Eq for Unsupported<'_> {}
+
+/// A sentence: what is not supported, why, and where that is documented.
+impl fmt::Display for Unsupported<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let feature = self.table.feature(self.feature);
+        let condition = |condition| self.table.condition(condition);
+        match self.reason {
+            Reason::Shut(Shut::Excluded(shut)) => {
+                write!(f, "{feature} is not supported where {} holds", condition(shut))?;
+            }
+            Reason::Shut(Shut::Required(shut)) => {
+                write!(f, "{feature} is supported only where {} holds", condition(shut))?;
+            }
+            Reason::Shut(Shut::Replaced(shut)) => {
+                write!(f, "{feature} is not supported: an optional permission stands in for all that it needs")?;
+                if let Some(shut) = shut {
+                    write!(f, " where {} holds", condition(shut))?;
+                }
+            }
+            Reason::UpdateOnly => write!(f, "{feature} has update permissions only: ask for its update access")?,
+            Reason::NoRow => write!(f, "{feature} is not supported: it has no permission that is not optional")?,
+        }
+        match self.line {
+            0 => write!(f, " ({})", self.table.path),
+            line => write!(f, " ({}:{line})", self.table.path),
+        }
+    }
+}
+
+impl core::error::Error for Unsupported<'_> {}

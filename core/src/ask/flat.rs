@@ -1,0 +1,346 @@
+//! Flattening: from a document's facts, by text, to the arrays of a [`Table`].
+//!
+//! The one owner of how those arrays are laid out. Generated code writes them down as statics; the command line borrows them
+//! where they are.
+
+use alloc::{collections::BTreeMap, collections::BTreeSet, vec, vec::Vec};
+use core::fmt;
+
+use super::table::{OPTIONAL, UPDATE, same_resource, split_resource};
+use super::{Conditions, Name, Row, Table};
+use crate::{Kind, text};
+
+/// What a document says, by text.
+#[derive(Debug, Clone, Default)]
+pub struct Draft<'a> {
+    /// The path of the document, as messages name it.
+    pub path: &'a str,
+    /// The document's own resource.
+    pub resource: &'a str,
+    /// The features, in the order of the document.
+    pub features: Vec<&'a str>,
+    /// The rows, in the order of the document.
+    pub rows: Vec<DraftRow<'a>>,
+    /// The declared pairs: kind, the stronger permission, the weaker one. Not closed transitively.
+    pub covers: Vec<(Kind, &'a str, &'a str)>,
+    /// The conditions; those that only rows name are added.
+    pub conditions: Vec<&'a str>,
+}
+
+/// One row of a [`Draft`].
+#[derive(Debug, Clone)]
+pub struct DraftRow<'a> {
+    /// The permission.
+    pub scope: &'a str,
+    /// Its kind.
+    pub kind: Kind,
+    /// An index into [`Draft::features`]; `None` for a row that is asked with every feature.
+    pub feature: Option<usize>,
+    /// Whether the row is asked only with the feature's update access.
+    pub update: bool,
+    /// Whether an administrator must consent, where the document says.
+    pub admin_consent: Option<bool>,
+    /// Asked only when the integration opts in.
+    pub optional: bool,
+    /// The conditions that must all hold.
+    pub requires: Vec<&'a str>,
+    /// The conditions of which none may hold.
+    pub excludes: Vec<&'a str>,
+    /// What does in its place, of the same kind.
+    pub alternatives: Vec<&'a str>,
+    /// The line in the document, from 1.
+    pub line: u32,
+}
+
+/// Why a document cannot be a table: it has more of something than the arrays can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TooMany {
+    /// More than [`Conditions::MOST`] conditions.
+    Conditions(usize),
+    /// More permissions, rows or listed permissions than 32 bits count.
+    Entries,
+}
+
+impl fmt::Display for TooMany {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Conditions(count) => {
+                write!(f, "the document has {count} conditions; at most {} are supported", Conditions::MOST)
+            }
+            Self::Entries => f.write_str("the document has more entries than 32 bits count"),
+        }
+    }
+}
+
+impl core::error::Error for TooMany {}
+
+/// The arrays of a [`Table`], owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is the array of the same name in `Table`")]
+pub struct Flat<'a> {
+    pub path: &'a str,
+    pub resources: Vec<&'a str>,
+    pub texts: Vec<&'a str>,
+    pub delegated: u32,
+    pub names: Vec<Name>,
+    pub own: Vec<u32>,
+    pub own_delegated: u32,
+    pub features: Vec<&'a str>,
+    pub conditions: Vec<&'a str>,
+    pub rows: Vec<Row>,
+    pub starts: Vec<u32>,
+    pub whens: Vec<[u64; 2]>,
+    pub lists: Vec<u32>,
+}
+
+impl Flat<'_> {
+    /// The table that borrows these arrays.
+    #[must_use]
+    pub fn table(&self) -> Table<'_> {
+        Table {
+            path: self.path,
+            resources: &self.resources,
+            texts: &self.texts,
+            delegated: self.delegated,
+            names: &self.names,
+            own: &self.own,
+            own_delegated: self.own_delegated,
+            features: &self.features,
+            conditions: &self.conditions,
+            rows: &self.rows,
+            starts: &self.starts,
+            whens: &self.whens,
+            lists: &self.lists,
+        }
+    }
+}
+
+/// Lays a document out as flat arrays.
+///
+/// A declared pair whose permissions belong to two resources says nothing (covers stay within one), and so does a row whose
+/// feature is out of range; reading reports both.
+///
+/// # Errors
+/// [`TooMany`] where the arrays cannot hold the document.
+pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
+    let texts = Texts::of(draft);
+    let conditions = conditions(draft)?;
+    let mut resources = Resources { all: vec![draft.resource], places: BTreeMap::new() };
+    let mut lists = Lists::default();
+    let stronger = texts.closure(draft);
+    let mut consent: BTreeMap<u32, u32> = BTreeMap::new();
+    for row in &draft.rows {
+        if let (Some(name), Some(needed)) = (texts.index(row.kind, row.scope), row.admin_consent) {
+            consent.entry(name).or_insert(if needed { 2 } else { 1 });
+        }
+    }
+    let mut names = Vec::with_capacity(texts.all.len());
+    let mut own = Vec::new();
+    for (index, (&(_, text), stronger)) in texts.all.iter().zip(&stronger).enumerate() {
+        let index = narrow(index)?;
+        let (resource, length) = match split_resource(text) {
+            None => (0, 0),
+            Some((resource, name)) => (resources.place(resource), text.len() - name.len()),
+        };
+        if resource == 0 {
+            own.push(index);
+        }
+        let consent = consent.get(&index).copied().unwrap_or(0);
+        names.push([narrow(resource)?, narrow(length)?, consent, lists.place(stronger)?]);
+    }
+    let delegated = texts.delegated;
+    own.sort_by(|&a, &b| {
+        let short = |name: u32| {
+            let length = names[name as usize][1] as usize;
+            &texts.all[name as usize].1.as_bytes()[length..]
+        };
+        let kind = |name: u32| name as usize >= delegated;
+        kind(a).cmp(&kind(b)).then(text::compare_folded_then_exact(short(a), short(b))).then(a.cmp(&b))
+    });
+    let own_delegated = own.iter().filter(|&&name| (name as usize) < delegated).count();
+    let (rows, starts, whens) = rows(draft, &texts, &conditions, &mut lists)?;
+    Ok(Flat {
+        path: draft.path,
+        resources: resources.all,
+        texts: texts.all.iter().map(|&(_, text)| text).collect(),
+        delegated: narrow(delegated)?,
+        names,
+        own,
+        own_delegated: narrow(own_delegated)?,
+        features: draft.features.clone(),
+        conditions,
+        rows,
+        starts,
+        whens,
+        lists: lists.flat,
+    })
+}
+
+type Rows = (Vec<Row>, Vec<u32>, Vec<[u64; 2]>);
+
+fn rows(draft: &Draft<'_>, texts: &Texts<'_>, conditions: &[&str], lists: &mut Lists) -> Result<Rows, TooMany> {
+    let always = draft.features.len();
+    let mut grouped: Vec<(usize, &DraftRow<'_>)> = draft
+        .rows
+        .iter()
+        .map(|row| (row.feature.unwrap_or(always), row))
+        .filter(|&(group, _)| group <= always)
+        .collect();
+    grouped.sort_by_key(|&(group, _)| group);
+    let mut starts = Vec::with_capacity(always + 1);
+    let mut rows = Vec::with_capacity(grouped.len());
+    let mut whens = vec![[0; 2]];
+    let mut places = BTreeMap::from([([0; 2], 0)]);
+    for (group, row) in grouped {
+        while starts.len() <= group {
+            starts.push(narrow(rows.len())?);
+        }
+        let Some(name) = texts.index(row.kind, row.scope) else {
+            continue;
+        };
+        let mut flags = 0;
+        if row.update {
+            flags |= UPDATE;
+        }
+        if row.optional {
+            flags |= OPTIONAL;
+        }
+        let when = [mask(conditions, &row.requires), mask(conditions, &row.excludes)];
+        let next = narrow(whens.len())?;
+        let when = *places.entry(when).or_insert_with(|| {
+            whens.push(when);
+            next
+        });
+        let alternatives = row.alternatives.iter().filter_map(|text| texts.index(row.kind, text));
+        let alternatives: BTreeSet<u32> = alternatives.filter(|&other| other != name).collect();
+        rows.push([name, flags, when, lists.place(&alternatives)?, row.line]);
+    }
+    while starts.len() <= always {
+        starts.push(narrow(rows.len())?);
+    }
+    Ok((rows, starts, whens))
+}
+
+fn conditions<'a>(draft: &Draft<'a>) -> Result<Vec<&'a str>, TooMany> {
+    let named = draft.rows.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
+    let conditions: BTreeSet<&str> = draft.conditions.iter().chain(named).copied().collect();
+    if conditions.len() > Conditions::MOST {
+        return Err(TooMany::Conditions(conditions.len()));
+    }
+    Ok(conditions.into_iter().collect())
+}
+
+fn mask(all: &[&str], named: &[&str]) -> u64 {
+    let places = named.iter().filter_map(|text| all.binary_search(text).ok());
+    places.fold(Conditions::NONE, Conditions::with).0
+}
+
+fn narrow(number: usize) -> Result<u32, TooMany> {
+    u32::try_from(number).map_err(|_| TooMany::Entries)
+}
+
+/// The resources, each once, the document's own first.
+struct Resources<'a> {
+    all: Vec<&'a str>,
+    places: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Resources<'a> {
+    fn place(&mut self, resource: &'a str) -> usize {
+        // Clouds are folded for the document's own resource alone.
+        if same_resource(resource, self.all[0]) {
+            return 0;
+        }
+        let all = &mut self.all;
+        *self.places.entry(resource).or_insert_with(|| {
+            all.push(resource);
+            all.len() - 1
+        })
+    }
+}
+
+/// The permissions: each kind in the order of its text.
+struct Texts<'a> {
+    all: Vec<(Kind, &'a str)>,
+    delegated: usize,
+}
+
+impl<'a> Texts<'a> {
+    fn of(draft: &Draft<'a>) -> Self {
+        let mut all = BTreeSet::new();
+        for row in &draft.rows {
+            all.insert((row.kind, row.scope));
+            all.extend(row.alternatives.iter().map(|&text| (row.kind, text)));
+        }
+        for &(kind, stronger, weaker) in &draft.covers {
+            all.extend([(kind, stronger), (kind, weaker)]);
+        }
+        let all: Vec<(Kind, &str)> = all.into_iter().collect();
+        let delegated = all.partition_point(|&(kind, _)| kind == Kind::Delegated);
+        Self { all, delegated }
+    }
+
+    fn index(&self, kind: Kind, text: &str) -> Option<u32> {
+        let index = self.all.binary_search(&(kind, text)).ok()?;
+        u32::try_from(index).ok()
+    }
+
+    /// For each permission, all that cover it, directly or through others.
+    fn closure(&self, draft: &Draft<'_>) -> Vec<BTreeSet<u32>> {
+        let mut direct = vec![Vec::new(); self.all.len()];
+        for &(kind, stronger, weaker) in &draft.covers {
+            if !within_one_resource(draft.resource, stronger, weaker) {
+                continue;
+            }
+            if let (Some(stronger), Some(weaker)) = (self.index(kind, stronger), self.index(kind, weaker)) {
+                direct[weaker as usize].push(stronger);
+            }
+        }
+        let mut closed = Vec::with_capacity(direct.len());
+        for (name, list) in direct.iter().enumerate() {
+            let mut all = BTreeSet::new();
+            let mut open = list.clone();
+            while let Some(next) = open.pop() {
+                if next as usize != name && all.insert(next) {
+                    open.extend(&direct[next as usize]);
+                }
+            }
+            closed.push(all);
+        }
+        closed
+    }
+}
+
+fn within_one_resource(own: &str, a: &str, b: &str) -> bool {
+    let resource = |text| match split_resource(text) {
+        Some((resource, _)) if !same_resource(resource, own) => Some(resource),
+        _ => None,
+    };
+    resource(a) == resource(b)
+}
+
+/// The lists of permissions, each kept once.
+#[derive(Default)]
+struct Lists {
+    flat: Vec<u32>,
+    places: BTreeMap<Vec<u32>, u32>,
+}
+
+impl Lists {
+    fn place(&mut self, list: &BTreeSet<u32>) -> Result<u32, TooMany> {
+        if self.flat.is_empty() {
+            self.flat.push(0);
+            self.places.insert(Vec::new(), 0);
+        }
+        let list: Vec<u32> = list.iter().copied().collect();
+        if let Some(&place) = self.places.get(&list) {
+            return Ok(place);
+        }
+        let place = narrow(self.flat.len())?;
+        self.flat.push(narrow(list.len())?);
+        self.flat.extend(&list);
+        self.places.insert(list, place);
+        Ok(place)
+    }
+}

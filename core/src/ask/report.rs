@@ -1,0 +1,315 @@
+//! A report: what a grant allows of what was asked, and what to do about the rest.
+
+use core::fmt;
+
+use super::asked::{Groups, within};
+use super::granted::Grounds;
+use super::left::{Left, is_update_only};
+use super::{Ask, Conditions, Granted, Judged, RowView, Set, Table};
+use crate::{Access, Kind};
+
+/// What a grant allows of what was asked.
+#[derive(Debug, Clone, Copy)]
+#[must_use]
+pub struct Report<'a, const W: usize> {
+    ask: Ask<'a, W>,
+    grounds: Grounds<'a, W>,
+}
+
+impl<'a, const W: usize> Report<'a, W> {
+    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, '_, W>) -> Self {
+        let grounds = Grounds { scene: ask.scene, names: granted.names(), judged: granted.judged() };
+        Self { ask, grounds }
+    }
+
+    /// Whether all is well: every kind asked was judged, every need holds, and every update asked is there where the feature
+    /// has any. Options that were declined do not matter.
+    #[must_use]
+    pub const fn is_ok(&self) -> bool {
+        if self.is_unjudged(Kind::Delegated) || self.is_unjudged(Kind::Application) {
+            return false;
+        }
+        let features = self.ask.features();
+        let mut next = features.first(0);
+        while let Some(feature) = next {
+            if (self.access(feature) as u8) < self.wanted(feature) as u8 {
+                return false;
+            }
+            next = features.first(feature + 1);
+        }
+        true
+    }
+
+    /// The access to a feature, asked or not, under the conditions and with the options of the ask.
+    #[must_use]
+    pub const fn access(&self, feature: usize) -> Access {
+        self.grounds.access(feature)
+    }
+
+    /// The kinds of permissions that the grant could judge.
+    #[must_use]
+    pub const fn judged(&self) -> Judged {
+        self.grounds.judged
+    }
+
+    /// Whether permissions of a kind were asked that the grant could not judge.
+    #[must_use]
+    pub const fn is_unjudged(&self, kind: Kind) -> bool {
+        self.ask.asks(kind) && !self.grounds.judged.contains(kind)
+    }
+
+    /// The access that was asked, where the feature has any update rows left; else base access is all there is.
+    const fn wanted(&self, feature: usize) -> Access {
+        match self.ask.asked(feature) {
+            Access::Update if !self.ask.scene.has_left(feature, Access::Update) => Access::Base,
+            access => access,
+        }
+    }
+
+    /// What is missing, feature by feature in the order of the document; a permission that every feature needs is missing for
+    /// each.
+    #[must_use]
+    pub const fn missing(&self) -> MissingRows<'a, W> {
+        let next = self.ask.features().first(0);
+        MissingRows { report: *self, next, current: None }
+    }
+
+    /// The options that were asked and are not granted, of the kinds judged.
+    #[must_use]
+    pub const fn declined(&self) -> Set<W> {
+        let mut names = Set::EMPTY;
+        let mut groups: Groups<'a, W> = self.ask.groups();
+        while let Some((_, access, mut left)) = groups.next() {
+            while let Some(row) = left.next() {
+                if row.optional
+                    && within(row.access, access)
+                    && self.grounds.judged.contains(row.kind)
+                    && !self.grounds.satisfies(&row)
+                {
+                    names.insert(row.name);
+                }
+            }
+        }
+        names
+    }
+
+    const fn is_missing(&self, row: &RowView<'_>, access: Access) -> bool {
+        self.grounds.needs(row, access) && !self.grounds.satisfies(row)
+    }
+}
+
+/// A permission that a feature needs and that is not granted.
+#[derive(Debug, Clone, Copy)]
+pub struct Missing<'a, const W: usize> {
+    table: &'a Table<'a>,
+    feature: usize,
+    /// Whether the message is to name every feature instead of this one.
+    every: bool,
+    row: RowView<'a>,
+}
+
+impl<'a, const W: usize> Missing<'a, W> {
+    /// The feature that needs it.
+    #[must_use]
+    pub const fn feature(&self) -> usize {
+        self.feature
+    }
+
+    /// The permission.
+    #[must_use]
+    pub const fn name(&self) -> usize {
+        self.row.name
+    }
+
+    /// What else would do: the alternatives, and what covers these or the permission itself.
+    #[must_use]
+    pub const fn accepts(&self) -> Set<W> {
+        let mut names = Set::EMPTY;
+        insert_all(&mut names, self.table.stronger(self.row.name));
+        insert_all(&mut names, self.row.alternatives);
+        let mut at = 0;
+        while at < self.row.alternatives.len() {
+            insert_all(&mut names, self.table.stronger(self.row.alternatives[at] as usize));
+            at += 1;
+        }
+        names.remove(self.row.name);
+        names
+    }
+
+    /// The access that needs it.
+    #[must_use]
+    pub const fn access(&self) -> Access {
+        self.row.access
+    }
+
+    /// The conditions that brought it in.
+    #[must_use]
+    pub const fn requires(&self) -> Conditions {
+        self.row.requires
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn path(&self) -> &'a str {
+        self.table.path
+    }
+
+    /// The line of the row, from 1.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.row.line
+    }
+}
+
+const fn insert_all<const W: usize>(names: &mut Set<W>, list: &[u32]) {
+    let mut at = 0;
+    while at < list.len() {
+        names.insert(list[at] as usize);
+        at += 1;
+    }
+}
+
+/// A sentence: what is missing, what else would do, for which feature, why, and where that is documented.
+impl<const W: usize> fmt::Display for Missing<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = self.table;
+        f.write_str(table.text(self.row.name))?;
+        let accepts = self.accepts();
+        if !accepts.is_empty() {
+            f.write_str(" (or ")?;
+            list(f, accepts.iter().map(|name| table.text(name)), "or")?;
+            f.write_str(")")?;
+        }
+        let feature = if self.every { "every feature" } else { table.feature(self.feature) };
+        write!(f, " is missing: {feature} needs it")?;
+        if matches!(self.row.access, Access::Update) && (self.every || !is_update_only(table, self.feature)) {
+            f.write_str(" to update")?;
+        }
+        if !self.row.requires.is_empty() {
+            f.write_str(" where ")?;
+            let conditions = (0..Conditions::MOST).filter(|&condition| self.row.requires.contains(condition));
+            list(f, conditions.map(|condition| table.condition(condition)), "and")?;
+            f.write_str(if self.row.requires.0.count_ones() > 1 { " hold" } else { " holds" })?;
+        }
+        write!(f, " ({}:{}).", table.path, self.row.line)
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn list<'s>(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = &'s str>, last: &str) -> fmt::Result {
+    let mut items = items.peekable();
+    let mut first = true;
+    while let Some(item) = items.next() {
+        if !first {
+            match items.peek() {
+                Some(_) => f.write_str(", ")?,
+                None => write!(f, " {last} ")?,
+            }
+        }
+        f.write_str(item)?;
+        first = false;
+    }
+    Ok(())
+}
+
+/// What is missing, feature by feature.
+#[derive(Debug, Clone)]
+pub struct MissingRows<'a, const W: usize> {
+    report: Report<'a, W>,
+    next: Option<usize>,
+    /// The feature, and its own rows before those that every feature needs.
+    current: Option<(usize, Left<'a, W>, Option<Left<'a, W>>)>,
+}
+
+impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
+    type Item = Missing<'a, W>;
+
+    fn next(&mut self) -> Option<Missing<'a, W>> {
+        let Report { ask, .. } = &self.report;
+        loop {
+            let Some((feature, left, always)) = &mut self.current else {
+                let feature = self.next?;
+                self.next = ask.features().first(feature + 1);
+                self.current = Some((feature, ask.scene.left(Some(feature)), Some(ask.scene.left(None))));
+                continue;
+            };
+            let wanted = self.report.wanted(*feature);
+            while let Some(row) = left.next() {
+                if self.report.is_missing(&row, wanted) {
+                    return Some(Missing { table: ask.scene.table, feature: *feature, every: false, row });
+                }
+            }
+            match always.take() {
+                Some(rows) => *left = rows,
+                None => self.current = None,
+            }
+        }
+    }
+}
+
+/// What a person can act on: a sentence for each permission that is missing, a line each; then the kinds that were not judged
+/// and the options that were declined.
+impl<const W: usize> fmt::Display for Report<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = self.ask.table();
+        let mut lines = Lines { f, any: false };
+        let features = self.ask.features();
+        for feature in &features {
+            self.write_missing(&mut lines, Some(feature), self.wanted(feature))?;
+        }
+        // What every feature needs is said once, not for each.
+        if let Some(access) = features.iter().map(|feature| self.wanted(feature)).max() {
+            self.write_missing(&mut lines, None, access)?;
+        }
+        for (kind, remedy) in [
+            (Kind::Delegated, "check the scopes that a user's token carries"),
+            (Kind::Application, "check the roles that an app-only token carries"),
+        ] {
+            if self.is_unjudged(kind) {
+                let kind = if kind as u8 == Kind::Delegated as u8 { "Delegated" } else { "Application" };
+                lines.write(format_args!("{kind} permissions were asked and not checked: {remedy}."))?;
+            }
+        }
+        if self.is_ok() {
+            lines.write(format_args!("All that is needed was granted."))?;
+        }
+        for name in &self.declined() {
+            lines.write(format_args!("{} was asked as an option and is not granted.", table.text(name)))?;
+        }
+        Ok(())
+    }
+}
+
+impl<const W: usize> Report<'_, W> {
+    fn write_missing(&self, lines: &mut Lines<'_, '_>, feature: Option<usize>, access: Access) -> fmt::Result {
+        let mut left = self.ask.scene.left(feature);
+        while let Some(row) = left.next() {
+            if self.is_missing(&row, access) {
+                let missing = Missing::<W> {
+                    table: self.ask.table(),
+                    feature: feature.unwrap_or_default(),
+                    every: feature.is_none(),
+                    row,
+                };
+                lines.write(format_args!("{missing}"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Lines, without an empty one at the end.
+struct Lines<'f, 'b> {
+    f: &'f mut fmt::Formatter<'b>,
+    any: bool,
+}
+
+impl Lines<'_, '_> {
+    fn write(&mut self, line: fmt::Arguments<'_>) -> fmt::Result {
+        if self.any {
+            self.f.write_str("\n")?;
+        }
+        self.any = true;
+        self.f.write_fmt(line)
+    }
+}

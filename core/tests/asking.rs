@@ -1,0 +1,377 @@
+//! The worked example of the specification, on the document on Microsoft 365.
+
+mod common;
+
+use common::facts::draft;
+use common::o365::{
+    AUTO_REPLY, BASIC_CALENDAR, CALENDAR, CHAT, EMAIL, FEATURES, GROUP_CALENDAR, PERSONAL_ACCOUNT, SHARED,
+    SHARED_MAILBOX, STATUS, TABLE, TODO, WORDS, name,
+};
+use scopemark_core::Access;
+use scopemark_core::Kind::{Application, Delegated};
+use scopemark_core::ask::{About, Ask, Builder, Conditions, Draft, DraftRow, Flat, Granted, Set, flatten};
+
+fn ask() -> Builder<'static, WORDS> {
+    Builder::new(&TABLE)
+}
+
+fn granted(text: &str) -> Granted<'static, '_, WORDS> {
+    Granted::from_scope(&TABLE, text)
+}
+
+/// Update access to everything.
+fn everything() -> Ask<'static, WORDS> {
+    (0..FEATURES.len()).fold(ask(), Builder::update).build().unwrap()
+}
+
+fn texts(names: Set<WORDS>) -> Vec<&'static str> {
+    names.iter().map(|name| TABLE.text(name)).collect()
+}
+
+#[test]
+fn the_table_written_by_hand_is_the_one_that_the_facts_give() {
+    let Flat {
+        path,
+        resources,
+        texts,
+        delegated,
+        names,
+        own,
+        own_delegated,
+        features,
+        conditions,
+        rows,
+        starts,
+        whens,
+        lists,
+    } = flatten(&draft()).unwrap();
+    assert_eq!((TABLE.path, TABLE.resources, TABLE.texts), (path, &resources[..], &texts[..]));
+    assert_eq!((TABLE.delegated, TABLE.names), (delegated, &names[..]));
+    assert_eq!((TABLE.own, TABLE.own_delegated), (&own[..], own_delegated));
+    assert_eq!((TABLE.features, TABLE.conditions), (&features[..], &conditions[..]));
+    assert_eq!((TABLE.rows, TABLE.starts), (&rows[..], &starts[..]));
+    assert_eq!((TABLE.whens, TABLE.lists), (&whens[..], &lists[..]));
+    assert_eq!(TABLE.words(), WORDS);
+}
+
+#[test]
+fn the_grant_of_the_documentation_gives_the_access_that_it_says() {
+    let granted = granted("Calendars.Read Chat.Read MailboxSettings.ReadWrite User.Read");
+    let report = everything().check(&granted);
+    for (feature, access) in [
+        (CALENDAR, Access::Base),
+        (CHAT, Access::Base),
+        (AUTO_REPLY, Access::Base),
+        (EMAIL, Access::Missing),
+        (STATUS, Access::Missing),
+        (TODO, Access::Missing),
+        (GROUP_CALENDAR, Access::Missing),
+    ] {
+        assert_eq!(report.access(feature), access, "{}", FEATURES[feature]);
+        assert_eq!(granted.access(feature, Conditions::NONE), access, "{}", FEATURES[feature]);
+    }
+    assert!(!report.is_ok());
+    let missing: Vec<_> = report.missing().map(|missing| (missing.feature(), TABLE.text(missing.name()))).collect();
+    assert_eq!(
+        missing,
+        [
+            (CALENDAR, "Calendars.ReadWrite"),
+            (EMAIL, "Mail.Read"),
+            (EMAIL, "Mail.Send"),
+            (STATUS, "Presence.Read"),
+            (STATUS, "Presence.ReadWrite"),
+            (CHAT, "Chat.ReadWrite"),
+            (TODO, "Tasks.Read"),
+            (TODO, "Tasks.ReadWrite"),
+            (GROUP_CALENDAR, "Group.Read.All"),
+            (GROUP_CALENDAR, "Group.ReadWrite.All"),
+        ]
+    );
+}
+
+#[test]
+fn each_ask_gives_the_scope_parameter_that_the_specification_shows() {
+    for (builder, param) in [
+        (ask().feature(CALENDAR), "Calendars.Read User.Read offline_access"),
+        (ask().update(CALENDAR), "Calendars.Read Calendars.ReadWrite User.Read offline_access"),
+        (ask().feature(CALENDAR).when(BASIC_CALENDAR), "Calendars.ReadBasic User.Read offline_access"),
+        (
+            ask().update(CALENDAR).when(SHARED_MAILBOX),
+            "Calendars.Read.Shared Calendars.ReadWrite.Shared User.Read offline_access",
+        ),
+        (ask().feature(STATUS).option(name("Presence.Read.All")), "Presence.Read Presence.Read.All"),
+        (ask().update(AUTO_REPLY), "MailboxSettings.ReadWrite"),
+    ] {
+        assert_eq!(builder.build().unwrap().scope_param().to_string(), param);
+    }
+}
+
+#[test]
+fn a_feature_that_a_condition_shuts_out_is_an_error_that_names_both() {
+    let error = ask().feature(CALENDAR).feature(STATUS).when(PERSONAL_ACCOUNT).build().unwrap_err();
+    assert_eq!((error.feature(), error.condition(), error.line()), (STATUS, Some(PERSONAL_ACCOUNT), 28));
+    assert_eq!(error.to_string(), "Status is not supported where PersonalAccount holds (docs-tables/o365.md:28)");
+
+    let supported = ask().feature(CALENDAR).feature(STATUS).when(PERSONAL_ACCOUNT).build_supported();
+    assert_eq!(supported.dropped().iter().collect::<Vec<_>>(), [STATUS]);
+    assert_eq!(supported.why_dropped(STATUS), Some(error));
+    assert_eq!(supported.why_dropped(CALENDAR), None);
+    assert_eq!(supported.scope_param().to_string(), "Calendars.Read User.Read offline_access");
+}
+
+#[test]
+fn a_need_is_satisfied_by_what_covers_it_and_by_nothing_else() {
+    let others = "offline_access User.Read";
+    for (feature, conditions, needed, covering) in [
+        (
+            CALENDAR,
+            Conditions::NONE.with(BASIC_CALENDAR),
+            "Calendars.ReadBasic",
+            &["Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared"][..],
+        ),
+        (CALENDAR, SHARED, "Calendars.Read.Shared", &["Calendars.ReadWrite.Shared"]),
+        (EMAIL, Conditions::NONE, "Mail.Read", &["Mail.Read.Shared", "Mail.ReadWrite", "Mail.ReadWrite.Shared"]),
+        (CHAT, Conditions::NONE, "Chat.Read", &["Chat.ReadWrite"]),
+        (STATUS, Conditions::NONE, "Presence.Read", &["Presence.ReadWrite", "Presence.Read.All"]),
+        (TODO, Conditions::NONE, "Tasks.Read", &["Tasks.ReadWrite"]),
+        (GROUP_CALENDAR, Conditions::NONE, "Group.Read.All", &["Group.ReadWrite.All"]),
+        (AUTO_REPLY, Conditions::NONE, "MailboxSettings.ReadWrite", &[]),
+    ] {
+        for &other in TABLE.texts {
+            let text = format!("{others} {other}");
+            let expected = other == needed || covering.contains(&other);
+            let access = granted(&text).access(feature, conditions);
+            assert_eq!(access > Access::Missing, expected, "{} with {other}", FEATURES[feature]);
+        }
+    }
+}
+
+#[test]
+fn the_message_says_what_is_missing_what_would_do_for_whom_why_and_where() {
+    let report = ask().feature(TODO).build().unwrap().check(&granted("User.Read"));
+    assert_eq!(
+        report.to_string(),
+        "Tasks.Read (or Tasks.ReadWrite) is missing: ToDo needs it (docs-tables/o365.md:33)."
+    );
+    let report = ask().update(CALENDAR).when(SHARED_MAILBOX).build().unwrap().check(&granted("User.Read"));
+    assert_eq!(
+        report.to_string(),
+        "Calendars.Read.Shared (or Calendars.ReadWrite.Shared) is missing: Calendar needs it where SharedMailbox holds \
+         (docs-tables/o365.md:21).\n\
+         Calendars.ReadWrite.Shared is missing: Calendar needs it to update where SharedMailbox holds (docs-tables/o365.md:22)."
+    );
+    let report =
+        ask().feature(STATUS).option(name("Presence.Read.All")).build().unwrap().check(&granted("Presence.Read"));
+    assert!(report.is_ok());
+    assert_eq!(texts(report.declined()), ["Presence.Read.All"]);
+    assert_eq!(
+        report.to_string(),
+        "All that is needed was granted.\nPresence.Read.All was asked as an option and is not granted."
+    );
+    let report = ask().feature(EMAIL).build().unwrap().check(&granted(""));
+    assert!(
+        report.to_string().starts_with("Mail.Read (or Mail.Read.Shared, Mail.ReadWrite or Mail.ReadWrite.Shared) is")
+    );
+}
+
+#[test]
+fn a_refresh_asks_for_no_more_than_was_granted_by_name() {
+    let ask = ask().update(CALENDAR).build().unwrap();
+    let granted = granted("offline_access Calendars.ReadWrite User.Read Mail.Read");
+    assert!(ask.check(&granted).is_ok());
+    assert_eq!(ask.refresh_param(&granted).to_string(), "Calendars.ReadWrite User.Read offline_access");
+    let all = Granted::from_response(None, &ask);
+    assert_eq!(ask.refresh_param(&all).to_string(), ask.scope_param().to_string());
+}
+
+#[test]
+fn a_minimal_ask_leaves_out_what_another_asked_permission_covers() {
+    let full = ask().update(CALENDAR).update(EMAIL).when(SHARED_MAILBOX).build().unwrap();
+    assert_eq!(
+        full.minimal().scope_param().to_string(),
+        "Calendars.ReadWrite.Shared Mail.Read.Shared Mail.Send.Shared User.Read offline_access"
+    );
+    // What covers it may be declined.
+    let option = ask().feature(STATUS).option(name("Presence.Read.All")).build().unwrap();
+    assert_eq!(option.minimal(), option);
+}
+
+#[test]
+fn notes_say_once_what_is_worth_knowing() {
+    let rules = |builder: Builder<'static, WORDS>| {
+        builder.build().unwrap().notes().map(|note| (note.rule(), note.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(ask().update(CALENDAR).when(SHARED_MAILBOX)), []);
+    let without = rules(ask().feature(CHAT));
+    assert_eq!(without.len(), 1);
+    assert_eq!(without[0].0, "ask/no-refresh");
+    let both = rules(ask().feature(CALENDAR).when(BASIC_CALENDAR).when(SHARED_MAILBOX));
+    assert_eq!(
+        both,
+        [(
+            "ask/both-asked",
+            "Calendars.ReadBasic and Calendars.Read.Shared are both asked for Calendar, under different conditions: neither \
+             stands in for the other (docs-tables/o365.md:18 and 21)"
+                .to_owned()
+        )]
+    );
+}
+
+/// A document with both kinds and two resources.
+fn mixed() -> Draft<'static> {
+    let row = |scope, kind, feature, line| DraftRow {
+        scope,
+        kind,
+        feature,
+        update: false,
+        admin_consent: None,
+        optional: false,
+        requires: Vec::new(),
+        excludes: Vec::new(),
+        alternatives: Vec::new(),
+        line,
+    };
+    Draft {
+        path: "docs-tables/mixed.md",
+        resource: "https://graph.microsoft.com",
+        features: vec!["Sync", "Import", "Export"],
+        rows: vec![
+            row("User.Read", Delegated, None, 5),
+            row("offline_access", Delegated, None, 6),
+            row("Files.Read", Delegated, Some(0), 7),
+            row("Files.Read.All", Application, Some(0), 8),
+            row("api://vault/Secrets.Read", Delegated, Some(0), 9),
+            row("Sites.Read.All", Application, Some(1), 10),
+            DraftRow { update: true, ..row("Files.ReadWrite", Delegated, Some(2), 11) },
+        ],
+        ..Draft::default()
+    }
+}
+
+#[test]
+fn each_resource_has_a_scope_parameter_of_its_own() {
+    let flat = flatten(&mixed()).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
+    let params: Vec<_> = ask.scope_params().map(|param| (param.resource().to_owned(), param.to_string())).collect();
+    assert_eq!(
+        params,
+        [
+            ("https://graph.microsoft.com".to_owned(), "Files.Read User.Read offline_access".to_owned()),
+            ("api://vault".to_owned(), "api://vault/Secrets.Read".to_owned()),
+        ]
+    );
+    assert_eq!(ask.app_scope_param().to_string(), "https://graph.microsoft.com/.default");
+    let consent: Vec<_> = ask.needs_admin_consent().iter().map(|name| table.text(name)).collect();
+    assert_eq!(consent, ["Files.Read.All"]);
+}
+
+#[test]
+fn two_tokens_are_judged_apart() {
+    let flat = flatten(&mixed()).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
+    let scope = "Files.Read User.Read api://vault/Secrets.Read";
+
+    let user = Granted::from_scope(&table, scope);
+    let report = ask.check(&user);
+    assert_eq!(report.access(0), Access::Base);
+    assert!(!report.is_ok() && report.is_unjudged(Application) && !report.judged().application);
+    assert_eq!(
+        report.to_string(),
+        "Application permissions were asked and not checked: check the roles that an app-only token carries."
+    );
+
+    // The same names as roles are no scopes.
+    let roles = Granted::<1>::from_roles(&table, ["Files.Read", "User.Read"]);
+    assert_eq!(roles.access(0, Conditions::NONE), Access::Missing);
+    assert_eq!(roles.unknown().collect::<Vec<_>>(), ["Files.Read", "User.Read"]);
+
+    let both = ask.check(&user.with_roles(["Files.Read.All"]));
+    assert!(both.is_ok());
+    assert_eq!(both.to_string(), "All that is needed was granted.");
+
+    // A feature without rows of the kinds judged.
+    let import = Granted::<1>::from_scope(&table, scope);
+    assert_eq!(import.access(1, Conditions::NONE), Access::Missing);
+}
+
+#[test]
+fn what_every_feature_needs_is_missing_for_each_and_said_once() {
+    let flat = flatten(&mixed()).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).feature(1).build().unwrap();
+    let granted = Granted::from_scope(&table, "Files.Read api://vault/Secrets.Read")
+        .with_roles(["Files.Read.All", "Sites.Read.All"]);
+    let report = ask.check(&granted);
+    let missing: Vec<_> = report.missing().map(|missing| (missing.feature(), table.text(missing.name()))).collect();
+    assert_eq!(missing, [(0, "User.Read"), (1, "User.Read")]);
+    assert_eq!(report.to_string(), "User.Read is missing: every feature needs it (docs-tables/mixed.md:5).");
+}
+
+#[test]
+fn a_feature_with_update_rows_only_is_asked_with_update() {
+    let flat = flatten(&mixed()).unwrap();
+    let table = flat.table();
+    let error = Builder::<1>::new(&table).feature(2).build().unwrap_err();
+    assert_eq!((error.condition(), error.line()), (None, 11));
+    assert_eq!(
+        error.to_string(),
+        "Export has update permissions only: ask for its update access (docs-tables/mixed.md:11)"
+    );
+    let ask = Builder::<1>::new(&table).update(2).build().unwrap();
+    assert_eq!(ask.scope_param().to_string(), "Files.ReadWrite User.Read offline_access");
+    let report = |text| ask.check(&Granted::from_scope(&table, text));
+    assert_eq!(report("Files.ReadWrite User.Read").access(2), Access::Update);
+    assert!(report("Files.ReadWrite User.Read").is_ok());
+    assert_eq!(report("Files.ReadWrite").access(2), Access::Missing);
+    assert_eq!(
+        report("User.Read").to_string(),
+        "Files.ReadWrite is missing: Export needs it (docs-tables/mixed.md:11)."
+    );
+}
+
+#[test]
+fn openid_names_are_asked_and_never_checked() {
+    let ask = ask().feature(CALENDAR).build().unwrap();
+    assert!(ask.scopes().contains(name("offline_access")));
+    let report = ask.check(&granted("Calendars.Read User.Read"));
+    assert!(report.is_ok() && report.missing().count() == 0);
+}
+
+#[test]
+fn a_feature_or_a_table_out_of_range_is_unsupported_and_never_a_panic() {
+    let error = ask().feature(99).build().unwrap_err();
+    assert_eq!((error.feature(), error.condition(), error.line()), (99, None, 0));
+    assert!(!error.to_string().is_empty());
+    // No word for 23 permissions.
+    let small = Builder::<0>::new(&TABLE).update(CALENDAR).when(99).option(99);
+    assert!(small.build().is_err());
+    assert!(small.build_supported().names().is_empty());
+    let granted = Granted::<0>::from_scope(&TABLE, "Mail.Read");
+    assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Mail.Read"]);
+    assert_eq!(granted.access(EMAIL, SHARED), Access::Missing);
+}
+
+#[test]
+fn a_condition_that_must_hold_and_does_not_is_named_too() {
+    let mut draft = draft();
+    draft.rows.retain(|row| row.scope == "Calendars.Read.Shared");
+    let flat = flatten(&draft).unwrap();
+    let table = flat.table();
+    let error = Builder::<1>::new(&table).feature(CALENDAR).build().unwrap_err();
+    assert_eq!(error.condition().map(|condition| table.condition(condition)), Some("SharedMailbox"));
+    assert_eq!(error.to_string(), "Calendar is supported only where SharedMailbox holds (docs-tables/o365.md:21)");
+    assert!(matches!(
+        Builder::<1>::new(&table).feature(CALENDAR).when(0).build().unwrap().notes().next().unwrap().about,
+        About::NoRefresh
+    ));
+}
+
+#[test]
+fn more_conditions_than_a_table_can_hold_are_refused() {
+    let names: Vec<String> = (0..65).map(|number| format!("Condition{number}")).collect();
+    let conditions: Vec<&str> = names.iter().map(String::as_str).collect();
+    let error = flatten(&Draft { conditions, ..Draft::default() }).unwrap_err();
+    assert_eq!(error.to_string(), "the document has 65 conditions; at most 64 are supported");
+}

@@ -1,0 +1,201 @@
+//! Grants as nobody should send them, and documents as nobody should write them: slow at worst, never a panic.
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use common::facts::draft;
+use common::o365::{CALENDAR, FEATURES, SHARED, TABLE, WORDS};
+use common::random::Random;
+use scopemark_core::Access;
+use scopemark_core::Kind::Delegated;
+use scopemark_core::ask::{Builder, Conditions, Draft, DraftRow, Granted, Table, flatten};
+
+fn granted(text: &str) -> Granted<'static, '_, WORDS> {
+    Granted::from_scope(&TABLE, text)
+}
+
+#[test]
+fn order_repetition_and_spaces_have_no_meaning() {
+    let plain = granted("Calendars.Read User.Read");
+    for text in [
+        "User.Read Calendars.Read",
+        "  User.Read   Calendars.Read ",
+        "User.Read Calendars.Read User.Read User.Read",
+        "USER.READ calendars.read https://graph.microsoft.com/User.Read",
+    ] {
+        assert_eq!(granted(text).names(), plain.names(), "{text:?}");
+        assert_eq!(granted(text).unknown().count(), 0, "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_no_token_of_the_document_is_kept_and_grants_nothing() {
+    for text in [
+        "%",
+        "%20",
+        "%zz",
+        "{}",
+        "{0}",
+        "%s%n",
+        "\0",
+        "\t",
+        "\n",
+        "\r\n",
+        "Mail.Read\tChat.Read",
+        "Mail.Read\nChat.Read",
+        "Mail.Read,Chat.Read",
+        "\u{202e}Mail.Read",
+        "Mail.Read\u{200b}",
+        "Mаil.Read",
+        "ＭailRead",
+        "\u{10ffff}",
+        "/",
+        "//",
+        "://",
+        "https://",
+        "https:///",
+        "https://graph.microsoft.com",
+        "https://graph.microsoft.com/",
+        "api://other/Mail.Read",
+        "https://graph.microsoft.com/Mail.Read/",
+        ".default",
+        "https://graph.microsoft.com/.default",
+        "$(id)",
+        "`id`",
+        "\"",
+        "\\",
+    ] {
+        let grant = granted(text);
+        assert!(grant.names().is_empty(), "{text:?}");
+        assert_eq!(grant.unknown().collect::<Vec<_>>(), [text], "{text:?}");
+        let beside = format!("{text} Mail.Read");
+        assert_eq!(granted(&beside).names().len(), 1, "{text:?}");
+        assert!(!format!("{:?}", granted(&beside)).is_empty());
+    }
+    assert_eq!(granted("").unknown().count() + granted("   ").unknown().count(), 0);
+}
+
+#[test]
+fn a_megabyte_of_anything_is_read_to_its_end() {
+    const MEGABYTE: usize = 1 << 20;
+    let start = Instant::now();
+    for part in
+        ["a", "a ", " ", "Mail.Read ", "mail.read ", "https://graph.microsoft.us/Mail.Read ", "/", "https://", "é", "%"]
+    {
+        let text = part.repeat(MEGABYTE / part.len());
+        let grant = granted(&text);
+        let unknown: usize = grant.unknown().map(str::len).sum();
+        let known = part.to_ascii_lowercase().contains("mail.read");
+        assert_eq!(grant.names().len(), usize::from(known), "{part:?}");
+        let letters = text.len() - text.matches(' ').count();
+        assert_eq!(unknown, if known { 0 } else { letters }, "{part:?}");
+    }
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn random_bytes_are_never_a_panic() {
+    let mut random = Random(65);
+    let letters: Vec<char> = " \t\n%./:-_aMiLrRhtpsé\u{0}\u{fffd}😀".chars().collect();
+    for _ in 0..2_000 {
+        let text: String = (0..random.below(60)).map(|_| random.pick(&letters)).collect();
+        let grant = granted(&text).with_roles([text.as_str()]);
+        assert!(grant.unknown().all(|token| text.contains(token)));
+        for feature in 0..=FEATURES.len() {
+            assert_eq!(grant.access(feature, SHARED), Access::Missing);
+        }
+    }
+}
+
+/// Every number of a table replaced by one that points nowhere.
+#[test]
+fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
+    let mut random = Random(3);
+    let draft = draft();
+    for _ in 0..3_000 {
+        let mut flat = flatten(&draft).unwrap();
+        let odd = [0, 1, 22, 23, 24, 63, 64, 1_000, u32::MAX - 1, u32::MAX];
+        {
+            let rows = flat.rows.as_flattened_mut().iter_mut();
+            let names = flat.names.as_flattened_mut().iter_mut();
+            let lists = flat.lists.iter_mut().chain(&mut flat.own).chain(&mut flat.starts);
+            let counts = [&mut flat.delegated, &mut flat.own_delegated].into_iter();
+            for number in rows.chain(names).chain(lists).chain(counts) {
+                if random.percent(10) {
+                    *number = random.pick(&odd);
+                }
+            }
+        }
+        flat.texts.truncate(random.below(30));
+        flat.names.truncate(random.below(30));
+        flat.own.truncate(random.below(30));
+        flat.starts.truncate(random.below(12));
+        flat.whens.truncate(random.below(8));
+        use_all(&flat.table());
+    }
+}
+
+fn use_all(table: &Table<'_>) {
+    let mut builder = Builder::<WORDS>::new(table).when(2).option(17);
+    for feature in 0..FEATURES.len() {
+        builder = builder.update(feature);
+    }
+    if let Err(error) = builder.build() {
+        assert!(!error.to_string().is_empty());
+    }
+    let ask = builder.build_supported();
+    let grant = Granted::from_scope(table, "Calendars.Read user.read Mail.Read offline_access");
+    let grant = grant.with_roles(["Mail.Read"]);
+    let report = ask.check(&grant);
+    let _ = (ask.minimal().needs_admin_consent(), report.is_ok(), report.declined(), report.to_string());
+    let _ = (ask.scope_params().count(), ask.refresh_param(&grant).to_string(), ask.notes().count());
+    for missing in report.missing() {
+        assert!(!missing.to_string().is_empty());
+    }
+    for dropped in &ask.dropped() {
+        assert!(ask.why_dropped(dropped).is_some());
+    }
+    for feature in 0..10 {
+        let _ = grant.access(feature, Conditions::NONE);
+    }
+}
+
+/// A document of the size that the design allows for: twelve conditions, ten thousand rows of one feature among them.
+#[test]
+fn ten_thousand_permissions_are_asked_and_judged_quickly() {
+    const WIDE: usize = 157;
+    let names: Vec<String> = (0..10_000).map(|number| format!("Things{number}.Read")).collect();
+    let rows = (1..).zip(&names).map(|(line, scope)| DraftRow {
+        scope,
+        kind: Delegated,
+        feature: Some(usize::from(line % 2 == 0)),
+        update: false,
+        admin_consent: None,
+        optional: false,
+        requires: Vec::new(),
+        excludes: if line % 5 == 0 { vec!["PersonalAccount"] } else { Vec::new() },
+        alternatives: Vec::new(),
+        line,
+    });
+    let draft = Draft {
+        path: "docs-tables/large.md",
+        resource: "https://graph.microsoft.com",
+        features: vec!["One", "Two"],
+        rows: rows.collect(),
+        ..Draft::default()
+    };
+    let flat = flatten(&draft).unwrap();
+    let table = flat.table();
+    assert_eq!(table.words(), WIDE);
+    let start = Instant::now();
+    let ask = Builder::<WIDE>::new(&table).update(0).feature(1).when(0).build().unwrap();
+    assert_eq!(ask.names().len(), 8_000);
+    let grant = Granted::from_response(None, &ask);
+    let report = ask.check(&grant);
+    assert!(report.is_ok());
+    assert_eq!(report.access(CALENDAR), Access::Base);
+    let text = ask.scope_param().to_string();
+    assert_eq!(Granted::<WIDE>::from_scope(&table, &text).names(), ask.names());
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}

@@ -1,0 +1,258 @@
+//! The engine against a second implementation without cleverness, over random documents, wishes and grants; and the laws that
+//! hold for all of them.
+//!
+//! `SCOPEMARK_CASES` says how many documents; without it 100,000, or 10,000 where the code is not optimised.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use common::naive::{Document, Grant, Permission, Wish};
+use common::random::{self, Random};
+use scopemark_core::ask::{Ask, Builder, Conditions, Granted, Set, Table, flatten};
+use scopemark_core::{Access, Kind};
+
+const WORDS: usize = 1;
+
+fn cases() -> u64 {
+    match std::env::var("SCOPEMARK_CASES") {
+        Ok(cases) => cases.parse().expect("SCOPEMARK_CASES is a number"),
+        Err(_) if cfg!(debug_assertions) => 10_000,
+        Err(_) => 100_000,
+    }
+}
+
+/// The engine's view of what the other implementation says by text.
+struct Translated<'a> {
+    table: Table<'a>,
+}
+
+impl Translated<'_> {
+    fn name(&self, kind: Kind, text: &str) -> usize {
+        let place = |&name: &usize| self.table.kind(name) == kind && self.table.text(name) == text;
+        (0..self.table.texts.len()).find(place).unwrap()
+    }
+
+    fn conditions(&self, wish: &Wish) -> Conditions {
+        let place = |text| self.table.conditions.iter().position(|known| known == text).unwrap();
+        wish.conditions.iter().map(place).fold(Conditions::NONE, Conditions::with)
+    }
+
+    fn builder(&self, wish: &Wish) -> Builder<'_, WORDS> {
+        let mut builder = Builder::new(&self.table);
+        for (&feature, &update) in &wish.features {
+            builder = if update { builder.update(feature) } else { builder.feature(feature) };
+        }
+        for text in &wish.conditions {
+            builder = builder.when(self.table.conditions.iter().position(|known| known == text).unwrap());
+        }
+        for &(kind, text) in &wish.options {
+            builder = builder.option(self.name(kind, text));
+        }
+        builder
+    }
+
+    fn permissions(&self, document: &Document<'_>, names: Set<WORDS>) -> BTreeSet<Permission> {
+        names.iter().map(|name| document.permission(self.table.kind(name), self.table.text(name))).collect()
+    }
+
+    fn texts(&self, names: Set<WORDS>) -> Vec<String> {
+        names.iter().map(|name| self.table.text(name).to_owned()).collect()
+    }
+
+    /// A grant of just what is asked.
+    fn all_of(&self, ask: &Ask<'_, WORDS>) -> (String, Vec<String>) {
+        (self.texts(ask.scopes()).join(" "), self.texts(ask.app_roles()))
+    }
+}
+
+#[test]
+fn the_engine_says_what_the_specification_says_word_for_word() {
+    let mut random = Random(2_026);
+    let (mut supported, mut allowed) = (0, 0);
+    for number in 0..cases() {
+        let draft = random::draft(&mut random);
+        let flat = flatten(&draft).unwrap();
+        let wish = random::wish(&mut random, &draft);
+        let document = Document::new(&draft);
+        let kept = document.supported(&wish).0;
+        let case = Case { number, document, engine: Translated { table: flat.table() }, wish, kept };
+        let ask = case.compare_ask();
+        supported += usize::from(!ask.names().is_empty());
+        for _ in 0..3 {
+            let scopes = random.percent(85).then(|| random::tokens(&mut random, &draft).join(" "));
+            let roles = (scopes.is_none() || random.percent(30)).then(|| random::tokens(&mut random, &draft));
+            let grant = case.document.grant(scopes.as_deref(), roles.as_deref());
+            let table = &case.engine.table;
+            let granted = match (&scopes, &roles) {
+                (Some(text), Some(roles)) => Granted::from_scope(table, text).with_roles(roles),
+                (Some(text), None) => Granted::from_response(Some(text), &ask),
+                (None, roles) => Granted::from_roles(table, roles.as_deref().unwrap_or_default()),
+            };
+            case.compare_grant(&granted, &grant);
+            allowed += case.compare_access(&ask, &granted, &grant);
+            case.compare_report(&ask, &granted, &grant);
+        }
+    }
+    // The documents are not such that nothing ever happens.
+    assert!(supported > 0 && allowed > 0, "{supported} asks, {allowed} accesses");
+}
+
+/// One document and one wish, for both implementations.
+struct Case<'a> {
+    number: u64,
+    document: Document<'a>,
+    engine: Translated<'a>,
+    wish: Wish,
+    /// The wish without what is not supported.
+    kept: Wish,
+}
+
+impl Case<'_> {
+    fn compare_ask(&self) -> Ask<'_, WORDS> {
+        let (document, engine) = (&self.document, &self.engine);
+        let dropped = document.supported(&self.wish).1;
+        let builder = engine.builder(&self.wish);
+        let ask = builder.build_supported();
+        assert_eq!(ask.dropped().iter().collect::<BTreeSet<_>>(), dropped, "{self:?}");
+        match builder.build() {
+            Ok(built) => assert!(dropped.is_empty() && built == ask, "{self:?}"),
+            Err(error) => assert_eq!(Some(&error.feature()), dropped.first(), "{self:?}"),
+        }
+        let asked = document.ask(&self.kept);
+        let permissions = |names| engine.permissions(document, names);
+        assert_eq!(permissions(ask.names()), asked, "{self:?}");
+        assert_eq!(permissions(ask.minimal().names()), document.minimal(&self.kept), "{self:?}");
+        assert_eq!(permissions(ask.needs_admin_consent()), document.needs_admin_consent(&self.kept), "{self:?}");
+        let own = |resource: &str| {
+            if resource == document.draft.resource { String::new() } else { resource.to_owned() }
+        };
+        let params: BTreeSet<_> = ask.scope_params().map(|param| (own(param.resource()), param.to_string())).collect();
+        assert_eq!(params, document.scope_params(&asked).into_iter().collect(), "{self:?}");
+        ask
+    }
+
+    fn compare_grant(&self, granted: &Granted<'_, '_, WORDS>, grant: &Grant) {
+        let known = self.engine.permissions(&self.document, granted.names());
+        assert_eq!(known, grant.permissions, "{granted:?}\n{self:?}");
+        let unknown: Vec<_> = granted.unknown().collect();
+        assert_eq!(unknown, grant.unknown, "{granted:?}\n{self:?}");
+    }
+
+    /// How many features are allowed.
+    fn compare_access(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, '_, WORDS>, grant: &Grant) -> usize {
+        let report = ask.check(granted);
+        let conditions = self.engine.conditions(&self.wish);
+        let bare = Wish { options: BTreeSet::new(), ..self.wish.clone() };
+        let mut allowed = 0;
+        for feature in 0..self.document.draft.features.len() {
+            let access = self.document.access(feature, &self.wish, grant);
+            assert_eq!(report.access(feature), access, "feature {feature}, {granted:?}\n{self:?}");
+            let access = self.document.access(feature, &bare, grant);
+            assert_eq!(granted.access(feature, conditions), access, "feature {feature}, {granted:?}\n{self:?}");
+            allowed += usize::from(access > Access::Missing);
+        }
+        allowed
+    }
+
+    fn compare_report(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, '_, WORDS>, grant: &Grant) {
+        let (document, engine, kept) = (&self.document, &self.engine, &self.kept);
+        let permissions = |names| engine.permissions(document, names);
+        let report = ask.check(granted);
+        assert_eq!(report.is_ok(), document.is_ok(kept, grant), "{granted:?}\n{self:?}");
+        let missing = report.missing().map(|missing| {
+            let name = missing.name();
+            let name = document.permission(engine.table.kind(name), engine.table.text(name));
+            (missing.feature(), name, permissions(missing.accepts()))
+        });
+        assert_eq!(missing.collect::<BTreeSet<_>>(), document.missing(kept, grant), "{granted:?}\n{self:?}");
+        assert_eq!(permissions(report.declined()), document.declined(kept, grant), "{granted:?}\n{self:?}");
+        let both = document.ask(kept).intersection(&grant.permissions).cloned().collect();
+        let params = document.scope_params(&both);
+        let own = params.iter().find(|(resource, _)| resource.is_empty()).map_or("", |(_, text)| text);
+        assert_eq!(ask.refresh_param(granted).to_string(), own, "{granted:?}\n{self:?}");
+    }
+}
+
+impl fmt::Debug for Case<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "case {}: {:#?}\n{:#?}", self.number, self.wish, self.document.draft)
+    }
+}
+
+#[test]
+fn a_larger_grant_never_gives_less_access() {
+    each(|random, engine, wish| {
+        let builder = engine.builder(wish);
+        let ask = builder.build_supported();
+        let (scopes, roles) = (random.some(engine.table.texts, 40), random.some(engine.table.texts, 40));
+        let (more_scopes, more_roles) = (random.some(engine.table.texts, 40), random.some(engine.table.texts, 40));
+        let less = Granted::from_names(&engine.table, scopes.iter()).with_roles(roles.iter());
+        let more = Granted::from_names(&engine.table, scopes.iter().chain(&more_scopes))
+            .with_roles(roles.iter().chain(&more_roles));
+        for feature in 0..engine.table.features.len() {
+            assert!(ask.check(&less).access(feature) <= ask.check(&more).access(feature));
+            let conditions = engine.conditions(wish);
+            assert!(less.access(feature, conditions) <= more.access(feature, conditions));
+        }
+        assert!(ask.check(&less).is_ok() <= ask.check(&more).is_ok());
+    });
+}
+
+#[test]
+fn adding_a_feature_never_shrinks_the_ask() {
+    each(|random, engine, wish| {
+        let less = engine.builder(wish);
+        let feature = random.below(engine.table.features.len());
+        let more = if random.percent(50) { less.feature(feature) } else { less.update(feature) };
+        assert!(less.build_supported().names().is_subset(&more.build_supported().names()));
+    });
+}
+
+#[test]
+fn an_ask_that_is_granted_satisfies_its_own_needs() {
+    each(|_, engine, wish| {
+        let ask = engine.builder(wish).build_supported();
+        let (scope, roles) = engine.all_of(&ask);
+        let report = ask.check(&Granted::from_scope(&engine.table, &scope).with_roles(&roles));
+        assert!(report.is_ok(), "{report}");
+        assert_eq!(report.missing().count() + report.declined().len(), 0);
+        if ask.app_roles().is_empty() {
+            assert!(ask.check(&Granted::from_response(None, &ask)).is_ok());
+        }
+    });
+}
+
+#[test]
+fn a_minimal_ask_keeps_every_need() {
+    let mut dropped = 0;
+    each(|_, engine, wish| {
+        let ask = engine.builder(wish).build_supported();
+        let minimal = ask.minimal();
+        dropped += ask.names().len() - minimal.names().len();
+        let (scope, roles) = engine.all_of(&ask);
+        let full = ask.check(&Granted::from_scope(&engine.table, &scope).with_roles(&roles));
+        let (scope, roles) = engine.all_of(&minimal);
+        let granted = Granted::from_scope(&engine.table, &scope).with_roles(&roles);
+        for report in [ask.check(&granted), minimal.check(&granted)] {
+            assert!(report.is_ok(), "{report}");
+            for feature in &ask.features() {
+                assert_eq!(report.access(feature), full.access(feature));
+            }
+        }
+        assert_eq!(minimal.minimal(), minimal);
+    });
+    assert!(dropped > 0);
+}
+
+fn each(mut law: impl FnMut(&mut Random, &Translated<'_>, &Wish)) {
+    let mut random = Random(749);
+    for _ in 0..cases() {
+        let draft = random::draft(&mut random);
+        let flat = flatten(&draft).unwrap();
+        let engine = Translated { table: flat.table() };
+        let wish = random::wish(&mut random, &draft);
+        law(&mut random, &engine, &wish);
+    }
+}
