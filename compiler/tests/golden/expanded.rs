@@ -146,7 +146,7 @@ pub mod o365 {
 
     static SCOPE_LINES: [u32; 13] = [19, 20, 13, 15, 14, 23, 17, 17, 17, 16, 12, 11, 18];
 
-    const SCOPE_ALL_0: [Scope; 13] = [
+    static SCOPE_ALL: [Scope; 13] = [
         Scope::Quoted,
         Scope::Id,
         Scope::CalendarsRead,
@@ -161,8 +161,6 @@ pub mod o365 {
         Scope::OfflineAccess,
         Scope::Openid,
     ];
-
-    static SCOPE_ALL: [Scope; 13] = ::scopemark::__format1::join(&[&SCOPE_ALL_0]);
 
     impl Scope {
         /// All of them.
@@ -283,11 +281,9 @@ pub mod o365 {
 
     static APP_ROLE_LINES: [u32; 1] = [21];
 
-    const APP_ROLE_ALL_0: [AppRole; 1] = [
+    static APP_ROLE_ALL: [AppRole; 1] = [
         AppRole::UserReadAll,
     ];
-
-    static APP_ROLE_ALL: [AppRole; 1] = ::scopemark::__format1::join(&[&APP_ROLE_ALL_0]);
 
     impl AppRole {
         /// All of them.
@@ -580,15 +576,13 @@ pub mod o365 {
 
     static FEATURE_LINES: [u32; 5] = [13, 16, 17, 18, 20];
 
-    const FEATURE_ALL_0: [Feature; 5] = [
+    static FEATURE_ALL: [Feature; 5] = [
         Feature::Calendar,
         Feature::Status,
         Feature::GroupCalendar,
         Feature::Email,
         Feature::AB1A,
     ];
-
-    static FEATURE_ALL: [Feature; 5] = ::scopemark::__format1::join(&[&FEATURE_ALL_0]);
 
     impl Feature {
         /// All of them.
@@ -685,12 +679,10 @@ pub mod o365 {
 
     static CONDITION_LINES: [u32; 2] = [16, 15];
 
-    const CONDITION_ALL_0: [Condition; 2] = [
+    static CONDITION_ALL: [Condition; 2] = [
         Condition::PersonalAccount,
         Condition::SharedMailbox,
     ];
-
-    static CONDITION_ALL: [Condition; 2] = ::scopemark::__format1::join(&[&CONDITION_ALL_0]);
 
     impl Condition {
         /// All of them.
@@ -769,14 +761,12 @@ pub mod o365 {
         ::scopemark::__format1::Permission::new(Name::Application(name), at(line))
     }
 
-    const ALWAYS_0: [Permission; 2] = [
+    static ALWAYS: [Permission; 2] = [
         delegated(Scope::OfflineAccess, 11),
         delegated(Scope::UserRead, 12),
     ];
 
-    static ALWAYS: [Permission; 2] = ::scopemark::__format1::join(&[&ALWAYS_0]);
-
-    const ROWS_0: [Permission; 19] = [
+    static ROWS: [Permission; 19] = [
         delegated(Scope::CalendarsRead, 13),
         delegated(Scope::CalendarsReadWrite, 14).with_update(),
         delegated(Scope::CalendarsReadShared, 15).with_requires(&[Condition::SharedMailbox]).with_notes("For shared mailboxes"),
@@ -797,8 +787,6 @@ pub mod o365 {
         ALWAYS[0],
         ALWAYS[1],
     ];
-
-    static ROWS: [Permission; 19] = ::scopemark::__format1::join(&[&ROWS_0]);
 
     static ROW_STARTS: [usize; 6] = [0, 5, 8, 11, 16, 19];
 
@@ -969,12 +957,10 @@ pub mod r#type {
 
     static APP_ROLE_LINES: [u32; 2] = [12, 11];
 
-    const APP_ROLE_ALL_0: [AppRole; 2] = [
+    static APP_ROLE_ALL: [AppRole; 2] = [
         AppRole::DeviceReadAll,
         AppRole::PlaceReadAll,
     ];
-
-    static APP_ROLE_ALL: [AppRole; 2] = ::scopemark::__format1::join(&[&APP_ROLE_ALL_0]);
 
     impl AppRole {
         /// All of them.
@@ -1232,11 +1218,9 @@ pub mod r#type {
 
     static FEATURE_LINES: [u32; 1] = [11];
 
-    const FEATURE_ALL_0: [Feature; 1] = [
+    static FEATURE_ALL: [Feature; 1] = [
         Feature::SmartBuildings,
     ];
-
-    static FEATURE_ALL: [Feature; 1] = ::scopemark::__format1::join(&[&FEATURE_ALL_0]);
 
     impl Feature {
         /// All of them.
@@ -1400,12 +1384,10 @@ pub mod r#type {
 
     static ALWAYS: [Permission; 0] = [];
 
-    const ROWS_0: [Permission; 2] = [
+    static ROWS: [Permission; 2] = [
         application(AppRole::PlaceReadAll, 11),
         application(AppRole::DeviceReadAll, 12),
     ];
-
-    static ROWS: [Permission; 2] = ::scopemark::__format1::join(&[&ROWS_0]);
 
     static ROW_STARTS: [usize; 2] = [0, 2];
 
