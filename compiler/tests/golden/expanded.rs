@@ -1,6 +1,6 @@
 /// Permissions for \*Home\*
 ///
-/// The permissions of docs\-tables\/o365\.md.
+/// The permissions of docs-tables/o365.md.
 pub mod o365 {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "Permissions for *Home*";
@@ -804,7 +804,7 @@ pub mod o365 {
 }
 /// Permissions
 ///
-/// The permissions of docs\-tables\/type\.md.
+/// The permissions of docs-tables/type.md.
 pub mod r#type {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -1405,7 +1405,7 @@ pub mod r#type {
 }
 /// Permissions
 ///
-/// The permissions of docs\-tables\/nothing\.md.
+/// The permissions of docs-tables/nothing.md.
 pub mod nothing {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
