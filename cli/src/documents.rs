@@ -43,6 +43,7 @@ impl Documents {
     fn read_path(&mut self, base: &Path, path: &Path) -> Result<(), Unreadable> {
         let (readings, mut findings) = if base.join(path).is_dir() {
             let folder = folder::read_folder(base, path)?;
+            self.unreadable.extend(folder.unreadable);
             (folder.readings, folder.findings)
         } else {
             (vec![folder::read_file(base, path)?], Vec::new())

@@ -60,7 +60,7 @@ struct Outcome {
 
 fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
     let mut lines = vec![format!("cargo::rerun-if-changed={folder}")];
-    let Folder { readings, files, findings } = match read {
+    let Folder { readings, files, findings, unreadable } = match read {
         Ok(read) => read,
         Err(why) => {
             lines.push(format!("cargo::error={}", Visible(&why)));
@@ -74,6 +74,7 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
         modules(readings.iter().map(|reading| &reading.document)).into_iter().filter_map(Result::err).collect();
     // A document without a module, or without any name, would let every use of it fail besides.
     let impossible = !unnamed.is_empty()
+        || !unreadable.is_empty()
         || findings.iter().any(|finding| finding.level() == Level::Error)
         || readings.iter().any(Reading::is_lost);
     let mut all: Vec<&Finding> = findings.iter().chain(readings.iter().flat_map(|reading| &reading.findings)).collect();
@@ -83,6 +84,7 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
             all.push(finding);
         }
     }
+    lines.extend(unreadable.iter().map(|unreadable| format!("cargo::error={}", Visible(&unreadable.to_string()))));
     all.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
     for finding in all {
         match finding.level() {

@@ -387,7 +387,6 @@ pub mod o365 {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
@@ -1064,7 +1063,6 @@ pub mod r#type {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
@@ -1630,7 +1628,6 @@ pub mod nothing {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
