@@ -369,6 +369,39 @@ fn a_condition_that_must_hold_and_does_not_is_named_too() {
 }
 
 #[test]
+fn the_condition_named_is_one_that_holds_where_there_is_one() {
+    let mut draft = draft();
+    draft.rows.retain(|row| row.feature == Some(EMAIL) && !row.update);
+    // Mail.Read is shut out by what holds, Mail.Read.Shared before it by what does not.
+    draft.rows[0].excludes = vec!["PersonalAccount"];
+    draft.rows.reverse();
+    let flat = flatten(&draft).unwrap();
+    let table = flat.table();
+    let error = Builder::<1>::new(&table).feature(EMAIL).when(0).build().unwrap_err();
+    assert_eq!(error.to_string(), "Email is not supported where PersonalAccount holds (docs-tables/o365.md:24)");
+}
+
+#[test]
+fn an_option_that_stands_in_for_all_that_is_needed_is_said_to() {
+    let mut draft = draft();
+    draft.rows.retain(|row| row.feature == Some(CALENDAR) && row.scope.starts_with("Calendars.Read"));
+    draft.rows.retain(|row| !row.update && !row.requires.contains(&"SharedMailbox"));
+    draft.rows[0].optional = true;
+    let flat = flatten(&draft).unwrap();
+    let table = flat.table();
+    let basic = table.texts.binary_search(&"Calendars.ReadBasic").unwrap();
+    let builder = Builder::<1>::new(&table).feature(CALENDAR).when(0);
+    assert_eq!(builder.build().unwrap().scope_param().to_string(), "Calendars.Read");
+    let error = builder.option(basic).build().unwrap_err();
+    assert_eq!((error.condition(), error.line()), (Some(0), 19));
+    assert_eq!(
+        error.to_string(),
+        "Calendar is not supported: an optional permission stands in for all that it needs where BasicCalendar holds \
+         (docs-tables/o365.md:19)"
+    );
+}
+
+#[test]
 fn more_conditions_than_a_table_can_hold_are_refused() {
     let names: Vec<String> = (0..65).map(|number| format!("Condition{number}")).collect();
     let conditions: Vec<&str> = names.iter().map(String::as_str).collect();

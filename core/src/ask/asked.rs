@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use super::left::{Left, Scene, same_access, same_kind};
-use super::{Granted, Report, RowView, Set, Table, Unsupported};
-use crate::{Access, Kind, text};
+use super::left::{Left, Scene};
+use super::{AppScopeParam, Granted, Notes, Report, ScopeParam, ScopeParams, Set, Table, Unsupported};
+use crate::{Access, Kind};
 
 /// What to ask, with what it was built from.
 #[derive(Clone, Copy)]
@@ -109,41 +109,27 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// and those of `OpenID`, sorted by name.
     #[must_use]
     pub const fn scope_param(&self) -> ScopeParam<'a, W> {
-        self.param(&self.names, 0)
+        ScopeParam::of(self.scene.table, &self.names, 0)
     }
 
     /// One `scope` parameter for each resource of which a delegated permission is asked, the document's own first.
     #[must_use]
     pub const fn scope_params(&self) -> ScopeParams<'a, W> {
-        ScopeParams { ask: *self, next: 0 }
+        ScopeParams::new(*self)
     }
 
     /// The `scope` parameter of the client-credentials flow, which takes nothing but `RESOURCE/.default`
     /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
     #[must_use]
     pub const fn app_scope_param(&self) -> AppScopeParam<'a> {
-        AppScopeParam { resource: self.scene.table.resource() }
+        AppScopeParam::new(self.scene.table.resource())
     }
 
     /// The `scope` parameter of a refresh (RFC 6749, section 6): what is asked and granted by name. A refresh that names
     /// something not yet consented to fails, even where every need holds.
     #[must_use]
     pub const fn refresh_param(&self, granted: &Granted<'_, '_, W>) -> ScopeParam<'a, W> {
-        self.param(&self.names.intersection(&granted.names()), 0)
-    }
-
-    const fn param(&self, names: &Set<W>, resource: usize) -> ScopeParam<'a, W> {
-        let table = self.scene.table;
-        let delegated = names.within(0, table.delegated as usize);
-        let mut names = Set::EMPTY;
-        let mut next = delegated.first(0);
-        while let Some(name) = next {
-            if table.resource_of(name) == resource {
-                names.insert(name);
-            }
-            next = delegated.first(name + 1);
-        }
-        ScopeParam { table, resource, names }
+        ScopeParam::of(self.scene.table, &self.names.intersection(&granted.names()), 0)
     }
 
     /// The same ask without each permission that another asked one covers, where that one is not optional and no stricter in
@@ -196,7 +182,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// What is worth knowing of this ask.
     #[must_use]
     pub const fn notes(&self) -> Notes<'a, W> {
-        Notes { ask: *self, refresh: false, groups: self.groups(), pairs: None }
+        Notes::new(*self)
     }
 
     /// What a grant allows of what is asked. Both are of one table.
@@ -286,204 +272,4 @@ impl<'a, const W: usize> Groups<'a, W> {
         let access = self.ask.asked(feature);
         Some((group, access, self.ask.scene.left(group)))
     }
-}
-
-/// The value of a `scope` parameter: names separated by a space, in order of their text (RFC 6749, section 3.3).
-#[derive(Debug, Clone, Copy)]
-pub struct ScopeParam<'a, const W: usize> {
-    table: &'a Table<'a>,
-    resource: usize,
-    names: Set<W>,
-}
-
-impl<'a, const W: usize> ScopeParam<'a, W> {
-    /// The resource that the names belong to.
-    #[must_use]
-    pub const fn resource(&self) -> &'a str {
-        if self.resource < self.table.resources.len() { self.table.resources[self.resource] } else { "" }
-    }
-
-    /// The names.
-    #[must_use]
-    pub const fn names(&self) -> Set<W> {
-        self.names
-    }
-}
-
-impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, name) in self.names.iter().enumerate() {
-            if place > 0 {
-                f.write_str(" ")?;
-            }
-            f.write_str(self.table.text(name))?;
-        }
-        Ok(())
-    }
-}
-
-/// One `scope` parameter for each resource.
-#[derive(Debug, Clone)]
-pub struct ScopeParams<'a, const W: usize> {
-    ask: Ask<'a, W>,
-    next: usize,
-}
-
-impl<'a, const W: usize> Iterator for ScopeParams<'a, W> {
-    type Item = ScopeParam<'a, W>;
-
-    fn next(&mut self) -> Option<ScopeParam<'a, W>> {
-        while self.next < self.ask.scene.table.resources.len() {
-            let param = self.ask.param(&self.ask.names, self.next);
-            self.next += 1;
-            if !param.names.is_empty() {
-                return Some(param);
-            }
-        }
-        None
-    }
-}
-
-/// The `scope` parameter of the client-credentials flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct AppScopeParam<'a> {
-    resource: &'a str,
-}
-
-impl fmt::Display for AppScopeParam<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/.default", self.resource)
-    }
-}
-
-/// Something worth knowing of an ask; not wrong.
-#[derive(Debug, Clone, Copy)]
-pub struct Note<'a> {
-    table: &'a Table<'a>,
-    /// What it says.
-    pub about: About,
-}
-
-/// What a [`Note`] says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum About {
-    /// Delegated permissions are asked, and nothing that brings a refresh token (`offline_access`; `OpenID` Connect Core
-    /// 1.0, section 11).
-    NoRefresh,
-    /// Two permissions that share their name up to the first dot are both asked although the conditions of their rows differ:
-    /// neither stands in for the other.
-    BothAsked {
-        /// The feature; `None` for rows that are asked with every feature.
-        feature: Option<usize>,
-        /// The permissions, and the lines of their rows.
-        first: (usize, u32),
-        /// The other one.
-        second: (usize, u32),
-    },
-}
-
-impl Note<'_> {
-    /// The stable id of the rule.
-    #[must_use]
-    pub const fn rule(&self) -> &'static str {
-        match self.about {
-            About::NoRefresh => "ask/no-refresh",
-            About::BothAsked { .. } => "ask/both-asked",
-        }
-    }
-}
-
-impl fmt::Display for Note<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let table = self.table;
-        match self.about {
-            About::NoRefresh => f.write_str("nothing asked brings a refresh token: add offline_access to ask for one"),
-            About::BothAsked { feature, first, second } => {
-                let feature = feature.map_or("every feature", |feature| table.feature(feature));
-                write!(
-                    f,
-                    "{} and {} are both asked for {feature}, under different conditions: neither stands in for the other ({}:{} and {})",
-                    table.text(first.0),
-                    table.text(second.0),
-                    table.path,
-                    first.1,
-                    second.1
-                )
-            }
-        }
-    }
-}
-
-/// The notes of an ask.
-#[derive(Debug, Clone)]
-pub struct Notes<'a, const W: usize> {
-    ask: Ask<'a, W>,
-    /// Whether the note on refresh tokens had its turn.
-    refresh: bool,
-    groups: Groups<'a, W>,
-    pairs: Option<Pairs<'a, W>>,
-}
-
-impl<'a, const W: usize> Iterator for Notes<'a, W> {
-    type Item = Note<'a>;
-
-    fn next(&mut self) -> Option<Note<'a>> {
-        let table = self.ask.scene.table;
-        if !self.refresh {
-            self.refresh = true;
-            let scopes = self.ask.scopes();
-            let refreshes = |name| table.is_openid(name) && text::equal(table.short(name), "offline_access");
-            if !scopes.is_empty() && !scopes.iter().any(refreshes) {
-                return Some(Note { table, about: About::NoRefresh });
-            }
-        }
-        loop {
-            if let Some(pairs) = &mut self.pairs {
-                if let Some((feature, first, second)) = pairs.next(table) {
-                    let (first, second) = ((first.name, first.line), (second.name, second.line));
-                    return Some(Note { table, about: About::BothAsked { feature, first, second } });
-                }
-                self.pairs = None;
-            }
-            let (feature, access, mut left) = self.groups.next()?;
-            self.pairs = left.next().map(|first| Pairs { feature, access, first, rest: left, others: left });
-        }
-    }
-}
-
-/// The pairs of rows left of one group that `ask/both-asked` is about.
-#[derive(Debug, Clone)]
-struct Pairs<'a, const W: usize> {
-    feature: Option<usize>,
-    access: Access,
-    first: RowView<'a>,
-    /// The rows after `first`.
-    rest: Left<'a, W>,
-    /// Those of them that were not looked at.
-    others: Left<'a, W>,
-}
-
-impl<'a, const W: usize> Pairs<'a, W> {
-    fn next(&mut self, table: &Table<'_>) -> Option<(Option<usize>, RowView<'a>, RowView<'a>)> {
-        loop {
-            while let Some(other) = self.others.next() {
-                if within(other.access, self.access) && are_family(table, &self.first, &other) {
-                    return Some((self.feature, self.first, other));
-                }
-            }
-            self.first = self.rest.next()?;
-            self.others = self.rest;
-        }
-    }
-}
-
-fn are_family(table: &Table<'_>, a: &RowView<'_>, b: &RowView<'_>) -> bool {
-    let stem = |name| table.short(name).split('.').next();
-    a.name != b.name
-        && a.requires != b.requires
-        && same_access(a.access, b.access)
-        && same_kind(a.kind, b.kind)
-        && table.resource_of(a.name) == table.resource_of(b.name)
-        && stem(a.name) == stem(b.name)
 }

@@ -75,7 +75,8 @@ impl<'a, const W: usize> Builder<'a, W> {
         }
     }
 
-    /// What to ask, without the features for which [`build`](Self::build) would fail; [`Ask::dropped`] has those.
+    /// What to ask, without the features for which [`build`](Self::build) would fail; [`Ask::dropped`] has those of them that
+    /// the table has.
     pub const fn build_supported(self) -> Ask<'a, W> {
         let dropped = self.unsupported();
         Ask::new(self.scene, self.features.difference(&dropped), self.updates.difference(&dropped), dropped)

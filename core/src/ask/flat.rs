@@ -6,7 +6,8 @@
 use alloc::{collections::BTreeMap, collections::BTreeSet, vec, vec::Vec};
 use core::fmt;
 
-use super::table::{OPTIONAL, UPDATE, same_resource, split_resource};
+use super::resource::{same_resource, split_resource};
+use super::table::{CONSENT_NO, CONSENT_YES, COVERS, OPTIONAL, UPDATE};
 use super::{Conditions, Name, Row, Table};
 use crate::{Kind, text};
 
@@ -129,10 +130,11 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
     let mut resources = Resources { all: vec![draft.resource], places: BTreeMap::new() };
     let mut lists = Lists::default();
     let stronger = texts.closure(draft);
+    let covering: BTreeSet<u32> = stronger.iter().flatten().copied().collect();
     let mut consent: BTreeMap<u32, u32> = BTreeMap::new();
     for row in &draft.rows {
         if let (Some(name), Some(needed)) = (texts.index(row.kind, row.scope), row.admin_consent) {
-            consent.entry(name).or_insert(if needed { 2 } else { 1 });
+            consent.entry(name).or_insert(if needed { CONSENT_YES } else { CONSENT_NO });
         }
     }
     let mut names = Vec::with_capacity(texts.all.len());
@@ -146,8 +148,11 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
         if resource == 0 {
             own.push(index);
         }
-        let consent = consent.get(&index).copied().unwrap_or(0);
-        names.push([narrow(resource)?, narrow(length)?, consent, lists.place(stronger)?]);
+        let mut flags = consent.get(&index).copied().unwrap_or(0);
+        if covering.contains(&index) {
+            flags |= COVERS;
+        }
+        names.push([narrow(resource)?, narrow(length)?, flags, lists.place(stronger)?]);
     }
     let delegated = texts.delegated;
     own.sort_by(|&a, &b| {
@@ -213,8 +218,8 @@ fn rows(draft: &Draft<'_>, texts: &Texts<'_>, conditions: &[&str], lists: &mut L
             next
         });
         let alternatives = row.alternatives.iter().filter_map(|text| texts.index(row.kind, text));
-        let alternatives: BTreeSet<u32> = alternatives.filter(|&other| other != name).collect();
-        rows.push([name, flags, when, lists.place(&alternatives)?, row.line]);
+        let alternatives = lists.place(&alternatives.collect())?;
+        rows.push([name, flags, when, alternatives, row.line]);
     }
     while starts.len() <= always {
         starts.push(narrow(rows.len())?);

@@ -30,7 +30,8 @@ impl<'a, const W: usize> Scene<'a, W> {
         let (start, end) = self.table.rows_of(feature);
         let mut demanded = 0;
         let mut at = start;
-        while at < end {
+        // Where no condition holds, no applying row requires one.
+        while at < end && !self.conditions.is_empty() {
             if let Some(row) = self.table.row(at)
                 && self.applies(&row)
             {
@@ -140,22 +141,20 @@ impl<'a, const W: usize> Left<'a, W> {
         None
     }
 
-    /// The row that stands in for another: of the same access, kind and resource, with more required, the one covering the
-    /// other.
+    /// The row that stands in for another: of the same access, with more required, the one covering the other; and so of the
+    /// same kind and resource, within which covers stay.
     const fn replaced_by(&self, row: &RowView<'_>) -> Option<RowView<'a>> {
-        // Most documents have few conditions: without one that this row does not require, nothing replaces it.
-        if self.demanded.is_subset(row.requires) {
+        let table = self.scene.table;
+        // Looking through all rows for each would be slow where there are thousands, and few rows can be replaced.
+        if self.demanded.is_subset(row.requires) || !table.is_related(row.name) {
             return None;
         }
-        let table = self.scene.table;
         let mut at = self.start;
         while at < self.end {
             if let Some(other) = table.row(at)
                 && row.requires.is_subset(other.requires)
                 && !other.requires.is_subset(row.requires)
                 && same_access(row.access, other.access)
-                && same_kind(row.kind, other.kind)
-                && table.resource_of(row.name) == table.resource_of(other.name)
                 && (table.covers(other.name, row.name) || table.covers(row.name, other.name))
                 && self.scene.applies(&other)
             {

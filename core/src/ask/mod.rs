@@ -1,4 +1,57 @@
-//! Asking and checking.
+//! Asking and checking: what to request at sign-in, and what a grant allows.
+//!
+//! Access here means consent: what the grant lets the application ask of the API. The user's own rights, licences and
+//! conditional access are another matter.
+//!
+//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and whatever need not return an iterator
+//! is a `const fn`: generated code wraps it in types, and the command line uses it on documents that it reads. [`flatten`]
+//! makes a table of what a document says. Nothing here panics, whatever the table or the grant; parsing a grant and deciding
+//! access allocate nothing (a grant of a list with more than 32 unknown tokens keeps the others in a `Vec`). Messages are
+//! written through [`Display`](core::fmt::Display).
+//!
+//! # Indexes and sets
+//!
+//! A permission is its index in [`Table::texts`]: the delegated ones come first, sorted by text, then the application ones,
+//! sorted by text. So a delegated permission has the index of its variant in an enum sorted by text, and an application
+//! permission that index plus [`Table::delegated`]. Features and conditions are indexes into [`Table::features`] and
+//! [`Table::conditions`].
+//!
+//! Sets are bits in `W` words, where `W` is at least [`Table::words`]; a table that does not fit is taken for an empty one, in
+//! which every feature is unsupported and every token unknown. Generated code knows `W` and asserts that it fits; a program
+//! that reads documents takes the next larger of a few sizes.
+//!
+//! # What the generated names call
+//!
+//! | generated | engine |
+//! |---|---|
+//! | `ask()` | [`Builder::new`]`(&TABLE)` |
+//! | `.feature(f)`, `.update(f)` | [`Builder::feature`], [`Builder::update`] |
+//! | `.option(scope)`, `.option_role(role)` | [`Builder::option`] with the index of the permission |
+//! | `.when(condition)` | [`Builder::when`] |
+//! | `.build()`, `.build_supported()` | [`Builder::build`], [`Builder::build_supported`] |
+//! | `Unsupported { feature, condition, source }` | [`Unsupported::feature`], [`condition`](Unsupported::condition), [`path`](Unsupported::path) and [`line`](Unsupported::line); its `Display` |
+//! | `ask.scopes()`, `ask.app_roles()` | [`Ask::scopes`], [`Ask::app_roles`]: a [`Set`] |
+//! | `contains`, `iter`, `len`, `is_empty`, `union`, `is_subset` of these | the same of [`Set`] |
+//! | `FromIterator`, `Extend` of these | [`Set::EMPTY`] and [`Set::insert`] |
+//! | `ask.scope_param()`, `ask.scope_params()` | [`Ask::scope_param`], [`Ask::scope_params`] |
+//! | `ask.app_scope_param()` | [`Ask::app_scope_param`] |
+//! | `ask.refresh_param(&granted)` | [`Ask::refresh_param`] |
+//! | `ask.minimal()` | [`Ask::minimal`] |
+//! | `ask.needs_admin_consent()` | the indexes of [`Ask::needs_admin_consent`] |
+//! | `ask.dropped()` | the indexes of [`Ask::dropped`]; the reasons are [`Ask::why_dropped`] |
+//! | notes of an ask | [`Ask::notes`] |
+//! | `Granted::from_scope(text)` | [`Granted::from_scope`]`(&TABLE, text)` |
+//! | `Granted::from_response(text, &ask)` | [`Granted::from_response`] |
+//! | `Granted::from_names(iter)`, `Granted::from_roles(iter)` | [`Granted::from_names`], [`Granted::from_roles`], with `&TABLE` |
+//! | `.with_roles(iter)` | [`Granted::with_roles`] |
+//! | `granted.unknown()` | [`Granted::unknown`] |
+//! | `granted.access(feature, &[condition])` | [`Granted::access`], with the conditions folded by [`Conditions::with`] |
+//! | `ask.check(&granted)` | [`Ask::check`] |
+//! | `report.is_ok()`, `report.access(feature)` | [`Report::is_ok`], [`Report::access`] |
+//! | `report.missing()` | [`Report::missing`]; each has [`Missing::feature`], [`Missing::name`], [`Missing::accepts`] and its `Display` |
+//! | `report.declined()` | the indexes of [`Report::declined`] |
+//! | what was judged | [`Report::judged`], [`Report::is_unjudged`] |
+//! | `report.to_string()` | its `Display` |
 
 mod asked;
 mod builder;
@@ -6,14 +59,20 @@ mod flat;
 mod granted;
 mod left;
 mod lookup;
+mod notes;
+mod params;
 mod report;
+mod resource;
 mod set;
 mod table;
 
-pub use asked::{About, AppScopeParam, Ask, Note, Notes, ScopeParam, ScopeParams};
+pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
 pub use flat::{Draft, DraftRow, Flat, TooMany, flatten};
 pub use granted::{Granted, Judged, UnknownTokens};
+pub use notes::{About, Note, Notes};
+pub use params::{AppScopeParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
+pub use resource::{same_resource, split_resource};
 pub use set::{Indexes, Set, words};
-pub use table::{Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE, same_resource, split_resource};
+pub use table::{CONSENT_NO, CONSENT_YES, COVERS, Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE};

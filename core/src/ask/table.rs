@@ -1,5 +1,6 @@
 //! The table that the engine works on: plain integers in flat arrays, which generated code writes as statics.
 
+use super::resource::{is_graph, same_resource, split_resource};
 use crate::{Access, Kind, text};
 
 /// All that a document says about asking and checking, borrowed.
@@ -40,13 +41,20 @@ pub struct Table<'a> {
     pub lists: &'a [u32],
 }
 
-/// What is known of a permission besides its text: `[resource, length, consent, stronger]`.
+/// What is known of a permission besides its text: `[resource, length, flags, stronger]`.
 ///
 /// * `resource`: an index into [`Table::resources`].
 /// * `length`: how many bytes of the text name the resource, with the `/` after it; 0 for a plain name.
-/// * `consent`: whether an administrator must consent: 0 unknown, 1 no, 2 yes.
+/// * `flags`: [`CONSENT_NO`] or [`CONSENT_YES`] where it is known whether an administrator must consent, and [`COVERS`].
 /// * `stronger`: where in [`Table::lists`] the permissions stand that cover it, directly or through others.
 pub type Name = [u32; 4];
+
+/// The flag of a permission to which an administrator need not consent.
+pub const CONSENT_NO: u32 = 1;
+/// The flag of a permission to which an administrator must consent.
+pub const CONSENT_YES: u32 = 2;
+/// The flag of a permission that covers another: that others are looked through for that is for these alone.
+pub const COVERS: u32 = 4;
 
 /// A row: `[permission, flags, when, alternatives, line]`.
 ///
@@ -142,11 +150,6 @@ pub struct RowView<'a> {
 /// sections 3.1.2.1, 5.4 and 11).
 const OPENID: [&str; 4] = ["email", "offline_access", "openid", "profile"];
 
-/// The hosts of Microsoft Graph in the global and the national clouds
-/// (<https://learn.microsoft.com/graph/deployments>).
-const GRAPH_HOSTS: [&str; 4] =
-    ["graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"];
-
 impl<'a> Table<'a> {
     /// The table of a document that says nothing.
     pub const EMPTY: Self = Self {
@@ -222,10 +225,13 @@ impl<'a> Table<'a> {
     /// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
     #[must_use]
     pub const fn admin_consent(&self, name: usize) -> Option<bool> {
-        match (self.kind(name), self.name(name)[2]) {
-            (Kind::Application, _) | (_, 2) => Some(true),
-            (_, 1) => Some(false),
-            _ => None,
+        let flags = self.name(name)[2];
+        if matches!(self.kind(name), Kind::Application) || flags & CONSENT_YES != 0 {
+            Some(true)
+        } else if flags & CONSENT_NO != 0 {
+            Some(false)
+        } else {
+            None
         }
     }
 
@@ -253,6 +259,11 @@ impl<'a> Table<'a> {
             }
         }
         false
+    }
+
+    /// Whether a permission covers another or is covered by one.
+    pub(super) const fn is_related(&self, name: usize) -> bool {
+        self.name(name)[2] & COVERS != 0 || !self.stronger(name).is_empty()
     }
 
     /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`: asked, never checked.
@@ -359,119 +370,9 @@ const fn is_one_of(text: &str, list: &[&str]) -> bool {
     false
 }
 
-/// The resource and the name of a text such as `api://app/Name` or `https://host/Name`, divided at its last `/`; `None` for
-/// a plain name.
-#[must_use]
-pub const fn split_resource(text: &str) -> Option<(&str, &str)> {
-    let bytes = text.as_bytes();
-    let mut slash = bytes.len();
-    while slash > 0 && bytes[slash - 1] != b'/' {
-        slash -= 1;
-    }
-    // `slash` is now the length of the part up to and with the last slash.
-    if slash == 0 || slash == bytes.len() {
-        return None;
-    }
-    let (Some((resource, _)), Some((_, name))) = (text.split_at_checked(slash - 1), text.split_at_checked(slash))
-    else {
-        return None;
-    };
-    if has_authority(resource.as_bytes()) { Some((resource, name)) } else { None }
-}
-
-/// Whether a text holds `://` with something before and after it.
-const fn has_authority(text: &[u8]) -> bool {
-    let mut at = 1;
-    while at + 3 < text.len() {
-        if text[at] == b':' && text[at + 1] == b'/' && text[at + 2] == b'/' {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-/// Whether two URIs name one resource: the same but for a `/` at the end, or both Microsoft Graph, whose scheme and host have
-/// no case (RFC 3986, section 6.2.2.1).
-#[must_use]
-pub const fn same_resource(a: &str, b: &str) -> bool {
-    text::equal(without_slash(a), without_slash(b)) || is_graph(a) && is_graph(b)
-}
-
-const fn is_graph(resource: &str) -> bool {
-    let mut host = 0;
-    while host < GRAPH_HOSTS.len() {
-        if let Some((scheme, rest)) = without_slash(resource).split_at_checked("https://".len())
-            && text::equal_folded(scheme, "https://")
-            && text::equal_folded(rest, GRAPH_HOSTS[host])
-        {
-            return true;
-        }
-        host += 1;
-    }
-    false
-}
-
-const fn without_slash(resource: &str) -> &str {
-    if let Some(b'/') = resource.as_bytes().last()
-        && let Some((rest, _)) = resource.split_at_checked(resource.len() - 1)
-    {
-        return rest;
-    }
-    resource
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Conditions, Table, same_resource, split_resource};
-
-    #[test]
-    fn a_name_is_divided_from_its_resource_at_the_last_slash() {
-        for (text, parts) in [
-            ("Mail.Read", None),
-            ("repo/read", None),
-            ("https://graph.microsoft.com/Mail.Read", Some(("https://graph.microsoft.com", "Mail.Read"))),
-            ("api://5f1c/Things.Read", Some(("api://5f1c", "Things.Read"))),
-            (
-                "https://www.googleapis.com/auth/calendar.readonly",
-                Some(("https://www.googleapis.com/auth", "calendar.readonly")),
-            ),
-            (
-                "https://management.azure.com//user_impersonation",
-                Some(("https://management.azure.com/", "user_impersonation")),
-            ),
-            ("https://mail.google.com/", None),
-            ("https://host", None),
-            ("https:///x", None),
-            ("://a/b", None),
-            ("/", None),
-            ("", None),
-            ("api://é/ü", Some(("api://é", "ü"))),
-        ] {
-            assert_eq!(split_resource(text), parts, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_clouds_of_graph_are_one_resource_and_nothing_else_is() {
-        let graph = "https://graph.microsoft.com";
-        for host in
-            ["graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn", "GRAPH.microsoft.com/"]
-        {
-            assert!(same_resource(&std::format!("https://{host}"), graph), "{host}");
-        }
-        for other in [
-            "http://graph.microsoft.com",
-            "https://graph.microsoft.com.evil.example",
-            "https://graph.microsoft.de",
-            "api://other",
-            "",
-        ] {
-            assert!(!same_resource(other, graph), "{other}");
-        }
-        assert!(same_resource("https://management.azure.com/", "https://management.azure.com"));
-        assert!(!same_resource("api://A", "api://a"));
-    }
+    use super::{Conditions, Table};
 
     #[test]
     fn an_index_out_of_range_means_nothing() {
@@ -508,6 +409,4 @@ mod tests {
         assert!(Conditions::NONE.is_subset(some) && !some.is_subset(Conditions::NONE));
         assert_eq!(Conditions::NONE.first(), None);
     }
-
-    extern crate std;
 }

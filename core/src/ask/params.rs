@@ -1,0 +1,99 @@
+//! The parameters that an authorization server is sent.
+
+use core::fmt;
+
+use super::{Ask, Set, Table};
+
+/// The value of a `scope` parameter: names separated by a space, in order of their text (RFC 6749, section 3.3).
+#[derive(Debug, Clone, Copy)]
+pub struct ScopeParam<'a, const W: usize> {
+    table: &'a Table<'a>,
+    resource: usize,
+    names: Set<W>,
+}
+
+impl<'a, const W: usize> ScopeParam<'a, W> {
+    /// The delegated permissions among the names that belong to a resource.
+    pub(super) const fn of(table: &'a Table<'a>, names: &Set<W>, resource: usize) -> Self {
+        let delegated = names.within(0, table.delegated as usize);
+        let mut names = Set::EMPTY;
+        let mut next = delegated.first(0);
+        while let Some(name) = next {
+            if table.resource_of(name) == resource {
+                names.insert(name);
+            }
+            next = delegated.first(name + 1);
+        }
+        Self { table, resource, names }
+    }
+
+    /// The resource that the names belong to.
+    #[must_use]
+    pub const fn resource(&self) -> &'a str {
+        if self.resource < self.table.resources.len() { self.table.resources[self.resource] } else { "" }
+    }
+
+    /// The names.
+    #[must_use]
+    pub const fn names(&self) -> Set<W> {
+        self.names
+    }
+}
+
+impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, name) in self.names.iter().enumerate() {
+            if place > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(self.table.text(name))?;
+        }
+        Ok(())
+    }
+}
+
+/// One `scope` parameter for each resource.
+#[derive(Debug, Clone)]
+pub struct ScopeParams<'a, const W: usize> {
+    ask: Ask<'a, W>,
+    next: usize,
+}
+
+impl<'a, const W: usize> ScopeParams<'a, W> {
+    pub(super) const fn new(ask: Ask<'a, W>) -> Self {
+        Self { ask, next: 0 }
+    }
+}
+
+impl<'a, const W: usize> Iterator for ScopeParams<'a, W> {
+    type Item = ScopeParam<'a, W>;
+
+    fn next(&mut self) -> Option<ScopeParam<'a, W>> {
+        while self.next < self.ask.scene.table.resources.len() {
+            let param = ScopeParam::of(self.ask.scene.table, &self.ask.names(), self.next);
+            self.next += 1;
+            if !param.names.is_empty() {
+                return Some(param);
+            }
+        }
+        None
+    }
+}
+
+/// The `scope` parameter of the client-credentials flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AppScopeParam<'a> {
+    resource: &'a str,
+}
+
+impl<'a> AppScopeParam<'a> {
+    pub(super) const fn new(resource: &'a str) -> Self {
+        Self { resource }
+    }
+}
+
+impl fmt::Display for AppScopeParam<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/.default", self.resource)
+    }
+}
