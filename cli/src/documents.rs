@@ -1,5 +1,6 @@
 //! The documents that the command line names: all that can be read, and what cannot.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,8 @@ pub(crate) struct Documents {
     pub(crate) readings: Vec<Reading>,
     /// The findings of all, in the order of the documents and of their source.
     pub(crate) findings: Vec<Finding>,
+    /// The paths of the documents.
+    seen: BTreeSet<String>,
     /// The paths that could not be read, and why.
     unreadable: Vec<Unreadable>,
 }
@@ -40,14 +43,14 @@ impl Documents {
     fn read_path(&mut self, base: &Path, path: &Path) -> Result<(), Unreadable> {
         let (readings, mut findings) = if base.join(path).is_dir() {
             let folder = folder::read_folder(base, path)?;
+            self.unreadable.extend(folder.unreadable);
             (folder.readings, folder.findings)
         } else {
             (vec![folder::read_file(base, path)?], Vec::new())
         };
         for reading in readings {
-            let path = &reading.document.path;
             // A path may be named twice: alone, and by its folder.
-            if !self.readings.iter().any(|read| read.document.path == *path) {
+            if self.seen.insert(reading.document.path.clone()) {
                 findings.extend_from_slice(&reading.findings);
                 self.readings.push(reading);
             }

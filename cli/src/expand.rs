@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let rust = if args.tokens { tokens } else { expanded(&tokens)? };
     match &args.out {
         Some(path) => file::write(path, &rust)?,
-        None => output::data(rust.as_bytes())?,
+        None => output::data(&rust)?,
     }
     Ok(exit)
 }

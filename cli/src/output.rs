@@ -13,18 +13,17 @@ pub(crate) const TITLE: Style = Style::new().bold();
 
 /// Writes a result that a person reads; its styles are kept on a terminal only, and where `NO_COLOR` allows.
 pub(crate) fn result(text: &str) -> Result<(), Failure> {
-    written(anstream::stdout().lock().write_all(text.as_bytes()))
+    write(anstream::stdout().lock(), text)
 }
 
 /// Writes a result that a program reads, byte for byte.
-pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    written(out.write_all(bytes).and_then(|()| out.flush()))
+pub(crate) fn data(text: &str) -> Result<(), Failure> {
+    write(io::stdout().lock(), text)
 }
 
 /// A reader that has gone, as in `… | head -1`, wanted no more: that is no failure.
-fn written(outcome: io::Result<()>) -> Result<(), Failure> {
-    match outcome {
+fn write(mut out: impl Write, text: &str) -> Result<(), Failure> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure(format!("cannot write to standard output: {error}")))
         }

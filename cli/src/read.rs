@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Format::Json => {
             let json = json::render(&documents.readings, &documents.findings)
                 .map_err(|error| Failure(format!("cannot write JSON: {error}")))?;
-            output::data(json.as_bytes())?;
+            output::data(&json)?;
         }
     }
     if let Format::Text = args.format {

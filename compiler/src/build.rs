@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
+use crate::check::names::modules;
 use crate::emit::tables;
 use crate::finding::{Finding, Level, Visible};
 use crate::read::Reading;
+use crate::read::folder::{Folder, read_folder, shown};
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
 const FILE: &str = "scopemark.rs";
@@ -32,7 +34,11 @@ pub fn build(folder: impl AsRef<Path>) {
     let root = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
     // What the hint of `include_tables!` looks for. It says only that this ran: a nested cargo inherits it.
     println!("cargo::rustc-env=SCOPEMARK_BUILT=1");
-    let outcome = outcome(load(&root, folder.as_ref()));
+    let folder = folder.as_ref();
+    let outcome = outcome(
+        &shown(&root, folder),
+        read_folder(&root, folder).map_err(|error| format!("{error}; looked for it in {}", root.display())),
+    );
     for line in &outcome.lines {
         println!("{line}");
     }
@@ -45,16 +51,6 @@ pub fn build(folder: impl AsRef<Path>) {
     }
 }
 
-/// What a folder holds.
-struct Input {
-    /// The folder and each file in it, relative to the package, with `/`.
-    watched: Vec<String>,
-    /// The documents, in order of path.
-    readings: Vec<Reading>,
-    /// Why there can be no module: complete messages.
-    fatal: Vec<String>,
-}
-
 /// What is printed for cargo, and the module, if there can be one.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
@@ -62,17 +58,42 @@ struct Outcome {
     module: Option<String>,
 }
 
-fn outcome(input: Input) -> Outcome {
-    let Input { watched, readings, fatal } = input;
+fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
+    let mut lines = vec![format!("cargo::rerun-if-changed={folder}")];
+    let Folder { readings, files, findings, unreadable } = match read {
+        Ok(read) => read,
+        Err(why) => {
+            lines.push(format!("cargo::error={}", Visible(&why)));
+            return Outcome { lines, module: None };
+        }
+    };
     // Cargo reads lines; it sees a file with a line end in its name through the folder, which it scans.
-    let named = watched.iter().filter(|path| !path.contains(['\n', '\r']));
-    let mut lines: Vec<String> = named.map(|path| format!("cargo::rerun-if-changed={path}")).collect();
-    let warnings = readings.iter().flat_map(|reading| &reading.findings);
-    let warnings = warnings.filter(|finding| finding.level() == Level::Warning);
-    lines.extend(warnings.map(|finding| format!("cargo::warning={}", one_line(finding))));
-    lines.extend(fatal.iter().map(|message| format!("cargo::error={}", Visible(message))));
-    let module = fatal.is_empty().then(|| tables(&readings));
-    Outcome { lines, module }
+    let named = files.iter().filter(|path| !path.contains(['\n', '\r']));
+    lines.extend(named.map(|path| format!("cargo::rerun-if-changed={path}")));
+    let unnamed: Vec<Finding> =
+        modules(readings.iter().map(|reading| &reading.document)).into_iter().filter_map(Result::err).collect();
+    // A document without a module, or without any name, would let every use of it fail besides.
+    let impossible = !unnamed.is_empty()
+        || !unreadable.is_empty()
+        || findings.iter().any(|finding| finding.level() == Level::Error)
+        || readings.iter().any(Reading::is_lost);
+    let mut all: Vec<&Finding> = findings.iter().chain(readings.iter().flat_map(|reading| &reading.findings)).collect();
+    for finding in &unnamed {
+        // The folder's own findings have the clashes already.
+        if !all.iter().any(|known| known.rule == finding.rule && known.path == finding.path) {
+            all.push(finding);
+        }
+    }
+    lines.extend(unreadable.iter().map(|unreadable| format!("cargo::error={}", Visible(&unreadable.to_string()))));
+    all.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
+    for finding in all {
+        match finding.level() {
+            Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),
+            Level::Warning => lines.push(format!("cargo::warning={}", one_line(finding))),
+            Level::Error | Level::Note => {}
+        }
+    }
+    Outcome { lines, module: (!impossible).then(|| tables(&readings)) }
 }
 
 /// The finding on one line: cargo shows a line a message.
@@ -98,103 +119,64 @@ fn leave(path: &Path, module: Option<&str>) -> io::Result<()> {
     })
 }
 
-/// Reads the folder. The front end's own walk over folders takes this place.
-fn load(root: &Path, folder: &Path) -> Input {
-    let shown = slashed(folder);
-    let mut input = Input { watched: vec![shown.clone()], readings: Vec::new(), fatal: Vec::new() };
-    let mut files = Vec::new();
-    if let Err(error) = walk(&root.join(folder), &shown, &mut files) {
-        input.fatal.push(format!(
-            "cannot read the folder of permission tables: {error}; looked for {shown} in {}",
-            root.display()
-        ));
-        return input;
-    }
-    files.sort_unstable();
-    for file in files {
-        input.watched.push(file.clone());
-        if Path::new(&file).extension().is_none_or(|extension| extension != "md") {
-            continue;
-        }
-        match fs::read(root.join(&file)).map(String::from_utf8) {
-            Ok(Ok(text)) => {
-                let reading = crate::read::read_text(&file, &text);
-                if reading.is_document || !file.ends_with("README.md") {
-                    input.readings.push(reading);
-                }
-            }
-            Ok(Err(error)) => input.fatal.push(format!("{file}: {error}")),
-            Err(error) => input.fatal.push(format!("{file}: {error}")),
-        }
-    }
-    if input.readings.is_empty() && input.fatal.is_empty() {
-        input.fatal.push(format!("{shown} has no document: no file whose name ends with .md"));
-    }
-    input
-}
-
-fn walk(folder: &Path, shown: &str, files: &mut Vec<String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let shown = format!("{shown}/{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            walk(&entry.path(), &shown, files)?;
-        } else {
-            files.push(shown);
-        }
-    }
-    Ok(())
-}
-
-fn slashed(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() };
-    path.trim_end_matches('/').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{FILE, Input, leave, outcome};
-    use crate::finding::{Finding, Level, Rule};
-    use crate::model::{Document, Position};
-    use crate::read::Reading;
+    use super::{FILE, leave, outcome};
+    use crate::read::folder::Folder;
+    use crate::read::{Reading, read_bytes};
 
-    static WARNING: Rule = Rule { id: "read/warned", level: Level::Warning, title: "" };
-    static NOTE: Rule = Rule { id: "read/noted", level: Level::Note, title: "" };
+    const TABLE: &str = "| Permission | Description |\n|---|---|\n| Mail.Read | Read |\n";
 
-    fn input() -> Input {
-        let finding = |rule, message: &str| {
-            let place = Position { line: 3, column: 7 };
-            Finding::new(rule, "docs-tables/a.md", place, message, "do this:\n  <!-- paste -->", ("| a |", 2))
-        };
-        let document = Document { name: "a".to_owned(), path: "docs-tables/a.md".to_owned(), ..Document::default() };
-        let findings = vec![finding(&NOTE, "nothing"), finding(&WARNING, "a\u{1b}[31m\nb")];
-        Input {
-            watched: ["docs-tables", "docs-tables/a.md", "docs-tables/b\n.md"].map(str::to_owned).to_vec(),
-            readings: vec![Reading { document, findings, is_document: true, is_skipped: false }],
-            fatal: Vec::new(),
-        }
+    fn folder(files: &[(&str, &[u8])]) -> Folder {
+        let readings: Vec<Reading> = files.iter().map(|(path, bytes)| read_bytes(path, bytes)).collect();
+        let mut files: Vec<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+        files.push("docs-tables/odd\nname.md".to_owned());
+        Folder { readings, files, ..Folder::default() }
     }
 
     #[test]
     fn cargo_is_told_the_folder_its_files_and_the_warnings_and_nothing_else() {
-        let outcome = outcome(input());
-        assert_eq!(
-            outcome.lines,
-            [
-                "cargo::rerun-if-changed=docs-tables",
-                "cargo::rerun-if-changed=docs-tables/a.md",
-                "cargo::warning=docs-tables/a.md:3:7: a\\u{1b}[31m\\u{a}b [read/warned] help: do this: <!-- paste -->",
-            ]
-        );
+        let text = format!("{TABLE}| | |\n");
+        let outcome = outcome("docs-tables", Ok(folder(&[("docs-tables/a.md", text.as_bytes())])));
+        let [folder, file, warning] = outcome.lines.as_slice() else { panic!("{:?}", outcome.lines) };
+        assert_eq!(folder, "cargo::rerun-if-changed=docs-tables");
+        assert_eq!(file, "cargo::rerun-if-changed=docs-tables/a.md");
+        assert!(warning.starts_with("cargo::warning=docs-tables/a.md:4:"), "{warning}");
+        assert!(warning.contains("[read/empty-row]"), "{warning}");
         assert!(outcome.module.unwrap().contains("document a "));
     }
 
     #[test]
-    fn what_makes_a_module_impossible_is_an_error_of_the_build() {
-        let fatal = vec!["docs-tables/b.md:1:1: not UTF-8\n".to_owned()];
-        let outcome = outcome(Input { fatal, ..input() });
-        assert_eq!(outcome.lines.last().unwrap(), "cargo::error=docs-tables/b.md:1:1: not UTF-8\\u{a}");
+    fn an_error_beside_names_is_left_to_the_tables() {
+        let text = format!("{TABLE}| Mail.Send | Send | surplus |\n");
+        let outcome = outcome("docs-tables", Ok(folder(&[("docs-tables/a.md", text.as_bytes())])));
+        assert!(outcome.lines.iter().all(|line| !line.starts_with("cargo::error")), "{:?}", outcome.lines);
+        let module = outcome.module.unwrap();
+        assert!(module.contains("\nerror\n\"docs-tables/a.md:4:"), "{module}");
+        assert!(module.contains("scope MailSend"), "{module}");
+    }
+
+    #[test]
+    fn what_makes_a_module_impossible_is_an_error_of_the_build_with_all_others() {
+        let surplus = format!("{TABLE}| Mail.Send | Send | surplus |\n");
+        for (path, bytes) in [
+            ("docs-tables/b.md", &b"\xff"[..]),
+            ("docs-tables/core.md", TABLE.as_bytes()),
+            ("docs-tables/A.md", TABLE.as_bytes()),
+        ] {
+            let outcome =
+                outcome("docs-tables", Ok(folder(&[("docs-tables/a.md", surplus.as_bytes()), (path, bytes)])));
+            let errors: Vec<&String> = outcome.lines.iter().filter(|line| line.starts_with("cargo::error=")).collect();
+            assert_eq!(errors.len(), 2, "{errors:?}");
+            assert!(errors.iter().any(|line| line.starts_with(&format!("cargo::error={path}:1:1: "))), "{errors:?}");
+            assert_eq!(outcome.module, None);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_an_error_on_one_line() {
+        let outcome = outcome("docs", Err("docs: there is\nno such folder".to_owned()));
+        assert_eq!(outcome.lines, ["cargo::rerun-if-changed=docs", "cargo::error=docs: there is\\u{a}no such folder"]);
         assert_eq!(outcome.module, None);
     }
 

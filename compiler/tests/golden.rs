@@ -58,7 +58,9 @@ fn documents() -> Vec<Reading> {
         .row(Kind::Application, "Device.Read.All", "Smart Buildings", |_| ());
     // Nothing at all.
     let empty = Builder::new("nothing");
-    vec![o365.read(), keyword.read(), empty.read()]
+    // Rows, and no feature.
+    let always = Builder::new("always").scope("openid", "", |row| row.alternatives = vec!["profile".into()]);
+    vec![o365.read(), keyword.read(), empty.read(), always.read()]
 }
 
 fn tokens(text: &str) -> TokenStream {

@@ -115,4 +115,6 @@ fn a_feature_has_its_own_rows_and_then_those_of_every_feature() {
     let building = r#type::permissions(r#type::Feature::SmartBuildings);
     assert_eq!(building.len(), 2);
     assert_eq!(nothing::always(), []);
+    assert!(always::Feature::ALL.is_empty());
+    assert_eq!(always::always()[0].alternatives, [always::Name::Delegated(always::Scope::Profile)]);
 }

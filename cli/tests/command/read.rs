@@ -241,6 +241,12 @@ fn several_paths_of_any_file_name_are_read_in_their_order() {
 }
 
 #[test]
+fn a_document_that_is_named_twice_is_read_once() {
+    let folder = Folder::with(&[("docs/a.md", NOTED), ("docs/b.md", MAIL)]);
+    assert_eq!(folder.run(&["read", "docs", "./docs/a.md", "docs/../docs"]).out, folder.run(&["read", "docs"]).out);
+}
+
+#[test]
 fn a_path_that_cannot_be_read_is_named_and_the_others_are_still_printed() {
     let folder = Folder::with(&[("mail.md", MAIL)]);
     for format in ["text", "json"] {
@@ -301,6 +307,19 @@ fn a_closed_pipe_changes_neither_exit_code_nor_findings() {
         let (read, unread) = (folder.run(arguments), folder.run_unread(arguments));
         assert_eq!(unread.code, read.code, "{unread:?}");
         assert_eq!(unread.err, read.err);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_exit_code_3() {
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
+    for format in ["text", "json"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+        let output = folder.command(&["read", "--format", format]).stdout(full).output().expect("the command");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.contains("cannot write to standard output"), "{said}");
     }
 }
 

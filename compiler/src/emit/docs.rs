@@ -99,15 +99,11 @@ pub(super) fn inert(text: &str) -> String {
     out
 }
 
-/// A path and line, which rustdoc shows as they are.
-fn place_of(path: &str, line: u32) -> String {
+/// A path as Markdown that shows just this path.
+pub(super) fn inert_path(path: &str) -> String {
     let tame = |letter: char| letter.is_ascii_alphanumeric() || "/.-".contains(letter);
     // Most paths need no escape and read better without; `//` could begin a link.
-    if path.chars().all(tame) && !path.contains("//") {
-        format!("{path}:{line}")
-    } else {
-        format!("{}:{line}", inert(path))
-    }
+    if path.chars().all(tame) && !path.contains("//") { path.to_owned() } else { inert(path) }
 }
 
 /// Appends one line of documentation.
@@ -216,7 +212,7 @@ pub(super) fn condition(out: &mut String, document: &Document, at: usize) {
 
 fn defined(out: &mut String, document: &Document, at: u32) {
     line(out, VARIANT, "");
-    line(out, VARIANT, &format!("Defined in {}", place_of(&document.path, at)));
+    line(out, VARIANT, &format!("Defined in {}:{at}", inert_path(&document.path)));
 }
 
 /// One use of a permission as an item of a list: by what, how, under which conditions, and the notes.
@@ -250,7 +246,7 @@ fn texts(names: &Names, indexes: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{alias, inert, place_of};
+    use super::{alias, inert, inert_path};
 
     #[test]
     fn text_becomes_one_line_with_every_punctuation_mark_escaped() {
@@ -268,8 +264,8 @@ mod tests {
 
     #[test]
     fn a_tame_path_is_left_as_it_is() {
-        assert_eq!(place_of("docs-tables/o365.md", 31), "docs-tables/o365.md:31");
-        assert_eq!(place_of("a_b/https://x.md", 1), r"a\_b\/https\:\/\/x\.md:1");
+        assert_eq!(inert_path("docs-tables/o365.md"), "docs-tables/o365.md");
+        assert_eq!(inert_path("a_b/https://x.md"), r"a\_b\/https\:\/\/x\.md");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use core::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use super::docs::{Uses, inert, line};
+use super::docs::{Uses, inert, inert_path, line};
 use super::literal::string;
 use super::parse::{Document, Error, Tables, parse};
 use super::{rust_enums, rust_rows};
@@ -80,7 +80,7 @@ fn module(out: &mut String, document: &Document) {
     let shown = title.as_deref().map(inert).filter(|title| !title.is_empty());
     line(out, "", shown.as_deref().unwrap_or("Permissions"));
     line(out, "", "");
-    line(out, "", &format!("The permissions of {}.", inert(path)));
+    line(out, "", &format!("The permissions of {}.", inert_path(path)));
     let _ = writeln!(out, "pub mod {module} {{");
     for (name, doc, value) in [
         ("TITLE", "The title of the document; empty where it has none.", title.as_deref().unwrap_or_default()),

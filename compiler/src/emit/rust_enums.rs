@@ -284,8 +284,7 @@ const NAME: &str = "
     /// A text parses as the delegated permission of that name, and as the application permission where there is no
     /// delegated one.
     #[derive(::core::fmt::Debug)]
-$DERIVES    #[non_exhaustive]
-    pub enum Name {
+$DERIVES    pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
         /// An application permission.

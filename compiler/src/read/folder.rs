@@ -21,6 +21,8 @@ pub struct Folder {
     pub files: Vec<String>,
     /// What is wrong with the folder rather than with one document: links that lead out, module names that clash.
     pub findings: Vec<Finding>,
+    /// The documents that could not be read at all.
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// A file or folder that could not be read at all.
@@ -64,19 +66,25 @@ pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
 ///
 /// # Errors
 ///
-/// Where the folder or a file in it cannot be read, or no document is in it.
+/// Where the folder, or one in it, cannot be listed, or no document is in it.
 pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
     let mut walk = Walk::default();
     walk.folder(base, folder)?;
     let mut read = Folder { findings: walk.findings, ..Folder::default() };
     for path in &walk.documents {
-        let reading = read_file(base, path)?;
+        let reading = match read_file(base, path) {
+            Ok(reading) => reading,
+            Err(unreadable) => {
+                read.unreadable.push(unreadable);
+                continue;
+            }
+        };
         let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
         if !reading.is_skipped && (reading.is_document || !readme) {
             read.readings.push(reading);
         }
     }
-    if read.readings.is_empty() && read.findings.is_empty() {
+    if read.readings.is_empty() && read.findings.is_empty() && read.unreadable.is_empty() {
         return Err(Unreadable {
             path: shown(base, folder),
             why: "no document is in this folder: a document is a Markdown file (.md) with a permission table".into(),

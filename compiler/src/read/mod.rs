@@ -155,12 +155,13 @@ struct Candidate<'b> {
 /// The tables with a scope column, without those that are skipped.
 fn tables<'b>(blocks: &'b Blocks<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Candidate<'b>> {
     let mut tables = Vec::new();
+    let mut named = BTreeSet::new();
     for (table, own) in blocks.tables.iter().zip(&settings.tables) {
         let effective = own.over(&settings.document);
         if effective.skip {
             continue;
         }
-        let columns = table::columns(table, blocks, &effective, own, problems);
+        let columns = table::columns(table, blocks, &effective, own, &mut named, problems);
         if columns.role == Role::Other {
             table::warn_if_unread(table, blocks, &columns, problems);
         } else {

@@ -1,5 +1,7 @@
 //! The columns of a table, and what kind of table they make it.
 
+use std::collections::BTreeSet;
+
 use scopemark_core::nearest;
 
 use super::blocks::{Blocks, Table, plain};
@@ -45,12 +47,13 @@ impl Columns {
     }
 }
 
-/// Finds out what the columns of a table mean.
+/// Finds out what the columns of a table mean. `named` are the headers of the document that have a note already.
 pub(crate) fn columns(
     table: &Table,
     blocks: &Blocks<'_>,
     settings: &TableSettings,
     own: &TableSettings,
+    named: &mut BTreeSet<String>,
     problems: &mut Vec<Problem>,
 ) -> Columns {
     let mut all: Vec<Column> = blocks.cells[table.header.cells.clone()]
@@ -73,7 +76,8 @@ pub(crate) fn columns(
     }
     let role = role(&all);
     if role != Role::Other {
-        name_unknown(&all, &ambiguous, problems);
+        name_unknown(&all, &ambiguous, named, problems);
+        tell_apart(&mut all);
     }
     let places = Field::ALL.map(|field| all.iter().position(|column| column.field == Some(field)));
     Columns { all, role, places }
@@ -123,9 +127,25 @@ fn role(all: &[Column]) -> Role {
     if has(Field::SatisfiedBy) && all.iter().all(covers) { Role::Covers } else { Role::Permissions }
 }
 
-fn name_unknown(all: &[Column], ambiguous: &[usize], problems: &mut Vec<Problem>) {
+/// Gives columns without a meaning headers of their own, so that no cell's text hides another's.
+fn tell_apart(all: &mut [Column]) {
+    let mut headers = BTreeSet::new();
+    for (n, column) in (1..).zip(all).filter(|(_, column)| column.field.is_none()) {
+        if column.header.is_empty() {
+            column.header = format!("column {n}");
+        } else if headers.contains(&column.header) {
+            column.header = format!("{} (column {n})", column.header);
+        }
+        headers.insert(column.header.clone());
+    }
+}
+
+fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut BTreeSet<String>, problems: &mut Vec<Problem>) {
     let unknown = |&(n, column): &(usize, &Column)| column.field.is_none() && !ambiguous.contains(&n);
     for (_, column) in all.iter().enumerate().filter(unknown) {
+        if !named.insert(column.header.clone()) {
+            continue;
+        }
         let header = if column.header.is_empty() { "(empty)" } else { &column.header };
         let instead = header::field(&column.header).and_then(|(field, _)| all.iter().find(|c| c.field == Some(field)));
         let why = match instead {

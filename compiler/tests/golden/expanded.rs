@@ -1,6 +1,6 @@
 /// Permissions for \*Home\*
 ///
-/// The permissions of docs\-tables\/o365\.md.
+/// The permissions of docs-tables/o365.md.
 pub mod o365 {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "Permissions for *Home*";
@@ -387,7 +387,6 @@ pub mod o365 {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
@@ -804,7 +803,7 @@ pub mod o365 {
 }
 /// Permissions
 ///
-/// The permissions of docs\-tables\/type\.md.
+/// The permissions of docs-tables/type.md.
 pub mod r#type {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -1064,7 +1063,6 @@ pub mod r#type {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
@@ -1405,7 +1403,7 @@ pub mod r#type {
 }
 /// Permissions
 ///
-/// The permissions of docs\-tables\/nothing\.md.
+/// The permissions of docs-tables/nothing.md.
 pub mod nothing {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -1630,7 +1628,6 @@ pub mod nothing {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
@@ -1924,6 +1921,586 @@ pub mod nothing {
     pub type Permission = ::scopemark::Permission<Name, Condition>;
 
     static ALWAYS: [Permission; 0] = [];
+
+    /// The rows of a feature in the order of the document, then those that are asked with every feature.
+    #[must_use]
+    pub const fn permissions(feature: Feature) -> &'static [Permission] {
+        match feature {}
+    }
+
+    /// The rows that are asked with every feature, in the order of the document.
+    #[must_use]
+    pub const fn always() -> &'static [Permission] {
+        &ALWAYS
+    }
+}
+/// Permissions
+///
+/// The permissions of docs-tables/always.md.
+pub mod always {
+    /// The title of the document; empty where it has none.
+    pub const TITLE: &str = "";
+    /// The resource that the permissions belong to: a URI.
+    pub const RESOURCE: &str = "https://graph.microsoft.com";
+    /// The document, relative to the package.
+    pub const PATH: &str = "docs-tables/always.md";
+
+    const fn at(line: u32) -> ::scopemark::Source {
+        ::scopemark::Source { path: PATH, line }
+    }
+
+    /// The delegated permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Scope {
+        /// openid
+        ///
+        /// Needed by:
+        /// - every feature, or profile
+        ///
+        /// Defined in docs-tables/always.md:11
+        #[doc(alias = "openid")]
+        Openid,
+        /// profile
+        ///
+        /// No feature asks it: it does in place of another permission.
+        ///
+        /// Defined in docs-tables/always.md:11
+        #[doc(alias = "profile")]
+        Profile,
+    }
+
+    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &["openid", "profile"],
+        order: &[],
+    };
+
+    static SCOPE_LINES: [u32; 2] = [11, 11];
+
+    static SCOPE_ALL: [Scope; 2] = [
+        Scope::Openid,
+        Scope::Profile,
+    ];
+
+    impl Scope {
+        /// All of them.
+        pub const ALL: &'static [Self] = &SCOPE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            SCOPE_NAMES.texts[self as usize]
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            at(SCOPE_LINES[self as usize])
+        }
+    }
+
+    impl ::core::fmt::Display for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Scope {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Scope {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Scope {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Scope {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Scope").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Scope {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match SCOPE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    static SCOPE_DESCRIPTIONS: [&str; 2] = ["", ""];
+
+    static SCOPE_CONSENTS: &[u8; 2] = b"??";
+
+    impl Scope {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            SCOPE_DESCRIPTIONS[self as usize]
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match SCOPE_CONSENTS[self as usize] {
+                b'y' => ::core::option::Option::Some(true),
+                b'n' => ::core::option::Option::Some(false),
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+
+    /// The application permissions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum AppRole {
+    }
+
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static APP_ROLE_ALL: [AppRole; 0] = [];
+
+    impl AppRole {
+        /// All of them.
+        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for AppRole {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for AppRole {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for AppRole {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for AppRole {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for AppRole {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("AppRole").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for AppRole {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match APP_ROLE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    impl AppRole {
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {}
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {}
+        }
+    }
+
+    /// A permission of either kind: the delegated ones first, each kind in order of text.
+    ///
+    /// A text parses as the delegated permission of that name, and as the application permission where there is no
+    /// delegated one.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Name {
+        /// A delegated permission.
+        Delegated(Scope),
+        /// An application permission.
+        Application(AppRole),
+    }
+
+    impl Name {
+        /// All of them.
+        pub const ALL: &'static [Self] = {
+            let mut all = [Self::Delegated(Scope::Openid); 2];
+            let mut at = 0;
+            while at < 2 {
+                all[at] = Self::Delegated(Scope::ALL[at]);
+                at += 1;
+            }
+            &{ all }
+        };
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.as_str(),
+                Self::Application(role) => role.as_str(),
+            }
+        }
+
+        /// Who acts with it.
+        #[must_use]
+        pub const fn kind(self) -> ::scopemark::Kind {
+            match self {
+                Self::Delegated(_) => ::scopemark::Kind::Delegated,
+                Self::Application(_) => ::scopemark::Kind::Application,
+            }
+        }
+
+        /// What it allows, as plain text; empty where the document does not say.
+        #[must_use]
+        pub const fn description(self) -> &'static str {
+            match self {
+                Self::Delegated(scope) => scope.description(),
+                Self::Application(role) => role.description(),
+            }
+        }
+
+        /// Whether an administrator must consent, where the document says.
+        #[must_use]
+        pub const fn admin_consent(self) -> ::core::option::Option<bool> {
+            match self {
+                Self::Delegated(scope) => scope.admin_consent(),
+                Self::Application(role) => role.admin_consent(),
+            }
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {
+                Self::Delegated(scope) => scope.source(),
+                Self::Application(role) => role.source(),
+            }
+        }
+    }
+
+    impl ::core::convert::From<Scope> for Name {
+        fn from(scope: Scope) -> Self {
+            Self::Delegated(scope)
+        }
+    }
+
+    impl ::core::convert::From<AppRole> for Name {
+        fn from(role: AppRole) -> Self {
+            Self::Application(role)
+        }
+    }
+
+    impl ::core::str::FromStr for Name {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
+            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
+                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
+            } else {
+                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
+            }
+        }
+    }
+
+    impl ::core::fmt::Display for Name {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Name {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Name {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Name {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Name {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    /// The features of the document, in its order.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Feature {
+    }
+
+    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static FEATURE_ALL: [Feature; 0] = [];
+
+    impl Feature {
+        /// All of them.
+        pub const ALL: &'static [Self] = &FEATURE_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Feature {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Feature {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Feature {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Feature {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Feature {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Feature").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Feature {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match FEATURE_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// The conditions of the document, in order of text.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    #[non_exhaustive]
+    pub enum Condition {
+    }
+
+    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
+        texts: &[],
+        order: &[],
+    };
+
+    static CONDITION_ALL: [Condition; 0] = [];
+
+    impl Condition {
+        /// All of them.
+        pub const ALL: &'static [Self] = &CONDITION_ALL;
+
+        /// The text, as the document has it.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {}
+        }
+
+        /// Where it is defined.
+        #[must_use]
+        pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+    }
+
+    impl ::core::fmt::Display for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+
+    impl ::core::convert::TryFrom<&str> for Condition {
+        type Error = ::scopemark::Unknown;
+
+        fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            ::core::str::FromStr::from_str(text)
+        }
+    }
+
+    impl ::core::convert::AsRef<str> for Condition {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<str> for Condition {
+        fn eq(&self, other: &str) -> bool {
+            self.as_str() == other
+        }
+    }
+
+    impl ::core::cmp::PartialEq<&str> for Condition {
+        fn eq(&self, other: &&str) -> bool {
+            self.as_str() == *other
+        }
+    }
+
+    impl ::core::fmt::Debug for Condition {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_tuple("Condition").field(&self.as_str()).finish()
+        }
+    }
+
+    impl ::core::str::FromStr for Condition {
+        type Err = ::scopemark::Unknown;
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            match CONDITION_NAMES.parse(text) {
+                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
+                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+            }
+        }
+    }
+
+    /// One row of the document: a permission, and when it is asked.
+    pub type Permission = ::scopemark::Permission<Name, Condition>;
+
+    const fn delegated(name: Scope, line: u32) -> Permission {
+        ::scopemark::__format1::Permission::new(Name::Delegated(name), at(line))
+    }
+
+    static ALWAYS: [Permission; 1] = [
+        delegated(Scope::Openid, 11).with_alternatives(&[Name::Delegated(Scope::Profile)]),
+    ];
 
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]

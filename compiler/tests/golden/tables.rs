@@ -46,4 +46,9 @@ row app_role DeviceReadAll for SmartBuildings base at 12;
 }
 document nothing "docs-tables/nothing.md" resource "https://graph.microsoft.com" {
 }
+document always "docs-tables/always.md" resource "https://graph.microsoft.com" {
+scope Openid "openid" at 11;
+scope Profile "profile" at 11;
+row scope Openid base at 11 alternatives [Profile];
+}
 }
