@@ -1,9 +1,11 @@
 //! The gate: when an edit of the tables is incompatible, and for whom.
 //!
-//! [`compare`] tells the differences between two states of the documents, each judged by one of the [`rules()`].
+//! [`compare`] tells the differences between two states of the documents, each judged by one of the [`rules()`]. What the
+//! documents said before is kept in a [`lock`], and what of it is accepted.
 
 mod change;
 mod fingerprint;
+pub mod lock;
 mod rules;
 
 pub use change::{Change, Place, Subject, What, Witness};
