@@ -1,10 +1,12 @@
 //! The gate: when an edit of the tables is incompatible, and for whom.
 //!
 //! [`compare`] tells the differences between two states of the documents, each judged by one of the [`rules()`]. What the
-//! documents said before is kept in a [`lock`], and what of it is accepted.
+//! documents said before is kept in a [`lock`]. [`judge`](judge::judge) compares with all that it has, and knows what of the
+//! differences is accepted.
 
 mod change;
 mod fingerprint;
+pub mod judge;
 pub mod lock;
 mod rules;
 

@@ -14,6 +14,7 @@ pub use canonical::canonical;
 pub use date::Date;
 pub use error::LockError;
 pub use tombstone::{Space, Tombstone};
+pub(super) use tombstone::{after as tombstones_after, reused};
 
 use crate::model::Document;
 

@@ -147,7 +147,10 @@ fn acceptance(entry: &Entry<'_>) -> Result<Acceptance, LockError> {
         fingerprint: entry.string(FINGERPRINT)?,
         reason: entry.string(REASON)?,
         until: until.transpose()?,
-        times: u32::try_from(times).map_err(|_| entry.wrong(TIMES, "is no number of times"))?,
+        times: u32::try_from(times)
+            .ok()
+            .filter(|times| *times > 0)
+            .ok_or_else(|| entry.wrong(TIMES, "is no number of times"))?,
         settled: entry.flag(SETTLED)?,
     })
 }

@@ -75,7 +75,7 @@ pub(super) fn living(documents: &[Document]) -> BTreeMap<Place<'_>, &str> {
 
 /// The tombstones once `old` became `new`: those that there were and what `old` had alone, without names that are back.
 /// Sorted.
-pub(super) fn after(tombstones: &[Tombstone], old: &[Document], new: &[Document]) -> Vec<Tombstone> {
+pub(in crate::gate) fn after(tombstones: &[Tombstone], old: &[Document], new: &[Document]) -> Vec<Tombstone> {
     let living = living(new);
     let mut after: Vec<Tombstone> = self::living(old)
         .into_iter()
