@@ -8,10 +8,14 @@ mod change;
 mod fingerprint;
 pub mod judge;
 pub mod lock;
+pub mod report;
 mod rules;
+pub mod site;
+mod test;
 
 pub use change::{Change, Place, Subject, What, Witness};
 pub use rules::{Bump, FoundBy, GateRule, Party, RuleLevel, UnknownRule, explain, rules};
+pub use test::assert_compatible;
 
 use crate::model::Document;
 
