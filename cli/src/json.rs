@@ -6,7 +6,7 @@ use scopemark_compiler::{Level, read::Reading};
 use serde::{Serialize, Serializer};
 
 /// The number that grows when a reader of the JSON would have to change.
-const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 /// What was read, and the findings in their order: pretty-printed, with a final newline.
 pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> serde_json::Result<String> {
@@ -67,7 +67,7 @@ struct Cover<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(crate) struct Finding<'a> {
     rule: &'a str,
     level: Level,
     path: &'a str,
@@ -144,7 +144,7 @@ fn as_object<S: Serializer>(pairs: &&[(String, String)], serializer: S) -> Resul
 
 /// Escapes invisible characters, so that the JSON is safe to show on a terminal too; it means the same to every parser.
 /// They can stand in strings only: outside of them, JSON is visible ASCII, spaces and line ends.
-fn inert(json: &str) -> String {
+pub(crate) fn inert(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         if letter != '\n' && is_hidden(letter) {

@@ -1,12 +1,22 @@
 //! The `cargo scopemark` command: reads the command line and hands it to a verb.
 
+mod accept;
+mod check;
+mod diff;
 mod documents;
 mod exit;
 mod expand;
+mod explain;
 mod file;
+mod gate;
+mod git;
 mod json;
+mod lock;
 mod output;
 mod read;
+mod report;
+mod rules;
+mod store;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -31,6 +41,12 @@ struct Command {
 enum Verb {
     Read(read::Args),
     Expand(expand::Args),
+    Check(check::Args),
+    Lock(lock::Args),
+    Accept(accept::Args),
+    Diff(diff::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
 }
 
 impl Verb {
@@ -38,6 +54,12 @@ impl Verb {
         match self {
             Self::Read(args) => read::run(args),
             Self::Expand(args) => expand::run(args),
+            Self::Check(args) => check::run(args),
+            Self::Lock(args) => lock::run(args),
+            Self::Accept(args) => accept::run(args),
+            Self::Diff(args) => diff::run(args),
+            Self::Rules(args) => rules::run(args),
+            Self::Explain(args) => explain::run(args),
         }
     }
 }

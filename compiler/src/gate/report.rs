@@ -21,6 +21,8 @@ pub struct AcceptCommand {
     pub lock: Option<String>,
     /// The revision that was compared with.
     pub against: Option<String>,
+    /// Whether it was the merge base with that revision.
+    pub merge_base: bool,
 }
 
 impl AcceptCommand {
@@ -34,6 +36,7 @@ impl AcceptCommand {
             documents: (documents != USUAL).then_some(documents),
             lock: (lock != usual).then_some(lock),
             against: against.map(str::to_owned),
+            merge_base: false,
         }
     }
 
@@ -45,6 +48,9 @@ impl AcceptCommand {
             if let Some(value) = value {
                 line.extend([" ", &quoted(&format!("{option}={value}"))]);
             }
+        }
+        if self.merge_base {
+            line.push_str(" --merge-base");
         }
         if let Some(documents) = &self.documents {
             line.push_str(if documents.starts_with('-') { " -- " } else { " " });
@@ -65,9 +71,15 @@ pub fn quoted(word: &str) -> String {
     }
 }
 
+/// The one of these fingerprints that was most likely meant.
+#[must_use]
+pub fn nearest_fingerprint<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    scopemark_core::nearest(text, known)
+}
+
 /// The verdict as lines of text, without a line end after the last. `source` gives a line of a document by path and number.
 #[must_use]
-pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, accept: &AcceptCommand) -> String {
+pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, accept: Option<&AcceptCommand>) -> String {
     let Item { change, accepted, .. } = verdict.primary();
     let label = match accepted {
         Some(_) => "accepted",
@@ -122,7 +134,9 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, acc
         }
     }
     for item in verdict.to_accept() {
-        push("accept", &accept.line(&item.fingerprint));
+        if let Some(accept) = accept {
+            push("accept", &accept.line(&item.fingerprint));
+        }
     }
     out
 }
@@ -177,10 +191,11 @@ mod tests {
             documents: Some("-my docs".into()),
             lock: Some("x.lock".into()),
             against: Some("HEAD~1".into()),
+            merge_base: true,
         };
         assert_eq!(
             command.line("a/b:c:d:0"),
-            "cargo scopemark accept a/b:c:d:0 --reason 'why this is meant' '--against=HEAD~1' --lock=x.lock -- '-my docs'"
+            "cargo scopemark accept a/b:c:d:0 --reason 'why this is meant' '--against=HEAD~1' --lock=x.lock --merge-base -- '-my docs'"
         );
     }
 }

@@ -53,7 +53,7 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
     });
     let accept = AcceptCommand::of(&site, None);
     for verdict in judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(Level::Error)) {
-        push(&mut report, &report::text(verdict, |path, line| site.line(path, line), &accept));
+        push(&mut report, &report::text(verdict, |path, line| site.line(path, line), Some(&accept)));
     }
     if report.is_empty() { Ok(()) } else { Err(format!("the permission tables do not pass the gate\n\n{report}")) }
 }

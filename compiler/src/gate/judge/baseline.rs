@@ -108,7 +108,7 @@ impl Baseline<'_> {
 }
 
 /// The change that a document can no longer be read as it was.
-fn unreadable(document: &Document) -> Change {
+pub(super) fn unreadable(document: &Document) -> Change {
     Change {
         rule: &rules::UNREADABLE,
         level: Level::Error,

@@ -10,7 +10,7 @@ pub use tables::{Revision, Tables};
 pub use verdict::{Item, Verdict};
 
 use super::lock::{Acceptance, Date, Lock};
-use super::{Bump, FoundBy, GateRule, rules};
+use super::{Bump, Change, FoundBy, GateRule, rules};
 use crate::finding::Level;
 use crate::model::Document;
 
@@ -42,6 +42,18 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// The changes against a single baseline without any lock. The `broken` documents, which cannot be read any more, are
+    /// each a change of their own.
+    #[must_use]
+    pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
+        let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
+        let changes = lost.map(baseline::unreadable).chain(changes.iter().cloned());
+        Self {
+            verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(),
+            new_acceptances: Vec::new(),
+        }
+    }
+
     /// The highest level of a change that is not accepted.
     #[must_use]
     pub fn level(&self) -> Option<Level> {
