@@ -1,21 +1,25 @@
 //! The gate: when an edit of the tables is incompatible, and for whom.
 //!
-//! [`compare`] tells the differences between two states of the documents, each judged by one of the [`rules()`].
+//! [`compare`] tells the differences between two states of the documents, each judged by one of the [`rules()`]. Its heart is
+//! the verdict on tokens: for each feature, access, kind of token and set of conditions and options of the old document, is
+//! there a token that had the access and does not have it any more? Errors of the rules `token/*` are exactly those, each with
+//! such a token, a [`Witness`].
 
 mod change;
+mod covers;
+mod edits;
+mod effects;
+mod facts;
 mod fingerprint;
+mod folder;
+mod judge;
+mod names;
+mod need;
+mod notes;
 mod rules;
+mod verdict;
+mod words;
 
 pub use change::{Change, Place, Subject, What, Witness};
+pub use folder::compare;
 pub use rules::{Bump, FoundBy, GateRule, Party, RuleLevel, UnknownRule, explain, rules};
-
-use crate::model::Document;
-
-/// What changed between two states of the documents, in a fixed order: by document, then by place.
-///
-/// Both are what was read, or what a lock keeps: places, descriptions, reasons and further columns are not compared, and may
-/// be zero or empty.
-#[must_use]
-pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
-    todo!("{} {}", old.len(), new.len())
-}
