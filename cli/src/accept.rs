@@ -1,7 +1,7 @@
 //! `accept`: records that one incompatible change is meant.
 
-use scopemark_compiler::gate::judge::Item;
 use scopemark_compiler::gate::lock::{Acceptance, Date, Lock};
+use scopemark_compiler::gate::review::Item;
 
 use crate::exit::{Exit, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot, today};

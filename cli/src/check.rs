@@ -1,6 +1,6 @@
 //! `check`: whether an edit of the documents is compatible.
 
-use scopemark_compiler::gate::judge::Judgement;
+use scopemark_compiler::gate::review::Judgement;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};

@@ -6,8 +6,8 @@ use std::{env, fs};
 
 use scopemark_compiler::Finding;
 use scopemark_compiler::gate::compare;
-use scopemark_compiler::gate::judge::{Judgement, Tables};
 use scopemark_compiler::gate::lock::Lock;
+use scopemark_compiler::gate::review::{Judgement, Tables};
 use scopemark_compiler::gate::site::Site;
 use scopemark_compiler::model::Document;
 

@@ -3,9 +3,9 @@
 use std::env;
 use std::path::PathBuf;
 
-use scopemark_compiler::gate::judge::{Case, Judgement, Revision, Tables, judge};
 use scopemark_compiler::gate::lock::{Date, Lock};
 use scopemark_compiler::gate::report::AcceptCommand;
+use scopemark_compiler::gate::review::{Case, Judgement, Revision, Tables, judge};
 use scopemark_compiler::gate::site::{Loaded, Site, SiteError};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};

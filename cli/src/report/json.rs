@@ -1,7 +1,7 @@
 //! The report as JSON, as `docs/json.md` describes it.
 
-use scopemark_compiler::gate::judge::{Item, Verdict};
 use scopemark_compiler::gate::lock::Acceptance;
+use scopemark_compiler::gate::review::{Item, Verdict};
 use scopemark_compiler::gate::{Change, Party, Place, Witness};
 use scopemark_compiler::model::{Access, Kind};
 use scopemark_compiler::{Level, finding};
@@ -83,7 +83,7 @@ struct Token<'a> {
     kind: Kind,
     conditions: &'a [String],
     options: &'a [String],
-    token: &'a [String],
+    permissions: &'a [String],
     text: String,
 }
 
@@ -167,7 +167,7 @@ impl<'a> From<&'a Witness> for Token<'a> {
             kind: witness.kind,
             conditions: &witness.conditions,
             options: &witness.options,
-            token: &witness.token,
+            permissions: &witness.token,
             text: witness.to_string(),
         }
     }

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::finding::Visible;
-use scopemark_compiler::gate::judge::{Item, Verdict};
 use scopemark_compiler::gate::report::reason;
+use scopemark_compiler::gate::review::{Item, Verdict};
 
 use super::Report;
 use crate::output;

@@ -7,8 +7,8 @@ mod sarif;
 mod text;
 
 use clap::ValueEnum;
-use scopemark_compiler::gate::judge::Judgement;
 use scopemark_compiler::gate::report::AcceptCommand;
+use scopemark_compiler::gate::review::{Judgement, Verdict};
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
@@ -54,7 +54,7 @@ impl Report<'_> {
     /// The levels of all that is found and not accepted.
     pub(crate) fn levels(&self) -> Vec<Level> {
         let findings = self.findings.iter().map(Finding::level);
-        findings.chain(self.judgement.verdicts.iter().filter_map(|verdict| verdict.level())).collect()
+        findings.chain(self.judgement.verdicts.iter().filter_map(Verdict::level)).collect()
     }
 
     fn accept_line(&self, fingerprint: &str) -> Option<String> {

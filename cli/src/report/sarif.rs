@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::gate::judge::{Item, Verdict};
 use scopemark_compiler::gate::report::reason;
+use scopemark_compiler::gate::review::{Item, Verdict};
 use scopemark_compiler::gate::{self, GateRule, Party, Place};
 use scopemark_compiler::{Finding, Level, rules};
 use serde_json::{Value, json};

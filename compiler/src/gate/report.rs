@@ -4,8 +4,8 @@ use core::fmt::Write as _;
 use std::path::Path;
 
 use super::change::Place;
-use super::judge::{Item, Verdict};
 use super::lock::Acceptance;
+use super::review::{Item, Verdict};
 use super::site::Site;
 use crate::finding::{Level, Visible, window};
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::judge::Tables;
 use super::lock::{self, FILE, Lock, LockError};
+use super::review::Tables;
 use crate::finding::{Finding, Visible};
 use crate::model::Document;
 use crate::read::folder::{Folder, Unreadable, is_markdown, read_file, read_folder, shown};

@@ -4,9 +4,9 @@ use core::fmt::Write as _;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::judge::{Case, judge};
 use super::lock::Date;
 use super::report::{self, AcceptCommand};
+use super::review::{Case, judge};
 use super::site::Site;
 use crate::finding::Level;
 

@@ -6,7 +6,7 @@ pub mod folder;
 mod header;
 mod legend;
 mod lines;
-mod notes;
+pub(crate) mod notes;
 mod pipes;
 mod problem;
 mod rows;
