@@ -1,6 +1,7 @@
 //! The `cargo scopemark` command: reads the command line and hands it to a verb.
 
 mod accept;
+mod changelog;
 mod check;
 mod diff;
 mod documents;
@@ -14,6 +15,7 @@ mod json;
 mod lock;
 mod output;
 mod read;
+mod release;
 mod report;
 mod rules;
 mod store;
@@ -44,6 +46,7 @@ enum Verb {
     Check(check::Args),
     Lock(lock::Args),
     Accept(accept::Args),
+    Release(release::Args),
     Diff(diff::Args),
     Rules(rules::Args),
     Explain(explain::Args),
@@ -57,6 +60,7 @@ impl Verb {
             Self::Check(args) => check::run(args),
             Self::Lock(args) => lock::run(args),
             Self::Accept(args) => accept::run(args),
+            Self::Release(args) => release::run(args),
             Self::Diff(args) => diff::run(args),
             Self::Rules(args) => rules::run(args),
             Self::Explain(args) => explain::run(args),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use scopemark_compiler::Level;
 use scopemark_compiler::finding::Visible;
+use scopemark_compiler::gate::report::proof;
 
 use super::{Report, text};
 
@@ -64,8 +65,7 @@ fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
     let verdicts = report.judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(level)).map(|verdict| {
         let change = &verdict.primary().change;
         let mut message = change.message.clone();
-        let witness = change.witness.as_ref().map(|witness| format!("\n{witness}"));
-        message.extend(witness);
+        message.extend(proof(change).map(|proof| format!("\n{proof}")));
         message.push('\n');
         message.push_str(&change.help);
         for item in verdict.to_accept() {

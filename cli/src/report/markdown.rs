@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::finding::Visible;
-use scopemark_compiler::gate::report::reason;
+use scopemark_compiler::gate::report::{proof, reason};
 use scopemark_compiler::gate::review::{Item, Verdict};
 
 use super::Report;
@@ -62,7 +62,7 @@ fn push_verdict(out: &mut String, verdict: &Verdict, report: &Report<'_>) {
     let label = if accepted.is_some() { "accepted" } else { change.level.as_str() };
     push(out, label, &place, change.rule.id, &change.message);
     push_detail(out, "was", change.old_line.as_deref().unwrap_or_default());
-    push_detail(out, "proof", &change.witness.as_ref().map(ToString::to_string).unwrap_or_default());
+    push_detail(out, "proof", &proof(change).unwrap_or_default());
     push_detail(out, "compared with", &verdict.against.join(", "));
     push_detail(out, "help", &change.help);
     push_detail(out, "reason", &accepted.as_ref().map(reason).unwrap_or_default());
@@ -80,7 +80,7 @@ fn push_verdict(out: &mut String, verdict: &Verdict, report: &Report<'_>) {
 
 /// A code span that shows the text and nothing else (CommonMark 0.31, section 6.1): its fence is longer than any run of
 /// backticks in it. Line ends would end a list item.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = Visible(text).to_string();
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

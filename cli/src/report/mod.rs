@@ -6,6 +6,8 @@ mod markdown;
 mod sarif;
 mod text;
 
+pub(crate) use markdown::code;
+
 use clap::ValueEnum;
 use scopemark_compiler::gate::report::AcceptCommand;
 use scopemark_compiler::gate::review::{Judgement, Verdict};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::gate::report::reason;
+use scopemark_compiler::gate::report::{proof, reason};
 use scopemark_compiler::gate::review::{Item, Verdict};
 use scopemark_compiler::gate::{self, GateRule, Party, Place};
 use scopemark_compiler::{Finding, Level, rules};
@@ -99,9 +99,7 @@ fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
     let Place { path, line, column } = &change.place;
     let mut text = change.message.clone();
     let mut push = |line: String| write!(text, "\n{line}").expect("writing to a string cannot fail");
-    if let Some(witness) = &change.witness {
-        push(witness.to_string());
-    }
+    proof(change).into_iter().for_each(&mut push);
     push(format!("Compared with: {}", verdict.against.join(", ")));
     push(change.help.clone());
     if verdict.to_accept().any(|other| other.fingerprint == *fingerprint) {

@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 use std::path::Path;
 
-use super::change::Place;
+use super::change::{Change, Place};
 use super::lock::Acceptance;
 use super::review::{Item, Verdict};
 use super::site::Site;
@@ -113,8 +113,8 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, acc
         let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.path, place.line));
         push("was", &format!("{was}{place}"));
     }
-    if let Some(witness) = &change.witness {
-        push("proof", &witness.to_string());
+    if let Some(proof) = proof(change) {
+        push("proof", &proof);
     }
     if !verdict.primary().is_about_lock() {
         push("compared with", &verdict.against.join(", "));
@@ -126,8 +126,8 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, acc
     for item in verdict.attached() {
         let Item { change, accepted, .. } = item;
         push(&format!("also {}", change.level.as_str()), &format!("{} [{}]", change.message, change.rule.id));
-        if let Some(witness) = &change.witness {
-            push("proof", &witness.to_string());
+        if let Some(proof) = proof(change) {
+            push("proof", &proof);
         }
         if let Some(acceptance) = accepted.as_ref().filter(|_| change.needs_own_acceptance()) {
             push("accepted", &reason(acceptance));
@@ -139,6 +139,13 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, acc
         }
     }
     out
+}
+
+/// The witness as a sentence, where the message does not have it already.
+#[must_use]
+pub fn proof(change: &Change) -> Option<String> {
+    let proof = change.witness.as_ref()?.to_string();
+    (!change.message.contains(&proof)).then_some(proof)
 }
 
 const INFALLIBLE: &str = "writing to a string cannot fail";
