@@ -13,7 +13,7 @@ use crate::output;
 pub(super) fn render(report: &Report<'_>) -> String {
     let levels = report.levels();
     let (accepted, open): (Vec<&Verdict>, Vec<&Verdict>) =
-        report.judgement.verdicts.iter().partition(|verdict| verdict.level().is_none());
+        report.judgement.verdicts.iter().partition(|verdict| verdict.label() == "accepted");
     let mut out = format!("### Permission tables: {}\n", output::counted(&levels));
     for finding in report.findings {
         let place = format!("{}:{}:{}", finding.path, finding.position.line, finding.position.column);
@@ -59,8 +59,7 @@ fn push_verdict(out: &mut String, verdict: &Verdict, report: &Report<'_>) {
     } else {
         format!("{}:{}:{}", place.path, place.line, place.column)
     };
-    let label = if accepted.is_some() { "accepted" } else { change.level.as_str() };
-    push(out, label, &place, change.rule.id, &change.message);
+    push(out, verdict.label(), &place, change.rule.id, &change.message);
     push_detail(out, "was", change.old_line.as_deref().unwrap_or_default());
     push_detail(out, "proof", &proof(change).unwrap_or_default());
     push_detail(out, "compared with", &verdict.against.join(", "));

@@ -15,7 +15,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         push(&format!("{}: {finding}", finding.level().as_str()));
     }
     let (accepted, open): (Vec<_>, Vec<_>) =
-        report.judgement.verdicts.iter().partition(|verdict| verdict.level().is_none());
+        report.judgement.verdicts.iter().partition(|verdict| verdict.label() == "accepted");
     for verdict in open.iter().chain(&accepted) {
         push(&text(verdict, report.source, report.accept.as_ref()));
     }

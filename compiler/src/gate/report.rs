@@ -81,10 +81,7 @@ pub fn nearest_fingerprint<'a>(text: &str, known: impl IntoIterator<Item = &'a s
 #[must_use]
 pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, accept: Option<&AcceptCommand>) -> String {
     let Item { change, accepted, .. } = verdict.primary();
-    let label = match accepted {
-        Some(_) => "accepted",
-        None => change.level.as_str(),
-    };
+    let label = verdict.label();
     let Place { path, line, column } = &change.place;
     let mut out = format!("{label}: ");
     if path.is_empty() {
@@ -160,6 +157,16 @@ pub fn reason(acceptance: &Acceptance) -> String {
 }
 
 impl Verdict {
+    /// The word that the verdict is shown under: `accepted`, or the level of what is not accepted. Notes that are left beside
+    /// what is accepted weigh nothing.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self.level() {
+            Some(level) if self.primary().accepted.is_none() || level > Level::Note => level.as_str(),
+            _ => "accepted",
+        }
+    }
+
     /// What must be accepted for the verdict to pass: the change itself, and what is attached to it and needs its own.
     pub fn to_accept(&self) -> impl Iterator<Item = &Item> {
         let primary = self.primary();
