@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Subject, What};
+use super::change::Subject;
 use super::covers::Addition;
 use super::facts::Pair;
-use super::judge::Comparison;
+use super::judge::{Comparison, Edit};
 use super::notes::free_text;
 use super::rules;
 use super::words;
@@ -196,13 +196,34 @@ impl<'d> Comparison<'_, 'd> {
                 let gone = pair.to_new[pair.old.names[*at]].iter().all(|name| !pair.new.asked.contains(name));
                 Some(old.feature) == old_feature.or(Some(None)) && old.kind == row.kind && gone
             });
-            let mut went: Vec<&str> = went.map(|(_, old)| old.scope.as_str()).collect();
-            went.sort_unstable();
-            went.dedup();
+            let went: Vec<usize> = went.map(|(at, _)| at).collect();
+            let mut names: Vec<&str> = went.iter().map(|&at| pair.old.rows()[at].scope.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
             if let (Some(edit), false) = (self.of_new[new], went.is_empty()) {
-                let message = format!("the wildcard {text} replaces {}", went.join(" "));
+                let message = format!("the wildcard {text} replaces {}", names.join(" "));
                 self.add(edit, &rules::WILDCARD_INTRODUCED, Level::Error, message);
+                self.merge(edit, &went);
             }
+        }
+    }
+
+    /// Makes rows that went part of the edit that replaced them.
+    fn merge(&mut self, edit: usize, went: &[usize]) {
+        let pair = self.pair;
+        let mut facts: Vec<String> = went.iter().map(|&old| words::row(&pair.old, old)).collect();
+        facts.sort_unstable();
+        let before = facts.join("; ");
+        let lines: Vec<String> = went.iter().map(|&old| words::line(&pair.old, old)).collect();
+        let Edit { changes, before: known, old_line, .. } = &mut self.edits[edit];
+        known.clone_from(&before);
+        *old_line = Some(lines.join("\n"));
+        for change in changes {
+            change.before.clone_from(&before);
+            change.old_line.clone_from(old_line);
+        }
+        for &old in went {
+            self.of_old[old] = Some(edit);
         }
     }
 

@@ -355,7 +355,6 @@ impl<'p, 'd> Comparison<'p, 'd> {
 
     /// The edit, and the rule, that stand for a new row which an old token does not satisfy.
     fn blame_row(&mut self, case: &Case<'_, 'd>, kind: Kind, new: usize) -> (usize, &'static GateRule) {
-        let pair = self.pair;
         let old = self.old_of[new];
         let was_needed = old.is_some_and(|old| {
             case.old_left
