@@ -50,20 +50,35 @@ fn applies(row: &Permission, conditions: &BTreeSet<&str>, options: &Options) -> 
         && (!row.optional || options.contains(&(row.kind, row.scope.clone())))
 }
 
-fn left<'d>(document: &'d Document, feature: Option<usize>, access: Access, conditions: &BTreeSet<&str>, options: &Options) -> Vec<&'d Permission> {
+fn left<'d>(
+    document: &'d Document,
+    feature: Option<usize>,
+    access: Access,
+    conditions: &BTreeSet<&str>,
+    options: &Options,
+) -> Vec<&'d Permission> {
     let rows = document.permissions.iter().filter(|row| row.feature == feature && row.access == access);
     let applying: Vec<&Permission> = rows.filter(|row| applies(row, conditions, options)).collect();
     let replaces = |row: &Permission, other: &Permission| {
-        let (more, less): (BTreeSet<&String>, BTreeSet<&String>) = (row.requires.iter().collect(), other.requires.iter().collect());
+        let (more, less): (BTreeSet<&String>, BTreeSet<&String>) =
+            (row.requires.iter().collect(), other.requires.iter().collect());
         row.kind == other.kind
             && less.is_subset(&more)
             && less != more
-            && (covers(document, row.kind, &row.scope, &other.scope) || covers(document, row.kind, &other.scope, &row.scope))
+            && (covers(document, row.kind, &row.scope, &other.scope)
+                || covers(document, row.kind, &other.scope, &row.scope))
     };
     applying.iter().filter(|row| !applying.iter().any(|other| replaces(other, row))).copied().collect()
 }
 
-pub(crate) fn needs(document: &Document, feature: usize, kind: Kind, conditions: &BTreeSet<&str>, options: &Options, names: &Names<'_>) -> Needs {
+pub(crate) fn needs(
+    document: &Document,
+    feature: usize,
+    kind: Kind,
+    conditions: &BTreeSet<&str>,
+    options: &Options,
+    names: &Names<'_>,
+) -> Needs {
     let required = |feature: Option<usize>, access| -> Vec<&Permission> {
         let rows = left(document, feature, access, conditions, options).into_iter();
         rows.filter(|row| !row.optional && row.kind == kind).collect()
@@ -73,7 +88,9 @@ pub(crate) fn needs(document: &Document, feature: usize, kind: Kind, conditions:
             return None;
         }
         let accepted: Vec<&str> = row.alternatives.iter().chain([&row.scope]).map(String::as_str).collect();
-        let does = |name: &&&str| accepted.contains(name) || accepted.iter().any(|weaker| covers(document, kind, name, weaker));
+        let does = |name: &&&str| {
+            accepted.contains(name) || accepted.iter().any(|weaker| covers(document, kind, name, weaker))
+        };
         Some(names.0.iter().filter(does).map(|name| names.bit(name)).fold(0, |all, bit| all | bit))
     };
     let clauses = |rows: &[Vec<&Permission>]| rows.iter().flatten().filter_map(clause).collect::<Vec<u32>>();
@@ -91,7 +108,9 @@ pub(crate) fn needs(document: &Document, feature: usize, kind: Kind, conditions:
 impl Needs {
     /// The access under a grant: 0 for none, 1 for base, 2 for update.
     pub(crate) fn access(&self, grant: u32) -> u8 {
-        let holds = |need: &Option<Vec<u32>>| need.as_ref().is_some_and(|clauses| clauses.iter().all(|clause| clause & grant != 0));
+        let holds = |need: &Option<Vec<u32>>| {
+            need.as_ref().is_some_and(|clauses| clauses.iter().all(|clause| clause & grant != 0))
+        };
         match (holds(&self.base), holds(&self.update)) {
             (_, true) if self.update_only => 2,
             (false, _) => 0,
@@ -114,7 +133,8 @@ pub(crate) fn vocabulary<'d>(documents: &[&'d Document], kind: Kind) -> Vec<&'d 
 /// Every set of conditions and options of a document that matters to one of its features.
 pub(crate) fn cases(document: &Document, feature: usize) -> Vec<(BTreeSet<&str>, Options)> {
     let rows = document.permissions.iter().filter(|row| row.optional && row.feature.is_none_or(|of| of == feature));
-    let options: Vec<(Kind, String)> = rows.map(|row| (row.kind, row.scope.clone())).collect::<BTreeSet<_>>().into_iter().collect();
+    let options: Vec<(Kind, String)> =
+        rows.map(|row| (row.kind, row.scope.clone())).collect::<BTreeSet<_>>().into_iter().collect();
     let conditions: Vec<&str> = document.conditions.iter().map(|name| name.text.as_str()).collect();
     let count = conditions.len() + options.len();
     (0..1_u32 << count)

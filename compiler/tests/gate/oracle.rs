@@ -25,7 +25,11 @@ fn some_token_fails(old: &Document, new: &Document) -> Option<String> {
                 for grant in 0..1_u32 << names.0.len() {
                     let (had, has) = (before.access(grant), after.as_ref().map_or(0, |after| after.access(grant)));
                     if has < had {
-                        return Some(format!("{}: {kind:?} {conditions:?} {options:?} {:?}", name.text, names.texts(grant)));
+                        return Some(format!(
+                            "{}: {kind:?} {conditions:?} {options:?} {:?}",
+                            name.text,
+                            names.texts(grant)
+                        ));
                     }
                 }
             }

@@ -17,9 +17,11 @@ fn the_example_of_each_rule_fires_it_as_an_edit_of_its_own() {
         let found = each(&changes).find(|change| change.rule.id == rule.id);
         let found = found.unwrap_or_else(|| panic!("{} is not in:\n{}", rule.id, outline(&changes)));
         let worst = match rule.level {
-            RuleLevel::Verdict | RuleLevel::VerdictOrWarning | RuleLevel::Error | RuleLevel::ErrorOrWarning | RuleLevel::ErrorOrNote => {
-                Level::Error
-            }
+            RuleLevel::Verdict
+            | RuleLevel::VerdictOrWarning
+            | RuleLevel::Error
+            | RuleLevel::ErrorOrWarning
+            | RuleLevel::ErrorOrNote => Level::Error,
             RuleLevel::Warning => Level::Warning,
             RuleLevel::Note => Level::Note,
         };

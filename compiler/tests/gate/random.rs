@@ -33,8 +33,16 @@ impl Random {
     }
 }
 
-const NAMES: [&str; 8] =
-    ["Calendars.Read", "Calendars.ReadWrite", "Chat.Read", "Mail.Read", "Mail.Read.Shared", "Mail.Send", "User.Read", "offline_access"];
+const NAMES: [&str; 8] = [
+    "Calendars.Read",
+    "Calendars.ReadWrite",
+    "Chat.Read",
+    "Mail.Read",
+    "Mail.Read.Shared",
+    "Mail.Send",
+    "User.Read",
+    "offline_access",
+];
 const CONDITIONS: [&str; 2] = ["PersonalAccount", "SharedMailbox"];
 /// A condition that only an edited document has.
 const FRESH: &str = "Fresh";
@@ -118,7 +126,11 @@ pub(crate) fn edited(random: &mut Random, old: &Document) -> Document {
 fn edit(random: &mut Random, document: &mut Document) {
     let conditions = [CONDITIONS[0], CONDITIONS[1], FRESH];
     let features = document.features.len();
-    let at = if document.permissions.is_empty() { return document.permissions.push(row(random, features, &CONDITIONS)) } else { random.below(document.permissions.len()) };
+    let at = if document.permissions.is_empty() {
+        return document.permissions.push(row(random, features, &CONDITIONS));
+    } else {
+        random.below(document.permissions.len())
+    };
     let toggle = |list: &mut Vec<String>, name: &str| match list.iter().position(|known| known == name) {
         Some(at) => _ = list.remove(at),
         None => {
@@ -180,5 +192,7 @@ fn collect(mut document: Document) -> Document {
 
 fn names<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Name> {
     let ident = |text: &str| Some(text.replace(['.', '_'], ""));
-    texts.map(|text| Name { text: text.to_owned(), ident: ident(text), position: Position { line: 0, column: 0 } }).collect()
+    texts
+        .map(|text| Name { text: text.to_owned(), ident: ident(text), position: Position { line: 0, column: 0 } })
+        .collect()
 }
