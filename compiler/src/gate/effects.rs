@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Subject, What};
+use super::change::Subject;
 use super::covers::Addition;
-use super::facts::Pair;
-use super::judge::Comparison;
+use super::facts::{Pair, Side};
+use super::judge::{Comparison, Edit};
 use super::notes::free_text;
 use super::rules;
 use super::words;
@@ -124,7 +124,7 @@ impl<'d> Comparison<'_, 'd> {
                 pair.new.rows()[new].position,
             );
         }
-        let order = |side: &super::facts::Side<'_>, at: usize| -> Vec<String> {
+        let order = |side: &Side<'_>, at: usize| -> Vec<String> {
             let row = &side.rows()[at];
             row.alternatives.iter().map(|text| text.to_ascii_lowercase()).collect()
         };
@@ -186,37 +186,58 @@ impl<'d> Comparison<'_, 'd> {
         for new in 0..pair.new.rows().len() {
             let name = pair.new.names[new];
             let text = pair.new.identity(name).2;
-            let asked_before = pair.from_old[name].iter().any(|old| pair.old.asked.contains(old));
+            let asked_before = pair.from_old[name].iter().any(|old| pair.old.asked.contains_key(old));
             if !text.contains('*') || asked_before {
                 continue;
             }
             let row = &pair.new.rows()[new];
             let old_feature = row.feature.map(|feature| pair.old_features.get(feature).copied().flatten());
             let went = pair.old.rows().iter().enumerate().filter(|(at, old)| {
-                let gone = pair.to_new[pair.old.names[*at]].iter().all(|name| !pair.new.asked.contains(name));
+                let gone = pair.to_new[pair.old.names[*at]].iter().all(|name| !pair.new.asked.contains_key(name));
                 Some(old.feature) == old_feature.or(Some(None)) && old.kind == row.kind && gone
             });
-            let mut went: Vec<&str> = went.map(|(_, old)| old.scope.as_str()).collect();
-            went.sort_unstable();
-            went.dedup();
+            let went: Vec<usize> = went.map(|(at, _)| at).collect();
+            let mut names: Vec<&str> = went.iter().map(|&at| pair.old.rows()[at].scope.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
             if let (Some(edit), false) = (self.of_new[new], went.is_empty()) {
-                let message = format!("the wildcard {text} replaces {}", went.join(" "));
+                let message = format!("the wildcard {text} replaces {}", names.join(" "));
                 self.add(edit, &rules::WILDCARD_INTRODUCED, Level::Error, message);
+                self.merge(edit, &went);
             }
+        }
+    }
+
+    /// Makes rows that went part of the edit that replaced them.
+    fn merge(&mut self, edit: usize, went: &[usize]) {
+        let pair = self.pair;
+        let mut facts: Vec<String> = went.iter().map(|&old| words::row(&pair.old, old)).collect();
+        facts.sort_unstable();
+        let before = facts.join("; ");
+        let lines: Vec<String> = went.iter().map(|&old| words::line(&pair.old, old)).collect();
+        let Edit { changes, before: known, old_line, .. } = &mut self.edits[edit];
+        known.clone_from(&before);
+        *old_line = Some(lines.join("\n"));
+        for change in changes {
+            change.before.clone_from(&before);
+            change.old_line.clone_from(old_line);
+        }
+        for &old in went {
+            self.of_old[old] = Some(edit);
         }
     }
 
     /// Permissions that the document asks for the first time, or no longer.
     fn privileges(&mut self) {
         let pair = self.pair;
-        for &name in &pair.new.asked {
-            if pair.from_old[name].iter().any(|old| pair.old.asked.contains(old)) {
+        for &name in pair.new.asked.keys() {
+            if pair.from_old[name].iter().any(|old| pair.old.asked.contains_key(old)) {
                 continue;
             }
-            let Some(row) = pair.new.names.iter().position(|&other| other == name) else { continue };
+            let Some(&row) = pair.new.rows_of(name).first() else { continue };
             let Some(edit) = self.of_new[row] else { continue };
             let kind = pair.new.identity(name).1;
-            let consent = pair.new.table().admin_consent(name) == Some(true);
+            let consent = pair.new.consent(name) == Some(true);
             let level = if consent { Level::Error } else { Level::Warning };
             let why = match (kind, consent) {
                 (Kind::Application, _) => ", and acts without a user: an administrator of each tenant must approve it",
@@ -225,18 +246,18 @@ impl<'d> Comparison<'_, 'd> {
             };
             let message = format!("the document asks {} for the first time{why}", words::name(&pair.new, name));
             let subject = self.permission_subject(false, name);
-            let place = words::place(&pair.new, pair.new.rows()[row].position);
+            let place = words::place(&pair.new, pair.new.first_place(name));
             if let Some(change) = self.add_about(edit, subject, &rules::NEW_IN_DOCUMENT, level, message) {
                 change.place = place;
                 change.before = String::new();
                 change.after = words::permission(&pair.new, name);
             }
         }
-        for &name in &pair.old.asked {
-            if pair.to_new[name].iter().any(|new| pair.new.asked.contains(new)) {
+        for &name in pair.old.asked.keys() {
+            if pair.to_new[name].iter().any(|new| pair.new.asked.contains_key(new)) {
                 continue;
             }
-            let Some(row) = pair.old.names.iter().position(|&other| other == name) else { continue };
+            let Some(&row) = pair.old.rows_of(name).first() else { continue };
             let Some(edit) = self.of_old[row] else { continue };
             let message = format!(
                 "{} is no longer asked: what was granted stays granted until it is revoked",
@@ -253,9 +274,9 @@ impl<'d> Comparison<'_, 'd> {
     /// What the document says of admin consent, for permissions that both states ask.
     fn consent(&mut self) {
         let pair = self.pair;
-        for &name in &pair.new.asked {
-            let Some(&old) = pair.from_old[name].iter().find(|old| pair.old.asked.contains(old)) else { continue };
-            let (before, after) = (pair.old.table().admin_consent(old), pair.new.table().admin_consent(name));
+        for &name in pair.new.asked.keys() {
+            let Some(&old) = pair.from_old[name].iter().find(|old| pair.old.asked.contains_key(old)) else { continue };
+            let (before, after) = (pair.old.consent(old), pair.new.consent(name));
             let text = words::name(&pair.new, name);
             let (rule, level, message) = match (before, after) {
                 (Some(false), Some(true)) => {
@@ -283,52 +304,53 @@ impl<'d> Comparison<'_, 'd> {
                 None => "admin consent: unknown",
             };
             let subject = self.permission_subject(false, name);
-            let row = pair.new.names.iter().position(|&other| other == name).unwrap_or_default();
-            let place = words::place(&pair.new, pair.new.rows()[row].position);
+            let row = pair.new.rows_of(name).first().copied().unwrap_or_default();
+            let place = words::place(&pair.new, pair.new.first_place(name));
             let edit = self.other_edit(subject, says(before).to_owned(), says(after).to_owned(), place);
             self.edits[edit].old_line = self.old_of[row].map(|old| words::line(&pair.old, old));
             self.add(edit, rule, level, message);
         }
     }
 
-    /// Rows and features that say the same in another order; only where both states have places.
+    /// Rows that say the same in another order, where both states have places; and features in another order.
     fn moved(&mut self) {
         let pair = self.pair;
-        let placed = |position: Position| position.line > 0;
-        let known = |side: &super::facts::Side<'_>| side.rows().iter().all(|row| placed(row.position));
-        if !known(&pair.old) || !known(&pair.new) {
-            return;
-        }
-        let mut order = self.unchanged.clone();
-        order.sort_by_key(|&(old, _)| (pair.old.rows()[old].position, old));
-        let moved = order.windows(2).find(|pairs| {
-            let at = |new: usize| (pair.new.rows()[new].position, new);
-            at(pairs[0].1) > at(pairs[1].1)
-        });
-        let moved = moved.map(|pairs| pair.new.rows()[pairs[1].1].position);
-        let mut features: Vec<usize> = pair.features.iter().flatten().copied().collect();
-        let sorted = features.is_sorted();
-        features.sort_unstable();
         let subject = Subject { document: pair.new.document.name.clone(), ..Subject::default() };
-        if let Some(position) = moved {
+        if let Some(position) = self.first_moved() {
             let place = words::place(&pair.new, position);
             let edit = self.other_edit(subject.clone(), String::new(), String::new(), place);
             let message = "rows that say the same stand in another order".to_owned();
             self.add(edit, &rules::MOVED, Level::Note, message);
         }
-        if !sorted {
-            let text = |side: &super::facts::Side<'_>, list: &[usize]| -> String {
-                let names = list.iter().filter_map(|&at| side.document.features.get(at));
-                names.map(|name| name.text.as_str()).collect::<Vec<_>>().join(", ")
-            };
-            let kept: Vec<usize> = (0..pair.features.len()).filter(|&at| pair.features[at].is_some()).collect();
-            let position =
-                features.first().map_or(Position { line: 1, column: 1 }, |&at| pair.new.document.features[at].position);
-            let place = words::place(&pair.new, position);
-            let edit = self.other_edit(subject, text(&pair.old, &kept), text(&pair.new, &features), place);
-            let message = "the features are in another order, which `Feature` keeps".to_owned();
-            self.add(edit, &rules::ORDER_CHANGED, Level::Note, message);
+        let kept: Vec<usize> = pair.features.iter().flatten().copied().collect();
+        if kept.is_sorted() {
+            return;
         }
+        let text = |side: &Side<'_>, list: &mut dyn Iterator<Item = usize>| -> String {
+            let names = list.filter_map(|at| side.document.features.get(at));
+            names.map(|name| name.text.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let before = text(&pair.old, &mut (0..pair.features.len()).filter(|&at| pair.features[at].is_some()));
+        let after = text(&pair.new, &mut (0..pair.old_features.len()).filter(|&at| pair.old_features[at].is_some()));
+        let first = kept.windows(2).find(|two| two[0] > two[1]).map_or(0, |two| two[1]);
+        let place = words::place(&pair.new, pair.new.document.features[first].position);
+        let edit = self.other_edit(subject, before, after, place);
+        let message = "the features are in another order, which `Feature` keeps".to_owned();
+        self.add(edit, &rules::ORDER_CHANGED, Level::Note, message);
+    }
+
+    /// The first row of the new document before which a row stands that was behind it.
+    fn first_moved(&self) -> Option<Position> {
+        let pair = self.pair;
+        let known = |side: &Side<'_>| side.rows().iter().all(|row| row.position.line > 0);
+        if !known(&pair.old) || !known(&pair.new) {
+            return None;
+        }
+        let mut order = self.unchanged.clone();
+        order.sort_by_key(|&(old, _)| (pair.old.rows()[old].position, old));
+        let at = |new: usize| (pair.new.rows()[new].position, new);
+        let moved = order.windows(2).find(|pairs| at(pairs[0].1) > at(pairs[1].1))?;
+        Some(pair.new.rows()[moved[1].1].position)
     }
 }
 

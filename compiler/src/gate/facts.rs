@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_core::ask::{self, Draft, DraftRow, Flat, Table, TooMany, same_resource, split_resource};
 
-use crate::model::{Access, Document, Kind, Permission};
+use crate::model::{Access, Document, Kind, Permission, Position};
 
 /// One state of a document, with its table.
 pub(super) struct Side<'d> {
@@ -14,8 +14,8 @@ pub(super) struct Side<'d> {
     pub(super) names: Vec<usize>,
     /// Each row's alternatives, as such indexes, ascending.
     pub(super) alternatives: Vec<Vec<usize>>,
-    /// The permissions that rows ask for.
-    pub(super) asked: BTreeSet<usize>,
+    /// The permissions that rows ask for, each with its rows.
+    pub(super) asked: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'d> Side<'d> {
@@ -34,7 +34,10 @@ impl<'d> Side<'d> {
                 all.into_iter().collect()
             })
             .collect();
-        let asked = names.iter().copied().collect();
+        let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (row, &name) in names.iter().enumerate() {
+            asked.entry(name).or_default().push(row);
+        }
         Ok(Self { document, flat, names, alternatives, asked })
     }
 
@@ -74,6 +77,26 @@ impl<'d> Side<'d> {
         // A text of the document's own resource may carry it, and then stands for the plain name.
         let short = split_resource(text).map_or(text, |(_, short)| short);
         (resource, kind(table.kind(name)), short)
+    }
+
+    /// Whether an administrator must consent, as the document says. Where its rows disagree, which reading reports, the strictest
+    /// counts.
+    pub(super) fn consent(&self, name: usize) -> Option<bool> {
+        match self.identity(name).1 {
+            Kind::Application => Some(true),
+            Kind::Delegated => self.rows_of(name).iter().filter_map(|&row| self.rows()[row].admin_consent).max(),
+        }
+    }
+
+    /// The rows that ask for a permission.
+    pub(super) fn rows_of(&self, name: usize) -> &[usize] {
+        self.asked.get(&name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a permission is asked first.
+    pub(super) fn first_place(&self, name: usize) -> Position {
+        let places = self.rows_of(name).iter().map(|&row| self.rows()[row].position);
+        places.min().unwrap_or(Position { line: 0, column: 0 })
     }
 
     /// The resource that a permission belongs to, as text.

@@ -9,7 +9,7 @@ use super::judge::{Comparison, Edit};
 use super::rules;
 use super::words;
 use crate::finding::Level;
-use crate::model::Document;
+use crate::model::{Document, Permission};
 
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
@@ -130,6 +130,7 @@ fn renamed(old: &Document, new: &Document) -> Change {
 
 /// The changes of one document.
 fn document(old: &Document, new: &Document) -> Vec<Change> {
+    let (old, new) = (&sorted(old), &sorted(new));
     let (old_side, new_side) = match (Side::new(old), Side::new(new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(problem), _) | (_, Err(problem)) => {
@@ -149,6 +150,33 @@ fn document(old: &Document, new: &Document) -> Vec<Change> {
         edits = one_edit(edits, old, new);
     }
     edits.into_iter().filter_map(primary).collect()
+}
+
+/// The document with its rows and covers in an order of what they say: where they stand has no part in what is found.
+fn sorted(document: &Document) -> Document {
+    let mut document = document.clone();
+    let features: Vec<&str> = document.features.iter().map(|name| name.text.as_str()).collect();
+    let feature = |row: &Permission| row.feature.and_then(|at| features.get(at).copied());
+    document.permissions.sort_by(|a, b| {
+        let key = |row: &Permission| (feature(row), row.kind, row.access, row.optional, row.admin_consent);
+        let lists = |a: &Permission, b: &Permission| {
+            (&a.requires, &a.excludes, &a.alternatives, &a.notes).cmp(&(
+                &b.requires,
+                &b.excludes,
+                &b.alternatives,
+                &b.notes,
+            ))
+        };
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.scope.cmp(&b.scope))
+            .then_with(|| lists(a, b))
+            .then(a.position.cmp(&b.position))
+    });
+    document
+        .covers
+        .sort_by(|a, b| (a.kind, &a.covers, &a.scope, a.position).cmp(&(b.kind, &b.covers, &b.scope, b.position)));
+    document
 }
 
 /// Where a document is about another resource, every permission is another: that is one edit.

@@ -355,7 +355,6 @@ impl<'p, 'd> Comparison<'p, 'd> {
 
     /// The edit, and the rule, that stand for a new row which an old token does not satisfy.
     fn blame_row(&mut self, case: &Case<'_, 'd>, kind: Kind, new: usize) -> (usize, &'static GateRule) {
-        let pair = self.pair;
         let old = self.old_of[new];
         let was_needed = old.is_some_and(|old| {
             case.old_left
@@ -502,6 +501,8 @@ impl<'p, 'd> Comparison<'p, 'd> {
                 consider(1, edit, &rules::CONDITION_REQUIRED);
             } else if gained(&before.excludes, &after.excludes) && case.holds_any(pair, &after.excludes) {
                 consider(0, edit, &rules::FEATURE_EXCLUDED);
+            } else if (before.access, after.access) == (Access::Update, Access::Base) {
+                consider(2, edit, &rules::FEATURE_REMOVED);
             } else {
                 consider(2, edit, &rules::NEED_GREW);
             }
@@ -736,7 +737,10 @@ impl<'d> Comparison<'_, 'd> {
                 words::feature(&pair.new, at),
                 super::change::and(&pair.gained_excludes(row.old, at))
             ),
-            ("token/feature-removed", Some(at), _) => {
+            ("token/feature-removed", Some(_), Some(at)) => {
+                format!("{} has no update access any more: {} is asked always", words::feature(&pair.new, at), new(at))
+            }
+            ("token/feature-removed", Some(at), None) => {
                 let access = if pair.old.rows()[at].access == Access::Update { "update " } else { "" };
                 let kind = pair.old.rows()[at].kind.as_str();
                 format!("{} has no {kind} {access}permission any more", words::feature(&pair.old, at))
@@ -746,7 +750,17 @@ impl<'d> Comparison<'_, 'd> {
             ("token/alternative-removed", Some(a), _) => {
                 format!("what did in place of {} for {} no longer does", old(a), words::feature(&pair.old, a))
             }
-            (_, _, Some(at)) => format!("{} needs more than it did, for {}", words::feature(&pair.new, at), new(at)),
+            (_, _, Some(at)) if matches!(cause, Cause::NothingLeft(_)) => {
+                let only = if pair.new.rows()[at].optional {
+                    "asked only by those who opt in"
+                } else {
+                    "asked in other cases only"
+                };
+                format!("{} has no such permission left: {} is {only} now", words::feature(&pair.new, at), new(at))
+            }
+            (_, _, Some(at)) => {
+                format!("{} needs {} in more cases than before", words::feature(&pair.new, at), new(at))
+            }
             _ => format!("{feature} needs more than it did"),
         }
     }

@@ -103,8 +103,8 @@ pub(super) fn header(side: &Side<'_>, feature: Option<usize>) -> Place {
     lines.dedup();
     let of_feature = side.rows().iter().filter(|row| row.feature == feature).map(|row| row.position.line);
     let Some(mut first) = of_feature.filter(|line| *line > 0).min().or_else(|| lines.first().copied()) else {
-        let line =
-            u32::from(side.document.scopes.iter().chain(&side.document.app_roles).any(|name| name.position.line > 0));
+        // Facts without places say nothing of where the table was; a document without rows has only its beginning.
+        let line = u32::from(side.rows().is_empty());
         return Place { path: side.document.path.clone(), line, column: line };
     };
     while first > 1 && lines.binary_search(&(first - 1)).is_ok() {

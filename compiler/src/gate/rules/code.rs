@@ -70,9 +70,8 @@ pub(crate) static ORDER_CHANGED: GateRule = GateRule {
     level: RuleLevel::Warning,
     bump: Some(Bump::Minor),
     explanation: "The alternatives of a permission are listed in the order of the document, and code may take the first. The order of \
-                  features is that of the document too: where both states of the document are at hand, a change of it is a note, \
-                  for a table that is moved or sorted changes nothing else. Permissions and conditions are in the order of their \
-                  text, always.",
+                  features is that of the document too; a change of it is a note, for a table that is moved or sorted changes \
+                  nothing else. Permissions and conditions are in the order of their text, always.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadWrite or Chat.ReadBasic |\n",
     after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadBasic or Chat.ReadWrite |\n",
     harmless: "keep the order",

@@ -117,9 +117,9 @@ pub(crate) static SCOPE_NARROWED: GateRule = GateRule {
     bump: Some(Bump::Minor),
     explanation: "No token breaks, because who holds the stronger permission satisfies the weaker one. But the list at sign-in names \
                   a permission that nobody consented to by name, so people are asked again, for less.",
-    before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.ReadWrite |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
+    before: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.ReadWrite |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
              Chat.ReadWrite |\n",
-    after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
+    after: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
             Chat.ReadWrite |\n",
     harmless: "nothing to do but to announce it; refresh with what was granted (`refresh_param`)",
     ..BASE

@@ -68,10 +68,13 @@ pub(crate) static DELEGATED_TO_APPLICATION: GateRule = GateRule {
 pub(crate) static FEATURE_EXCLUDED: GateRule = GateRule {
     id: "token/feature-excluded",
     title: "a feature no longer serves some: personal accounts, shared mailboxes, …",
+    level: RuleLevel::VerdictOrWarning,
     explanation: "Under the new exclusion the feature has no permission left, so it is not supported there. Who used it there \
-                  with a token that had all that was needed, cannot any more.",
-    before: "| Feature | Permission | Notes |\n|---|---|---|\n| Chat | Chat.Read | |\n",
-    after: "| Feature | Permission | Notes |\n|---|---|---|\n| Chat | Chat.Read | Not for personal accounts |\n",
+                  with a token that had all that was needed, cannot any more: an error. Where no row of the document named the \
+                  condition before, no program says yet that it holds, and it is a warning.",
+    before: "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | Not for personal accounts |\n| Chat | Chat.Read | |\n",
+    after: "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | Not for personal accounts |\n| Chat | Chat.Read | Not for \
+            personal accounts |\n",
     harmless: "leave the note out until nobody uses the feature there, or add a row for those that it excludes",
     ..BASE
 };
@@ -140,9 +143,9 @@ pub(crate) static SCOPE_WIDENED: GateRule = GateRule {
     parties: &[Users, Security],
     explanation: "Who consented to the weaker permission does not hold the stronger one, so the feature stops; and the application \
                   is allowed more than it was.",
-    before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
+    before: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
              Chat.ReadWrite |\n",
-    after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.ReadWrite |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
+    after: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.ReadWrite |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
             Chat.ReadWrite |\n",
     harmless: "keep the weaker permission as the one that is needed, and ask the stronger one for update access",
     ..BASE
