@@ -11,6 +11,7 @@ mod explain;
 mod file;
 mod gate;
 mod git;
+mod init;
 mod json;
 mod lock;
 mod output;
@@ -41,6 +42,7 @@ struct Command {
 /// One variant a verb; a verb is a file of its own.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Init(init::Args),
     Read(read::Args),
     Expand(expand::Args),
     Check(check::Args),
@@ -55,6 +57,7 @@ enum Verb {
 impl Verb {
     fn run(&self) -> Result<Exit, Failure> {
         match self {
+            Self::Init(args) => init::run(args),
             Self::Read(args) => read::run(args),
             Self::Expand(args) => expand::run(args),
             Self::Check(args) => check::run(args),

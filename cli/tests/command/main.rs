@@ -3,6 +3,7 @@
 mod check;
 mod expand;
 mod formats;
+mod init;
 mod laundering;
 mod lock;
 mod read;
