@@ -21,5 +21,5 @@ mod verdict;
 mod words;
 
 pub use change::{Change, Place, Subject, What, Witness};
-pub use folder::compare;
+pub use folder::{Catalogue, compare, compare_with_catalogue};
 pub use rules::{Bump, FoundBy, GateRule, Party, RuleLevel, UnknownRule, explain, rules};
