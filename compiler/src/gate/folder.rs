@@ -178,8 +178,11 @@ impl Comparison<'_, '_> {
     fn excuse(&mut self, exists: Catalogue<'_>) {
         let side = &self.pair.old;
         for edit in &mut self.edits {
-            let (Some(old), Some(_)) = (edit.row.old, edit.row.new) else { continue };
+            let (Some(old), Some(new)) = (edit.row.old, edit.row.new) else { continue };
             let name = side.names[old];
+            if self.pair.from_old[self.pair.new.names[new]].contains(&name) {
+                continue;
+            }
             let (_, kind, short) = side.identity(name);
             if exists(words::canonical_resource(side.resource(name)), kind, short) {
                 continue;
