@@ -66,7 +66,10 @@ impl Comparison<'_, '_> {
         for at in all.into_iter().filter(|at| !left_out.contains(at)) {
             let edit = self.additions[at].edit;
             for change in self.edits[edit].changes.iter_mut().filter(|change| change.rule.id == rules::COVER_ADDED.id) {
-                change.level = Level::Error;
+                if change.level != Level::Error {
+                    change.level = Level::Error;
+                    change.message += "; without that, this edit breaks tokens";
+                }
             }
         }
     }

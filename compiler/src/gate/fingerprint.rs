@@ -25,9 +25,14 @@ pub(super) fn of(change: &Change) -> String {
     ] {
         hash.write(part);
     }
-    let words = [feature.as_deref().unwrap_or_default(), kind, permission, condition.as_deref().unwrap_or_default()];
-    let words: Vec<String> = words.iter().map(|word| slug(word)).filter(|word| !word.is_empty()).collect();
-    format!("{}:{}:{}:{}", change.rule.id, slug(document), words.join(":"), hash.hex())
+    let words =
+        [document, feature.as_deref().unwrap_or_default(), kind, permission, condition.as_deref().unwrap_or_default()];
+    let mut out = change.rule.id.to_owned();
+    for word in words.map(slug).into_iter().filter(|word| !word.is_empty()) {
+        out.push(':');
+        out += &word;
+    }
+    format!("{out}:{}", hash.hex())
 }
 
 /// Lower-case letters and digits, with one `-` for each run of anything else between them.

@@ -9,7 +9,7 @@ use super::judge::{Comparison, Edit};
 use super::rules;
 use super::words;
 use crate::finding::Level;
-use crate::model::{Document, Permission};
+use crate::model::{Document, Kind, Permission};
 
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
@@ -21,13 +21,28 @@ use crate::model::{Document, Permission};
 /// change of the rule `document/unreadable`, never left out.
 #[must_use]
 pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
+    compared(old, new, None)
+}
+
+/// The same with a catalogue of the permissions that really exist: `exists` is asked for the resource, the kind and the name in
+/// the resource. To replace a permission that never existed is a note: no token has it.
+#[must_use]
+pub fn compare_with_catalogue(old: &[Document], new: &[Document], exists: Catalogue<'_>) -> Vec<Change> {
+    compared(old, new, Some(exists))
+}
+
+/// Whether a permission exists, by its resource, kind and name. What the catalogue does not know about, other resources say, it
+/// must call existing.
+pub type Catalogue<'c> = &'c dyn Fn(&str, Kind, &str) -> bool;
+
+fn compared(old: &[Document], new: &[Document], exists: Option<Catalogue<'_>>) -> Vec<Change> {
     let mut changes = Vec::new();
     let (pairs, gone, came) = matched(old, new);
     for (old, new) in pairs {
         if old.name != new.name {
             changes.push(renamed(old, new));
         }
-        changes.extend(document(old, new));
+        changes.extend(document(old, new, exists));
     }
     let nothing = |like: &Document| Document {
         name: like.name.clone(),
@@ -36,12 +51,12 @@ pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
         ..Document::default()
     };
     for old in gone {
-        let all = document(old, &nothing(old));
+        let all = document(old, &nothing(old), exists);
         let message = format!("the document {} is gone, and with it its module", old.name);
         changes.push(whole(old, &rules::NAME_REMOVED, message, (facts(old), String::new()), all));
     }
     for new in came {
-        let all = document(&nothing(new), new);
+        let all = document(&nothing(new), new, exists);
         let message = format!("the document {} is new: it asks {}", new.name, asked(new));
         let mut change = whole(new, &rules::NEW_IN_DOCUMENT, message, (String::new(), facts(new)), Vec::new());
         change.level = all.iter().flat_map(Change::each).map(|change| change.level).max().unwrap_or(Level::Note);
@@ -72,9 +87,11 @@ fn matched<'d>(old: &'d [Document], new: &'d [Document]) -> Matched<'d> {
     };
     take(&|old, new| old.name == new.name && old.path == new.path);
     take(&|old, new| old.name == new.name);
-    // Facts name the document where a table names no feature: they are compared without.
+    // A table that names no feature has the document's name for one: that it is another is part of the renaming.
+    let is_name = |change: &Change| change.rule.id == rules::FEATURE_RENAMED.id;
     take(&|old, new| {
-        !old.permissions.is_empty() && document(old, &Document { name: old.name.clone(), ..new.clone() }).is_empty()
+        let named = Document { name: old.name.clone(), ..new.clone() };
+        !old.permissions.is_empty() && document(old, &named, None).iter().flat_map(Change::each).all(is_name)
     });
     (pairs, olds, news)
 }
@@ -129,7 +146,7 @@ fn renamed(old: &Document, new: &Document) -> Change {
 }
 
 /// The changes of one document.
-fn document(old: &Document, new: &Document) -> Vec<Change> {
+fn document(old: &Document, new: &Document, exists: Option<Catalogue<'_>>) -> Vec<Change> {
     let (old, new) = (&sorted(old), &sorted(new));
     let (old_side, new_side) = match (Side::new(old), Side::new(new)) {
         (Ok(old), Ok(new)) => (old, new),
@@ -144,12 +161,38 @@ fn document(old: &Document, new: &Document) -> Vec<Change> {
     comparison.judge();
     comparison.effects();
     comparison.names();
+    comparison.aliases();
     comparison.judge_additions();
+    if let Some(exists) = exists {
+        comparison.excuse(exists);
+    }
     let mut edits = comparison.edits;
     if pair.resource_changed() {
         edits = one_edit(edits, old, new);
     }
     edits.into_iter().filter_map(primary).collect()
+}
+
+impl Comparison<'_, '_> {
+    /// Makes a note of all that replacing a permission does which never existed, but for what the new one allows.
+    fn excuse(&mut self, exists: Catalogue<'_>) {
+        let side = &self.pair.old;
+        for edit in &mut self.edits {
+            let (Some(old), Some(new)) = (edit.row.old, edit.row.new) else { continue };
+            let name = side.names[old];
+            if self.pair.from_old[self.pair.new.names[new]].contains(&name) {
+                continue;
+            }
+            let (_, kind, short) = side.identity(name);
+            if exists(words::canonical_resource(side.resource(name)), kind, short) {
+                continue;
+            }
+            for change in edit.changes.iter_mut().filter(|change| !change.rule.id.starts_with("privilege/")) {
+                change.level = Level::Note;
+                change.message = format!("{}; but {short} never existed, so no token has it", change.message);
+            }
+        }
+    }
 }
 
 /// The document with its rows and covers in an order of what they say: where they stand has no part in what is found.

@@ -501,8 +501,6 @@ impl<'p, 'd> Comparison<'p, 'd> {
                 consider(1, edit, &rules::CONDITION_REQUIRED);
             } else if gained(&before.excludes, &after.excludes) && case.holds_any(pair, &after.excludes) {
                 consider(0, edit, &rules::FEATURE_EXCLUDED);
-            } else if (before.access, after.access) == (Access::Update, Access::Base) {
-                consider(2, edit, &rules::FEATURE_REMOVED);
             } else {
                 consider(2, edit, &rules::NEED_GREW);
             }
@@ -737,9 +735,6 @@ impl<'d> Comparison<'_, 'd> {
                 words::feature(&pair.new, at),
                 super::change::and(&pair.gained_excludes(row.old, at))
             ),
-            ("token/feature-removed", Some(_), Some(at)) => {
-                format!("{} has no update access any more: {} is asked always", words::feature(&pair.new, at), new(at))
-            }
             ("token/feature-removed", Some(at), None) => {
                 let access = if pair.old.rows()[at].access == Access::Update { "update " } else { "" };
                 let kind = pair.old.rows()[at].kind.as_str();
@@ -749,6 +744,11 @@ impl<'d> Comparison<'_, 'd> {
             ("token/alternative-removed", None, _) => format!("it no longer holds that {before}"),
             ("token/alternative-removed", Some(a), _) => {
                 format!("what did in place of {} for {} no longer does", old(a), words::feature(&pair.old, a))
+            }
+            (_, _, Some(at))
+                if cause == Cause::NothingLeft(Access::Update) && pair.new.rows()[at].access == Access::Base =>
+            {
+                format!("{} has no update access any more: {} is asked always", words::feature(&pair.new, at), new(at))
             }
             (_, _, Some(at)) if matches!(cause, Cause::NothingLeft(_)) => {
                 let only = if pair.new.rows()[at].optional {

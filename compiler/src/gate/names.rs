@@ -89,6 +89,31 @@ impl<'d> Comparison<'_, 'd> {
         }
     }
 
+    /// The deprecated constants that `formerly` kept, where it does not any more and nothing else has the name.
+    pub(super) fn aliases(&mut self) {
+        let pair = self.pair;
+        for says in &pair.old.document.formerly {
+            let still = pair.new.document.formerly.iter().any(|other| other.value == says.value);
+            let class =
+                Class::ALL.into_iter().find(|class| class.of(&pair.old).iter().any(|name| name.text == says.key));
+            let Some(class) = class.filter(|_| !still) else { continue };
+            if class.of(&pair.new).iter().any(|name| name.text == says.value) {
+                continue;
+            }
+            let alias = Name { text: says.value.clone(), ident: None, position: says.position };
+            let message = format!(
+                "the document no longer says that {} was {} formerly: the deprecated constant is gone, and code that names it \
+                 does not compile any more",
+                says.key, says.value
+            );
+            let subject = self.name_subject(class, &alias);
+            let place = words::header(&pair.new, None);
+            let edit = self.other_edit(subject, format!("{}, formerly {}", says.key, says.value), String::new(), place);
+            self.edits[edit].old_place = words::known_place(&pair.old, says.position);
+            self.add(edit, &rules::NAME_REMOVED, Level::Error, message);
+        }
+    }
+
     /// The name of the feature or condition that says the same under another name.
     fn renamed(&self, class: Class, at: usize, name: &Name) -> Option<&'d Name> {
         let new = &self.pair.new.document;
