@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use serde_json::Value;
 
@@ -36,15 +36,20 @@ impl Adopter {
 
     /// A crate of this name, edition and dependencies, without a build script.
     pub(crate) fn with(name: &str, edition: &str, dependencies: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
-        let adopter = Self { name: name.to_owned(), folder };
+        let adopter = Self::bare(name, name);
         let manifest =
             format!("[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\n[workspace]\n\n{dependencies}");
         adopter.write("Cargo.toml", manifest);
         // The same versions as here: nothing needs to be looked up.
         adopter.write("Cargo.lock", include_str!("../../Cargo.lock"));
         adopter
+    }
+
+    /// An empty folder in which a package of this name is to be.
+    pub(crate) fn bare(folder: &str, name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+        let _ = fs::remove_dir_all(&folder);
+        Self { name: name.to_owned(), folder }
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
@@ -81,20 +86,7 @@ impl Adopter {
 
     /// Any cargo command in the crate's folder.
     pub(crate) fn cargo(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-        // What follows `--` is not for cargo.
-        let end = arguments.iter().position(|&argument| argument == "--").unwrap_or(arguments.len());
-        let output = Command::new(env!("CARGO"))
-            .args(&arguments[..end])
-            .args(["--offline", "--color", "never"])
-            .args(&arguments[end..])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", target())
-            // Cargo sets these for the tests of a package with a build script; in a shell they are not there.
-            .env_remove("SCOPEMARK_BUILT")
-            .env_remove("OUT_DIR")
-            .envs(variables.iter().copied())
-            .output()
-            .expect("cargo");
+        let output = cargo(&self.folder, &target(), arguments, variables);
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
         Said {
             package: self.name.clone(),
@@ -104,6 +96,24 @@ impl Adopter {
             stderr: String::from_utf8(output.stderr).expect("UTF-8"),
         }
     }
+}
+
+/// Runs cargo in a folder as a shell would, without the network.
+pub(crate) fn cargo(folder: &Path, target: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    // What follows `--` is not for cargo.
+    let end = arguments.iter().position(|&argument| argument == "--").unwrap_or(arguments.len());
+    Command::new(env!("CARGO"))
+        .args(&arguments[..end])
+        .args(["--offline", "--color", "never"])
+        .args(&arguments[end..])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        // Cargo sets these for the tests of a package with a build script; in a shell they are not there.
+        .env_remove("SCOPEMARK_BUILT")
+        .env_remove("OUT_DIR")
+        .envs(variables.iter().copied())
+        .output()
+        .expect("cargo")
 }
 
 /// The target folder of all these crates.
@@ -203,10 +213,13 @@ impl Said {
 
     /// `OUT_DIR` of the package.
     pub(crate) fn out_dir(&self) -> PathBuf {
-        let package = format!("/{}#", self.package);
-        let own = |message: &&Value| message["package_id"].as_str().is_some_and(|id| id.contains(&package));
+        // The id of a package names it only where its folder has another name.
+        let ids = [format!("/{}#", self.package), format!("#{}@", self.package)];
+        let own = |message: &&Value| {
+            message["package_id"].as_str().is_some_and(|package| ids.iter().any(|id| package.contains(id)))
+        };
         let mut found = self.reason("build-script-executed").filter(own);
-        let out = found.next().unwrap_or_else(|| panic!("{package} {self}"))["out_dir"].as_str().expect("a path");
+        let out = found.next().unwrap_or_else(|| panic!("{self}"))["out_dir"].as_str().expect("a path");
         assert!(found.next().is_none(), "{self}");
         PathBuf::from(out)
     }
