@@ -93,7 +93,10 @@ fn a_document_whose_name_no_module_can_have_says_so() {
     let [year, core, clash] = errors[..] else { panic!("{said}") };
     assert!(year.starts_with("docs-tables/2024.md:1:1: ") && year.contains("[read/bad-module] help: "), "{year}");
     assert!(core.starts_with("docs-tables/core.md:1:1: ") && core.contains("[read/bad-module] help: "), "{core}");
-    assert!(clash.starts_with("docs-tables/mail_box.md:1:1: ") && clash.contains("[read/module-clash] help: "), "{clash}");
+    assert!(
+        clash.starts_with("docs-tables/mail_box.md:1:1: ") && clash.contains("[read/module-clash] help: "),
+        "{clash}"
+    );
     for part in ["docs-tables/mail-box.md", "`mail_box`"] {
         assert!(clash.contains(part), "{clash}");
     }

@@ -19,7 +19,8 @@ fn adopter() -> Adopter {
 
 #[test]
 fn five_permissions_are_in_both_lists_of_a_document() {
-    let both = intrexx::Scope::ALL.iter().filter(|scope| intrexx::AppRole::ALL.iter().any(|role| role == scope.as_str()));
+    let both =
+        intrexx::Scope::ALL.iter().filter(|scope| intrexx::AppRole::ALL.iter().any(|role| role == scope.as_str()));
     let both: Vec<String> = both.map(|scope| scope.as_str().replace('.', "")).collect();
     assert_eq!(both, BOTH);
 }
@@ -61,18 +62,27 @@ fn names_of_another_kind_or_document_or_from_nowhere_do_not_compile() {
     assert_eq!(found, expected);
 
     // A name that no row has cannot be made of a number.
-    adopter.write("src/lib.rs", format!("{HEAD}pub const A: o365::Scope = 200 as o365::Scope;\npub const B: intrexx::AppRole = 200;\n"));
+    adopter.write(
+        "src/lib.rs",
+        format!("{HEAD}pub const A: o365::Scope = 200 as o365::Scope;\npub const B: intrexx::AppRole = 200;\n"),
+    );
     assert_eq!(adopter.check().codes(), [("E0605".to_owned(), 3), ("E0308".to_owned(), 4)]);
-    adopter.write("src/lib.rs", "//! An adopter.\npub use scopemark_integrations::o365;\npub const A: o365::Scope = o365::Scope(200);\n");
+    adopter.write(
+        "src/lib.rs",
+        "//! An adopter.\npub use scopemark_integrations::o365;\npub const A: o365::Scope = o365::Scope(200);\n",
+    );
     assert_eq!(adopter.check().codes(), [("E0423".to_owned(), 3)]);
 
     // A match has to expect the names of tomorrow's document, also where it has all of today's.
     let features: Vec<String> = o365::Feature::ALL.iter().map(|name| name.as_str().replace(' ', "")).collect();
     let conditions: Vec<String> = o365::Condition::ALL.iter().map(ToString::to_string).collect();
     for (path, names) in [("o365::Feature", features), ("o365::Condition", conditions)] {
-        let arms: String = names.iter().map(|name| format!("{path}::{name} => 1, ")).collect();
+        let arms: Vec<String> = names.iter().map(|name| format!("{path}::{name} => 1, ")).collect();
+        let arms = arms.concat();
         let lib = |rest: &str| {
-            format!("//! An adopter.\npub use scopemark_integrations::o365;\npub fn of(it: {path}) -> u8 {{\n    match it {{ {arms}{rest} }}\n}}\n")
+            format!(
+                "//! An adopter.\npub use scopemark_integrations::o365;\npub fn of(it: {path}) -> u8 {{\n    match it {{ {arms}{rest} }}\n}}\n"
+            )
         };
         adopter.write("src/lib.rs", lib(""));
         assert_eq!(adopter.check().codes(), [("E0004".to_owned(), 4)]);

@@ -133,7 +133,8 @@ fn an_edit_of_a_document_rebuilds_and_nothing_else_does() {
 /// What the build script asks cargo to watch.
 fn watches(out: &Path) -> Vec<String> {
     let folder = out.parent().expect("the build script's folder");
-    let output = ["output", "stdout"].map(|name| fs::read_to_string(folder.join(name)).ok()).into_iter().flatten().next();
+    let output =
+        ["output", "stdout"].map(|name| fs::read_to_string(folder.join(name)).ok()).into_iter().flatten().next();
     let output = output.unwrap_or_else(|| panic!("what the build script printed, in {}", folder.display()));
     let prefixes = ["cargo::rerun-if", "cargo:rerun-if"];
     let lines = output.lines().filter(|line| prefixes.iter().any(|prefix| line.starts_with(prefix)));

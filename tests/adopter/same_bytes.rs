@@ -13,7 +13,8 @@ fn tables() -> Vec<u8> {
 
 /// Copies what a clone would have, the last name first. What is hidden or built stays behind.
 fn copy(from: &Path, to: &Path) {
-    let mut entries: Vec<_> = fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     entries.sort();
     fs::create_dir_all(to).expect("a folder");
     for path in entries.iter().rev() {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::support::{Adopter, BUILD, repository};
+use crate::support::{Adopter, repository};
 
 /// What the strictest adopter forbids, without a standard library and without a name in scope.
 const STRICT: &str = "\
@@ -16,15 +16,7 @@ const STRICT: &str = "\
 
 /// A library that includes the tables in a nested module, and a program of the same package that includes them at its top.
 fn adopter(name: &str, edition: &str) -> Adopter {
-    let mut dependencies = String::new();
-    for (section, dependency, folder) in
-        [("dependencies", "scopemark", "runtime"), ("build-dependencies", "scopemark-compiler", "compiler")]
-    {
-        let path = repository().join(folder);
-        dependencies.push_str(&format!("[{section}]\n{dependency} = {{ path = '{}' }}\n\n", path.display()));
-    }
-    let adopter = Adopter::with(name, edition, &dependencies);
-    adopter.write("build.rs", BUILD);
+    let adopter = Adopter::of_edition(name, edition);
     for document in fs::read_dir(repository().join("docs-tables")).expect("the shipped documents") {
         let path = document.expect("a document").path();
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name");

@@ -24,12 +24,17 @@ impl Adopter {
     /// A crate of this name, set up as the README says. Cargo runs one build at a time in the target folder that all of
     /// them share, so that dependencies are compiled once: several steps with one crate cost less than several crates.
     pub(crate) fn new(name: &str) -> Self {
+        Self::of_edition(name, "2024")
+    }
+
+    /// The same in an edition of Rust.
+    pub(crate) fn of_edition(name: &str, edition: &str) -> Self {
         let dependencies = format!(
             "[dependencies]\nscopemark = {{ path = '{}' }}\n\n[build-dependencies]\nscopemark-compiler = {{ path = '{}' }}\n",
             repository().join("runtime").display(),
             repository().join("compiler").display(),
         );
-        let adopter = Self::with(name, "2024", &dependencies);
+        let adopter = Self::with(name, edition, &dependencies);
         adopter.write("build.rs", BUILD);
         adopter
     }
@@ -86,7 +91,9 @@ impl Adopter {
 
     /// Any cargo command in the crate's folder.
     pub(crate) fn cargo(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-        let output = cargo(&self.folder, &target(), arguments, variables);
+        // What only debuggers and the next edit need takes time and space here.
+        let lean = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")];
+        let output = cargo(&self.folder, &target(), arguments, &[&lean, variables].concat());
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
         Said {
             package: self.name.clone(),
