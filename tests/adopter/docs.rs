@@ -136,7 +136,7 @@ fn text_of_a_document_is_text_in_its_documentation() {
             for expected in [
                 format!("{kind}{row}.Read: D {shown}"),
                 format!("F{row} {feature}: N {shown}"),
-                "An administrator must consent to it.".to_owned(),
+                "Admin consent: required.".to_owned(),
                 format!("Defined in docs-tables/evil.md:{line}"),
             ] {
                 assert!(variant.contains(&expected), "`{expected}` in `{variant}`");

@@ -170,6 +170,7 @@ impl Said {
     pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         self.reason("compiler-message")
+            .filter(|message| self.is_own(message))
             .map(|message| &message["message"])
             .filter_map(|message| {
                 let spans = message["spans"].as_array()?;
@@ -209,7 +210,7 @@ impl Said {
 
     /// Whether rustc had nothing to say, not even how many errors there were.
     pub(crate) fn is_silent(&self) -> bool {
-        self.reason("compiler-message").next().is_none()
+        !self.reason("compiler-message").any(|message| self.is_own(message))
     }
 
     /// The names of the targets that were compiled, and not found fresh.
@@ -220,15 +221,17 @@ impl Said {
 
     /// `OUT_DIR` of the package.
     pub(crate) fn out_dir(&self) -> PathBuf {
-        // The id of a package names it only where its folder has another name.
-        let ids = [format!("/{}#", self.package), format!("#{}@", self.package)];
-        let own = |message: &&Value| {
-            message["package_id"].as_str().is_some_and(|package| ids.iter().any(|id| package.contains(id)))
-        };
-        let mut found = self.reason("build-script-executed").filter(own);
+        let mut found = self.reason("build-script-executed").filter(|message| self.is_own(message));
         let out = found.next().unwrap_or_else(|| panic!("{self}"))["out_dir"].as_str().expect("a path");
         assert!(found.next().is_none(), "{self}");
         PathBuf::from(out)
+    }
+
+    /// Whether the message is about the package itself.
+    fn is_own(&self, message: &Value) -> bool {
+        // The id of a package names it only where its folder has another name.
+        let ids = [format!("/{}#", self.package), format!("#{}@", self.package)];
+        message["package_id"].as_str().is_some_and(|package| ids.iter().any(|id| package.contains(id)))
     }
 
     /// The lines of the build script that cargo shows at this level (`error` or `warning`).
