@@ -70,6 +70,7 @@ fn an_edit_of_a_document_rebuilds_and_nothing_else_does() {
     adopter.write("docs-tables/chats/chat.md", CHAT);
     adopter.write("docs-tables/picture.svg", "<svg/>");
     adopter.write("src/lib.rs", LIB);
+    odd_names(&adopter);
     let said = adopter.build();
     let out = said.succeeded().out_dir();
     let mut watched = Watched { adopter, time: written(&out) };
@@ -129,6 +130,20 @@ fn an_edit_of_a_document_rebuilds_and_nothing_else_does() {
         ["docs-tables", "docs-tables/chats/one/chat.md", "docs-tables/mail.md", "docs-tables/picture.svg"]
     );
 }
+
+/// Files whose names a line for cargo cannot hold: it watches them with the folder.
+#[cfg(target_os = "linux")]
+fn odd_names(adopter: &Adopter) {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    for name in [&b"latin-\xff.txt"[..], b"space.txt ", b"two\nlines.txt"] {
+        fs::write(adopter.path("docs-tables").join(OsStr::from_bytes(name)), "odd").expect("a file");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn odd_names(_: &Adopter) {}
 
 /// What the build script asks cargo to watch.
 fn watches(out: &Path) -> Vec<String> {
