@@ -103,6 +103,10 @@ fn a_warning_of_a_document_is_a_line_of_the_build_and_does_not_fail_it() {
     assert!(warnings[0].contains("[read/unknown-condition]"), "{said}");
     assert!(warnings[1].contains("[read/empty-row]"), "{said}");
     assert_eq!(said.of_script("error"), Vec::<&str>::new());
+    // A build with nothing to do does not hide them.
+    let again = adopter.build();
+    assert_eq!(again.succeeded().of_script("warning"), warnings);
+    assert_eq!(again.compiled(), Vec::<&str>::new(), "{again}");
 }
 
 #[test]

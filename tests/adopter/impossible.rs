@@ -44,6 +44,7 @@ fn a_folder_without_a_module_in_it_is_an_error_of_the_build_alone() {
     let [error] = alone(&said)[..] else { panic!("{said}") };
     assert!(error.starts_with("docs-tables/mail.md:5:3: "), "{error}");
     assert!(error.contains("UTF-8") && error.contains("[read/not-utf8]"), "{error}");
+    assert_eq!(alone(&adopter.check()), [error], "the same again, as long as nothing is mended");
     assert!(!tables.exists(), "the tables of the earlier build are gone");
 
     // An empty file.
