@@ -150,6 +150,11 @@ fn plain_camel(text: &str) -> Option<String> {
             b'a'..=b'z' if before.is_ascii_alphanumeric() => camel.push(byte.into()),
             b'a'..=b'z' => camel.push(byte.to_ascii_uppercase().into()),
             b'A'..=b'Z' if before.is_ascii_lowercase() || !before.is_ascii_alphanumeric() => camel.push(byte.into()),
+            // A digit belongs to the letters before it, whichever they are.
+            b'0'..=b'9' if before.is_ascii_alphanumeric() => {
+                camel.push(byte.into());
+                continue;
+            }
             _ => return None,
         }
         before = byte;
@@ -289,7 +294,7 @@ mod tests {
     #[test]
     fn the_short_ways_agree_with_the_libraries() {
         let pieces =
-            ["a", "A", "Ab", "ab", "AB", "aB", "1", "1a", "1A", ".", "_", "-", ":", "/", " ", "Self", "é", "*"];
+            ["a", "A", "Ab", "ab", "AB", "aB", "1", "1a", "1A", "a1", "A1", ".", "_", "-", ":", "/", " ", "Self", "é", "*"];
         for one in pieces {
             for two in pieces {
                 for three in pieces {
