@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Adopter, cargo, repository};
+use crate::support::{Adopter, repository, scopemark};
 
 /// The tables that the build script of this repository wrote for the build of this test.
 fn tables() -> Vec<u8> {
@@ -46,10 +46,7 @@ fn two_checkouts_in_different_folders_give_the_same_tables() {
 
 #[test]
 fn the_command_prints_the_tables_of_the_build_script() {
-    // The folder in which `cargo test --workspace` has compiled the command already.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
-    let run = ["run", "--quiet", "--package", "cargo-scopemark", "--", "expand", "--tokens"];
-    let output = cargo(repository(), target, &run, &[]);
+    let output = scopemark(repository(), &["expand", "--tokens"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stdout == tables(), "{}", String::from_utf8_lossy(&output.stdout));
 }

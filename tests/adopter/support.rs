@@ -79,6 +79,13 @@ impl Adopter {
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("taken away");
     }
 
+    /// Writes the Rust that the documents become to a file. Lints say less of what a macro expands to than of the same
+    /// text in a file.
+    pub(crate) fn expand(&self, path: &str) {
+        let output = scopemark(&self.folder, &["expand", "--out", path]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// `cargo build`, with its diagnostics as data.
     pub(crate) fn build(&self) -> Said {
         self.cargo(&["build", "--message-format=json"], &[])
@@ -105,8 +112,18 @@ impl Adopter {
     }
 }
 
+/// Runs the command of this repository in a folder.
+pub(crate) fn scopemark(folder: &Path, arguments: &[&str]) -> Output {
+    // The folder in which `cargo test --workspace` has compiled it already.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+    let manifest = repository().join("Cargo.toml");
+    let manifest = manifest.to_str().expect("UTF-8");
+    let run = ["run", "--quiet", "--manifest-path", manifest, "--package", "cargo-scopemark", "--"];
+    cargo(folder, target, &[&run, arguments].concat(), &[])
+}
+
 /// Runs cargo in a folder as a shell would, without the network.
-pub(crate) fn cargo(folder: &Path, target: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+fn cargo(folder: &Path, target: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     // What follows `--` is not for cargo.
     let end = arguments.iter().position(|&argument| argument == "--").unwrap_or(arguments.len());
     Command::new(env!("CARGO"))

@@ -293,8 +293,10 @@ mod tests {
 
     #[test]
     fn the_short_ways_agree_with_the_libraries() {
-        let pieces =
-            ["a", "A", "Ab", "ab", "AB", "aB", "1", "1a", "1A", "a1", "A1", ".", "_", "-", ":", "/", " ", "Self", "é", "*"];
+        let pieces = [
+            "a", "A", "Ab", "ab", "AB", "aB", "1", "1a", "1A", "a1", "A1", ".", "_", "-", ":", "/", " ", "Self", "é",
+            "*",
+        ];
         for one in pieces {
             for two in pieces {
                 for three in pieces {
