@@ -9,7 +9,7 @@ use common::o365::{CALENDAR, FEATURES, SHARED, TABLE, WORDS};
 use common::random::Random;
 use scopemark_core::Access;
 use scopemark_core::Kind::Delegated;
-use scopemark_core::ask::{Builder, Conditions, Draft, DraftRow, Granted, Table, flatten};
+use scopemark_core::ask::{Builder, Conditions, Draft, DraftRow, Granted, Table, TooMany, flatten};
 
 fn granted(text: &str) -> Granted<'static, '_, WORDS> {
     Granted::from_scope(&TABLE, text)
@@ -198,4 +198,13 @@ fn ten_thousand_permissions_are_asked_and_judged_quickly() {
     let text = ask.scope_param().to_string();
     assert_eq!(Granted::<WIDE>::from_scope(&table, &text).names(), ask.names());
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_long_chain_of_covers_is_refused_before_it_fills_the_memory() {
+    let names: Vec<String> = (0..5_000).map(|number| format!("Things{number}.Read")).collect();
+    let covers = names.windows(2).map(|pair| (Delegated, pair[1].as_str(), pair[0].as_str())).collect();
+    let error = flatten(&Draft { covers, ..Draft::default() }).unwrap_err();
+    assert_eq!(error, TooMany::Pairs);
+    assert_eq!(error.to_string(), "in the document more than 4194304 pairs of permissions cover each other");
 }

@@ -68,7 +68,7 @@ mod table;
 
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
-pub use flat::{Draft, DraftRow, Flat, TooMany, flatten};
+pub use flat::{Draft, DraftRow, Flat, MOST_PAIRS, TooMany, flatten};
 pub use granted::{Granted, Judged, UnknownTokens};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};
