@@ -17,7 +17,7 @@ pub struct Report<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Report<'a, W> {
-    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, '_, W>) -> Self {
+    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, W>) -> Self {
         let grounds = Grounds { scene: ask.scene, names: granted.names(), judged: granted.judged() };
         Self { ask, grounds }
     }
@@ -44,6 +44,11 @@ impl<'a, const W: usize> Report<'a, W> {
     #[must_use]
     pub const fn access(&self, feature: usize) -> Access {
         self.grounds.access(feature)
+    }
+
+    /// What was asked.
+    pub const fn ask(&self) -> Ask<'a, W> {
+        self.ask
     }
 
     /// The kinds of permissions that the grant could judge.
