@@ -136,8 +136,7 @@ mod tests {
     use crate::ask::{Draft, Set, flatten};
 
     fn granted(resource: &'static str, names: &[(Kind, &'static str)], kind: Kind, token: &str) -> Vec<&'static str> {
-        let covers = names.iter().map(|&(kind, name)| (kind, name, name)).collect();
-        let draft = Draft { resource, covers, ..Draft::default() };
+        let draft = Draft { resource, names: names.to_vec(), ..Draft::default() };
         let flat = flatten(&draft).unwrap();
         let mut set = Set::<1>::EMPTY;
         let found = flat.table().grant(kind, token, &mut set);
