@@ -62,7 +62,7 @@ rules! {
     TABLE_NOT_RECOGNISED = "read/table-not-recognised", Error, "a delimiter row that begins no table";
     TEXT_IN_TABLE = "read/text-in-table", Error, "text under a table that became a row of it";
     TOO_LARGE = "read/too-large", Error, "a document over the size limit";
-    TOO_MANY_CONDITIONS = "read/too-many-conditions", Error, "more than 12 conditions and options on one feature";
+    TOO_MANY_CONDITIONS = "read/too-many-conditions", Error, "more than 12 conditions and options on one feature, or 64 conditions in a document";
     UNKNOWN_ADMIN_CONSENT = "read/unknown-admin-consent", Error, "an admin consent cell that is neither yes nor no";
     UNKNOWN_COLUMN = "read/unknown-column", Note, "a column that is kept as text";
     UNKNOWN_CONDITION = "read/unknown-condition", Warning, "a note that seems to hold a condition, but no known one";

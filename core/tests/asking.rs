@@ -15,7 +15,7 @@ fn ask() -> Builder<'static, WORDS> {
     Builder::new(&TABLE)
 }
 
-fn granted(text: &str) -> Granted<'static, '_, WORDS> {
+fn granted(text: &str) -> Granted<'static, WORDS> {
     Granted::from_scope(&TABLE, text)
 }
 
@@ -264,6 +264,23 @@ fn each_resource_has_a_scope_parameter_of_its_own() {
     assert_eq!(ask.app_scope_param().to_string(), "https://graph.microsoft.com/.default");
     let consent: Vec<_> = ask.needs_admin_consent().iter().map(|name| table.text(name)).collect();
     assert_eq!(consent, ["Files.Read.All"]);
+}
+
+#[test]
+fn two_spellings_of_a_permission_are_one() {
+    const LONG: &str = "https://graph.microsoft.com/Files.Read";
+    let mut draft = mixed();
+    draft.rows.retain(|row| row.scope == "Files.Read");
+    draft.rows.push(DraftRow { scope: LONG, feature: Some(1), ..draft.rows[0].clone() });
+    draft.covers = vec![(Delegated, "Files.ReadWrite", "Files.Read")];
+    let flat = flatten(&draft).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).feature(1).build().unwrap();
+    assert_eq!(ask.scope_param().to_string(), format!("Files.Read {LONG}"));
+    assert_eq!(ask.minimal().scope_param().to_string(), "Files.Read");
+    for text in ["Files.Read", "files.read", LONG, "https://graph.microsoft.us/Files.Read", "Files.ReadWrite"] {
+        assert!(ask.check(&Granted::from_scope(&table, text)).is_ok(), "{text}");
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use scopemark_core::ask::Conditions;
+
 use super::Source;
 use crate::finding::Finding;
 use crate::model::{Document, Permission};
@@ -21,10 +23,28 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
             ));
         }
     }
+    too_many_of_feature(document, source, findings);
     too_many(document, source, findings);
 }
 
+/// The engine keeps the conditions of a document in the bits of one word.
 fn too_many(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
+    let mut known = BTreeSet::new();
+    for row in &document.permissions {
+        known.extend(row.requires.iter().chain(&row.excludes));
+        if known.len() > Conditions::MOST {
+            findings.push(source.finding(
+                &rules::TOO_MANY_CONDITIONS,
+                row.position,
+                format!("with this row the document has more than {} conditions", Conditions::MOST),
+                "divide the document in two, or say the conditions in fewer names",
+            ));
+            return;
+        }
+    }
+}
+
+fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     let mut always = BTreeSet::new();
     let mut of_feature: Vec<BTreeSet<Switch<'_>>> = vec![BTreeSet::new(); document.features.len()];
     let mut reported = vec![false; document.features.len()];

@@ -30,12 +30,16 @@ pub mod o365 {
         /// Needed by:
         /// - Email
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:19
         Quoted,
         /// \$\(id\)
         ///
         /// Needed by:
         /// - \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:20
         #[doc(alias = "$(id)")]
@@ -47,7 +51,7 @@ pub mod o365 {
         ///
         /// A grant of any of these does in its place: Calendars\.Read&#87;rite.
         ///
-        /// It needs no administrator's consent.
+        /// Admin consent: not required.
         ///
         /// Defined in docs-tables/o365.md:13
         #[doc(alias = "Calendars.Read")]
@@ -59,6 +63,8 @@ pub mod o365 {
         ///
         /// A grant of any of these does in its place: Calendars\.Read&#87;rite\.Shared.
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:15
         #[doc(alias = "Calendars.Read.Shared")]
         CalendarsReadShared,
@@ -69,6 +75,8 @@ pub mod o365 {
         ///
         /// It does in place of Calendars\.Read.
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:14
         #[doc(alias = "Calendars.ReadWrite")]
         CalendarsReadWrite,
@@ -78,12 +86,16 @@ pub mod o365 {
         ///
         /// It does in place of Calendars\.Read\.Shared.
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:23
         #[doc(alias = "Calendars.ReadWrite.Shared")]
         CalendarsReadWriteShared,
         /// Directory\.Read\.All
         ///
         /// No feature asks it: it does in place of another permission.
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:17
         #[doc(alias = "Directory.Read.All")]
@@ -93,12 +105,16 @@ pub mod o365 {
         /// Needed by:
         /// - Group Calendar, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:17
         #[doc(alias = "Group.Read.All")]
         GroupReadAll,
         /// Group\.Read&#87;rite\.All
         ///
         /// No feature asks it: it does in place of another permission.
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:17
         #[doc(alias = "Group.ReadWrite.All")]
@@ -108,7 +124,7 @@ pub mod o365 {
         /// Needed by:
         /// - Status, optional, not when Personal&#65;ccount, Shared&#77;ailbox
         ///
-        /// An administrator must consent to it.
+        /// Admin consent: required.
         ///
         /// Defined in docs-tables/o365.md:16
         #[doc(alias = "Presence.Read.All")]
@@ -118,6 +134,8 @@ pub mod o365 {
         /// Needed by:
         /// - every feature
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:12
         #[doc(alias = "User.Read")]
         UserRead,
@@ -126,6 +144,8 @@ pub mod o365 {
         /// Needed by:
         /// - every feature
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:11
         #[doc(alias = "offline_access")]
         OfflineAccess,
@@ -133,6 +153,8 @@ pub mod o365 {
         ///
         /// Needed by:
         /// - Email
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:18
         #[doc(alias = "openid")]
@@ -267,7 +289,7 @@ pub mod o365 {
         /// Needed by:
         /// - Email
         ///
-        /// An administrator must consent to it.
+        /// Admin consent: required.
         ///
         /// Defined in docs-tables/o365.md:21
         #[doc(alias = "User.Read.All")]
@@ -934,6 +956,8 @@ pub mod r#type {
         /// Needed by:
         /// - Smart Buildings
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/type.md:12
         #[doc(alias = "Device.Read.All")]
         DeviceReadAll,
@@ -942,7 +966,7 @@ pub mod r#type {
         /// Needed by:
         /// - Smart Buildings
         ///
-        /// An administrator must consent to it.
+        /// Admin consent: required.
         ///
         /// Defined in docs-tables/type.md:11
         #[doc(alias = "Place.Read.All")]
@@ -1966,12 +1990,16 @@ pub mod always {
         /// Needed by:
         /// - every feature, or profile
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/always.md:11
         #[doc(alias = "openid")]
         Openid,
         /// profile
         ///
         /// No feature asks it: it does in place of another permission.
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/always.md:11
         #[doc(alias = "profile")]
@@ -2193,7 +2221,6 @@ pub mod always {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),

@@ -55,14 +55,20 @@ pub struct DraftRow<'a> {
     pub line: u32,
 }
 
+/// How many pairs of covering permissions a table holds: what real documents declare, closed, is thousands of times less, and a
+/// chain of a few lines each could fill the memory.
+pub const MOST_PAIRS: usize = 1 << 22;
+
 /// Why a document cannot be a table: it has more of something than the arrays can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TooMany {
     /// More than [`Conditions::MOST`] conditions.
     Conditions(usize),
-    /// More permissions, rows or listed permissions than 32 bits count.
+    /// More permissions or rows than 32 bits count.
     Entries,
+    /// More pairs of permissions of which one covers the other, directly or through others, than [`MOST_PAIRS`].
+    Pairs,
 }
 
 impl fmt::Display for TooMany {
@@ -72,6 +78,7 @@ impl fmt::Display for TooMany {
                 write!(f, "the document has {count} conditions; at most {} are supported", Conditions::MOST)
             }
             Self::Entries => f.write_str("the document has more entries than 32 bits count"),
+            Self::Pairs => write!(f, "in the document more than {MOST_PAIRS} pairs of permissions cover each other"),
         }
     }
 }
@@ -131,7 +138,7 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
     let conditions = conditions(draft)?;
     let mut resources = Resources { all: vec![draft.resource], places: BTreeMap::new() };
     let mut lists = Lists::default();
-    let stronger = texts.closure(draft);
+    let stronger = texts.closure(draft)?;
     let covering: BTreeSet<u32> = stronger.iter().flatten().copied().collect();
     let mut consent: BTreeMap<u32, u32> = BTreeMap::new();
     for row in &draft.rows {
@@ -293,8 +300,24 @@ impl<'a> Texts<'a> {
         u32::try_from(index).ok()
     }
 
+    /// The permissions of the document's own resource by kind and name: one that is written with the resource and without is
+    /// one permission, of which each spelling covers the other.
+    fn spellings(&self, own: &str) -> BTreeMap<(Kind, &'a str), Vec<u32>> {
+        let mut spellings: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+        for (index, &(kind, text)) in (0..).zip(&self.all) {
+            match split_resource(text) {
+                None => spellings.entry((kind, text)).or_default().push(index),
+                Some((resource, name)) if same_resource(resource, own) => {
+                    spellings.entry((kind, name)).or_default().push(index);
+                }
+                Some(_) => {}
+            }
+        }
+        spellings
+    }
+
     /// For each permission, all that cover it, directly or through others.
-    fn closure(&self, draft: &Draft<'_>) -> Vec<BTreeSet<u32>> {
+    fn closure(&self, draft: &Draft<'_>) -> Result<Vec<BTreeSet<u32>>, TooMany> {
         let mut direct = vec![Vec::new(); self.all.len()];
         for &(kind, stronger, weaker) in &draft.covers {
             if !within_one_resource(draft.resource, stronger, weaker) {
@@ -304,18 +327,28 @@ impl<'a> Texts<'a> {
                 direct[weaker as usize].push(stronger);
             }
         }
+        for spellings in self.spellings(draft.resource).into_values() {
+            for &one in &spellings {
+                direct[one as usize].extend(spellings.iter().filter(|&&other| other != one));
+            }
+        }
         let mut closed = Vec::with_capacity(direct.len());
+        let mut pairs = 0;
         for (name, list) in direct.iter().enumerate() {
             let mut all = BTreeSet::new();
             let mut open = list.clone();
             while let Some(next) = open.pop() {
                 if next as usize != name && all.insert(next) {
                     open.extend(&direct[next as usize]);
+                    pairs += 1;
+                }
+                if pairs > MOST_PAIRS {
+                    return Err(TooMany::Pairs);
                 }
             }
             closed.push(all);
         }
-        closed
+        Ok(closed)
     }
 }
 

@@ -3,11 +3,11 @@
 //! Access here means consent: what the grant lets the application ask of the API. The user's own rights, licences and
 //! conditional access are another matter.
 //!
-//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and whatever need not return an iterator
-//! is a `const fn`: generated code wraps it in types, and the command line uses it on documents that it reads. [`flatten`]
+//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and asking is
+//! `const`: generated code wraps it in types, and the command line uses it on documents that it reads. [`flatten`]
 //! makes a table of what a document says. Nothing here panics, whatever the table or the grant; parsing a grant and deciding
-//! access allocate nothing (a grant of a list with more than 32 unknown tokens keeps the others in a `Vec`). Messages are
-//! written through [`Display`](core::fmt::Display).
+//! access allocate nothing (a grant keeps the tokens that the document does not know, and allocates where those are more than
+//! a kilobyte). Messages are written through [`Display`](core::fmt::Display).
 //!
 //! # Indexes and sets
 //!
@@ -68,11 +68,12 @@ mod resource;
 mod rows;
 mod set;
 mod table;
+mod unknown;
 
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
-pub use flat::{Draft, DraftRow, Flat, TooMany, flatten};
-pub use granted::{Granted, Judged, UnknownTokens};
+pub use flat::{Draft, DraftRow, Flat, MOST_PAIRS, TooMany, flatten};
+pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
@@ -80,3 +81,4 @@ pub use resource::{same_resource, split_resource};
 pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
 pub use table::{CONSENT_NO, CONSENT_YES, COVERS, Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE};
+pub use unknown::UnknownTokens;

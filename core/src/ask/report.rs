@@ -17,7 +17,7 @@ pub struct Report<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Report<'a, W> {
-    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, '_, W>) -> Self {
+    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, W>) -> Self {
         let grounds = Grounds { scene: ask.scene, names: granted.names(), judged: granted.judged() };
         Self { ask, grounds }
     }
