@@ -347,10 +347,9 @@ fn the_order_of_options_and_the_folder_change_nothing() {
 #[test]
 fn a_table_of_any_size_is_answered() {
     for count in [63, 64, 65, 300, 2_000] {
-        let mut table = "| Feature | Permission | Type |\n|---|---|---|\n".to_owned();
-        for n in 0..count {
-            table.push_str(&format!("| Feature {n} | `Things{n:04}.Read` | Delegated |\n"));
-        }
+        let rows: Vec<String> =
+            (0..count).map(|n| format!("| Feature {n} | `Things{n:04}.Read` | Delegated |")).collect();
+        let table = format!("| Feature | Permission | Type |\n|---|---|---|\n{}\n", rows.join("\n"));
         let folder = Folder::with(&[("docs-tables/large.md", &table)]);
         let last = format!("Feature {}", count - 1);
         let answer = ask_json(&folder, &["--feature", "Feature 0", "--feature", &last]);

@@ -67,6 +67,17 @@ fn the_grant_of_the_documentation_gives_the_access_that_it_says() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../../../README.md");
+    let command =
+        "$ cargo scopemark check-grant docs-tables/o365.md --feature ToDo --granted \"Calendars.Read Task.Read\"\n";
+    let shown = readme.split_once(command).and_then(|(_, rest)| rest.split_once("```")).expect("an example").0;
+    let folder = Folder::with(&[("docs-tables/o365.md", O365)]);
+    let options = ["--feature", "ToDo", "--granted", "Calendars.Read Task.Read"];
+    assert_eq!(folder.run(&[&["check-grant", "docs-tables/o365.md"], &options[..]].concat()).out, shown);
+}
+
+#[test]
 fn a_grant_that_is_enough_is_exit_code_0() {
     let run = check(&["o365.md", "--granted", ALL]);
     assert_eq!((run.code, &*run.err), (0, ""), "{run:?}");
@@ -209,9 +220,9 @@ fn a_grant_on_standard_input_is_read_whatever_separates_its_names() {
 #[test]
 fn junk_is_unknown_and_cannot_act_on_the_terminal() {
     let escapes = "\u{1b}[31m\u{202e}\0".repeat(100_000);
-    let many: String = (0..200_000).map(|n| format!("t{n} ")).collect();
+    let many = (0..200_000).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
     let bytes: Vec<u8> = (0..1_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    let one = [b'x'; 1 << 20];
+    let one = vec![b'x'; 1 << 20];
     for junk in [&b"\0"[..], b"Chat.Read\0", escapes.as_bytes(), many.as_bytes(), &bytes, &one] {
         for format in ["text", "json"] {
             let run = check_input(&["--feature", "Chat", "--format", format], junk);
