@@ -8,6 +8,7 @@ mod idents;
 mod literal;
 mod parse;
 mod rust;
+mod rust_ask;
 mod rust_enums;
 mod rust_rows;
 mod rust_tables;

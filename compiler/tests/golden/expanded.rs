@@ -1,6 +1,15 @@
 /// Permissions for \*Home\*
 ///
 /// The permissions of docs-tables/o365.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod o365 {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "Permissions for *Home*";
@@ -199,6 +208,10 @@ pub mod o365 {
         pub const fn source(self) -> ::scopemark::Source {
             at(SCOPE_LINES[self as usize])
         }
+
+        const fn index(self) -> usize {
+            self as usize
+        }
     }
 
     impl ::core::fmt::Display for Scope {
@@ -321,6 +334,10 @@ pub mod o365 {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(APP_ROLE_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -476,6 +493,13 @@ pub mod o365 {
                 Self::Application(role) => role.source(),
             }
         }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index() + 13,
+            }
+        }
     }
 
     impl ::core::convert::From<Scope> for Name {
@@ -620,6 +644,10 @@ pub mod o365 {
         pub const fn source(self) -> ::scopemark::Source {
             at(FEATURE_LINES[self as usize])
         }
+
+        const fn index(self) -> usize {
+            self as usize
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -719,6 +747,10 @@ pub mod o365 {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(CONDITION_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -822,10 +854,237 @@ pub mod o365 {
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
     }
+
+    static TABLE_NAMES: [[u32; 4]; 14] = [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 1, 1],
+        [0, 0, 0, 3],
+        [0, 0, 4, 0],
+        [0, 0, 4, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 2, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 2, 0],
+    ];
+
+    static TABLE_ROWS: [[u32; 5]; 11] = [
+        [2, 0, 0, 0, 13],
+        [4, 1, 0, 0, 14],
+        [3, 0, 1, 0, 15],
+        [9, 2, 2, 0, 16],
+        [7, 0, 0, 5, 17],
+        [12, 0, 0, 0, 18],
+        [0, 0, 0, 0, 19],
+        [13, 0, 0, 0, 21],
+        [1, 0, 0, 0, 20],
+        [11, 0, 0, 0, 11],
+        [10, 0, 0, 0, 12],
+    ];
+
+    static TABLE_WHENS: [[u64; 2]; 3] = [
+        [0, 0],
+        [2, 0],
+        [0, 3],
+    ];
+
+    static TABLE_OWN: [u32; 14] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 9, 10, 13];
+
+    static TABLE_STARTS: [u32; 6] = [0, 3, 4, 5, 8, 9];
+
+    static TABLE_LISTS: [u32; 8] = [0, 1, 4, 1, 5, 2, 6, 8];
+
+    static TABLE_TEXTS: [&str; 14] = ["\"quoted\"", "$(id)", "Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "Directory.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Presence.Read.All", "User.Read", "offline_access", "openid", "User.Read.All"];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: &TABLE_TEXTS,
+        delegated: 13,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 13,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 1>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 1>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 1>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 1>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 1>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 1>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 1>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 13;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
 }
 /// Permissions
 ///
 /// The permissions of docs-tables/type.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod r#type {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -872,6 +1131,10 @@ pub mod r#type {
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+
+        const fn index(self) -> usize {
             match self {}
         }
     }
@@ -999,6 +1262,10 @@ pub mod r#type {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(APP_ROLE_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -1150,6 +1417,13 @@ pub mod r#type {
                 Self::Application(role) => role.source(),
             }
         }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index(),
+            }
+        }
     }
 
     impl ::core::convert::From<Scope> for Name {
@@ -1259,6 +1533,10 @@ pub mod r#type {
         pub const fn source(self) -> ::scopemark::Source {
             at(FEATURE_LINES[self as usize])
         }
+
+        const fn index(self) -> usize {
+            self as usize
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -1346,6 +1624,10 @@ pub mod r#type {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Condition {
@@ -1424,10 +1706,212 @@ pub mod r#type {
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
     }
+
+    static TABLE_NAMES: [[u32; 4]; 2] = [
+        [0, 0, 0, 0],
+        [0, 0, 2, 0],
+    ];
+
+    static TABLE_ROWS: [[u32; 5]; 2] = [
+        [1, 0, 0, 0, 11],
+        [0, 0, 0, 0, 12],
+    ];
+
+    static TABLE_WHENS: [[u64; 2]; 1] = [
+        [0, 0],
+    ];
+
+    static TABLE_OWN: [u32; 2] = [0, 1];
+
+    static TABLE_STARTS: [u32; 2] = [0, 2];
+
+    static TABLE_LISTS: [u32; 1] = [0];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: APP_ROLE_NAMES.texts,
+        delegated: 0,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 0,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 1>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 1>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 1>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 1>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 1>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 1>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 1>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
 }
 /// Permissions
 ///
 /// The permissions of docs-tables/nothing.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod nothing {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -1470,6 +1954,10 @@ pub mod nothing {
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+
+        const fn index(self) -> usize {
             match self {}
         }
     }
@@ -1571,6 +2059,10 @@ pub mod nothing {
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+
+        const fn index(self) -> usize {
             match self {}
         }
     }
@@ -1707,6 +2199,13 @@ pub mod nothing {
                 Self::Application(role) => role.source(),
             }
         }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index(),
+            }
+        }
     }
 
     impl ::core::convert::From<Scope> for Name {
@@ -1803,6 +2302,10 @@ pub mod nothing {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -1890,6 +2393,10 @@ pub mod nothing {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Condition {
@@ -1957,10 +2464,206 @@ pub mod nothing {
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
     }
+
+    static TABLE_NAMES: [[u32; 4]; 0] = [];
+
+    static TABLE_ROWS: [[u32; 5]; 0] = [];
+
+    static TABLE_WHENS: [[u64; 2]; 1] = [
+        [0, 0],
+    ];
+
+    static TABLE_OWN: [u32; 0] = [];
+
+    static TABLE_STARTS: [u32; 1] = [0];
+
+    static TABLE_LISTS: [u32; 0] = [];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: &[],
+        delegated: 0,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 0,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 0>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 0>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 0>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 0>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 0>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 0>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 0>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
 }
 /// Permissions
 ///
 /// The permissions of docs-tables/always.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod always {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -2032,6 +2735,10 @@ pub mod always {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(SCOPE_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -2140,6 +2847,10 @@ pub mod always {
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+
+        const fn index(self) -> usize {
             match self {}
         }
     }
@@ -2284,6 +2995,13 @@ pub mod always {
                 Self::Application(role) => role.source(),
             }
         }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index() + 2,
+            }
+        }
     }
 
     impl ::core::convert::From<Scope> for Name {
@@ -2380,6 +3098,10 @@ pub mod always {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -2467,6 +3189,10 @@ pub mod always {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Condition {
@@ -2539,5 +3265,197 @@ pub mod always {
     #[must_use]
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
+    }
+
+    static TABLE_NAMES: [[u32; 4]; 2] = [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+    ];
+
+    static TABLE_ROWS: [[u32; 5]; 1] = [
+        [0, 0, 0, 1, 11],
+    ];
+
+    static TABLE_WHENS: [[u64; 2]; 1] = [
+        [0, 0],
+    ];
+
+    static TABLE_OWN: [u32; 2] = [0, 1];
+
+    static TABLE_STARTS: [u32; 1] = [0];
+
+    static TABLE_LISTS: [u32; 3] = [0, 1, 1];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: SCOPE_NAMES.texts,
+        delegated: 2,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 2,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 1>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 1>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 1>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 1>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 1>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 1>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 1>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 2;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
     }
 }

@@ -86,7 +86,7 @@ impl fmt::Display for TooMany {
 impl core::error::Error for TooMany {}
 
 /// The arrays of a [`Table`], owned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each field is the array of the same name in `Table`")]
 pub struct Flat<'a> {
     pub path: &'a str,

@@ -46,6 +46,11 @@ impl<'a, const W: usize> Report<'a, W> {
         self.grounds.access(feature)
     }
 
+    /// What was asked.
+    pub const fn ask(&self) -> Ask<'a, W> {
+        self.ask
+    }
+
     /// The kinds of permissions that the grant could judge.
     #[must_use]
     pub const fn judged(&self) -> Judged {
