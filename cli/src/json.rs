@@ -1,21 +1,28 @@
-//! The JSON of `read`, as `docs/json.md` describes it.
+//! The JSON of the verbs, as `docs/json.md` describes it: what they share, and that of `read`.
 
 use scopemark_compiler::finding::{self, is_hidden};
 use scopemark_compiler::model::{self, Access, Kind};
 use scopemark_compiler::{Level, read::Reading};
 use serde::{Serialize, Serializer};
 
+use crate::exit::Failure;
+
 /// The number that grows when a reader of the JSON would have to change.
-const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 /// What was read, and the findings in their order: pretty-printed, with a final newline.
-pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> serde_json::Result<String> {
-    let output = Output {
+pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> Result<String, Failure> {
+    pretty(&Output {
         format: FORMAT,
         documents: readings.iter().map(|reading| Document::from(&reading.document)).collect(),
         findings: findings.iter().map(Finding::from).collect(),
-    };
-    let mut json = serde_json::to_string_pretty(&output)?;
+    })
+}
+
+/// A value as every verb prints it: pretty-printed, with a final newline.
+pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Failure> {
+    let mut json =
+        serde_json::to_string_pretty(value).map_err(|error| Failure(format!("cannot write JSON: {error}")))?;
     json.push('\n');
     Ok(inert(&json))
 }
@@ -66,8 +73,9 @@ struct Cover<'a> {
     covers: &'a str,
 }
 
-#[derive(Serialize)]
-struct Finding<'a> {
+/// A finding of a document.
+#[derive(Debug, Serialize)]
+pub(crate) struct Finding<'a> {
     rule: &'a str,
     level: Level,
     path: &'a str,

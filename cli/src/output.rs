@@ -1,15 +1,64 @@
 //! Where a run writes: results to standard output, findings and failures to standard error.
 
+use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 use scopemark_compiler::finding::Visible;
+use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
 
 /// The style of titles in results.
-pub(crate) const TITLE: Style = Style::new().bold();
+const TITLE: Style = Style::new().bold();
+
+/// How a result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON object for programs, described in docs/json.md
+    Json,
+}
+
+/// A result that a person reads, in the making. Nothing in it acts on the terminal but its styles.
+#[derive(Debug, Default)]
+pub(crate) struct Page(pub(crate) String);
+
+impl Page {
+    /// A line, in which nothing acts on the terminal.
+    pub(crate) fn line(&mut self, text: fmt::Arguments<'_>) {
+        writeln!(self.0, "{}", Visible(&text.to_string())).expect("writing to a string cannot fail");
+    }
+
+    /// Which document follows.
+    pub(crate) fn document(&mut self, document: &Document) {
+        let title = document.title.as_deref().unwrap_or(&document.name);
+        writeln!(
+            self.0,
+            "{TITLE}{}{TITLE:#}: {} ({})\n",
+            Visible(&document.path),
+            Visible(title),
+            Visible(&document.resource)
+        )
+        .expect("writing to a string cannot fail");
+    }
+
+    /// An empty line, unless there is one already.
+    pub(crate) fn gap(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
+            self.0.push('\n');
+        }
+    }
+
+    /// A line that names what follows.
+    pub(crate) fn title(&mut self, text: &str) {
+        self.gap();
+        writeln!(self.0, "{TITLE}{}{TITLE:#}", Visible(text)).expect("writing to a string cannot fail");
+    }
+}
 
 /// Writes a result that a person reads; its styles are kept on a terminal only, and where `NO_COLOR` allows.
 pub(crate) fn result(text: &str) -> Result<(), Failure> {
@@ -56,8 +105,33 @@ pub(crate) fn summary(done: &str, findings: &[Finding]) {
 
 /// Writes why something could not be done.
 pub(crate) fn failure(failure: &Failure) {
+    error(std::slice::from_ref(&failure.0));
+}
+
+/// Writes each error.
+pub(crate) fn errors(errors: &[Vec<String>]) {
+    for lines in errors {
+        error(lines);
+    }
+}
+
+/// Writes what is wrong, of which the lines after the first explain it.
+pub(crate) fn error(lines: &[String]) {
     let style = style(Level::Error);
-    to_stderr(|err| writeln!(err, "{style}error{style:#}: {}", Visible(&failure.0)));
+    to_stderr(|err| {
+        for (n, line) in lines.iter().enumerate() {
+            match n {
+                0 => writeln!(err, "{style}error{style:#}: {}", Visible(line))?,
+                _ => writeln!(err, "  {}", Visible(line))?,
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Writes what a person who waits may want to know.
+pub(crate) fn progress(line: &str) {
+    to_stderr(|err| writeln!(err, "{}", Visible(line)));
 }
 
 /// A number with its noun.

@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
     }
 
     /// The permission of a kind with exactly this text.
-    const fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
+    pub(super) const fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
         let (mut low, mut high) = divided(kind, self.delegated, self.texts.len());
         while low < high {
             let middle = low + (high - low) / 2;
