@@ -1,8 +1,8 @@
 //! The JSON of the verbs, as `docs/json.md` describes it: what they share, and that of `read`.
 
 use scopemark_compiler::finding::{self, is_hidden};
-use scopemark_compiler::model::{self, Access, Kind};
-use scopemark_compiler::{Level, read::Reading};
+use scopemark_compiler::model;
+use scopemark_compiler::read::Reading;
 use serde::{Serialize, Serializer};
 
 use crate::exit::Failure;
@@ -49,9 +49,9 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Permission<'a> {
     scope: &'a str,
-    kind: Kind,
+    kind: &'static str,
     feature: Option<&'a str>,
-    access: Access,
+    access: &'static str,
     admin_consent: Option<bool>,
     optional: bool,
     requires: &'a [String],
@@ -68,7 +68,7 @@ struct Permission<'a> {
 
 #[derive(Serialize)]
 struct Cover<'a> {
-    kind: Kind,
+    kind: &'static str,
     scope: &'a str,
     covers: &'a str,
 }
@@ -77,7 +77,7 @@ struct Cover<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct Finding<'a> {
     rule: &'a str,
-    level: Level,
+    level: &'static str,
     path: &'a str,
     line: u32,
     column: u32,
@@ -104,9 +104,9 @@ impl<'a> Permission<'a> {
     fn new(document: &'a model::Document, permission: &'a model::Permission) -> Self {
         Self {
             scope: &permission.scope,
-            kind: permission.kind,
+            kind: permission.kind.as_str(),
             feature: permission.feature.map(|index| document.features[index].text.as_str()),
-            access: permission.access,
+            access: permission.access.as_str(),
             admin_consent: permission.admin_consent,
             optional: permission.optional,
             requires: &permission.requires,
@@ -124,7 +124,7 @@ impl<'a> Permission<'a> {
 
 impl<'a> From<&'a model::Cover> for Cover<'a> {
     fn from(cover: &'a model::Cover) -> Self {
-        Self { kind: cover.kind, scope: &cover.scope, covers: &cover.covers }
+        Self { kind: cover.kind.as_str(), scope: &cover.scope, covers: &cover.covers }
     }
 }
 
@@ -132,7 +132,7 @@ impl<'a> From<&'a finding::Finding> for Finding<'a> {
     fn from(finding: &'a finding::Finding) -> Self {
         Self {
             rule: finding.rule.id,
-            level: finding.level(),
+            level: finding.level().as_str(),
             path: &finding.path,
             line: finding.position.line,
             column: finding.position.column,
