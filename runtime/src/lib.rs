@@ -52,14 +52,20 @@ pub mod __format1 {
 #[macro_export]
 macro_rules! include_tables {
     () => {
-        const _: &::core::primitive::str = ::core::env!(
-            "SCOPEMARK_BUILT",
-            "scopemark::include_tables! found no tables, because this package has no build script that compiles them. \
-             Add scopemark-compiler to [build-dependencies] in Cargo.toml, and to build.rs:\n\
-             \n    fn main() {\n        scopemark_compiler::build(\"docs-tables\")\n    }\n"
-        );
+        // One inside the other: each of the two that is missing would be an error of its own.
         ::core::include!(::core::concat!(
-            ::core::env!("OUT_DIR", "there is no OUT_DIR, which cargo sets for a package with a build script"),
+            ::core::env!(
+                "OUT_DIR",
+                ::core::concat!(
+                    "there is no OUT_DIR, which cargo sets for a package with a build script; SCOPEMARK_BUILT is ",
+                    ::core::env!(
+                        "SCOPEMARK_BUILT",
+                        "scopemark::include_tables! found no tables, because this package has no build script that \
+                         compiles them. Add scopemark-compiler to [build-dependencies] in Cargo.toml, and to build.rs:\n\
+                         \n    fn main() {\n        scopemark_compiler::build(\"docs-tables\")\n    }\n"
+                    ),
+                )
+            ),
             "/scopemark.rs"
         ));
     };
