@@ -38,7 +38,7 @@ where
     if one.findings.iter().any(|finding| finding.level() == Level::Error) {
         print::<Q::Answer>(&one, None, format)?;
         output::error(&[
-            format!("{} has errors, and so there is no answer", one.document.path),
+            format!("there is no answer from {} while there are errors", one.document.path),
             "a table that was read in part would give a wrong one".to_owned(),
         ]);
         return Ok(Exit::Findings);

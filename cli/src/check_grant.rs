@@ -190,6 +190,13 @@ impl Checked {
     fn push_unknown(&self, page: &mut Page) {
         for unknown in self.unknown.iter().take(SHOWN) {
             let shown = Shortened(unknown);
+            // Scopes of a list in code, of a consent address, or with their quotes.
+            if unknown.contains([',', ';', '"', '\'', '%', '+']) {
+                page.line(format_args!(
+                    "not in the document: {shown} (give names alone, separated by spaces and not encoded)"
+                ));
+                continue;
+            }
             match nearest(unknown, self.known.iter().map(String::as_str)) {
                 Some(near) if near == unknown => {
                     page.line(format_args!("not counted: {shown}, which is of the other kind in the document"));
