@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::asking::AskOptions;
 use crate::documents::One;
 use crate::exit::{Exit, Failure, Stop};
-use crate::output::{Format, Page};
+use crate::output::Format;
+use crate::page::Page;
 use crate::words::{self, Question};
 use crate::{documents, json, output};
 
@@ -72,7 +73,7 @@ fn print<A: Answer>(one: &One, answer: Option<&A>, format: Format) -> Result<(),
             let mut page = Page::default();
             page.document(document);
             answer.push(&mut page);
-            output::result(&page.0)
+            output::result(&page)
         }
         Format::Json => output::data(&json::pretty(&Output {
             format: json::FORMAT,
