@@ -36,7 +36,7 @@ pub(super) fn push_number(out: &mut String, number: &impl Display) {
     let _ = write!(out, "{number}");
     let digits = out.len() - start;
     if digits > 4 {
-        for place in (1..digits).rev().filter(|place| (digits - place) % 3 == 0) {
+        for place in (1..digits).rev().filter(|place| (digits - place).is_multiple_of(3)) {
             out.insert(start + place, '_');
         }
     }
