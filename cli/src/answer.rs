@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::asking::AskOptions;
 use crate::documents::One;
 use crate::exit::{Exit, Failure, Stop};
-use crate::output::{Format, Page};
+use crate::output::Format;
+use crate::page::Page;
 use crate::words::{self, Question};
 use crate::{documents, json, output};
 
@@ -38,7 +39,7 @@ where
     if one.findings.iter().any(|finding| finding.level() == Level::Error) {
         print::<Q::Answer>(&one, None, format)?;
         output::error(&[
-            format!("{} has errors, and so there is no answer", one.document.path),
+            format!("there is no answer from {} while there are errors", one.document.path),
             "a table that was read in part would give a wrong one".to_owned(),
         ]);
         return Ok(Exit::Findings);
@@ -72,7 +73,7 @@ fn print<A: Answer>(one: &One, answer: Option<&A>, format: Format) -> Result<(),
             let mut page = Page::default();
             page.document(document);
             answer.push(&mut page);
-            output::result(&page.0)
+            output::result(&page)
         }
         Format::Json => output::data(&json::pretty(&Output {
             format: json::FORMAT,

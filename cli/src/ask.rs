@@ -4,10 +4,11 @@ use scopemark_core::ask::{Ask, AskedRow, Table};
 use serde::Serialize;
 
 use crate::answer::{self, Answer};
-use crate::asking::{self, AskOptions, Asked, Permission, Unsupported, Wanted};
+use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
-use crate::output::{Format, Page};
-use crate::table;
+use crate::output::Format;
+use crate::page::Page;
+use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
 
 /// Print what a sign-in must ask
@@ -43,9 +44,9 @@ impl Question for Wanted {
     fn put<const W: usize>(&self, table: &Table<'_>) -> ToAsk {
         let full = self.ask::<W>(table);
         let ask = self.reduced(full);
-        let refusal = asking::refusal(self, &ask);
+        let refusal = wanted::refusal(self, &ask);
         let asked = self.shown(&ask);
-        let unsupported = asking::unsupported(&ask);
+        let unsupported = wanted::unsupported(&ask);
         if !refusal.is_empty() {
             return ToAsk { asked, unsupported, refusal, ..ToAsk::default() };
         }
@@ -137,7 +138,7 @@ impl Reason {
             feature: feature.map(|feature| table.feature(feature).to_owned()),
             access: row.access.as_str(),
             optional: row.optional,
-            requires: asking::conditions(table, row.requires),
+            requires: wanted::conditions(table, row.requires),
             line: row.line,
         }
     }
@@ -165,7 +166,7 @@ impl Answer for ToAsk {
             page.line(format_args!("{scope}"));
         }
         page.gap();
-        table::push(page, HEADER, self.permissions.iter().flat_map(|permission| self.cells(permission)));
+        page.table(HEADER, self.permissions.iter().flat_map(|permission| self.cells(permission)));
         page.gap();
         if self.permissions.iter().all(|permission| permission.admin_consent.is_none()) {
             page.line(format_args!("The document does not say who must consent."));
@@ -174,7 +175,7 @@ impl Answer for ToAsk {
             let covered: Vec<&str> = self.covered.iter().map(|permission| permission.scope.as_str()).collect();
             page.line(format_args!("covered, and so not asked: {}", covered.join(", ")));
         }
-        asking::push_unsupported(&self.unsupported, page);
+        wanted::push_unsupported(&self.unsupported, page);
         self.asked.push_idle_options(page);
         for Note { rule, message } in &self.notes {
             page.line(format_args!("note: {message} [{rule}]"));

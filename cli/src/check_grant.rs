@@ -6,11 +6,12 @@ use scopemark_core::nearest;
 use serde::Serialize;
 
 use crate::answer::{self, Answer};
-use crate::asking::{self, AskOptions, Asked, Permission, Unsupported, Wanted};
+use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
 use crate::grant::{Grant, GrantOptions};
-use crate::output::{Format, Page};
-use crate::table;
+use crate::output::Format;
+use crate::page::Page;
+use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
 
 /// Print what a grant allows
@@ -59,9 +60,9 @@ impl Question for Check {
     fn put<const W: usize>(&self, table: &Table<'_>) -> Checked {
         let full = self.wanted.ask::<W>(table);
         let ask = self.wanted.reduced(full);
-        let refusal = asking::refusal(&self.wanted, &ask);
+        let refusal = wanted::refusal(&self.wanted, &ask);
         let asked = self.wanted.shown(&ask);
-        let unsupported = asking::unsupported(&ask);
+        let unsupported = wanted::unsupported(&ask);
         if !refusal.is_empty() {
             return Checked { asked, unsupported, refusal, ..Checked::default() };
         }
@@ -110,7 +111,7 @@ fn missing<const W: usize>(table: &Table<'_>, report: &Report<'_, W>) -> Vec<Mis
         feature: table.feature(missing.feature()).to_owned(),
         permission: Permission::new(table, missing.name()),
         access: missing.access().as_str(),
-        requires: asking::conditions(table, missing.requires()),
+        requires: wanted::conditions(table, missing.requires()),
         accepts: missing.accepts().iter().map(|name| table.text(name).to_owned()).collect(),
         line: missing.line(),
         message: missing.to_string(),
@@ -169,7 +170,7 @@ impl Answer for Checked {
     fn push(&self, page: &mut Page) {
         let cells =
             |feature: &FeatureAccess| [feature.feature.clone(), feature.wanted.to_owned(), feature.access.to_owned()];
-        table::push(page, ["FEATURE", "WANTED", "ACCESS"], self.features.iter().map(cells));
+        page.table(["FEATURE", "WANTED", "ACCESS"], self.features.iter().map(cells));
         for line in self.message.iter().flat_map(|message| message.lines()) {
             page.line(format_args!("{line}"));
         }
@@ -177,7 +178,7 @@ impl Answer for Checked {
             let option = if *kind == Kind::Delegated.as_str() { "--granted" } else { "--roles" };
             page.line(format_args!("{option} takes the {kind} permissions that were granted"));
         }
-        asking::push_unsupported(&self.unsupported, page);
+        wanted::push_unsupported(&self.unsupported, page);
         self.asked.push_idle_options(page);
         self.push_unknown(page);
     }
@@ -190,6 +191,13 @@ impl Checked {
     fn push_unknown(&self, page: &mut Page) {
         for unknown in self.unknown.iter().take(SHOWN) {
             let shown = Shortened(unknown);
+            // Scopes of a list in code, of a consent address, or with their quotes.
+            if unknown.contains([',', ';', '"', '\'', '%', '+']) {
+                page.line(format_args!(
+                    "not in the document: {shown} (give names alone, separated by spaces and not encoded)"
+                ));
+                continue;
+            }
             match nearest(unknown, self.known.iter().map(String::as_str)) {
                 Some(near) if near == unknown => {
                     page.line(format_args!("not counted: {shown}, which is of the other kind in the document"));

@@ -118,7 +118,7 @@ pub(crate) fn one(path: &Path, name: Option<&str>) -> Result<One, Stop> {
         ([], Some(name)) => Err(Stop::Usage(vec![vec![known.unknown(name), known.list()]])),
         ([], None) => {
             output::findings(&findings);
-            Err(Failure(format!("{shown} has no permission table")).into())
+            Err(Failure(format!("{shown} is no permission document, or a directive leaves it out")).into())
         }
         (_, Some(name)) => {
             let paths = chosen.iter().map(|&place| documents[place].path.clone());

@@ -12,8 +12,8 @@ const LARGEST: u64 = 4 << 20;
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = true)]
 pub(crate) struct GrantOptions {
-    /// The scopes of a user's token: the `scope` of the token response or the `scp` of the token. White space separates
-    /// them. `-` reads standard input: any bytes, at most 4 MiB
+    /// The scopes of a user's token, in quotes: the `scope` of the token response or the `scp` of the token. White space
+    /// separates them. `-` reads standard input: any bytes, at most 4 MiB
     #[arg(long, value_name = "SCOPES")]
     granted: Option<String>,
 

@@ -12,8 +12,9 @@ mod grant;
 mod json;
 mod names;
 mod output;
+mod page;
 mod read;
-mod table;
+mod wanted;
 mod words;
 
 use std::ffi::OsString;

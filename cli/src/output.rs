@@ -1,18 +1,14 @@
 //! Where a run writes: results to standard output, findings and failures to standard error.
 
-use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use scopemark_compiler::finding::Visible;
-use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
-
-/// The style of titles in results.
-const TITLE: Style = Style::new().bold();
+use crate::page::Page;
 
 /// How a result is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,46 +19,9 @@ pub(crate) enum Format {
     Json,
 }
 
-/// A result that a person reads, in the making. Nothing in it acts on the terminal but its styles.
-#[derive(Debug, Default)]
-pub(crate) struct Page(pub(crate) String);
-
-impl Page {
-    /// A line, in which nothing acts on the terminal.
-    pub(crate) fn line(&mut self, text: fmt::Arguments<'_>) {
-        writeln!(self.0, "{}", Visible(&text.to_string())).expect("writing to a string cannot fail");
-    }
-
-    /// Which document follows.
-    pub(crate) fn document(&mut self, document: &Document) {
-        let title = document.title.as_deref().unwrap_or(&document.name);
-        writeln!(
-            self.0,
-            "{TITLE}{}{TITLE:#}: {} ({})\n",
-            Visible(&document.path),
-            Visible(title),
-            Visible(&document.resource)
-        )
-        .expect("writing to a string cannot fail");
-    }
-
-    /// An empty line, unless there is one already.
-    pub(crate) fn gap(&mut self) {
-        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
-            self.0.push('\n');
-        }
-    }
-
-    /// A line that names what follows.
-    pub(crate) fn title(&mut self, text: &str) {
-        self.gap();
-        writeln!(self.0, "{TITLE}{}{TITLE:#}", Visible(text)).expect("writing to a string cannot fail");
-    }
-}
-
 /// Writes a result that a person reads; its styles are kept on a terminal only, and where `NO_COLOR` allows.
-pub(crate) fn result(text: &str) -> Result<(), Failure> {
-    write(anstream::stdout().lock(), text)
+pub(crate) fn result(page: &Page) -> Result<(), Failure> {
+    write(anstream::stdout().lock(), page.as_str())
 }
 
 /// Writes a result that a program reads, byte for byte.

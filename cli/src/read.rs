@@ -7,8 +7,9 @@ use scopemark_compiler::read::Reading;
 
 use crate::documents::{self, Documents};
 use crate::exit::{Exit, FailOptions, Failure};
-use crate::output::{Format, Page};
-use crate::{json, output, table};
+use crate::output::Format;
+use crate::page::Page;
+use crate::{json, output};
 
 /// Print what documents say, and what is wrong with them
 ///
@@ -62,18 +63,17 @@ fn done(readings: &[Reading]) -> String {
     )
 }
 
-fn text(readings: &[Reading]) -> String {
+fn text(readings: &[Reading]) -> Page {
     let mut page = Page::default();
     for Reading { document, .. } in readings {
         page.document(document);
-        table::push(&mut page, PERMISSIONS, document.permissions.iter().map(|row| cells(document, row)));
-        table::push(
-            &mut page,
+        page.table(PERMISSIONS, document.permissions.iter().map(|row| cells(document, row)));
+        page.table(
             COVERS,
             document.covers.iter().map(|cover| [&*cover.covers, &cover.scope, cover.kind.as_str()].map(str::to_owned)),
         );
     }
-    page.0
+    page
 }
 
 const PERMISSIONS: [&str; 8] =

@@ -263,12 +263,41 @@ fn a_faulty_document_gives_no_answer_and_another_one_beside_it_does() {
     let run = ask(&folder, &options);
     assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
     assert!(run.err.starts_with("error: docs-tables/ragged.md:3:"), "{}", run.err);
-    assert!(run.err.contains("docs-tables/ragged.md has errors, and so there is no answer"), "{}", run.err);
+    assert!(
+        run.err.contains("error: there is no answer from docs-tables/ragged.md while there are errors\n"),
+        "{}",
+        run.err
+    );
     let answer = ask_json(&folder, &options);
     assert_eq!((&answer["ok"], &answer["scope"]), (&json!(false), &Value::Null));
     assert_eq!(answer["findings"][0]["rule"], "read/ragged-row");
     let run = ask(&folder, &["--document", "o365", "--all"]);
     assert_eq!((run.code, &*run.err), (0, ""), "{run:?}");
+}
+
+#[test]
+fn a_warning_is_told_and_a_note_is_for_those_who_write_the_document() {
+    let warned = "| Feature | Permission | Notes |\n|---|---|---|\n| Mail | `Mail.Read` | For reading mail |\n";
+    let noted = "| Feature | Permission | Added |\n|---|---|---|\n| Mail | `Mail.Read` | 2.0 |\n";
+    let folder = Folder::with(&[("docs-tables/warned.md", warned), ("docs-tables/noted.md", noted)]);
+    let run = ask(&folder, &["--document", "warned", "--all"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.starts_with("warning: docs-tables/warned.md:3:"), "{}", run.err);
+    assert_eq!(ask_json(&folder, &["--document", "warned", "--all"])["findings"][0]["level"], "warning");
+    let run = ask(&folder, &["--document", "noted", "--all"]);
+    assert_eq!((run.code, &*run.err), (0, ""), "{run:?}");
+    assert_eq!(ask_json(&folder, &["--document", "noted", "--all"])["findings"], json!([]));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_wrong_with_a_folder_matters_where_the_document_is_not_named() {
+    let folder = o365();
+    std::os::unix::fs::symlink("/nowhere", folder.path().join("docs-tables/other.md")).expect("a link");
+    let run = ask(&folder, &["--all"]);
+    assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
+    assert!(run.err.contains("docs-tables/other.md"), "{}", run.err);
+    assert_eq!(ask(&folder, &["--all", "--document", "o365"]).code, 0);
 }
 
 #[test]

@@ -159,6 +159,15 @@ fn unknown_names_are_listed_with_the_nearest_known_and_do_not_matter() {
 }
 
 #[test]
+fn names_that_were_copied_with_what_stands_between_them_are_told_how_to_give_them() {
+    for granted in ["Chat.Read,Mail.Read", "\"Chat.Read\"", "Chat.Read%20Mail.Read", "Chat.Read+Mail.Read"] {
+        let run = check(&["o365.md", "--feature", "Chat", "--granted", granted]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.out.contains(&format!("{granted} (give names alone, separated by spaces")), "{}", run.out);
+    }
+}
+
+#[test]
 fn names_of_the_resource_are_the_same_with_and_without_it_and_in_any_case() {
     for granted in ["https://graph.microsoft.com/Chat.Read", "https://graph.microsoft.us/Chat.Read", "chat.read"] {
         assert_eq!(check(&["o365.md", "--feature", "Chat", "--granted", granted]).code, 0, "{granted}");
