@@ -148,15 +148,17 @@ fn the_documented_alternates_satisfy_and_nothing_else_does() {
 fn a_set_of_scopes_does_what_sets_do() {
     let ask = everything();
     let scopes = ask.scopes();
-    assert!(scopes.contains(Scope::MailRead) && scopes.contains(&Scope::MailSend));
+    // By value and by reference, as with the sets of `std`.
+    let (send, all) = (&Scope::MailSend, &scopes);
+    assert!(scopes.contains(Scope::MailRead) && scopes.contains(send));
     assert!(!scopes.contains(Scope::PresenceReadAll));
     assert_eq!(scopes.len(), scopes.iter().count());
     assert!(scopes.iter().is_sorted() && !scopes.is_empty());
     let mut some: o365::Scopes = [Scope::ChatRead, Scope::ChatReadWrite].into_iter().collect();
-    assert!(some.is_subset(&scopes) && CHAT.scopes().is_subset(some) && !scopes.is_subset(&some));
+    assert!(some.is_subset(all) && CHAT.scopes().is_subset(some) && !scopes.is_subset(some));
     some.extend([Scope::PresenceReadAll]);
-    assert!(!some.is_subset(&scopes));
-    assert_eq!(some.union(&scopes).len(), scopes.len() + 1);
+    assert!(!some.is_subset(all));
+    assert_eq!(some.union(all).len(), scopes.len() + 1);
     assert_eq!(Scope::ALL.iter().collect::<o365::Scopes>().len(), Scope::ALL.len());
     assert_eq!(
         format!("{some:?} {some}"),
@@ -175,7 +177,7 @@ fn a_grant_is_read_in_every_form_that_it_comes_in() {
         Granted::from_names(names),
         Granted::from_names(&names),
         Granted::from_names(names.map(str::to_owned)),
-        Granted::from_names(&names.map(str::to_owned)),
+        Granted::from_names(names.map(str::to_owned).iter()),
         Granted::from_names(names.iter().map(ToString::to_string).collect::<Vec<String>>()),
         Granted::from_names("Chat.Read,Foo.Bar".split(',')),
         Granted::from_response(Some("Chat.Read Foo.Bar"), &CHAT),
