@@ -1,21 +1,30 @@
 //! The `cargo scopemark` command: reads the command line and hands it to a verb.
 
+mod answer;
+mod ask;
+mod asking;
+mod check_grant;
 mod documents;
 mod exit;
 mod expand;
 mod file;
+mod grant;
 mod json;
+mod names;
 mod output;
+mod page;
 mod read;
+mod wanted;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Stop};
 
-/// Reads Markdown permission tables, and shows what they become.
+/// Reads Markdown permission tables, shows what they become, and answers what to ask at sign-in and what a grant allows.
 ///
 /// PATH is a document or a folder of documents; where none is given, the folder docs-tables.
 /// Results go to standard output, findings and progress to standard error.
@@ -31,23 +40,34 @@ struct Command {
 enum Verb {
     Read(read::Args),
     Expand(expand::Args),
+    Ask(ask::Args),
+    CheckGrant(check_grant::Args),
 }
 
 impl Verb {
-    fn run(&self) -> Result<Exit, Failure> {
+    fn run(&self) -> Result<Exit, Stop> {
         match self {
-            Self::Read(args) => read::run(args),
-            Self::Expand(args) => expand::run(args),
+            Self::Read(args) => Ok(read::run(args)?),
+            Self::Expand(args) => Ok(expand::run(args)?),
+            Self::Ask(args) => ask::run(args),
+            Self::CheckGrant(args) => check_grant::run(args),
         }
     }
 }
 
 fn main() -> ExitCode {
     let command = Command::parse_from(arguments(std::env::args_os()));
-    let exit = command.verb.run().unwrap_or_else(|failure| {
-        output::failure(&failure);
-        Exit::CouldNot
-    });
+    let exit = match command.verb.run() {
+        Ok(exit) => exit,
+        Err(Stop::Usage(errors)) => {
+            output::errors(&errors);
+            Exit::Usage
+        }
+        Err(Stop::CouldNot(failure)) => {
+            output::failure(&failure);
+            Exit::CouldNot
+        }
+    };
     exit.into()
 }
 

@@ -3,20 +3,10 @@
 //! For tools that ask and check without generated code. A name without a Rust name is left out, and so is a row of it, just as
 //! in generated code; an error of the document says so.
 
-use scopemark_core::Kind;
 use scopemark_core::ask::{Draft, DraftRow, Flat, TooMany, flatten};
 
 use crate::emit::Idents;
-use crate::model::{self, Access, Document, Name};
-
-impl From<model::Kind> for Kind {
-    fn from(kind: model::Kind) -> Self {
-        match kind {
-            model::Kind::Delegated => Self::Delegated,
-            model::Kind::Application => Self::Application,
-        }
-    }
-}
+use crate::model::{Access, Document, Kind, Name};
 
 /// The facts of a document by text; [`flatten`] makes a table of them.
 #[must_use]
@@ -31,7 +21,7 @@ pub fn draft(document: &Document) -> Draft<'_> {
     }
     let rows = document.permissions.iter().filter(|row| idents.has_row(row)).map(|row| DraftRow {
         scope: &row.scope,
-        kind: row.kind.into(),
+        kind: row.kind,
         feature: row.feature.map(|feature| places[feature]),
         update: row.access == Access::Update,
         admin_consent: row.admin_consent,
@@ -47,7 +37,7 @@ pub fn draft(document: &Document) -> Draft<'_> {
         path: &document.path,
         resource: &document.resource,
         rows: rows.collect(),
-        covers: covers.map(|cover| (cover.kind.into(), cover.scope.as_str(), cover.covers.as_str())).collect(),
+        covers: covers.map(|cover| (cover.kind, cover.scope.as_str(), cover.covers.as_str())).collect(),
         conditions: named(&document.conditions).collect(),
         names: names(Kind::Delegated, &document.scopes).chain(names(Kind::Application, &document.app_roles)).collect(),
         features,

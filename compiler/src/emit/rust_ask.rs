@@ -11,10 +11,10 @@ use crate::model::{Access, Kind};
 /// The facts of a document by text.
 fn draft(document: &Document) -> Draft<'_> {
     let Document { path, resource, features, conditions, scopes, app_roles, rows, covers, .. } = document;
-    let of_kind = |kind: Kind, names| texts(names).map(move |text| (kind.into(), text));
+    let of_kind = |kind: Kind, names| texts(names).map(move |text| (kind, text));
     let covers = covers.iter().map(|cover| {
         let names = document.permissions(cover.kind);
-        (cover.kind.into(), text(names, cover.scope), text(names, cover.covers))
+        (cover.kind, text(names, cover.scope), text(names, cover.covers))
     });
     Draft {
         path,
@@ -32,7 +32,7 @@ fn draft_row<'a>(document: &'a Document, row: &Row) -> DraftRow<'a> {
     let all = |names: &'a Names, indexes: &[usize]| indexes.iter().map(|&index| text(names, index)).collect();
     DraftRow {
         scope: text(names, row.name),
-        kind: row.kind.into(),
+        kind: row.kind,
         feature: row.feature,
         update: row.access == Access::Update,
         admin_consent: row.consent,

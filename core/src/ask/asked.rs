@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::left::{Left, Scene};
-use super::{AppScopeParam, Granted, Notes, Report, ScopeParam, ScopeParams, Set, Table, Unsupported};
+use super::{AppScopeParam, AskedRows, Granted, Notes, Report, ScopeParam, ScopeParams, Set, Table, Unsupported};
 use crate::{Access, Kind};
 
 /// What to ask, with what it was built from.
@@ -177,6 +177,12 @@ impl<'a, const W: usize> Ask<'a, W> {
             next = names.first(name + 1);
         }
         names
+    }
+
+    /// Why each permission is asked.
+    #[must_use]
+    pub const fn rows(&self) -> AskedRows<'a, W> {
+        AskedRows::new(*self)
     }
 
     /// What is worth knowing of this ask.

@@ -42,6 +42,7 @@
 //! | `ask.needs_admin_consent()` | the indexes of [`Ask::needs_admin_consent`] |
 //! | `ask.dropped()` | the indexes of [`Ask::dropped`]; the reasons are [`Ask::why_dropped`] |
 //! | notes of an ask | [`Ask::notes`] |
+//! | why a permission is asked | [`Ask::rows`] |
 //! | `Granted::from_scope(text)` | [`Granted::from_scope`]`(&TABLE, text)` |
 //! | `Granted::from_response(text, &ask)` | [`Granted::from_response`] |
 //! | `Granted::from_names(iter)`, `Granted::from_roles(iter)` | [`Granted::from_names`], [`Granted::from_roles`], with `&TABLE` |
@@ -52,6 +53,7 @@
 //! | `report.is_ok()`, `report.access(feature)` | [`Report::is_ok`], [`Report::access`] |
 //! | `report.missing()` | [`Report::missing`]; each has [`Missing::feature`], [`Missing::name`], [`Missing::accepts`] and its `Display` |
 //! | `report.declined()` | the indexes of [`Report::declined`] |
+//! | what access would be enough | [`Report::wanted`] |
 //! | what was judged | [`Report::judged`], [`Report::is_unjudged`] |
 //! | `report.to_string()` | its `Display` |
 
@@ -65,6 +67,7 @@ mod notes;
 mod params;
 mod report;
 mod resource;
+mod rows;
 mod set;
 mod table;
 mod unknown;
@@ -77,6 +80,7 @@ pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource};
+pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
 pub use table::{CONSENT_NO, CONSENT_YES, COVERS, Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE};
 pub use unknown::UnknownTokens;

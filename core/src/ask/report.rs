@@ -63,8 +63,10 @@ impl<'a, const W: usize> Report<'a, W> {
         self.ask.asks(kind) && !self.grounds.judged.contains(kind)
     }
 
-    /// The access that was asked, where the feature has any update rows left; else base access is all there is.
-    const fn wanted(&self, feature: usize) -> Access {
+    /// The access that was asked of a feature; base access, all there is, where update was asked and the feature has no
+    /// update rows left.
+    #[must_use]
+    pub const fn wanted(&self, feature: usize) -> Access {
         match self.ask.asked(feature) {
             Access::Update if !self.ask.scene.has_left(feature, Access::Update) => Access::Base,
             access => access,
