@@ -49,7 +49,7 @@ mod report;
 mod set;
 
 pub use ask::{Ask, Note, ScopeParam, Unsupported};
-pub use document::{Document, Indexed};
+pub use document::{Document, Indexed, Member};
 pub use granted::Granted;
 pub use report::{Accepts, Missing, Report};
 pub use scopemark_core::ask::{AppScopeParam, Judged, UnknownTokens};

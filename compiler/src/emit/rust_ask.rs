@@ -116,6 +116,9 @@ pub(super) fn write(out: &mut String, document: &Document, flat: &Flat<'_>) {
         push_number(&mut number, &first);
         out.push_str(&INDEXED.replace("$Name", name).replace("$FIRST", &number));
     }
+    for (kind, variant) in [("Scope", "Delegated"), ("AppRole", "Application")] {
+        out.push_str(&OF_A_KIND.replace("$Kind", kind).replace("$Variant", variant));
+    }
 }
 
 /// Appends a table of small arrays, one a line.
@@ -134,6 +137,27 @@ const INDEXED: &str = "
 
         fn place(self) -> usize {
             self.index()
+        }
+    }
+";
+
+/// What makes a permission of one kind one of either kind.
+const OF_A_KIND: &str = "
+    impl ::scopemark::Member<Name> for $Kind {
+        fn index(&self) -> usize {
+            Name::$Variant(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<$Kind> for Name {
+        fn eq(&self, other: &$Kind) -> bool {
+            *self == Self::$Variant(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for $Kind {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::$Variant(*self)
         }
     }
 ";
