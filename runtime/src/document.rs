@@ -37,6 +37,27 @@ pub trait Indexed: Copy + Ord + Hash + Debug + Display + AsRef<str> + 'static {
     fn place(self) -> usize;
 }
 
+/// What can be looked for in a set of the names `N`: a name, by value or by reference; among names of either kind also a
+/// permission of one kind.
+#[diagnostic::on_unimplemented(message = "`{Self}` is nothing that a set of `{N}` can have")]
+pub trait Member<N> {
+    /// Its index in the table of the document.
+    #[doc(hidden)]
+    fn index(&self) -> usize;
+}
+
+impl<N: Indexed> Member<N> for N {
+    fn index(&self) -> usize {
+        index_of(*self)
+    }
+}
+
+impl<N: Indexed> Member<N> for &N {
+    fn index(&self) -> usize {
+        index_of(**self)
+    }
+}
+
 /// The index of a name in the table of its document.
 pub(crate) fn index_of<N: Indexed>(name: N) -> usize {
     N::FIRST + name.place()

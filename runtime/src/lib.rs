@@ -12,6 +12,32 @@
 //! // src/lib.rs
 //! scopemark::include_tables!(); // pub mod o365 { … } for docs-tables/o365.md
 //! ```
+//!
+//! A generated module has the names of its document, and `ask()`, `Granted` and the other types of this crate for just these
+//! names:
+//!
+//! ```ignore
+//! let ask = o365::ask().feature(Feature::Calendar).update(Feature::Chat).build()?;
+//! redirect(ask.scope_param());
+//! let granted = o365::Granted::from_response(token.scope.as_deref(), &ask);
+//! let report = ask.check(&granted);
+//! if report.access(Feature::Chat) < Access::Update {
+//!     show(report);
+//! }
+//! ```
+//!
+//! # Access here means consent
+//!
+//! It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are another
+//! matter: the API may still refuse.
+//!
+//! # Features
+//!
+//! * `serde`: permissions, features and conditions are serialised as their text, and read by it; a [`Set`] is a sequence of
+//!   names. A text that a document has in both kinds is read as the delegated permission where a `Name` is wanted: keep
+//!   scopes and app roles apart there.
+//! * `oauth2`: asked scopes become `oauth2::Scope` (`to_oauth2` of [`ScopeParam`] and [`Set`]), and the scopes of a token
+//!   response a grant (`Granted::from_oauth2`).
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -23,7 +49,7 @@ mod report;
 mod set;
 
 pub use ask::{Ask, Note, ScopeParam, Unsupported};
-pub use document::{Document, Indexed};
+pub use document::{Document, Indexed, Member};
 pub use granted::Granted;
 pub use report::{Accepts, Missing, Report};
 pub use scopemark_core::ask::{AppScopeParam, Judged, UnknownTokens};

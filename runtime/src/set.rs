@@ -7,8 +7,8 @@ use core::marker::PhantomData;
 
 use scopemark_core::ask;
 
-use crate::Indexed;
 use crate::document::{index_of, name_at};
+use crate::{Indexed, Member};
 
 /// A set of names of one document, a bit each; iterated in the order of [`Indexed::ALL`].
 ///
@@ -30,8 +30,8 @@ impl<N: Indexed, const W: usize> Set<N, W> {
 
     /// Whether a name is in the set.
     #[must_use]
-    pub fn contains(&self, name: impl Borrow<N>) -> bool {
-        self.indexes.contains(index_of(*name.borrow()))
+    pub fn contains(&self, name: impl Member<N>) -> bool {
+        self.indexes.contains(name.index())
     }
 
     /// The names, in order.
@@ -59,9 +59,9 @@ impl<N: Indexed, const W: usize> Set<N, W> {
     }
 
     /// Takes a name out. Says whether it was there.
-    pub fn remove(&mut self, name: impl Borrow<N>) -> bool {
-        let was_there = self.contains(*name.borrow());
-        self.indexes.remove(index_of(*name.borrow()));
+    pub fn remove(&mut self, name: impl Member<N>) -> bool {
+        let was_there = self.indexes.contains(name.index());
+        self.indexes.remove(name.index());
         was_there
     }
 
@@ -180,6 +180,12 @@ pub struct Iter<N, const W: usize> {
 impl<N, const W: usize> Iter<N, W> {
     pub(crate) const fn of(indexes: ask::Set<W>) -> Self {
         Self { indexes: indexes.iter(), names: PhantomData }
+    }
+
+    /// Whether there is none left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.indexes.len() == 0
     }
 }
 

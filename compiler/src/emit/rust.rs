@@ -48,9 +48,11 @@ fn write(tokens: TokenStream) -> (Vec<Error>, String) {
     let tables = parse(tokens).unwrap_or_else(|error| Tables { errors: vec![error], documents: Vec::new() });
     let Tables { mut errors, documents } = tables;
     let mut out = String::new();
+    let is_broken = !errors.is_empty();
     for document in &documents {
         let (flat, error) = rust_ask::flat(document);
-        errors.extend(error.map(|error| Error {
+        // Reading the document says the same, with the place.
+        errors.extend(error.filter(|_| !is_broken).map(|error| Error {
             anchor: Span::call_site(),
             message: format!("{}:1:1: {error}; divide it into several documents", document.path),
         }));

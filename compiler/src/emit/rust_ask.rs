@@ -116,6 +116,9 @@ pub(super) fn write(out: &mut String, document: &Document, flat: &Flat<'_>) {
         push_number(&mut number, &first);
         out.push_str(&INDEXED.replace("$Name", name).replace("$FIRST", &number));
     }
+    for (kind, variant) in [("Scope", "Delegated"), ("AppRole", "Application")] {
+        out.push_str(&OF_A_KIND.replace("$Kind", kind).replace("$Variant", variant));
+    }
 }
 
 /// Appends a table of small arrays, one a line.
@@ -134,6 +137,27 @@ const INDEXED: &str = "
 
         fn place(self) -> usize {
             self.index()
+        }
+    }
+";
+
+/// What makes a permission of one kind one of either kind.
+const OF_A_KIND: &str = "
+    impl ::scopemark::Member<Name> for $Kind {
+        fn index(&self) -> usize {
+            Name::$Variant(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<$Kind> for Name {
+        fn eq(&self, other: &$Kind) -> bool {
+            *self == Self::$Variant(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for $Kind {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::$Variant(*self)
         }
     }
 ";
@@ -242,3 +266,78 @@ $DERIVES    pub enum Document {}
     ::scopemark::__interop! { Scope AppRole Name Feature Condition }
     ::scopemark::__interop_scope! { Scope }
 ";
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    use proc_macro2::{TokenStream, TokenTree};
+
+    use super::super::parse::{Document, parse};
+    use super::flat;
+    use crate::asking;
+    use crate::emit::{expand_to_text, tables};
+    use crate::model::Name;
+    use crate::read::{Reading, read_text};
+
+    fn tokens(readings: &[Reading]) -> TokenStream {
+        let file: TokenStream = tables(readings).parse().unwrap();
+        let Some(TokenTree::Group(invocation)) = file.into_iter().last() else { panic!("no invocation") };
+        invocation.stream()
+    }
+
+    fn document(reading: Reading) -> (Reading, Document) {
+        let readings = [reading];
+        let mut parsed = parse(tokens(&readings)).unwrap_or_else(|error| panic!("{}", error.message));
+        let [reading] = readings;
+        (reading, parsed.documents.remove(0))
+    }
+
+    #[test]
+    fn the_tokens_of_a_document_give_the_table_that_the_document_gives() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-tables");
+        let mut texts: Vec<(String, String)> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| {
+                (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap())
+            })
+            .collect();
+        assert!(texts.len() >= 4);
+        // Names without a Rust name, as permission, feature, condition, alternative and cover.
+        texts.push((
+            "broken.md".to_owned(),
+            "<!-- scopemark: resource = \"https://api.example\" -->\n\n\
+             | Feature | Permission | Notes | Satisfied by |\n|---|---|---|---|\n\
+             | ** | Mail.Read | | |\n| Mail | `*` | | |\n| Mail | Mail.Send | For shared mailboxes | `*`, Mail.Post |\n\
+             | Chat | api://other/Chat.Read | Not for personal accounts | |\n| 日本 | Mail.Read | | `-` |\n\n\
+             | Permission | Satisfied by |\n|---|---|\n| Mail.Post | `+`, Mail.All |\n"
+                .to_owned(),
+        ));
+        for (path, text) in texts {
+            let (reading, document) = document(read_text(&path, &text));
+            let (from_tokens, error) = flat(&document);
+            assert_eq!(error, None, "{path}");
+            assert!(!from_tokens.texts.is_empty(), "{path}");
+            let Reading { document: model, .. } = &reading;
+            let unnamed = |names: &[Name]| names.iter().any(|name| name.ident.is_none());
+            assert_eq!(unnamed(&model.scopes) && unnamed(&model.features), path == "broken.md", "{model:?}");
+            assert_eq!(asking::flat(&reading.document), Ok(from_tokens), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_document_with_too_many_conditions_keeps_its_names_and_is_one_error() {
+        let mut text = "| Feature | Permission | Notes |\n|---|---|---|\n".to_owned();
+        for n in 0..65 {
+            writeln!(text, "| Feature {n} | Area{n}.Read | Used when `setting_{n}` is set to `true` |").unwrap();
+        }
+        let reading = read_text("docs-tables/many.md", &text);
+        assert_eq!(reading.document.conditions.len(), 65);
+        let expanded = expand_to_text(tokens(&[reading]));
+        assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
+        assert!(expanded.contains("docs-tables/many.md:67:16: "));
+        assert!(expanded.contains("Setting64,") && expanded.contains("pub const fn ask()"));
+    }
+}

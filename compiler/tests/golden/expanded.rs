@@ -1072,6 +1072,42 @@ pub mod o365 {
             self.index()
         }
     }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
+        }
+    }
 }
 /// Permissions
 ///
@@ -1899,6 +1935,42 @@ pub mod r#type {
             self.index()
         }
     }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
+        }
+    }
 }
 /// Permissions
 ///
@@ -2649,6 +2721,42 @@ pub mod nothing {
 
         fn place(self) -> usize {
             self.index()
+        }
+    }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
         }
     }
 }
@@ -3456,6 +3564,42 @@ pub mod always {
 
         fn place(self) -> usize {
             self.index()
+        }
+    }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
         }
     }
 }

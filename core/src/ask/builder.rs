@@ -21,7 +21,7 @@ impl<'a, const W: usize> Builder<'a, W> {
     /// Nothing asked yet.
     ///
     /// A table that needs more than `W` [`words`](Table::words) is taken for one that says nothing: every feature is then
-    /// unsupported. Generated code asserts that it fits.
+    /// unsupported.
     pub const fn new(table: &'a Table<'a>) -> Self {
         let table = fitting::<W>(table);
         Self {

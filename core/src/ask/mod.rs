@@ -3,9 +3,9 @@
 //! Access here means consent: what the grant lets the application ask of the API. The user's own rights, licences and
 //! conditional access are another matter.
 //!
-//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and asking is
-//! `const`: generated code wraps it in types, and the command line uses it on documents that it reads. [`flatten`]
-//! makes a table of what a document says. Nothing here panics, whatever the table or the grant; parsing a grant and deciding
+//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and asking is `const`: the crate
+//! `scopemark` wraps it in types, and the command line uses it on documents that it reads. [`flatten`] makes a table of what a
+//! document says. Nothing here panics, whatever the table or the grant; parsing a grant and deciding
 //! access allocate nothing (a grant keeps the tokens that the document does not know, and allocates where those are more than
 //! a kilobyte). Messages are written through [`Display`](core::fmt::Display).
 //!
@@ -17,19 +17,21 @@
 //! [`Table::conditions`].
 //!
 //! Sets are bits in `W` words, where `W` is at least [`Table::words`]; a table that does not fit is taken for an empty one, in
-//! which every feature is unsupported and every token unknown. Generated code knows `W` and asserts that it fits; a program
+//! which every feature is unsupported and every token unknown. Generated code is written with the `W` that fits; a program
 //! that reads documents takes the next larger of a few sizes.
 //!
-//! # What the generated names call
+//! # What the typed names call
 //!
-//! | generated | engine |
+//! Those of the crate `scopemark`, and the builder that is generated: each forwards to one of these.
+//!
+//! | typed | engine |
 //! |---|---|
 //! | `ask()` | [`Builder::new`]`(&TABLE)` |
 //! | `.feature(f)`, `.update(f)` | [`Builder::feature`], [`Builder::update`] |
 //! | `.option(scope)`, `.option_role(role)` | [`Builder::option`] with the index of the permission |
 //! | `.when(condition)` | [`Builder::when`] |
 //! | `.build()`, `.build_supported()` | [`Builder::build`], [`Builder::build_supported`] |
-//! | `Unsupported { feature, condition, source }` | [`Unsupported::feature`], [`condition`](Unsupported::condition), [`path`](Unsupported::path) and [`line`](Unsupported::line); its `Display` |
+//! | `Unsupported { feature, condition, source }` | [`Unsupported::feature`], [`condition`](Unsupported::condition), [`path`](Unsupported::path) and [`line`](Unsupported::line); the `Display` of [`Unsupported::new`] |
 //! | `ask.scopes()`, `ask.app_roles()` | [`Ask::scopes`], [`Ask::app_roles`]: a [`Set`] |
 //! | `contains`, `iter`, `len`, `is_empty`, `union`, `is_subset` of these | the same of [`Set`] |
 //! | `FromIterator`, `Extend` of these | [`Set::EMPTY`] and [`Set::insert`] |
