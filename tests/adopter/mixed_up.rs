@@ -73,6 +73,8 @@ fn names_of_another_kind_or_document_or_from_nowhere_do_not_compile() {
     );
     assert_eq!(adopter.check().codes(), [("E0423".to_owned(), 3)]);
 
+    asking_mixes_nothing_up(&adopter);
+
     // A match has to expect the names of tomorrow's document, also where it has all of today's.
     let features: Vec<String> = o365::Feature::ALL.iter().map(|name| name.as_str().replace(' ', "")).collect();
     let conditions: Vec<String> = o365::Condition::ALL.iter().map(ToString::to_string).collect();
@@ -89,4 +91,65 @@ fn names_of_another_kind_or_document_or_from_nowhere_do_not_compile() {
         adopter.write("src/lib.rs", lib("_ => 0"));
         adopter.check().succeeded();
     }
+}
+
+/// What asking and checking refuse: features, conditions, kinds, asks and grants of the wrong place.
+fn asking_mixes_nothing_up(adopter: &Adopter) {
+    let cases = [
+        // The feature of another document.
+        ("E0308", "intrexx::ask().feature(o365::Feature::Calendar)", "o365::ask().feature(o365::Feature::Calendar)"),
+        ("E0308", "o365::ask().update(intrexx::Feature::Intrexx)", "o365::ask().update(o365::Feature::Chat)"),
+        // An application permission among the scopes of a sign-in, and the reverse.
+        (
+            "E0308",
+            "intrexx::ask().option(intrexx::AppRole::PresenceReadWriteAll)",
+            "intrexx::ask().option_role(intrexx::AppRole::PresenceReadWriteAll)",
+        ),
+        (
+            "E0308",
+            "intrexx::ask().option_role(intrexx::Scope::MailSend)",
+            "intrexx::ask().option(intrexx::Scope::MailSend)",
+        ),
+        // A condition that the document does not have.
+        (
+            "E0599",
+            "o365::ask().when(o365::Condition::SharedMailboxes)",
+            "o365::ask().when(o365::Condition::SharedMailbox)",
+        ),
+        // The grant of another document.
+        (
+            "E0308",
+            "o365::ask().build().map(|ask| ask.check(&intrexx::Granted::from_scope(\"\")))",
+            "o365::ask().build().map(|ask| ask.check(&o365::Granted::from_scope(\"\")))",
+        ),
+        (
+            "E0308",
+            "o365::Granted::from_scope(\"\").access(intrexx::Feature::Intrexx, &[])",
+            "o365::Granted::from_scope(\"\").access(o365::Feature::Chat, &[])",
+        ),
+    ];
+    let mut sound = HEAD.to_owned();
+    let mut mixed = HEAD.to_owned();
+    for (line, (_, wrong, right)) in (3..).zip(cases) {
+        for (lib, code) in [(&mut mixed, wrong), (&mut sound, right)] {
+            let _ = writeln!(lib, "pub fn at_{line}() {{ let _ = {code}; }}");
+        }
+    }
+    adopter.write("src/lib.rs", &sound);
+    assert_eq!(adopter.check().succeeded().diagnostics().len(), 0);
+    adopter.write("src/lib.rs", &mixed);
+    let expected: Vec<_> = (3..).zip(cases).map(|(line, (code, ..))| (code.to_owned(), line)).collect();
+    let mut found = adopter.check().codes();
+    found.sort_by_key(|&(_, line)| line);
+    assert_eq!(found, expected);
+
+    // The scopes of an ask hold no application permission.
+    adopter.write(
+        "src/lib.rs",
+        format!(
+            "{HEAD}pub fn holds(ask: &o365::Ask) -> bool {{ ask.scopes().contains(intrexx::AppRole::TeamCreate) }}\n\
+             pub fn of(role: intrexx::AppRole) -> intrexx::Scopes {{ [role].into_iter().collect() }}\n"
+        ),
+    );
+    assert_eq!(adopter.check().codes(), [("E0277".to_owned(), 3), ("E0277".to_owned(), 4)]);
 }
