@@ -6,8 +6,10 @@ use scopemark_compiler::rules as reading;
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};
-use crate::output;
-use crate::rules::{Format, as_json, parties};
+use crate::json;
+use crate::output::{self, Format};
+use crate::page::Page;
+use crate::rules::{as_json, parties};
 
 /// Explain a rule: what it means, whom it protects, an example, and how to make such a change harmless
 #[derive(Debug, clap::Args)]
@@ -40,41 +42,40 @@ fn known(id: &str) -> Result<Known, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (text, rule) = match args.rule {
-        Known::Gate(rule) => (text(rule), as_json(rule)),
+    let (page, rule) = match args.rule {
+        Known::Gate(rule) => (page(rule), as_json(rule)),
         // What is wrong in one document is explained where it is found.
-        Known::Reading(Rule { id, level, title }) => (
-            format!("{style}{id}{style:#}: {title}\n\nLevel: {}\n", level.as_str(), style = output::TITLE),
-            json!({ "id": id, "title": title, "level": level.as_str() }),
-        ),
+        Known::Reading(Rule { id, level, title }) => {
+            let mut page = Page::default();
+            page.title(&format!("{id}: {title}"));
+            page.line(format_args!("Level: {}", level.as_str()));
+            (page, json!({ "id": id, "title": title, "level": level.as_str() }))
+        }
     };
     match args.format {
-        Format::Text => output::result(&text)?,
-        Format::Json => {
-            let json = json!({ "format": crate::json::FORMAT, "rule": rule });
-            output::data(&crate::report::to_json(&json)?)?;
-        }
+        Format::Text => output::result(&page)?,
+        Format::Json => output::data(&json::pretty(&json!({ "format": json::FORMAT, "rule": rule }))?)?,
     }
     Ok(Exit::Clean)
 }
 
-fn text(rule: &GateRule) -> String {
-    let title = output::TITLE;
-    let bump = rule.bump.map_or("no release may carry it", gate::Bump::as_str);
-    format!(
-        "{title}{}{title:#}: {}\n\nLevel: {}. Protects: {}. A release with it, accepted: {bump}.\n\n{}\n\n\
-         {title}Before{title:#}\n\n{}\n{title}After{title:#}\n\n{}\n{title}To make it harmless{title:#}: {}\n",
-        rule.id,
-        rule.title,
-        rule.level.as_str(),
-        parties(rule).join(", "),
-        rule.explanation,
-        indented(rule.before),
-        indented(rule.after),
-        rule.harmless
-    )
-}
-
-fn indented(text: &str) -> String {
-    text.lines().flat_map(|line| ["    ", line, "\n"]).collect()
+fn page(rule: &GateRule) -> Page {
+    let mut page = Page::default();
+    page.title(&format!("{}: {}", rule.id, rule.title));
+    page.line(format_args!("Level: {}. Protects: {}.", rule.level.as_str(), parties(rule).join(", ")));
+    match rule.bump {
+        Some(bump) => page.line(format_args!("A release with it, accepted, is a {} one at least.", bump.as_str())),
+        None => page.line(format_args!("No release may carry it.")),
+    }
+    page.gap();
+    page.line(format_args!("{}", rule.explanation));
+    for (title, example) in [("Before", rule.before), ("After", rule.after)] {
+        page.title(title);
+        for line in example.lines() {
+            page.line(format_args!("{}", format!("    {line}").trim_end()));
+        }
+    }
+    page.title("To make it harmless");
+    page.line(format_args!("{}", rule.harmless));
+    page
 }

@@ -1,12 +1,12 @@
 //! `rules`: lists what the gate looks for.
 
-use clap::ValueEnum;
-use comfy_table::{Table, presets};
 use scopemark_compiler::gate::{self, Party};
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};
-use crate::output;
+use crate::json;
+use crate::output::{self, Format};
+use crate::page::Page;
 
 /// List the rules of the gate, and whom each protects
 #[derive(Debug, clap::Args)]
@@ -20,29 +20,19 @@ pub(crate) struct Args {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    Text,
-    /// One JSON object, described in docs/json.md
-    Json,
-}
-
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     match args.format {
         Format::Text => {
-            let mut table = Table::new();
-            table.load_style(presets::NOTHING);
-            table.set_header(["RULE", "LEVEL", "PROTECTS", "FINDS"]);
-            for rule in gate::rules() {
-                table.add_row([rule.id, rule.level.as_str(), &parties(rule).join(", "), rule.title]);
-            }
-            let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
-            output::result(&lines.concat())?;
+            let mut page = Page::default();
+            let rows = gate::rules().iter().map(|rule| {
+                [rule.id.to_owned(), rule.level.as_str().to_owned(), parties(rule).join(", "), rule.title.to_owned()]
+            });
+            page.table(["RULE", "LEVEL", "PROTECTS", "FINDS"], rows);
+            output::result(&page)?;
         }
         Format::Json => {
             let rules: Vec<_> = gate::rules().iter().map(|rule| as_json(rule)).collect();
-            output::data(&crate::report::to_json(&json!({ "format": crate::json::FORMAT, "rules": rules }))?)?;
+            output::data(&json::pretty(&json!({ "format": json::FORMAT, "rules": rules }))?)?;
         }
     }
     Ok(Exit::Clean)

@@ -12,6 +12,7 @@ use crate::documents;
 use crate::exit::{Exit, Failure};
 use crate::file;
 use crate::output;
+use crate::page::Page;
 use crate::store::{Writer, refuse_in_ci};
 
 const DOCUMENT: &str = "docs-tables/permissions.md";
@@ -77,9 +78,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     // Last, so that a crate whose files could not all be written builds as before.
     file::write(&root.join("Cargo.toml"), &manifest)?;
-    let mut text = done.join("\n");
-    text.truncate(text.trim_end().len());
-    output::result(&format!("{text}\n"))?;
+    let mut page = Page::default();
+    for line in done.iter().flat_map(|done| done.lines()) {
+        page.line(format_args!("{line}"));
+    }
+    output::result(&page)?;
     output::progress("now write your own rows into docs-tables/permissions.md, run `cargo scopemark lock`, and build");
     Ok(Exit::Clean)
 }

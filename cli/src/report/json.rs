@@ -1,19 +1,19 @@
 //! The report as JSON, as `docs/json.md` describes it.
 
+use scopemark_compiler::finding;
 use scopemark_compiler::gate::lock::Acceptance;
 use scopemark_compiler::gate::review::{Item, Verdict};
 use scopemark_compiler::gate::{Change, Party, Place, Witness};
 use scopemark_compiler::model::{Access, Kind};
-use scopemark_compiler::{Level, finding};
 use serde::Serialize;
 
-use super::{Report, to_json};
+use super::Report;
 use crate::exit::Failure;
-use crate::json::{FORMAT, Finding};
+use crate::json::{FORMAT, Finding, pretty};
 
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let verdicts = &report.judgement.verdicts;
-    to_json(&Output {
+    pretty(&Output {
         format: FORMAT,
         findings: report.findings.iter().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
         changes: verdicts.iter().map(|verdict| Edit::new(verdict, report)).collect(),
@@ -40,7 +40,7 @@ struct Edit<'a> {
 #[derive(Serialize)]
 struct One<'a> {
     rule: &'a str,
-    level: Level,
+    level: &'static str,
     fingerprint: &'a str,
     parties: Vec<&'a str>,
     subject: Subject<'a>,
@@ -62,10 +62,10 @@ struct Subject<'a> {
     document: &'a str,
     what: &'a str,
     resource: Option<&'a str>,
-    kind: Option<Kind>,
+    kind: Option<&'static str>,
     permission: Option<&'a str>,
     feature: Option<&'a str>,
-    access: Option<Access>,
+    access: Option<&'static str>,
     condition: Option<&'a str>,
 }
 
@@ -79,8 +79,8 @@ struct Old<'a> {
 #[derive(Serialize)]
 struct Token<'a> {
     feature: &'a str,
-    access: Access,
-    kind: Kind,
+    access: &'static str,
+    kind: &'static str,
     conditions: &'a [String],
     options: &'a [String],
     permissions: &'a [String],
@@ -111,7 +111,7 @@ impl<'a> One<'a> {
         let open = accepted.is_none() && item.is_acceptable();
         Self {
             rule: change.rule.id,
-            level: change.level,
+            level: change.level.as_str(),
             fingerprint,
             parties: change.parties().iter().map(|party: &Party| party.as_str()).collect(),
             subject: Subject::from(change),
@@ -138,10 +138,10 @@ impl<'a> From<&'a Change> for Subject<'a> {
             document: &subject.document,
             what: subject.what.as_str(),
             resource: told(&subject.resource),
-            kind: subject.kind,
+            kind: subject.kind.map(Kind::as_str),
             permission: told(&subject.permission),
             feature: subject.feature.as_deref(),
-            access: subject.access,
+            access: subject.access.map(Access::as_str),
             condition: subject.condition.as_deref(),
         }
     }
@@ -163,8 +163,8 @@ impl<'a> From<&'a Witness> for Token<'a> {
     fn from(witness: &'a Witness) -> Self {
         Self {
             feature: &witness.feature,
-            access: witness.access,
-            kind: witness.kind,
+            access: witness.access.as_str(),
+            kind: witness.kind.as_str(),
             conditions: &witness.conditions,
             options: &witness.options,
             permissions: &witness.token,

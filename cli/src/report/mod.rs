@@ -45,7 +45,7 @@ pub(crate) struct Report<'a> {
 impl Report<'_> {
     pub(crate) fn print(&self, format: Format) -> Result<(), Failure> {
         match format {
-            Format::Text => output::result(&text::render(self)),
+            Format::Text => output::data(&text::render(self)),
             Format::Json => output::data(&json::render(self)?),
             Format::Github => output::data(&github::render(self)),
             Format::Sarif => output::data(&sarif::render(self)?),
@@ -62,12 +62,4 @@ impl Report<'_> {
     fn accept_line(&self, fingerprint: &str) -> Option<String> {
         Some(self.accept.as_ref()?.line(fingerprint))
     }
-}
-
-/// JSON as every format writes it.
-pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<String, Failure> {
-    let mut json =
-        serde_json::to_string_pretty(value).map_err(|error| Failure(format!("cannot write JSON: {error}")))?;
-    json.push('\n');
-    Ok(crate::json::inert(&json))
 }

@@ -9,8 +9,9 @@ use scopemark_compiler::gate::{self, GateRule, Party, Place};
 use scopemark_compiler::{Finding, Level, rules};
 use serde_json::{Value, json};
 
-use super::{Report, to_json};
+use super::Report;
 use crate::exit::Failure;
+use crate::json::pretty;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -27,7 +28,7 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
             result
         })
         .collect();
-    to_json(&json!({
+    pretty(&json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{

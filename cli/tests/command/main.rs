@@ -1,6 +1,8 @@
 //! The built command, run from outside: one module a verb.
 
+mod ask;
 mod check;
+mod check_grant;
 mod expand;
 mod formats;
 mod init;

@@ -1,9 +1,12 @@
 //! Runs the built command in a folder of its own.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder with documents, gone when dropped.
@@ -85,6 +88,19 @@ impl Folder {
         self.write(path, text.replace(from, to).as_bytes());
     }
 
+    /// Runs with these bytes on standard input.
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the command");
+        let mut stdin = child.stdin.take().expect("standard input");
+        std::thread::scope(|scope| {
+            // A command that reads no further closes its end.
+            scope.spawn(move || drop(stdin.write_all(input)));
+            child.wait_with_output().expect("its end").into()
+        })
+    }
+
     /// Runs with a standard output that nobody reads.
     pub(crate) fn run_unread(&self, arguments: &[&str]) -> Run {
         let (reader, writer) = std::io::pipe().expect("a pipe");
@@ -107,6 +123,53 @@ pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
+}
+
+impl Run {
+    /// Standard output as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+/// The JSON that `docs/json.md` shows of a verb.
+pub(crate) fn documented(verb: &str) -> &'static str {
+    let page = include_str!("../../../docs/json.md");
+    let chapter = page.split_once(&format!("\n## `{verb}`\n")).expect("a chapter of the verb").1;
+    chapter.split_once("```json\n").and_then(|(_, rest)| rest.split_once("```")).expect("a block of JSON").0
+}
+
+/// The keys of JSON text, each where it stands first.
+pub(crate) fn keys_in_order(json: &str) -> Vec<&str> {
+    let mut keys = Vec::new();
+    for (before, _) in json.split("\":").zip(json.split("\":").skip(1)) {
+        let key = before.rsplit('"').next().expect("the start of the key");
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// The path of every key, without the numbers of lists.
+pub(crate) fn keys(json: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    push_keys("", &serde_json::from_str(json).expect("JSON"), &mut found);
+    found
+}
+
+fn push_keys(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let path = format!("{path}/{key}");
+                push_keys(&path, value, found);
+                found.insert(path);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| push_keys(path, item, found)),
+        _ => {}
+    }
 }
 
 impl From<Output> for Run {
