@@ -68,8 +68,8 @@ fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
         message.extend(proof(change).map(|proof| format!("\n{proof}")));
         message.push('\n');
         message.push_str(&change.help);
-        for item in verdict.to_accept() {
-            message.extend(report.accept_line(&item.fingerprint).map(|line| format!("\n{line}")));
+        for item in verdict.to_mend() {
+            message.extend(report.mending(item).map(|(_, line)| format!("\n{line}")));
         }
         Annotation {
             path: change.place.path.clone(),

@@ -10,7 +10,7 @@ pub(crate) use markdown::code;
 
 use clap::ValueEnum;
 use scopemark_compiler::gate::report::AcceptCommand;
-use scopemark_compiler::gate::review::{Judgement, Verdict};
+use scopemark_compiler::gate::review::{Item, Judgement, Verdict};
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
@@ -59,7 +59,7 @@ impl Report<'_> {
         findings.chain(self.judgement.verdicts.iter().filter_map(Verdict::level)).collect()
     }
 
-    fn accept_line(&self, fingerprint: &str) -> Option<String> {
-        Some(self.accept.as_ref()?.line(fingerprint))
+    fn mending(&self, item: &Item) -> Option<(&'static str, String)> {
+        self.accept.as_ref()?.mending(item)
     }
 }

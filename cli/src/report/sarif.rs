@@ -103,8 +103,8 @@ fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
     proof(change).into_iter().for_each(&mut push);
     push(format!("Compared with: {}", verdict.against.join(", ")));
     push(change.help.clone());
-    if verdict.to_accept().any(|other| other.fingerprint == *fingerprint) {
-        report.accept_line(fingerprint).into_iter().for_each(&mut push);
+    if verdict.to_mend().any(|other| other.fingerprint == *fingerprint) {
+        report.mending(item).map(|(_, line)| line).into_iter().for_each(&mut push);
     }
     let suppressions: Vec<Value> = accepted
         .iter()
