@@ -168,6 +168,14 @@ fn skipping_a_table_is_not_a_way_to_remove_its_rows() {
     let run = folder.run(&["check"]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(run.out.contains("[document/table-skipped]"), "{}", run.out);
+    let skipping = run.accepts().remove(0);
+    assert!(skipping.contains("document/table-skipped"), "{skipping}");
+    assert_eq!(folder.paste(&skipping).code, 0);
+    // Another row of the same document is another matter, and so is the same directive with one effect more.
+    folder.edit("docs-tables/chat.md", "| Chat | `User.Read` | No | |\n", "");
+    let run = folder.run(&["check"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.accepts().iter().any(|command| !command.contains("table-skipped")), "{}", run.out);
 
     folder.write("docs-tables/chat.md", CHAT.replace("# Chat", "<!-- scopemark: skip -->\n\n# Chat").as_bytes());
     folder.write("docs-tables/other.md", CHAT.replace("# Chat", "# Other").as_bytes());

@@ -143,7 +143,10 @@ fn skipped(old: &[Document], hidden: &Document, case: &Case<'_>, found: &mut Vec
     names.sort_unstable();
     names.dedup();
     let (attached, others): (Vec<Change>, _) = core::mem::take(found).into_iter().partition(|change| {
-        change.subject.document == hidden.name && names.contains(&change.subject.permission.as_str())
+        let Subject { document, permission, feature, .. } = &change.subject;
+        *document == hidden.name
+            && (names.contains(&permission.as_str())
+                || permission.is_empty() && lost.iter().any(|row| feature_of(row, before) == feature.as_deref()))
     });
     *found = others;
     let attached = flat(attached);
@@ -166,10 +169,11 @@ fn skipped(old: &[Document], hidden: &Document, case: &Case<'_>, found: &mut Vec
 }
 
 fn same_row((a, of_a): (&Permission, &Document), (b, of_b): (&Permission, &Document)) -> bool {
-    let feature = |row: &Permission, document: &Document| {
-        row.feature.and_then(|index| document.features.get(index)).map(|feature| feature.text.clone())
-    };
-    a.scope == b.scope && a.kind == b.kind && a.access == b.access && feature(a, of_a) == feature(b, of_b)
+    a.scope == b.scope && a.kind == b.kind && a.access == b.access && feature_of(a, of_a) == feature_of(b, of_b)
+}
+
+fn feature_of<'d>(row: &Permission, document: &'d Document) -> Option<&'d str> {
+    row.feature.and_then(|index| document.features.get(index)).map(|feature| feature.text.as_str())
 }
 
 /// The changes side by side with all that was attached to them.

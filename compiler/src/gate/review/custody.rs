@@ -6,7 +6,7 @@ use super::{Case, Item, Revision, Verdict};
 use crate::finding::Level;
 use crate::gate::change::{Change, Place, Subject};
 use crate::gate::fingerprint::Hash;
-use crate::gate::lock::{Acceptance, Lock, Release, Tombstone, tombstones_after};
+use crate::gate::lock::{Acceptance, Lock, Tombstone, tombstones_after};
 use crate::gate::{GateRule, explain, rules};
 use crate::model::Document;
 
@@ -181,9 +181,16 @@ impl Custody<'_> {
                 let before = digest(release.documents.as_deref().unwrap_or_default());
                 gone(&subject, &before, format!("what release {version} said is gone or was changed"));
             }
-            for acceptance in missing(&release.accepted, kept) {
+            for acceptance in missing(&release.accepted, &kept.accepted) {
                 let message = format!("release {version} no longer says that {} was accepted", acceptance.fingerprint);
                 gone(&format!("{subject} {}", acceptance.fingerprint), &acceptance.reason, message);
+            }
+            for acceptance in missing(&kept.accepted, &release.accepted) {
+                let message = format!(
+                    "release {version} says that {} was accepted, which {name} does not",
+                    acceptance.fingerprint
+                );
+                gone(&format!("{subject} added {}", acceptance.fingerprint), &acceptance.reason, message);
             }
         }
         // Before the lock follows the tables it cannot have what they leave behind.
@@ -218,8 +225,9 @@ fn is_of_lock(fingerprint: &str) -> bool {
         .any(|rule| fingerprint.strip_prefix(rule.id).is_some_and(|rest| rest.starts_with(':')))
 }
 
-fn missing<'a>(accepted: &'a [Acceptance], release: &Release) -> Vec<&'a Acceptance> {
-    accepted.iter().filter(|acceptance| !release.accepted.contains(acceptance)).collect()
+/// What `from` has and `other` does not.
+fn missing<'a>(from: &'a [Acceptance], other: &[Acceptance]) -> Vec<&'a Acceptance> {
+    from.iter().filter(|acceptance| !other.contains(acceptance)).collect()
 }
 
 /// A short stand-in for facts.
