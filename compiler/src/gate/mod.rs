@@ -5,7 +5,9 @@
 //! there a token that had the access and does not have it any more? Errors of the rules `token/*` are exactly those, each with
 //! such a token, a [`Witness`].
 
+mod blame;
 mod change;
+mod comparison;
 mod covers;
 mod edits;
 mod effects;
