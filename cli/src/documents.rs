@@ -1,14 +1,16 @@
 //! The documents that the command line names: all that can be read, and what cannot.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, iter};
 
-use scopemark_compiler::Finding;
+use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
 use scopemark_compiler::read::folder::{self, Unreadable};
+use scopemark_compiler::{Finding, Level};
 
-use crate::exit::{Exit, FailOn, Failure};
+use crate::exit::{Exit, FailOn, Failure, Stop};
+use crate::names::Known;
 use crate::output;
 
 /// The folder that is read where no path is given.
@@ -63,8 +65,69 @@ impl Documents {
     /// How the run ends: a path that could not be read is named, and weighs more than any finding.
     pub(crate) fn exit(&self, fail_on: FailOn) -> Exit {
         for unreadable in &self.unreadable {
-            output::failure(&Failure(format!("cannot read {unreadable}")));
+            output::failure(&unread(unreadable));
         }
         if self.unreadable.is_empty() { fail_on.judge(&self.findings) } else { Exit::CouldNot }
+    }
+}
+
+fn unread(unreadable: &Unreadable) -> Failure {
+    Failure(format!("cannot read {unreadable}"))
+}
+
+/// One document, and what was found in it.
+#[derive(Debug)]
+pub(crate) struct One {
+    pub(crate) document: Document,
+    /// Its errors and warnings; notes are for those who write it.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads the one document that a path means: a file, or in a folder the one with a name, or the only one there.
+pub(crate) fn one(path: &Path, name: Option<&str>) -> Result<One, Stop> {
+    let Documents { readings, mut findings, mut unreadable, .. } = Documents::read(&[path.to_owned()])?;
+    findings.retain(|finding| finding.level() > Level::Note);
+    let faulty = |reading: &Reading| reading.findings.iter().any(|finding| finding.level() == Level::Error);
+    let documents: Vec<Document> = readings
+        .into_iter()
+        .filter(|reading| reading.is_document || faulty(reading))
+        .map(|reading| reading.document)
+        .collect();
+    let known =
+        Known { what: "document", names: documents.iter().map(|document| &*document.name).enumerate().collect() };
+    let chosen: Vec<usize> = match name {
+        Some(name) => known.names.iter().filter(|(_, known)| *known == name).map(|&(place, _)| place).collect(),
+        None => (0..documents.len()).collect(),
+    };
+    // A file that could not be read may be the document, or another one.
+    if (chosen.is_empty() || name.is_none())
+        && let Some(last) = unreadable.pop()
+    {
+        for unreadable in &unreadable {
+            output::failure(&unread(unreadable));
+        }
+        return Err(unread(&last).into());
+    }
+    let shown = path.display();
+    match (&chosen[..], name) {
+        (&[place], _) => {
+            // Without a name, what is wrong with the folder may hide another document.
+            findings.retain(|finding| name.is_none() || finding.path == documents[place].path);
+            Ok(One { document: documents[place].clone(), findings })
+        }
+        ([], Some(name)) => Err(Stop::Usage(vec![vec![known.unknown(name), known.list()]])),
+        ([], None) => {
+            output::findings(&findings);
+            Err(Failure(format!("{shown} is no permission document, or a directive leaves it out")).into())
+        }
+        (_, Some(name)) => {
+            let paths = chosen.iter().map(|&place| documents[place].path.clone());
+            let said = format!("several documents in {shown} are named `{name}`: give the path of one");
+            Err(Stop::Usage(vec![iter::once(said).chain(paths).collect()]))
+        }
+        (_, None) => {
+            let said = format!("{shown} has {} documents: name one with --document", documents.len());
+            Err(Stop::Usage(vec![vec![said, known.list()]]))
+        }
     }
 }

@@ -10,17 +10,20 @@ use scopemark_compiler::{Finding, Level};
 pub(crate) const HELP: &str = "\
 Exit codes:
   0  clean
-  1  findings at or above --fail-on
+  1  findings at or above --fail-on; ask and check-grant: not all that is asked can be had
   2  the command line is wrong
-  3  could not do it: a path cannot be read, a file cannot be written";
+  3  could not do it: a path cannot be read, a file cannot be written,
+     there is no lock or no such revision";
 
-/// How a run ended. Usage errors (2) are clap's.
+/// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// Nothing at or above the level to fail on.
     Clean,
     /// Findings at or above it.
     Findings,
+    /// The command line is wrong. What can be told without reading a document, clap tells.
+    Usage,
     /// The work could not be done.
     CouldNot,
 }
@@ -30,6 +33,7 @@ impl From<Exit> for ExitCode {
         Self::from(match exit {
             Exit::Clean => 0,
             Exit::Findings => 1,
+            Exit::Usage => 2,
             Exit::CouldNot => 3,
         })
     }
@@ -42,6 +46,22 @@ pub(crate) struct Failure(pub(crate) String);
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Why a run ended before its result; lines for a person.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// The command line names something that is not there: all that is wrong with it, as errors of which the lines after
+    /// the first explain the error.
+    Usage(Vec<Vec<String>>),
+    /// The work could not be done.
+    CouldNot(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::CouldNot(failure)
     }
 }
 
@@ -59,12 +79,17 @@ pub(crate) enum FailOn {
 impl FailOn {
     /// Whether the findings let the run pass.
     pub(crate) fn judge<'a>(self, findings: impl IntoIterator<Item = &'a Finding>) -> Exit {
+        self.judge_levels(findings.into_iter().map(Finding::level))
+    }
+
+    /// Whether findings of these levels let the run pass.
+    pub(crate) fn judge_levels(self, levels: impl IntoIterator<Item = Level>) -> Exit {
         let lowest = match self {
             Self::Error => Level::Error,
             Self::Warning => Level::Warning,
             Self::Note => Level::Note,
         };
-        if findings.into_iter().any(|finding| finding.level() >= lowest) { Exit::Findings } else { Exit::Clean }
+        if levels.into_iter().any(|level| level >= lowest) { Exit::Findings } else { Exit::Clean }
     }
 }
 

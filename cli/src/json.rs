@@ -1,21 +1,28 @@
-//! The JSON of `read`, as `docs/json.md` describes it.
+//! The JSON of the verbs, as `docs/json.md` describes it: what they share, and that of `read`.
 
 use scopemark_compiler::finding::{self, is_hidden};
-use scopemark_compiler::model::{self, Access, Kind};
-use scopemark_compiler::{Level, read::Reading};
+use scopemark_compiler::model;
+use scopemark_compiler::read::Reading;
 use serde::{Serialize, Serializer};
 
+use crate::exit::Failure;
+
 /// The number that grows when a reader of the JSON would have to change.
-const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 /// What was read, and the findings in their order: pretty-printed, with a final newline.
-pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> serde_json::Result<String> {
-    let output = Output {
+pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> Result<String, Failure> {
+    pretty(&Output {
         format: FORMAT,
         documents: readings.iter().map(|reading| Document::from(&reading.document)).collect(),
         findings: findings.iter().map(Finding::from).collect(),
-    };
-    let mut json = serde_json::to_string_pretty(&output)?;
+    })
+}
+
+/// A value as every verb prints it: pretty-printed, with a final newline.
+pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Failure> {
+    let mut json =
+        serde_json::to_string_pretty(value).map_err(|error| Failure(format!("cannot write JSON: {error}")))?;
     json.push('\n');
     Ok(inert(&json))
 }
@@ -42,9 +49,9 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Permission<'a> {
     scope: &'a str,
-    kind: Kind,
+    kind: &'static str,
     feature: Option<&'a str>,
-    access: Access,
+    access: &'static str,
     admin_consent: Option<bool>,
     optional: bool,
     requires: &'a [String],
@@ -61,15 +68,16 @@ struct Permission<'a> {
 
 #[derive(Serialize)]
 struct Cover<'a> {
-    kind: Kind,
+    kind: &'static str,
     scope: &'a str,
     covers: &'a str,
 }
 
-#[derive(Serialize)]
-struct Finding<'a> {
+/// A finding of a document.
+#[derive(Debug, Serialize)]
+pub(crate) struct Finding<'a> {
     rule: &'a str,
-    level: Level,
+    level: &'static str,
     path: &'a str,
     line: u32,
     column: u32,
@@ -96,9 +104,9 @@ impl<'a> Permission<'a> {
     fn new(document: &'a model::Document, permission: &'a model::Permission) -> Self {
         Self {
             scope: &permission.scope,
-            kind: permission.kind,
+            kind: permission.kind.as_str(),
             feature: permission.feature.map(|index| document.features[index].text.as_str()),
-            access: permission.access,
+            access: permission.access.as_str(),
             admin_consent: permission.admin_consent,
             optional: permission.optional,
             requires: &permission.requires,
@@ -116,7 +124,7 @@ impl<'a> Permission<'a> {
 
 impl<'a> From<&'a model::Cover> for Cover<'a> {
     fn from(cover: &'a model::Cover) -> Self {
-        Self { kind: cover.kind, scope: &cover.scope, covers: &cover.covers }
+        Self { kind: cover.kind.as_str(), scope: &cover.scope, covers: &cover.covers }
     }
 }
 
@@ -124,7 +132,7 @@ impl<'a> From<&'a finding::Finding> for Finding<'a> {
     fn from(finding: &'a finding::Finding) -> Self {
         Self {
             rule: finding.rule.id,
-            level: finding.level(),
+            level: finding.level().as_str(),
             path: &finding.path,
             line: finding.position.line,
             column: finding.position.column,

@@ -1,21 +1,43 @@
 //! The `cargo scopemark` command: reads the command line and hands it to a verb.
 
+mod accept;
+mod answer;
+mod ask;
+mod asking;
+mod changelog;
+mod check;
+mod check_grant;
+mod diff;
 mod documents;
 mod exit;
 mod expand;
+mod explain;
 mod file;
+mod gate;
+mod git;
+mod grant;
+mod init;
 mod json;
+mod lock;
+mod names;
 mod output;
+mod page;
 mod read;
+mod release;
+mod report;
+mod rules;
+mod store;
+mod wanted;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Stop};
 
-/// Reads Markdown permission tables, and shows what they become.
+/// Reads Markdown permission tables, shows what they become, and answers what to ask at sign-in and what a grant allows.
 ///
 /// PATH is a document or a folder of documents; where none is given, the folder docs-tables.
 /// Results go to standard output, findings and progress to standard error.
@@ -29,25 +51,52 @@ struct Command {
 /// One variant a verb; a verb is a file of its own.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Init(init::Args),
     Read(read::Args),
     Expand(expand::Args),
+    Check(check::Args),
+    Lock(lock::Args),
+    Accept(accept::Args),
+    Release(release::Args),
+    Diff(diff::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
+    Ask(ask::Args),
+    CheckGrant(check_grant::Args),
 }
 
 impl Verb {
-    fn run(&self) -> Result<Exit, Failure> {
+    fn run(&self) -> Result<Exit, Stop> {
         match self {
-            Self::Read(args) => read::run(args),
-            Self::Expand(args) => expand::run(args),
+            Self::Read(args) => Ok(read::run(args)?),
+            Self::Expand(args) => Ok(expand::run(args)?),
+            Self::Ask(args) => ask::run(args),
+            Self::CheckGrant(args) => check_grant::run(args),
+            Self::Init(args) => Ok(init::run(args)?),
+            Self::Check(args) => Ok(check::run(args)?),
+            Self::Lock(args) => Ok(lock::run(args)?),
+            Self::Accept(args) => Ok(accept::run(args)?),
+            Self::Release(args) => Ok(release::run(args)?),
+            Self::Diff(args) => Ok(diff::run(args)?),
+            Self::Rules(args) => Ok(rules::run(args)?),
+            Self::Explain(args) => Ok(explain::run(args)?),
         }
     }
 }
 
 fn main() -> ExitCode {
     let command = Command::parse_from(arguments(std::env::args_os()));
-    let exit = command.verb.run().unwrap_or_else(|failure| {
-        output::failure(&failure);
-        Exit::CouldNot
-    });
+    let exit = match command.verb.run() {
+        Ok(exit) => exit,
+        Err(Stop::Usage(errors)) => {
+            output::errors(&errors);
+            Exit::Usage
+        }
+        Err(Stop::CouldNot(failure)) => {
+            output::failure(&failure);
+            Exit::CouldNot
+        }
+    };
     exit.into()
 }
 

@@ -3,17 +3,25 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 use scopemark_compiler::finding::Visible;
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
+use crate::page::Page;
 
-/// The style of titles in results.
-pub(crate) const TITLE: Style = Style::new().bold();
+/// How a result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON object for programs, described in docs/json.md
+    Json,
+}
 
 /// Writes a result that a person reads; its styles are kept on a terminal only, and where `NO_COLOR` allows.
-pub(crate) fn result(text: &str) -> Result<(), Failure> {
-    write(anstream::stdout().lock(), text)
+pub(crate) fn result(page: &Page) -> Result<(), Failure> {
+    write(anstream::stdout().lock(), page.as_str())
 }
 
 /// Writes a result that a program reads, byte for byte.
@@ -45,19 +53,49 @@ pub(crate) fn findings(findings: &[Finding]) {
 
 /// Writes how many there were of each level, after what was done.
 pub(crate) fn summary(done: &str, findings: &[Finding]) {
-    let counted = [(Level::Error, "errors"), (Level::Warning, "warnings"), (Level::Note, "notes")]
+    let levels: Vec<Level> = findings.iter().map(Finding::level).collect();
+    to_stderr(|err| writeln!(err, "{done}: {}", counted(&levels)));
+}
+
+/// How many there are of each level.
+pub(crate) fn counted(levels: &[Level]) -> String {
+    [(Level::Error, "errors"), (Level::Warning, "warnings"), (Level::Note, "notes")]
         .map(|(level, plural)| {
-            let number = findings.iter().filter(|finding| finding.level() == level).count();
+            let number = levels.iter().filter(|&&other| other == level).count();
             count(number, level.as_str(), plural)
         })
-        .join(", ");
-    to_stderr(|err| writeln!(err, "{done}: {counted}"));
+        .join(", ")
 }
 
 /// Writes why something could not be done.
 pub(crate) fn failure(failure: &Failure) {
+    error(std::slice::from_ref(&failure.0));
+}
+
+/// Writes each error.
+pub(crate) fn errors(errors: &[Vec<String>]) {
+    for lines in errors {
+        error(lines);
+    }
+}
+
+/// Writes what is wrong, of which the lines after the first explain it.
+pub(crate) fn error(lines: &[String]) {
     let style = style(Level::Error);
-    to_stderr(|err| writeln!(err, "{style}error{style:#}: {}", Visible(&failure.0)));
+    to_stderr(|err| {
+        for (n, line) in lines.iter().enumerate() {
+            match n {
+                0 => writeln!(err, "{style}error{style:#}: {}", Visible(line))?,
+                _ => writeln!(err, "  {}", Visible(line))?,
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Writes what a person who waits may want to know.
+pub(crate) fn progress(line: &str) {
+    to_stderr(|err| writeln!(err, "{}", Visible(line)));
 }
 
 /// A number with its noun.

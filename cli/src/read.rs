@@ -1,16 +1,14 @@
 //! `read`: prints what a document or a folder of documents says.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-use comfy_table::{Table, presets};
-use scopemark_compiler::finding::Visible;
 use scopemark_compiler::model::{Document, Permission};
 use scopemark_compiler::read::Reading;
 
 use crate::documents::{self, Documents};
 use crate::exit::{Exit, FailOptions, Failure};
+use crate::output::Format;
+use crate::page::Page;
 use crate::{json, output};
 
 /// Print what documents say, and what is wrong with them
@@ -40,23 +38,13 @@ pub(crate) struct Args {
     fail: FailOptions,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Tables and findings for people
-    Text,
-    /// One JSON object with the documents and the findings, described in docs/json.md
-    Json,
-}
-
 /// Reads every path, even where one cannot be read, and prints them all.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let documents = Documents::read(&args.paths)?;
     match args.format {
         Format::Text => output::result(&text(&documents.readings))?,
         Format::Json => {
-            let json = json::render(&documents.readings, &documents.findings)
-                .map_err(|error| Failure(format!("cannot write JSON: {error}")))?;
-            output::data(&json)?;
+            output::data(&json::render(&documents.readings, &documents.findings)?)?;
         }
     }
     if let Format::Text = args.format {
@@ -75,31 +63,17 @@ fn done(readings: &[Reading]) -> String {
     )
 }
 
-fn text(readings: &[Reading]) -> String {
-    let mut out = String::new();
+fn text(readings: &[Reading]) -> Page {
+    let mut page = Page::default();
     for Reading { document, .. } in readings {
-        push_title(&mut out, document);
-        push_table(&mut out, PERMISSIONS, document.permissions.iter().map(|row| cells(document, row)));
-        push_table(
-            &mut out,
+        page.document(document);
+        page.table(PERMISSIONS, document.permissions.iter().map(|row| cells(document, row)));
+        page.table(
             COVERS,
             document.covers.iter().map(|cover| [&*cover.covers, &cover.scope, cover.kind.as_str()].map(str::to_owned)),
         );
     }
-    out
-}
-
-fn push_title(out: &mut String, document: &Document) {
-    let style = output::TITLE;
-    let title = document.title.as_deref().unwrap_or(&document.name);
-    writeln!(
-        out,
-        "{style}{}{style:#}: {} ({})\n",
-        Visible(&document.path),
-        Visible(title),
-        Visible(&document.resource)
-    )
-    .expect("writing to a string cannot fail");
+    page
 }
 
 const PERMISSIONS: [&str; 8] =
@@ -125,28 +99,4 @@ fn cells(document: &Document, row: &Permission) -> [String; 8] {
         conditions.join(", "),
         row.alternatives.join(" or "),
     ]
-}
-
-/// A table without the columns that are empty in every row; nothing where there is no row.
-fn push_table<const WIDTH: usize>(
-    out: &mut String,
-    header: [&str; WIDTH],
-    rows: impl Iterator<Item = [String; WIDTH]>,
-) {
-    let rows: Vec<_> = rows.collect();
-    let told: Vec<usize> = (0..WIDTH).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
-    if told.is_empty() {
-        return;
-    }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(told.iter().map(|&column| header[column]));
-    for row in &rows {
-        table.add_row(told.iter().map(|&column| Visible(&row[column]).to_string()));
-    }
-    for line in table.lines() {
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out.push('\n');
 }

@@ -1,5 +1,7 @@
 //! What a document says: the model between the front ends that read and the back ends that emit.
 
+pub use scopemark_core::Kind;
+
 /// Where something stands in a document. Lines and columns start at 1; columns count Unicode scalars, a tab is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -9,30 +11,8 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Who acts with a permission. The names are Microsoft's; other vendors' scopes are delegated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
-pub enum Kind {
-    /// The application acts for a signed-in user: a scope.
-    Delegated,
-    /// The application acts as itself: an app role.
-    Application,
-}
-
-impl Kind {
-    /// The word used in documents and in every output.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Delegated => "delegated",
-            Self::Application => "application",
-        }
-    }
-}
-
 /// When a row is asked: always with its feature, or only where the feature may also write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Access {
     /// Asked with the feature.
     Base,

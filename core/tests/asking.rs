@@ -15,7 +15,7 @@ fn ask() -> Builder<'static, WORDS> {
     Builder::new(&TABLE)
 }
 
-fn granted(text: &str) -> Granted<'static, '_, WORDS> {
+fn granted(text: &str) -> Granted<'static, WORDS> {
     Granted::from_scope(&TABLE, text)
 }
 

@@ -133,7 +133,7 @@ impl Case<'_> {
         ask
     }
 
-    fn compare_grant(&self, granted: &Granted<'_, '_, WORDS>, grant: &Grant) {
+    fn compare_grant(&self, granted: &Granted<'_, WORDS>, grant: &Grant) {
         let known = self.engine.permissions(&self.document, granted.names());
         assert_eq!(known, grant.permissions, "{granted:?}\n{self:?}");
         let unknown: Vec<_> = granted.unknown().collect();
@@ -141,7 +141,7 @@ impl Case<'_> {
     }
 
     /// How many features are allowed.
-    fn compare_access(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, '_, WORDS>, grant: &Grant) -> usize {
+    fn compare_access(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, WORDS>, grant: &Grant) -> usize {
         let report = ask.check(granted);
         let conditions = self.engine.conditions(&self.wish);
         let bare = Wish { options: BTreeSet::new(), ..self.wish.clone() };
@@ -156,7 +156,7 @@ impl Case<'_> {
         allowed
     }
 
-    fn compare_report(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, '_, WORDS>, grant: &Grant) {
+    fn compare_report(&self, ask: &Ask<'_, WORDS>, granted: &Granted<'_, WORDS>, grant: &Grant) {
         let (document, engine, kept) = (&self.document, &self.engine, &self.kept);
         let permissions = |names| engine.permissions(document, names);
         let report = ask.check(granted);

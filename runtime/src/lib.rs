@@ -12,18 +12,64 @@
 //! // src/lib.rs
 //! scopemark::include_tables!(); // pub mod o365 { … } for docs-tables/o365.md
 //! ```
+//!
+//! A generated module has the names of its document, and `ask()`, `Granted` and the other types of this crate for just these
+//! names:
+//!
+//! ```ignore
+//! let ask = o365::ask().feature(Feature::Calendar).update(Feature::Chat).build()?;
+//! redirect(ask.scope_param());
+//! let granted = o365::Granted::from_response(token.scope.as_deref(), &ask);
+//! let report = ask.check(&granted);
+//! if report.access(Feature::Chat) < Access::Update {
+//!     show(report);
+//! }
+//! ```
+//!
+//! # Access here means consent
+//!
+//! It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are another
+//! matter: the API may still refuse.
+//!
+//! # Features
+//!
+//! * `serde`: permissions, features and conditions are serialised as their text, and read by it; a [`Set`] is a sequence of
+//!   names. A text that a document has in both kinds is read as the delegated permission where a `Name` is wanted: keep
+//!   scopes and app roles apart there.
+//! * `oauth2`: asked scopes become `oauth2::Scope` (`to_oauth2` of [`ScopeParam`] and [`Set`]), and the scopes of a token
+//!   response a grant (`Granted::from_oauth2`).
 #![no_std]
 #![forbid(unsafe_code)]
 
+mod ask;
+mod document;
+mod granted;
+mod interop;
+mod report;
+mod set;
+
+pub use ask::{Ask, Note, ScopeParam, Unsupported};
+pub use document::{Document, Indexed, Member};
+pub use granted::Granted;
+pub use report::{Accepts, Missing, Report};
+pub use scopemark_core::ask::{AppScopeParam, Judged, UnknownTokens};
 pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
 #[doc(hidden)]
 pub use scopemark_macros::tables;
+pub use set::{Iter, Set};
 
 /// What generated code of format 1 is written against; the name carries the format, so that code for another runtime does
 /// not compile.
 #[doc(hidden)]
 pub mod __format1 {
+    #[cfg(feature = "serde")]
+    pub use crate::interop::deserialize_name;
+    #[cfg(feature = "oauth2")]
+    pub use oauth2;
+    pub use scopemark_core::ask::{Builder, Table};
     pub use scopemark_core::{Names, Permission, between};
+    #[cfg(feature = "serde")]
+    pub use serde;
 }
 
 /// Includes the modules that the build script compiled: one for each document, named by the snake case of its file's stem.
@@ -32,14 +78,20 @@ pub mod __format1 {
 #[macro_export]
 macro_rules! include_tables {
     () => {
-        const _: &::core::primitive::str = ::core::env!(
-            "SCOPEMARK_BUILT",
-            "scopemark::include_tables! found no tables, because this package has no build script that compiles them. \
-             Add scopemark-compiler to [build-dependencies] in Cargo.toml, and to build.rs:\n\
-             \n    fn main() {\n        scopemark_compiler::build(\"docs-tables\")\n    }\n"
-        );
+        // One inside the other: each of the two that is missing would be an error of its own.
         ::core::include!(::core::concat!(
-            ::core::env!("OUT_DIR", "there is no OUT_DIR, which cargo sets for a package with a build script"),
+            ::core::env!(
+                "OUT_DIR",
+                ::core::concat!(
+                    "there is no OUT_DIR, which cargo sets for a package with a build script; SCOPEMARK_BUILT is ",
+                    ::core::env!(
+                        "SCOPEMARK_BUILT",
+                        "scopemark::include_tables! found no tables, because this package has no build script that \
+                         compiles them. Add scopemark-compiler to [build-dependencies] in Cargo.toml, and to build.rs:\n\
+                         \n    fn main() {\n        scopemark_compiler::build(\"docs-tables\")\n    }\n"
+                    ),
+                )
+            ),
             "/scopemark.rs"
         ));
     };

@@ -1,8 +1,6 @@
 //! `read`, run as a user runs it.
 
-use std::collections::BTreeSet;
-
-use crate::support::Folder;
+use crate::support::{Folder, documented, keys};
 
 const MAIL: &str = "\
 # Mail
@@ -166,33 +164,15 @@ fn json_has_every_key_in_the_documented_order() {
 
 #[test]
 fn json_has_the_keys_that_its_page_shows() {
-    let page = include_str!("../../../docs/json.md");
-    let shown = page.split_once("```json\n").and_then(|(_, rest)| rest.split_once("```")).expect("a block of JSON").0;
     let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
     let printed = folder.run(&["read", "--format", "json"]).out;
-    let keys = |json: &str| {
-        let mut found = BTreeSet::new();
-        push_keys("", &serde_json::from_str(json).expect("JSON"), &mut found);
-        // Its keys are the document's own.
-        found.retain(|path| !path.contains("/other/"));
-        found
-    };
-    assert_eq!(keys(shown), keys(&printed));
-}
-
-/// The path of every key, without the numbers of lists.
-fn push_keys(path: &str, value: &serde_json::Value, found: &mut BTreeSet<String>) {
-    match value {
-        serde_json::Value::Object(object) => {
-            for (key, value) in object {
-                let path = format!("{path}/{key}");
-                push_keys(&path, value, found);
-                found.insert(path);
-            }
-        }
-        serde_json::Value::Array(items) => items.iter().for_each(|item| push_keys(path, item, found)),
-        _ => {}
-    }
+    // The keys of `other` are the document's own.
+    let [shown, printed] = [documented("read"), &printed].map(|json| {
+        let mut keys = keys(json);
+        keys.retain(|path| !path.contains("/other/"));
+        keys
+    });
+    assert_eq!(shown, printed);
 }
 
 #[test]

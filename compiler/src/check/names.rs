@@ -136,7 +136,30 @@ fn identify_all(
 
 fn camel(text: &str) -> String {
     let last = if text.contains("://") { text.rsplit('/').next().unwrap_or_default() } else { text };
-    last.to_upper_camel_case()
+    plain_camel(last).unwrap_or_else(|| last.to_upper_camel_case())
+}
+
+/// The upper camel case of a text whose words are divided or begin with the only capital before a small letter, as nearly
+/// all are: the text without its dividers. Build scripts run unoptimised, and the general way costs more than reading.
+fn plain_camel(text: &str) -> Option<String> {
+    let mut camel = String::with_capacity(text.len());
+    let mut before = b'.';
+    for byte in text.bytes() {
+        match byte {
+            b'.' | b'_' | b':' | b'-' | b'/' | b' ' => {}
+            b'a'..=b'z' if before.is_ascii_alphanumeric() => camel.push(byte.into()),
+            b'a'..=b'z' => camel.push(byte.to_ascii_uppercase().into()),
+            b'A'..=b'Z' if before.is_ascii_lowercase() || !before.is_ascii_alphanumeric() => camel.push(byte.into()),
+            // A digit belongs to the letters before it, whichever they are.
+            b'0'..=b'9' if before.is_ascii_alphanumeric() => {
+                camel.push(byte.into());
+                continue;
+            }
+            _ => return None,
+        }
+        before = byte;
+    }
+    Some(camel)
 }
 
 fn rename_help(text: &str, ident: &str) -> String {
@@ -169,6 +192,10 @@ fn quoted(text: &str) -> String {
 
 /// Whether the text is a Rust identifier that no keyword takes.
 fn is_identifier(text: &str) -> bool {
+    // No keyword but `Self` begins with a capital, and all names but modules do.
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return text != "Self";
+    }
     // The comparison refuses what the parser skips: white space and comments.
     syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
 }
@@ -222,7 +249,9 @@ pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Res
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, identify, module_name, modules, quoted};
+    use heck::ToUpperCamelCase as _;
+
+    use super::{camel, identify, is_identifier, module_name, modules, plain_camel, quoted};
     use crate::finding::Finding;
     use crate::model::{Document, Name, Position, Renaming};
 
@@ -259,6 +288,26 @@ mod tests {
             ("admin/repo", "AdminRepo"),
         ] {
             assert_eq!(camel(text), ident);
+        }
+    }
+
+    #[test]
+    fn the_short_ways_agree_with_the_libraries() {
+        let pieces = [
+            "a", "A", "Ab", "ab", "AB", "aB", "1", "1a", "1A", "a1", "A1", ".", "_", "-", ":", "/", " ", "Self", "é",
+            "*",
+        ];
+        for one in pieces {
+            for two in pieces {
+                for three in pieces {
+                    let text = format!("{one}{two}{three}");
+                    if let Some(camel) = plain_camel(&text) {
+                        assert_eq!(camel, text.to_upper_camel_case(), "{text}");
+                    }
+                    let parsed = syn::parse_str::<syn::Ident>(&text).is_ok_and(|ident| ident == text);
+                    assert_eq!(is_identifier(&text), parsed, "{text}");
+                }
+            }
         }
     }
 

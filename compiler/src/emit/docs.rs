@@ -168,14 +168,16 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
             line(out, VARIANT, &format!("{words} {}.", texts(names, others)));
         }
     }
-    if let Some(consent) = consent(document, rows) {
-        line(out, VARIANT, "");
-        line(
-            out,
-            VARIANT,
-            if consent { "An administrator must consent to it." } else { "It needs no administrator's consent." },
-        );
-    }
+    line(out, VARIANT, "");
+    line(
+        out,
+        VARIANT,
+        match consent(document, rows) {
+            Some(true) => "Admin consent: required.",
+            Some(false) => "Admin consent: not required.",
+            None => "Admin consent: the document does not say.",
+        },
+    );
     defined(out, document, first.map_or(name.line, |row| row.line));
     alias(out, VARIANT, &name.ident, &name.text);
 }

@@ -17,6 +17,14 @@ pub(super) fn push_str(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Appends the texts as string literals, with commas between them.
+pub(super) fn push_list(out: &mut String, texts: &[impl AsRef<str>]) {
+    for (n, text) in texts.iter().enumerate() {
+        out.push_str(if n > 0 { ", " } else { "" });
+        push_str(out, text.as_ref());
+    }
+}
+
 /// The text as a string literal.
 pub(super) fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

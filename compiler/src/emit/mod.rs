@@ -4,14 +4,17 @@
 //! first runs where the documents are, the second where only tokens are, and both are pure functions.
 
 mod docs;
+mod idents;
 mod literal;
 mod parse;
 mod rust;
+mod rust_ask;
 mod rust_enums;
 mod rust_rows;
 mod rust_tables;
 mod tokens;
 
+pub(crate) use idents::Idents;
 pub use rust::{expand, expand_to_text};
 pub use tokens::tables;
 

@@ -172,6 +172,10 @@ fn document(outer: &mut Cursor) -> Result<Document, Error> {
             _ => return Err(cursor.unexpected()),
         };
         let (ident, text) = (cursor.ident()?, cursor.string()?);
+        // The table of asking and checking counts on the order; that of features is the document's.
+        if word != "feature" && names.all.last().is_some_and(|last| last.text >= text) {
+            return Err(cursor.unexpected());
+        }
         cursor.keyword("at")?;
         names.push(Name { ident, text, line: cursor.number()? });
         cursor.end()?;

@@ -7,10 +7,12 @@ use core::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
+use scopemark_core::ask::Flat;
+
 use super::docs::{Uses, inert, inert_path, line};
 use super::literal::string;
 use super::parse::{Document, Error, Tables, parse};
-use super::{rust_enums, rust_rows};
+use super::{rust_ask, rust_enums, rust_rows};
 
 /// Expands the tokens of `tables!`: a pure function of them.
 ///
@@ -18,9 +20,9 @@ use super::{rust_enums, rust_rows};
 /// [`super::tables`] does not write, become a single one.
 #[must_use]
 pub fn expand(tokens: TokenStream) -> TokenStream {
-    let tables = parse(tokens).unwrap_or_else(|error| Tables { errors: vec![error], documents: Vec::new() });
-    let mut out: TokenStream = tables.errors.iter().flat_map(compile_error).collect();
-    match modules(&tables.documents).parse::<TokenStream>() {
+    let (errors, modules) = write(tokens);
+    let mut out: TokenStream = errors.iter().flat_map(compile_error).collect();
+    match modules.parse::<TokenStream>() {
         Ok(modules) => out.extend(modules),
         Err(lexed) => out.extend(compile_error(&Error {
             anchor: Span::call_site(),
@@ -33,13 +35,30 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 /// The same as [`expand`], as text to read.
 #[must_use]
 pub fn expand_to_text(tokens: TokenStream) -> String {
-    let tables = parse(tokens).unwrap_or_else(|error| Tables { errors: vec![error], documents: Vec::new() });
+    let (errors, modules) = write(tokens);
     let mut out = String::new();
-    for error in &tables.errors {
+    for error in &errors {
         let _ = writeln!(out, "::core::compile_error! {{ {} }}", string(&error.message));
     }
-    out.push_str(&modules(&tables.documents));
-    out
+    out + &modules
+}
+
+/// The errors, and the text of the modules.
+fn write(tokens: TokenStream) -> (Vec<Error>, String) {
+    let tables = parse(tokens).unwrap_or_else(|error| Tables { errors: vec![error], documents: Vec::new() });
+    let Tables { mut errors, documents } = tables;
+    let mut out = String::new();
+    let is_broken = !errors.is_empty();
+    for document in &documents {
+        let (flat, error) = rust_ask::flat(document);
+        // Reading the document says the same, with the place.
+        errors.extend(error.filter(|_| !is_broken).map(|error| Error {
+            anchor: Span::call_site(),
+            message: format!("{}:1:1: {error}; divide it into several documents", document.path),
+        }));
+        module(&mut out, document, &flat);
+    }
+    (errors, out)
 }
 
 /// `::core::compile_error! { "…" }`, every token at the anchor, so that rustc shows its line alone.
@@ -66,21 +85,29 @@ fn compile_error(error: &Error) -> impl Iterator<Item = TokenTree> + use<> {
     })
 }
 
-fn modules(documents: &[Document]) -> String {
-    let mut out = String::new();
-    for document in documents {
-        module(&mut out, document);
-    }
-    out
-}
+/// What the documentation of every module says besides.
+const ABOUT: [&str; 9] = [
+    "",
+    "`ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the",
+    "other.",
+    "",
+    "# Access here means consent",
+    "",
+    "It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are",
+    "another matter: the API may still refuse",
+    "(<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).",
+];
 
-fn module(out: &mut String, document: &Document) {
+fn module(out: &mut String, document: &Document, flat: &Flat<'_>) {
     let Document { module, path, resource, title, .. } = document;
     let uses = Uses::of(document);
     let shown = title.as_deref().map(inert).filter(|title| !title.is_empty());
     line(out, "", shown.as_deref().unwrap_or("Permissions"));
     line(out, "", "");
     line(out, "", &format!("The permissions of {}.", inert_path(path)));
+    for text in ABOUT {
+        line(out, "", text);
+    }
     let _ = writeln!(out, "pub mod {module} {{");
     for (name, doc, value) in [
         ("TITLE", "The title of the document; empty where it has none.", title.as_deref().unwrap_or_default()),
@@ -98,5 +125,6 @@ fn module(out: &mut String, document: &Document) {
     }
     rust_enums::write(out, document, &uses);
     rust_rows::write(out, document, &uses);
+    rust_ask::write(out, document, flat);
     out.push_str("}\n");
 }

@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use super::docs::{self, Uses};
 use super::literal::push_str;
 use super::parse::{Document, Name};
-use super::rust_tables::{push_all, table as table_of};
+use super::rust_tables::{push_all, push_number, table as table_of};
 use crate::model::Kind;
 
 /// One of the enums that a table of names becomes.
@@ -67,6 +67,7 @@ impl Enum<'_> {
         self.write_tables(out);
         let none = names.is_empty();
         let text = if none { "match self {}".to_owned() } else { format!("{table}_NAMES.texts[self as usize]") };
+        let index = if none { "match self {}" } else { "self as usize" };
         let line = if none { "match self {}".to_owned() } else { format!("at({table}_LINES[self as usize])") };
         // Not `Self::`: rustc searches such a path variant by variant.
         table_of(out, &format!("{table}_ALL"), name, names.len(), |out, at| {
@@ -89,6 +90,10 @@ impl Enum<'_> {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {{
             {line}
+        }}
+
+        const fn index(self) -> usize {{
+            {index}
         }}
     }}
 "
@@ -179,7 +184,12 @@ impl Enum<'_> {
 /// Appends the enum of all permissions.
 fn write_name(out: &mut String, scopes: &[Name], app_roles: &[Name]) {
     let all = all_names(scopes, app_roles);
-    out.push_str(&NAME.replace("$DERIVES", DERIVES).replace("$ALL", &all));
+    let mut role = "role.index()".to_owned();
+    if !scopes.is_empty() {
+        role.push_str(" + ");
+        push_number(&mut role, &scopes.len());
+    }
+    out.push_str(&NAME.replace("$DERIVES", DERIVES).replace("$ALL", &all).replace("$FIRST_ROLE", &role));
     out.push_str(&TRAITS.replace("$Name", "Name"));
 }
 
@@ -210,7 +220,7 @@ fn all_names(scopes: &[Name], app_roles: &[Name]) -> String {
     out
 }
 
-const DERIVES: &str = "    #[derive(
+pub(super) const DERIVES: &str = "    #[derive(
         ::core::clone::Clone,
         ::core::marker::Copy,
         ::core::cmp::PartialEq,
@@ -337,6 +347,13 @@ $DERIVES    pub enum Name {
             match self {
                 Self::Delegated(scope) => scope.source(),
                 Self::Application(role) => role.source(),
+            }
+        }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => $FIRST_ROLE,
             }
         }
     }

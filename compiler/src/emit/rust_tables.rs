@@ -25,7 +25,31 @@ pub(super) fn table(
 /// Appends numbers as the elements of an array.
 pub(super) fn push_all(out: &mut String, numbers: &[impl Display]) {
     for (n, number) in numbers.iter().enumerate() {
-        let comma = if n > 0 { ", " } else { "" };
-        let _ = write!(out, "{comma}{number}");
+        out.push_str(if n > 0 { ", " } else { "" });
+        push_number(out, number);
+    }
+}
+
+/// Appends a number, in groups of three digits where it is long.
+pub(super) fn push_number(out: &mut String, number: &impl Display) {
+    let start = out.len();
+    let _ = write!(out, "{number}");
+    let digits = out.len() - start;
+    if digits > 4 {
+        for place in (1..digits).rev().filter(|place| (digits - place).is_multiple_of(3)) {
+            out.insert(start + place, '_');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_all;
+
+    #[test]
+    fn long_numbers_are_written_in_groups() {
+        let mut out = String::new();
+        push_all(&mut out, &[0, 999, 1024, 65_536, 100_000, u64::MAX]);
+        assert_eq!(out, "0, 999, 1024, 65_536, 100_000, 18_446_744_073_709_551_615");
     }
 }

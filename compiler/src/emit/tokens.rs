@@ -5,13 +5,13 @@
 //! error that says so stands at the top.
 
 use core::fmt::Write as _;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::FORMAT;
 use super::literal::{push_str, string};
+use super::{FORMAT, Idents};
 use crate::check::names::modules;
 use crate::finding::{Finding, Level};
-use crate::model::{Cover, Document, Kind, Name, Permission};
+use crate::model::{Document, Kind, Name, Permission};
 use crate::read::Reading;
 
 /// How many errors are shown whole. Past it, one more says how many there are and which command shows them.
@@ -80,35 +80,6 @@ fn shell_word(path: &str) -> String {
     }
 }
 
-/// The Rust names of a document by their texts.
-struct Idents<'a> {
-    scopes: BTreeMap<&'a str, &'a str>,
-    app_roles: BTreeMap<&'a str, &'a str>,
-    conditions: BTreeMap<&'a str, &'a str>,
-}
-
-impl<'a> Idents<'a> {
-    fn of(document: &'a Document) -> Self {
-        let map = |names: &'a [Name]| {
-            let pairs = names.iter().map(|name| Some((name.text.as_str(), name.ident.as_deref()?)));
-            pairs.flatten().collect()
-        };
-        Self {
-            scopes: map(&document.scopes),
-            app_roles: map(&document.app_roles),
-            conditions: map(&document.conditions),
-        }
-    }
-
-    fn permission(&self, kind: Kind, text: &str) -> Option<&'a str> {
-        let names = match kind {
-            Kind::Delegated => &self.scopes,
-            Kind::Application => &self.app_roles,
-        };
-        names.get(text).copied()
-    }
-}
-
 fn write_document(out: &mut String, module: &str, document: &Document) {
     let idents = Idents::of(document);
     let Document { path, resource, title, .. } = document;
@@ -130,15 +101,13 @@ fn write_document(out: &mut String, module: &str, document: &Document) {
         }
     }
     for permission in &document.permissions {
-        // Only a whole line is written: a row that needs a name that there is not leaves nothing behind.
-        if let Some(row) = row(&idents, document, permission) {
-            out.push_str(&row);
+        if idents.has_row(permission) {
+            row(out, &idents, permission);
         }
     }
-    for Cover { kind, scope, covers, .. } in &document.covers {
-        if let (Some(scope), Some(covers)) = (idents.permission(*kind, scope), idents.permission(*kind, covers)) {
-            let _ = writeln!(out, "cover {} {scope} {covers};", word_of(*kind));
-        }
+    for cover in document.covers.iter().filter(|cover| idents.has_cover(cover)) {
+        let ident = |text| idents.permission(cover.kind, text).unwrap_or_default();
+        let _ = writeln!(out, "cover {} {} {};", word_of(cover.kind), ident(&cover.scope), ident(&cover.covers));
     }
     out.push_str("}\n");
 }
@@ -150,11 +119,12 @@ const fn word_of(kind: Kind) -> &'static str {
     }
 }
 
-fn row(idents: &Idents<'_>, document: &Document, permission: &Permission) -> Option<String> {
+/// Writes a row whose names there are.
+fn row(out: &mut String, idents: &Idents<'_>, permission: &Permission) {
     let kind = permission.kind;
-    let mut out = format!("row {} {}", word_of(kind), idents.permission(kind, &permission.scope)?);
+    let _ = write!(out, "row {} {}", word_of(kind), idents.permission(kind, &permission.scope).unwrap_or_default());
     if let Some(feature) = permission.feature {
-        let _ = write!(out, " for {}", document.features.get(feature)?.ident.as_ref()?);
+        let _ = write!(out, " for {}", idents.feature(feature).unwrap_or_default());
     }
     let _ = write!(out, " {} at {}", permission.access.as_str(), permission.position.line);
     if permission.optional {
@@ -163,24 +133,21 @@ fn row(idents: &Idents<'_>, document: &Document, permission: &Permission) -> Opt
     if let Some(consent) = permission.admin_consent {
         let _ = write!(out, " consent {consent}");
     }
-    let conditions = |texts: &[String]| -> Option<Vec<&str>> {
-        texts.iter().map(|text| idents.conditions.get(text.as_str()).copied()).collect()
-    };
-    list(&mut out, "requires", &conditions(&permission.requires)?);
-    list(&mut out, "excludes", &conditions(&permission.excludes)?);
-    let alternatives = permission.alternatives.iter();
-    let alternatives: Vec<&str> = alternatives.filter_map(|text| idents.permission(kind, text)).collect();
-    list(&mut out, "alternatives", &alternatives);
+    let condition = |text: &String| idents.condition(text);
+    let alternative = |text: &String| idents.permission(kind, text);
+    list(out, "requires", permission.requires.iter().filter_map(condition));
+    list(out, "excludes", permission.excludes.iter().filter_map(condition));
+    list(out, "alternatives", permission.alternatives.iter().filter_map(alternative));
     for (word, text) in [("description", &permission.description), ("notes", &permission.notes)] {
         if !text.is_empty() {
             let _ = write!(out, " {word} {}", string(text));
         }
     }
     out.push_str(";\n");
-    Some(out)
 }
 
-fn list(out: &mut String, word: &str, idents: &[&str]) {
+fn list<'a>(out: &mut String, word: &str, idents: impl Iterator<Item = &'a str>) {
+    let idents: Vec<&str> = idents.collect();
     if !idents.is_empty() {
         let _ = write!(out, " {word} [{}]", idents.join(", "));
     }

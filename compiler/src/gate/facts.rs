@@ -139,6 +139,7 @@ pub(super) fn draft(document: &Document) -> Draft<'_> {
             .map(|cover| (engine(cover.kind), cover.scope.as_str(), cover.covers.as_str()))
             .collect(),
         conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
+        names: Vec::new(),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn of(change: &Change) -> String {
         out.push(':');
         out += &word;
     }
-    format!("{out}:{:032x}", hash.0)
+    format!("{out}:{}", hash.hex())
 }
 
 /// Lower-case letters and digits, with one `-` for each run of anything else between them.
@@ -51,17 +51,22 @@ fn slug(text: &str) -> String {
 }
 
 /// FNV-1a of 128 bits (RFC 9923), over texts that each end with a byte no UTF-8 text has.
-struct Hash(u128);
+pub(super) struct Hash(u128);
 
 impl Hash {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
     }
 
-    fn write(&mut self, text: &str) {
+    pub(super) fn write(&mut self, text: &str) {
         for byte in text.bytes().chain([0xff]) {
             self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
+    }
+
+    /// As 32 hexadecimal digits.
+    pub(super) fn hex(&self) -> String {
+        format!("{:032x}", self.0)
     }
 }
 

@@ -24,7 +24,7 @@ use notes::Declared;
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
-use table::{Columns, Role};
+use table::{Columns, Role, Seen};
 
 use crate::check;
 use crate::finding::{Finding, Level};
@@ -110,13 +110,27 @@ fn lost(path: &str, finding: Finding) -> Reading {
 /// Reads one document from its text. `path` is used in findings, and its file stem is the document's name.
 #[must_use]
 pub fn read_text(path: &str, text: &str) -> Reading {
+    read(path, text, true)
+}
+
+/// What a document would say if no `skip` directive were in it.
+#[cfg(feature = "gate")]
+pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
+    read(path, text, false).document
+}
+
+fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
     let blocks = blocks::blocks(text);
     stray::conflict_markers(&blocks, &lines, &mut problems);
-    let settings = settings::read(&blocks, &lines, &mut problems);
+    let mut settings = settings::read(&blocks, &lines, &mut problems);
+    if !heed_skips {
+        settings.document.skip = false;
+        settings.tables.iter_mut().for_each(|table| table.skip = false);
+    }
     let mut document = Document {
         name: stem(path).to_owned(),
         path: path.to_owned(),
@@ -155,17 +169,36 @@ struct Candidate<'b> {
 /// The tables with a scope column, without those that are skipped.
 fn tables<'b>(blocks: &'b Blocks<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Candidate<'b>> {
     let mut tables = Vec::new();
-    let mut named = BTreeSet::new();
+    let mut seen = Seen::default();
     for (table, own) in blocks.tables.iter().zip(&settings.tables) {
         let effective = own.over(&settings.document);
         if effective.skip {
             continue;
         }
-        let columns = table::columns(table, blocks, &effective, own, &mut named, problems);
+        let columns = table::columns(table, blocks, &effective, own, &mut seen, problems);
         if columns.role == Role::Other {
-            table::warn_if_unread(table, blocks, &columns, problems);
+            if !table::warn_if_unread(table, blocks, &columns, problems)
+                && let Some(at) = own.first_at
+            {
+                problems.push(Problem::new(
+                    &rules::DIRECTIVE_PLACE,
+                    at,
+                    "this directive governs nothing: the table below it has no scope column",
+                    "name the column: <!-- scopemark: column.scope = \"Header\" -->, or take the directive away",
+                ));
+            }
         } else {
             tables.push(Candidate { table, columns, settings: effective });
+        }
+    }
+    for (field, wanted, at) in &settings.document.columns {
+        if !seen.columns.contains(at) {
+            problems.push(Problem::new(
+                &rules::DIRECTIVE_UNUSED,
+                *at,
+                format!("no table of the document has a column `{wanted}` to read as {}", field.key()),
+                "write the header as the table has it, or take the item out of the directive",
+            ));
         }
     }
     tables

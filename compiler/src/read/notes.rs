@@ -50,8 +50,8 @@ pub(crate) fn read(pieces: &[Piece<'_>], declared: &Declared, clauses: &mut Vec<
 /// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
 pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
     let note = Note::new(pieces);
-    let starts = ["Used when `", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
-    let found = starts.iter().filter_map(|start| note.text.find(start.trim_end_matches('`'))).min()?;
+    let starts = ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
+    let found = starts.iter().filter_map(|start| note.text.find(start)).min()?;
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
 

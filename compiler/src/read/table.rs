@@ -47,13 +47,22 @@ impl Columns {
     }
 }
 
-/// Finds out what the columns of a table mean. `named` are the headers of the document that have a note already.
+/// What the tables of a document have used up.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// The headers that have a note already.
+    headers: BTreeSet<String>,
+    /// The `column` directives that named a column, by place.
+    pub(crate) columns: BTreeSet<usize>,
+}
+
+/// Finds out what the columns of a table mean.
 pub(crate) fn columns(
     table: &Table,
     blocks: &Blocks<'_>,
     settings: &TableSettings,
     own: &TableSettings,
-    named: &mut BTreeSet<String>,
+    seen: &mut Seen,
     problems: &mut Vec<Problem>,
 ) -> Columns {
     let mut all: Vec<Column> = blocks.cells[table.header.cells.clone()]
@@ -62,13 +71,31 @@ pub(crate) fn columns(
         .collect();
     for (field, wanted, at) in &settings.columns {
         let found: Vec<usize> = (0..all.len()).filter(|&n| header::same(&all[n].header, wanted)).collect();
-        match found[..] {
-            [] if own.columns.iter().any(|(_, _, mine)| mine == at) => {
+        let Some(&first) = found.first() else {
+            if own.columns.iter().any(|(_, _, mine)| mine == at) {
                 problems.push(no_such_column(wanted, *at, &all));
             }
-            [] => {}
-            [first, ..] => all[first].field = Some(*field),
+            continue;
+        };
+        seen.columns.insert(*at);
+        if let Some(&second) = found.get(1) {
+            problems.push(Problem::new(
+                &rules::AMBIGUOUS_HEADER,
+                all[second].at,
+                format!("two columns have the header `{wanted}`, which a directive names"),
+                "give them different headers",
+            ));
         }
+        if let Some(other) = all[first].field {
+            problems.push(Problem::new(
+                &rules::DIRECTIVE_CONFLICT,
+                *at,
+                format!("the column `{wanted}` is given two meanings: {} and {}", other.key(), field.key()),
+                "keep one of the two",
+            ));
+            continue;
+        }
+        all[first].field = Some(*field);
     }
     let mut ambiguous = Vec::new();
     for field in Field::ALL {
@@ -76,7 +103,7 @@ pub(crate) fn columns(
     }
     let role = role(&all);
     if role != Role::Other {
-        name_unknown(&all, &ambiguous, named, problems);
+        name_unknown(&all, &ambiguous, &mut seen.headers, problems);
         tell_apart(&mut all);
     }
     let places = Field::ALL.map(|field| all.iter().position(|column| column.field == Some(field)));
@@ -171,8 +198,13 @@ fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {
     )
 }
 
-/// Warns of a table without a known scope column whose cells have the form of permissions.
-pub(crate) fn warn_if_unread(table: &Table, blocks: &Blocks<'_>, columns: &Columns, problems: &mut Vec<Problem>) {
+/// Warns of a table without a known scope column whose cells have the form of permissions; whether it did.
+pub(crate) fn warn_if_unread(
+    table: &Table,
+    blocks: &Blocks<'_>,
+    columns: &Columns,
+    problems: &mut Vec<Problem>,
+) -> bool {
     let rows = &blocks.rows[table.rows.clone()];
     for (n, column) in columns.all.iter().enumerate() {
         let (mut filled, mut alike) = (0, 0);
@@ -196,7 +228,8 @@ pub(crate) fn warn_if_unread(table: &Table, blocks: &Blocks<'_>, columns: &Colum
                     column.header.replace('\\', "\\\\").replace('"', "\\\"")
                 ),
             ));
-            return;
+            return true;
         }
     }
+    false
 }

@@ -38,6 +38,7 @@ pub(crate) fn draft(document: &Document) -> Draft<'_> {
             .collect(),
         covers: document.covers.iter().map(|cover| (engine_kind(cover.kind), &*cover.scope, &*cover.covers)).collect(),
         conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
+        names: Vec::new(),
     }
 }
 

@@ -1,6 +1,15 @@
 /// Permissions for \*Home\*
 ///
 /// The permissions of docs-tables/o365.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod o365 {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "Permissions for *Home*";
@@ -30,12 +39,16 @@ pub mod o365 {
         /// Needed by:
         /// - Email
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:19
         Quoted,
         /// \$\(id\)
         ///
         /// Needed by:
         /// - \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:20
         #[doc(alias = "$(id)")]
@@ -47,7 +60,7 @@ pub mod o365 {
         ///
         /// A grant of any of these does in its place: Calendars\.Read&#87;rite.
         ///
-        /// It needs no administrator's consent.
+        /// Admin consent: not required.
         ///
         /// Defined in docs-tables/o365.md:13
         #[doc(alias = "Calendars.Read")]
@@ -59,6 +72,8 @@ pub mod o365 {
         ///
         /// A grant of any of these does in its place: Calendars\.Read&#87;rite\.Shared.
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:15
         #[doc(alias = "Calendars.Read.Shared")]
         CalendarsReadShared,
@@ -69,6 +84,8 @@ pub mod o365 {
         ///
         /// It does in place of Calendars\.Read.
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:14
         #[doc(alias = "Calendars.ReadWrite")]
         CalendarsReadWrite,
@@ -78,12 +95,16 @@ pub mod o365 {
         ///
         /// It does in place of Calendars\.Read\.Shared.
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:23
         #[doc(alias = "Calendars.ReadWrite.Shared")]
         CalendarsReadWriteShared,
         /// Directory\.Read\.All
         ///
         /// No feature asks it: it does in place of another permission.
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:17
         #[doc(alias = "Directory.Read.All")]
@@ -93,12 +114,16 @@ pub mod o365 {
         /// Needed by:
         /// - Group Calendar, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:17
         #[doc(alias = "Group.Read.All")]
         GroupReadAll,
         /// Group\.Read&#87;rite\.All
         ///
         /// No feature asks it: it does in place of another permission.
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:17
         #[doc(alias = "Group.ReadWrite.All")]
@@ -108,7 +133,7 @@ pub mod o365 {
         /// Needed by:
         /// - Status, optional, not when Personal&#65;ccount, Shared&#77;ailbox
         ///
-        /// An administrator must consent to it.
+        /// Admin consent: required.
         ///
         /// Defined in docs-tables/o365.md:16
         #[doc(alias = "Presence.Read.All")]
@@ -118,6 +143,8 @@ pub mod o365 {
         /// Needed by:
         /// - every feature
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:12
         #[doc(alias = "User.Read")]
         UserRead,
@@ -126,6 +153,8 @@ pub mod o365 {
         /// Needed by:
         /// - every feature
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/o365.md:11
         #[doc(alias = "offline_access")]
         OfflineAccess,
@@ -133,6 +162,8 @@ pub mod o365 {
         ///
         /// Needed by:
         /// - Email
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/o365.md:18
         #[doc(alias = "openid")]
@@ -176,6 +207,10 @@ pub mod o365 {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(SCOPE_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -267,7 +302,7 @@ pub mod o365 {
         /// Needed by:
         /// - Email
         ///
-        /// An administrator must consent to it.
+        /// Admin consent: required.
         ///
         /// Defined in docs-tables/o365.md:21
         #[doc(alias = "User.Read.All")]
@@ -299,6 +334,10 @@ pub mod o365 {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(APP_ROLE_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -454,6 +493,13 @@ pub mod o365 {
                 Self::Application(role) => role.source(),
             }
         }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index() + 13,
+            }
+        }
     }
 
     impl ::core::convert::From<Scope> for Name {
@@ -598,6 +644,10 @@ pub mod o365 {
         pub const fn source(self) -> ::scopemark::Source {
             at(FEATURE_LINES[self as usize])
         }
+
+        const fn index(self) -> usize {
+            self as usize
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -697,6 +747,10 @@ pub mod o365 {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(CONDITION_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -800,10 +854,273 @@ pub mod o365 {
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
     }
+
+    static TABLE_NAMES: [[u32; 4]; 14] = [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 1, 1],
+        [0, 0, 0, 3],
+        [0, 0, 4, 0],
+        [0, 0, 4, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 2, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 2, 0],
+    ];
+
+    static TABLE_ROWS: [[u32; 5]; 11] = [
+        [2, 0, 0, 0, 13],
+        [4, 1, 0, 0, 14],
+        [3, 0, 1, 0, 15],
+        [9, 2, 2, 0, 16],
+        [7, 0, 0, 5, 17],
+        [12, 0, 0, 0, 18],
+        [0, 0, 0, 0, 19],
+        [13, 0, 0, 0, 21],
+        [1, 0, 0, 0, 20],
+        [11, 0, 0, 0, 11],
+        [10, 0, 0, 0, 12],
+    ];
+
+    static TABLE_WHENS: [[u64; 2]; 3] = [
+        [0, 0],
+        [2, 0],
+        [0, 3],
+    ];
+
+    static TABLE_OWN: [u32; 14] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 9, 10, 13];
+
+    static TABLE_STARTS: [u32; 6] = [0, 3, 4, 5, 8, 9];
+
+    static TABLE_LISTS: [u32; 8] = [0, 1, 4, 1, 5, 2, 6, 8];
+
+    static TABLE_TEXTS: [&str; 14] = ["\"quoted\"", "$(id)", "Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "Directory.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Presence.Read.All", "User.Read", "offline_access", "openid", "User.Read.All"];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: &TABLE_TEXTS,
+        delegated: 13,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 13,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 1>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 1>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 1>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 1>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 1>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 1>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 1>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 13;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
+        }
+    }
 }
 /// Permissions
 ///
 /// The permissions of docs-tables/type.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod r#type {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -850,6 +1167,10 @@ pub mod r#type {
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+
+        const fn index(self) -> usize {
             match self {}
         }
     }
@@ -934,6 +1255,8 @@ pub mod r#type {
         /// Needed by:
         /// - Smart Buildings
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/type.md:12
         #[doc(alias = "Device.Read.All")]
         DeviceReadAll,
@@ -942,7 +1265,7 @@ pub mod r#type {
         /// Needed by:
         /// - Smart Buildings
         ///
-        /// An administrator must consent to it.
+        /// Admin consent: required.
         ///
         /// Defined in docs-tables/type.md:11
         #[doc(alias = "Place.Read.All")]
@@ -975,6 +1298,10 @@ pub mod r#type {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(APP_ROLE_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -1126,6 +1453,13 @@ pub mod r#type {
                 Self::Application(role) => role.source(),
             }
         }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index(),
+            }
+        }
     }
 
     impl ::core::convert::From<Scope> for Name {
@@ -1235,6 +1569,10 @@ pub mod r#type {
         pub const fn source(self) -> ::scopemark::Source {
             at(FEATURE_LINES[self as usize])
         }
+
+        const fn index(self) -> usize {
+            self as usize
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -1322,6 +1660,10 @@ pub mod r#type {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Condition {
@@ -1400,10 +1742,248 @@ pub mod r#type {
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
     }
+
+    static TABLE_NAMES: [[u32; 4]; 2] = [
+        [0, 0, 0, 0],
+        [0, 0, 2, 0],
+    ];
+
+    static TABLE_ROWS: [[u32; 5]; 2] = [
+        [1, 0, 0, 0, 11],
+        [0, 0, 0, 0, 12],
+    ];
+
+    static TABLE_WHENS: [[u64; 2]; 1] = [
+        [0, 0],
+    ];
+
+    static TABLE_OWN: [u32; 2] = [0, 1];
+
+    static TABLE_STARTS: [u32; 2] = [0, 2];
+
+    static TABLE_LISTS: [u32; 1] = [0];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: APP_ROLE_NAMES.texts,
+        delegated: 0,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 0,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 1>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 1>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 1>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 1>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 1>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 1>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 1>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
+        }
+    }
 }
 /// Permissions
 ///
 /// The permissions of docs-tables/nothing.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod nothing {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -1446,6 +2026,10 @@ pub mod nothing {
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+
+        const fn index(self) -> usize {
             match self {}
         }
     }
@@ -1547,6 +2131,10 @@ pub mod nothing {
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
+            match self {}
+        }
+
+        const fn index(self) -> usize {
             match self {}
         }
     }
@@ -1683,6 +2271,13 @@ pub mod nothing {
                 Self::Application(role) => role.source(),
             }
         }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index(),
+            }
+        }
     }
 
     impl ::core::convert::From<Scope> for Name {
@@ -1779,6 +2374,10 @@ pub mod nothing {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -1866,6 +2465,10 @@ pub mod nothing {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Condition {
@@ -1933,10 +2536,242 @@ pub mod nothing {
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
     }
+
+    static TABLE_NAMES: [[u32; 4]; 0] = [];
+
+    static TABLE_ROWS: [[u32; 5]; 0] = [];
+
+    static TABLE_WHENS: [[u64; 2]; 1] = [
+        [0, 0],
+    ];
+
+    static TABLE_OWN: [u32; 0] = [];
+
+    static TABLE_STARTS: [u32; 1] = [0];
+
+    static TABLE_LISTS: [u32; 0] = [];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: &[],
+        delegated: 0,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 0,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 0>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 0>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 0>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 0>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 0>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 0>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 0>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
+        }
+    }
 }
 /// Permissions
 ///
 /// The permissions of docs-tables/always.md.
+///
+/// `ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges the one by the
+/// other.
+///
+/// # Access here means consent
+///
+/// It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are
+/// another matter: the API may still refuse
+/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
 pub mod always {
     /// The title of the document; empty where it has none.
     pub const TITLE: &str = "";
@@ -1966,12 +2801,16 @@ pub mod always {
         /// Needed by:
         /// - every feature, or profile
         ///
+        /// Admin consent: the document does not say.
+        ///
         /// Defined in docs-tables/always.md:11
         #[doc(alias = "openid")]
         Openid,
         /// profile
         ///
         /// No feature asks it: it does in place of another permission.
+        ///
+        /// Admin consent: the document does not say.
         ///
         /// Defined in docs-tables/always.md:11
         #[doc(alias = "profile")]
@@ -2004,6 +2843,10 @@ pub mod always {
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
             at(SCOPE_LINES[self as usize])
+        }
+
+        const fn index(self) -> usize {
+            self as usize
         }
     }
 
@@ -2114,6 +2957,10 @@ pub mod always {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for AppRole {
@@ -2193,7 +3040,6 @@ pub mod always {
         ::core::cmp::Ord,
         ::core::hash::Hash,
     )]
-    #[non_exhaustive]
     pub enum Name {
         /// A delegated permission.
         Delegated(Scope),
@@ -2255,6 +3101,13 @@ pub mod always {
             match self {
                 Self::Delegated(scope) => scope.source(),
                 Self::Application(role) => role.source(),
+            }
+        }
+
+        const fn index(self) -> usize {
+            match self {
+                Self::Delegated(scope) => scope.index(),
+                Self::Application(role) => role.index() + 2,
             }
         }
     }
@@ -2353,6 +3206,10 @@ pub mod always {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Feature {
@@ -2440,6 +3297,10 @@ pub mod always {
         pub const fn source(self) -> ::scopemark::Source {
             match self {}
         }
+
+        const fn index(self) -> usize {
+            match self {}
+        }
     }
 
     impl ::core::fmt::Display for Condition {
@@ -2512,5 +3373,233 @@ pub mod always {
     #[must_use]
     pub const fn always() -> &'static [Permission] {
         &ALWAYS
+    }
+
+    static TABLE_NAMES: [[u32; 4]; 2] = [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+    ];
+
+    static TABLE_ROWS: [[u32; 5]; 1] = [
+        [0, 0, 0, 1, 11],
+    ];
+
+    static TABLE_WHENS: [[u64; 2]; 1] = [
+        [0, 0],
+    ];
+
+    static TABLE_OWN: [u32; 2] = [0, 1];
+
+    static TABLE_STARTS: [u32; 1] = [0];
+
+    static TABLE_LISTS: [u32; 3] = [0, 1, 1];
+
+    /// What the document says of asking and checking, by index.
+    static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
+        path: PATH,
+        resources: &["https://graph.microsoft.com"],
+        texts: SCOPE_NAMES.texts,
+        delegated: 2,
+        names: &TABLE_NAMES,
+        own: &TABLE_OWN,
+        own_delegated: 2,
+        features: FEATURE_NAMES.texts,
+        conditions: CONDITION_NAMES.texts,
+        rows: &TABLE_ROWS,
+        starts: &TABLE_STARTS,
+        whens: &TABLE_WHENS,
+        lists: &TABLE_LISTS,
+    };
+
+    /// The document as a type: what ties the types of this module together.
+    #[derive(::core::fmt::Debug)]
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum Document {}
+
+    impl ::scopemark::Document for Document {
+        type Scope = Scope;
+        type AppRole = AppRole;
+        type Name = Name;
+        type Feature = Feature;
+        type Condition = Condition;
+
+        const TABLE: &'static ::scopemark::__format1::Table<'static> = &TABLE;
+    }
+
+    /// A set of delegated permissions.
+    pub type Scopes = ::scopemark::Set<Scope, 1>;
+
+    /// A set of application permissions.
+    pub type AppRoles = ::scopemark::Set<AppRole, 1>;
+
+    /// What to ask at sign-in: [`ask`] builds one.
+    pub type Ask = ::scopemark::Ask<Document, 1>;
+
+    /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+    pub type Unsupported = ::scopemark::Unsupported<Document>;
+
+    /// What was granted, as far as the document knows it. It owns what it needs.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Granted = ::scopemark::Granted<Document, 1>;
+
+    /// What a grant allows of what was asked, and what to do about the rest.
+    ///
+    /// # Access here means consent
+    ///
+    /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
+    /// another matter.
+    pub type Report = ::scopemark::Report<Document, 1>;
+
+    /// A permission that a feature needs and that is not granted, and what else would do.
+    pub type Missing = ::scopemark::Missing<Document, 1>;
+
+    /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+    ///
+    /// Over constant features this is a constant.
+    pub const fn ask() -> AskBuilder {
+        AskBuilder(::scopemark::__format1::Builder::new(&TABLE))
+    }
+
+    /// What to ask, until it is built.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    #[must_use = "nothing is asked until it is built"]
+    pub struct AskBuilder(::scopemark::__format1::Builder<'static, 1>);
+
+    impl AskBuilder {
+        /// Asks for the base access to a feature: for the rows without update.
+        pub const fn feature(self, feature: Feature) -> Self {
+            Self(self.0.feature(feature.index()))
+        }
+
+        /// Asks for the base and the update access to a feature.
+        pub const fn update(self, feature: Feature) -> Self {
+            Self(self.0.update(feature.index()))
+        }
+
+        /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+        pub const fn option(self, scope: Scope) -> Self {
+            Self(self.0.option(Name::Delegated(scope).index()))
+        }
+
+        /// Opts in to the optional rows of an application permission, of the features that are asked.
+        pub const fn option_role(self, role: AppRole) -> Self {
+            Self(self.0.option(Name::Application(role).index()))
+        }
+
+        /// Says that a condition holds.
+        pub const fn when(self, condition: Condition) -> Self {
+            Self(self.0.when(condition.index()))
+        }
+
+        /// What to ask.
+        ///
+        /// # Errors
+        /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
+        /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+        pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
+            Ask::built(self.0.build())
+        }
+
+        /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
+        /// an account only after sign-in. `dropped()` of the result lists them.
+        pub const fn build_supported(self) -> Ask {
+            Ask::of(self.0.build_supported())
+        }
+    }
+
+    ::scopemark::__interop! { Scope AppRole Name Feature Condition }
+    ::scopemark::__interop_scope! { Scope }
+
+    impl ::scopemark::Indexed for Scope {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for AppRole {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 2;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Name {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Feature {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Indexed for Condition {
+        const ALL: &'static [Self] = Self::ALL;
+        const FIRST: usize = 0;
+
+        fn place(self) -> usize {
+            self.index()
+        }
+    }
+
+    impl ::scopemark::Member<Name> for Scope {
+        fn index(&self) -> usize {
+            Name::Delegated(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Scope> for Name {
+        fn eq(&self, other: &Scope) -> bool {
+            *self == Self::Delegated(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for Scope {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Delegated(*self)
+        }
+    }
+
+    impl ::scopemark::Member<Name> for AppRole {
+        fn index(&self) -> usize {
+            Name::Application(*self).index()
+        }
+    }
+
+    impl ::core::cmp::PartialEq<AppRole> for Name {
+        fn eq(&self, other: &AppRole) -> bool {
+            *self == Self::Application(*other)
+        }
+    }
+
+    impl ::core::cmp::PartialEq<Name> for AppRole {
+        fn eq(&self, other: &Name) -> bool {
+            *other == Name::Application(*self)
+        }
     }
 }

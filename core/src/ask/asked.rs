@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::left::{Left, Scene};
-use super::{AppScopeParam, Granted, Notes, Report, ScopeParam, ScopeParams, Set, Table, Unsupported};
+use super::{AppScopeParam, AskedRows, Granted, Notes, Report, ScopeParam, ScopeParams, Set, Table, Unsupported};
 use crate::{Access, Kind};
 
 /// What to ask, with what it was built from.
@@ -128,7 +128,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// The `scope` parameter of a refresh (RFC 6749, section 6): what is asked and granted by name. A refresh that names
     /// something not yet consented to fails, even where every need holds.
     #[must_use]
-    pub const fn refresh_param(&self, granted: &Granted<'_, '_, W>) -> ScopeParam<'a, W> {
+    pub const fn refresh_param(&self, granted: &Granted<'_, W>) -> ScopeParam<'a, W> {
         ScopeParam::of(self.scene.table, &self.names.intersection(&granted.names()), 0)
     }
 
@@ -179,6 +179,12 @@ impl<'a, const W: usize> Ask<'a, W> {
         names
     }
 
+    /// Why each permission is asked.
+    #[must_use]
+    pub const fn rows(&self) -> AskedRows<'a, W> {
+        AskedRows::new(*self)
+    }
+
     /// What is worth knowing of this ask.
     #[must_use]
     pub const fn notes(&self) -> Notes<'a, W> {
@@ -186,7 +192,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     }
 
     /// What a grant allows of what is asked. Both are of one table.
-    pub const fn check(&self, granted: &Granted<'_, '_, W>) -> Report<'a, W> {
+    pub const fn check(&self, granted: &Granted<'_, W>) -> Report<'a, W> {
         Report::new(*self, granted)
     }
 }
@@ -236,9 +242,9 @@ impl<const W: usize> fmt::Debug for Ask<'_, W> {
 }
 
 /// Permissions, shown by their text.
-struct Texts<'a, const W: usize> {
-    table: &'a Table<'a>,
-    names: Set<W>,
+pub(super) struct Texts<'a, const W: usize> {
+    pub(super) table: &'a Table<'a>,
+    pub(super) names: Set<W>,
 }
 
 impl<const W: usize> fmt::Debug for Texts<'_, W> {

@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use super::left::{Scene, Shut, is_update_only};
+use super::left::{Scene, is_update_only};
 use super::{Ask, Conditions, Set, Table};
 use crate::Access;
 
 /// What an integration wants, before it is known whether that is supported.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[must_use = "nothing is asked until it is built"]
 pub struct Builder<'a, const W: usize> {
     scene: Scene<'a, W>,
@@ -21,7 +21,7 @@ impl<'a, const W: usize> Builder<'a, W> {
     /// Nothing asked yet.
     ///
     /// A table that needs more than `W` [`words`](Table::words) is taken for one that says nothing: every feature is then
-    /// unsupported. Generated code asserts that it fits.
+    /// unsupported.
     pub const fn new(table: &'a Table<'a>) -> Self {
         let table = fitting::<W>(table);
         Self {
@@ -65,8 +65,7 @@ impl<'a, const W: usize> Builder<'a, W> {
     /// a feature that has update rows only needs one of those, and to be asked with [`update`](Self::update).
     pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
         if let Some(feature) = self.stray {
-            let table = self.scene.table;
-            return Err(Unsupported { table, feature, reason: Reason::NoRow, line: 0 });
+            return Err(Unsupported::new(self.scene.table, feature, None, 0));
         }
         let dropped = self.unsupported();
         match dropped.first(0) {
@@ -100,6 +99,19 @@ impl<'a, const W: usize> Builder<'a, W> {
     }
 }
 
+impl<const W: usize> fmt::Debug for Builder<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { scene, features, updates, stray } = self;
+        f.debug_struct("Builder")
+            .field("features", features)
+            .field("updates", updates)
+            .field("options", &scene.options)
+            .field("conditions", &scene.conditions)
+            .field("stray", stray)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The table, or one that says nothing where its sets do not fit.
 pub(super) const fn fitting<'a, const W: usize>(table: &'a Table<'a>) -> &'a Table<'a> {
     if table.words() <= W { table } else { &Table::EMPTY }
@@ -111,17 +123,8 @@ pub(super) const fn fitting<'a, const W: usize>(table: &'a Table<'a>) -> &'a Tab
 pub struct Unsupported<'a> {
     table: &'a Table<'a>,
     feature: usize,
-    reason: Reason,
+    condition: Option<usize>,
     line: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reason {
-    Shut(Shut),
-    /// The feature has update rows only, and base access was asked.
-    UpdateOnly,
-    /// The feature has no row that is not optional.
-    NoRow,
 }
 
 impl<'a, const W: usize> Scene<'a, W> {
@@ -129,20 +132,24 @@ impl<'a, const W: usize> Scene<'a, W> {
     pub(super) const fn unsupported(&self, feature: usize) -> Unsupported<'a> {
         let table = self.table;
         let access = if is_update_only(table, feature) { Access::Update } else { Access::Base };
-        if let Some((shut, line)) = self.shut(feature, access) {
-            return Unsupported { table, feature, reason: Reason::Shut(shut), line };
+        if let Some((condition, line)) = self.shut(feature, access) {
+            return Unsupported::new(table, feature, condition, line);
         }
         let (first, end) = table.rows_of(Some(feature));
         let line = match table.row(first) {
             Some(row) if first < end => row.line,
             _ => 0,
         };
-        let reason = if matches!(access, Access::Update) { Reason::UpdateOnly } else { Reason::NoRow };
-        Unsupported { table, feature, reason, line }
+        Unsupported::new(table, feature, None, line)
     }
 }
 
 impl<'a> Unsupported<'a> {
+    /// What [`Builder::build`] said, from its parts: for types that keep these instead.
+    pub const fn new(table: &'a Table<'a>, feature: usize, condition: Option<usize>, line: u32) -> Self {
+        Self { table, feature, condition, line }
+    }
+
     /// The feature.
     #[must_use]
     pub const fn feature(&self) -> usize {
@@ -153,11 +160,7 @@ impl<'a> Unsupported<'a> {
     /// rows of the feature do not depend on a condition.
     #[must_use]
     pub const fn condition(&self) -> Option<usize> {
-        match self.reason {
-            Reason::Shut(Shut::Excluded(condition) | Shut::Required(condition)) => Some(condition),
-            Reason::Shut(Shut::Replaced(condition)) => condition,
-            Reason::UpdateOnly | Reason::NoRow => None,
-        }
+        self.condition
     }
 
     /// The document.
@@ -176,7 +179,7 @@ impl<'a> Unsupported<'a> {
 impl PartialEq for Unsupported<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.path() == other.path()
-            && (self.feature, self.reason, self.line) == (other.feature, other.reason, other.line)
+            && (self.feature, self.condition, self.line) == (other.feature, other.condition, other.line)
     }
 }
 
@@ -186,22 +189,24 @@ impl Eq for Unsupported<'_> {}
 impl fmt::Display for Unsupported<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let feature = self.table.feature(self.feature);
-        let condition = |condition| self.table.condition(condition);
-        match self.reason {
-            Reason::Shut(Shut::Excluded(shut)) => {
-                write!(f, "{feature} is not supported where {} holds", condition(shut))?;
-            }
-            Reason::Shut(Shut::Required(shut)) => {
-                write!(f, "{feature} is supported only where {} holds", condition(shut))?;
-            }
-            Reason::Shut(Shut::Replaced(shut)) => {
-                write!(f, "{feature} is not supported: an optional permission stands in for all that it needs")?;
-                if let Some(shut) = shut {
-                    write!(f, " where {} holds", condition(shut))?;
+        if let Some(condition) = self.condition {
+            let shut = self.table.condition(condition);
+            let (start, end) = self.table.rows_of(Some(self.feature));
+            let mut rows = (start..end).filter_map(|row| self.table.row(row)).filter(|row| row.line == self.line);
+            match rows.find(|row| row.excludes.contains(condition) || row.requires.contains(condition)) {
+                Some(row) if row.excludes.contains(condition) => {
+                    write!(f, "{feature} is not supported where {shut} holds")?;
                 }
+                Some(_) => write!(f, "{feature} is supported only where {shut} holds")?,
+                None => write!(
+                    f,
+                    "{feature} is not supported: an optional permission stands in for all that it needs where {shut} holds"
+                )?,
             }
-            Reason::UpdateOnly => write!(f, "{feature} has update permissions only: ask for its update access")?,
-            Reason::NoRow => write!(f, "{feature} is not supported: it has no permission that is not optional")?,
+        } else if is_update_only(self.table, self.feature) {
+            write!(f, "{feature} has update permissions only: ask for its update access")?;
+        } else {
+            write!(f, "{feature} is not supported: it has no permission that is not optional")?;
         }
         match self.line {
             0 => write!(f, " ({})", self.table.path),

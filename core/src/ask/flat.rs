@@ -26,6 +26,8 @@ pub struct Draft<'a> {
     pub covers: Vec<(Kind, &'a str, &'a str)>,
     /// The conditions; those that only rows name are added.
     pub conditions: Vec<&'a str>,
+    /// The permissions; those that only rows, their alternatives and covers name are added.
+    pub names: Vec<(Kind, &'a str)>,
 }
 
 /// One row of a [`Draft`].
@@ -84,7 +86,7 @@ impl fmt::Display for TooMany {
 impl core::error::Error for TooMany {}
 
 /// The arrays of a [`Table`], owned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each field is the array of the same name in `Table`")]
 pub struct Flat<'a> {
     pub path: &'a str,
@@ -280,7 +282,7 @@ struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     fn of(draft: &Draft<'a>) -> Self {
-        let mut all = BTreeSet::new();
+        let mut all: BTreeSet<(Kind, &str)> = draft.names.iter().copied().collect();
         for row in &draft.rows {
             all.insert((row.kind, row.scope));
             all.extend(row.alternatives.iter().map(|&text| (row.kind, text)));

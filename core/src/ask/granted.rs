@@ -1,11 +1,12 @@
 //! A grant: what a token allows, as far as the document knows it.
 
-use alloc::vec::Vec;
 use core::fmt;
 
+use super::asked::Texts;
 use super::builder::fitting;
 use super::left::{Scene, is_update_only, same_access};
-use super::{Ask, Conditions, RowView, Set, Table};
+use super::unknown::Kept;
+use super::{Ask, Conditions, RowView, Set, Table, UnknownTokens};
 use crate::{Access, Kind};
 
 /// What was granted.
@@ -15,14 +16,11 @@ use crate::{Access, Kind};
 /// app roles of the application.
 #[derive(Clone)]
 #[must_use]
-pub struct Granted<'a, 't, const W: usize> {
+pub struct Granted<'a, const W: usize> {
     table: &'a Table<'a>,
     names: Set<W>,
     judged: Judged,
-    /// The text that was parsed: its unknown tokens are found again when asked for.
-    text: &'t str,
-    /// The unknown tokens of lists.
-    others: Others<'t>,
+    unknown: Kept,
 }
 
 /// Which kinds of permissions were judged.
@@ -48,65 +46,52 @@ impl Judged {
 const SCOPES: Judged = Judged { delegated: true, application: false };
 const ROLES: Judged = Judged { delegated: false, application: true };
 
-impl<'a, 't, const W: usize> Granted<'a, 't, W> {
+impl<'a, const W: usize> Granted<'a, W> {
     const fn empty(table: &'a Table<'a>, judged: Judged) -> Self {
-        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, text: "", others: Others::NONE }
+        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::NONE }
     }
 
     /// The scopes of a token response or of the `scp` claim of a user's token: separated by spaces, in any order, repeated or
     /// not (RFC 6749, section 3.3).
     ///
     /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
-    pub const fn from_scope(table: &'a Table<'a>, text: &'t str) -> Self {
-        let mut granted = Self::empty(table, SCOPES);
-        granted.text = text;
-        let mut tokens = Tokens { rest: text };
-        while let Some(token) = tokens.next() {
-            granted.table.grant(Kind::Delegated, token, &mut granted.names);
-        }
-        granted
+    pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
+        Self::from_names(table, text.split(' '))
     }
 
-    /// Scopes one by one, for providers that separate them otherwise.
-    pub fn from_names<S: AsRef<str> + ?Sized + 't>(
-        table: &'a Table<'a>,
-        names: impl IntoIterator<Item = &'t S>,
-    ) -> Self {
+    /// Scopes one by one, for providers that separate them otherwise. An empty one is none.
+    pub fn from_names(table: &'a Table<'a>, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, SCOPES).with(Kind::Delegated, names)
     }
 
     /// The `scope` member of a token response. A server may omit it when it granted what was asked (RFC 6749, section 5.1):
     /// `None` means the delegated permissions of the ask.
-    pub const fn from_response(text: Option<&'t str>, ask: &Ask<'a, W>) -> Self {
-        let Some(text) = text else {
-            let mut granted = Self::empty(ask.table(), SCOPES);
-            granted.names = ask.scopes();
-            return granted;
-        };
-        Self::from_scope(ask.table(), text)
+    pub fn from_response(text: Option<&str>, ask: &Ask<'a, W>) -> Self {
+        match text {
+            Some(text) => Self::from_scope(ask.table(), text),
+            None => Self { names: ask.scopes(), ..Self::empty(ask.table(), SCOPES) },
+        }
     }
 
     /// The `roles` claim of an app-only token; never of a token that has `scp`, where they are the user's own.
-    pub fn from_roles<S: AsRef<str> + ?Sized + 't>(
-        table: &'a Table<'a>,
-        roles: impl IntoIterator<Item = &'t S>,
-    ) -> Self {
+    pub fn from_roles(table: &'a Table<'a>, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, ROLES).with(Kind::Application, roles)
     }
 
     /// This grant and the `roles` claim of an app-only token: both kinds are judged.
-    pub fn with_roles<S: AsRef<str> + ?Sized + 't>(mut self, roles: impl IntoIterator<Item = &'t S>) -> Self {
+    pub fn with_roles(mut self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.judged.application = true;
         self.with(Kind::Application, roles)
     }
 
-    fn with<S: AsRef<str> + ?Sized + 't>(mut self, kind: Kind, names: impl IntoIterator<Item = &'t S>) -> Self {
+    fn with(mut self, kind: Kind, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         for name in names {
             let name = name.as_ref();
             if !name.is_empty() && !self.table.grant(kind, name, &mut self.names) {
-                self.others.push(name);
+                self.unknown.push(name);
             }
         }
+        self.unknown.dedupe();
         self
     }
 
@@ -128,10 +113,10 @@ impl<'a, 't, const W: usize> Granted<'a, 't, W> {
         self.judged
     }
 
-    /// The tokens that the document does not know, in the order in which they came.
+    /// The tokens that the document does not know, each once, in the order in which they first came.
     #[must_use]
-    pub const fn unknown(&self) -> UnknownTokens<'_, 'a, 't, W> {
-        UnknownTokens { granted: self, tokens: Tokens { rest: self.text }, next: 0 }
+    pub fn unknown(&self) -> UnknownTokens<'_> {
+        self.unknown.iter()
     }
 
     /// The access to a feature under conditions, without options.
@@ -142,13 +127,11 @@ impl<'a, 't, const W: usize> Granted<'a, 't, W> {
     }
 }
 
-impl<const W: usize> fmt::Debug for Granted<'_, '_, W> {
+impl<const W: usize> fmt::Debug for Granted<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.names.iter().map(|name| self.table.text(name)).collect();
-        let unknown: Vec<&str> = self.unknown().collect();
         f.debug_struct("Granted")
-            .field("names", &names)
-            .field("unknown", &unknown)
+            .field("names", &Texts { table: self.table, names: self.names })
+            .field("unknown", &self.unknown())
             .field("judged", &self.judged)
             .finish()
     }
@@ -234,123 +217,35 @@ impl<const W: usize> Grounds<'_, W> {
     }
 }
 
-/// The tokens of a text, separated by spaces; a cursor, for const code.
-#[derive(Debug, Clone, Copy)]
-struct Tokens<'t> {
-    rest: &'t str,
-}
-
-impl<'t> Tokens<'t> {
-    const fn next(&mut self) -> Option<&'t str> {
-        let bytes = self.rest.as_bytes();
-        let mut start = 0;
-        while start < bytes.len() && bytes[start] == b' ' {
-            start += 1;
-        }
-        let mut end = start;
-        while end < bytes.len() && bytes[end] != b' ' {
-            end += 1;
-        }
-        // Both are next to a space or at an end, and so between characters.
-        let (Some((head, rest)), true) = (self.rest.split_at_checked(end), start < end) else {
-            self.rest = "";
-            return None;
-        };
-        self.rest = rest;
-        match head.split_at_checked(start) {
-            Some((_, token)) => Some(token),
-            None => None,
-        }
-    }
-}
-
-/// How many unknown tokens of lists are kept without allocating.
-const KEPT: usize = 32;
-
-/// Unknown tokens that came one by one: they cannot be found again, and so are kept.
-#[derive(Clone)]
-struct Others<'t> {
-    first: [&'t str; KEPT],
-    count: usize,
-    /// What is past the first ones.
-    rest: Vec<&'t str>,
-}
-
-impl<'t> Others<'t> {
-    const NONE: Self = Self { first: [""; KEPT], count: 0, rest: Vec::new() };
-
-    fn push(&mut self, token: &'t str) {
-        match self.first.get_mut(self.count) {
-            Some(place) => {
-                *place = token;
-                self.count += 1;
-            }
-            None => self.rest.push(token),
-        }
-    }
-
-    fn get(&self, index: usize) -> Option<&'t str> {
-        if index < self.count {
-            return self.first.get(index).copied();
-        }
-        self.rest.get(index - self.count).copied()
-    }
-}
-
-/// The tokens of a grant that the document does not know.
-#[derive(Debug, Clone)]
-pub struct UnknownTokens<'g, 'a, 't, const W: usize> {
-    granted: &'g Granted<'a, 't, W>,
-    tokens: Tokens<'t>,
-    next: usize,
-}
-
-impl<'t, const W: usize> Iterator for UnknownTokens<'_, '_, 't, W> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        let mut known = Set::<W>::EMPTY;
-        while let Some(token) = self.tokens.next() {
-            if !self.granted.table.grant(Kind::Delegated, token, &mut known) {
-                return Some(token);
-            }
-        }
-        let token = self.granted.others.get(self.next)?;
-        self.next += 1;
-        Some(token)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     extern crate std;
 
-    use super::{Granted, KEPT, Tokens};
+    use super::Granted;
     use crate::ask::Table;
-    use std::string::ToString;
+    use std::string::{String, ToString};
     use std::vec::Vec;
 
     #[test]
     fn a_text_is_divided_at_spaces_and_nowhere_else() {
         for text in ["", " ", "a", " a  b ", "a\tb\nc d", "é ü", "   \u{a0} x", "a b a", "\0 \u{2028}"] {
-            let mut tokens = Tokens { rest: text };
-            let mut found = Vec::new();
-            while let Some(token) = tokens.next() {
-                found.push(token);
+            let mut expected: Vec<&str> = Vec::new();
+            for token in text.split(' ') {
+                if !token.is_empty() && !expected.contains(&token) {
+                    expected.push(token);
+                }
             }
-            assert_eq!(found, text.split(' ').filter(|token| !token.is_empty()).collect::<Vec<_>>(), "{text:?}");
+            assert!(Granted::<1>::from_scope(&Table::EMPTY, text).unknown().eq(expected), "{text:?}");
         }
     }
 
     #[test]
     fn no_unknown_token_is_lost_however_many_there_are() {
-        let scopes: Vec<_> = (0..KEPT).map(|n| n.to_string()).collect();
-        let roles: Vec<_> = (KEPT..3 * KEPT).map(|n| n.to_string()).collect();
-        let granted = Granted::<1>::from_names(&Table::EMPTY, &scopes).with_roles(&roles);
+        let scopes: Vec<String> = (0..3_000).map(|n| n.to_string()).collect();
+        let roles: Vec<String> = (3_000..5_000).map(|n| n.to_string()).collect();
+        let granted = Granted::<1>::from_names(&Table::EMPTY, &scopes).with_roles(&roles).with_roles(&scopes);
         assert!(granted.unknown().eq(scopes.iter().chain(&roles)));
-        let text = scopes.join(" ");
-        let granted = Granted::<1>::from_scope(&Table::EMPTY, &text).with_roles(&roles);
-        assert!(granted.unknown().eq(scopes.iter().chain(&roles)));
-        assert_eq!(granted.clone().unknown().count(), 3 * KEPT);
+        let granted = Granted::<1>::from_scope(&Table::EMPTY, &scopes.join(" ")).with_roles(&roles);
+        assert!(granted.clone().unknown().eq(scopes.iter().chain(&roles)));
     }
 }

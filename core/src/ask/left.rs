@@ -12,17 +12,6 @@ pub(super) struct Scene<'a, const W: usize> {
     pub(super) options: Set<W>,
 }
 
-/// Why a row does not apply, or is not left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shut {
-    /// A condition holds that the row excludes.
-    Excluded(usize),
-    /// A row that requires a condition more stands in for it.
-    Replaced(Option<usize>),
-    /// A condition does not hold that the row requires.
-    Required(usize),
-}
-
 impl<'a, const W: usize> Scene<'a, W> {
     /// The rows of a feature that are left, or for `None` those that are asked with every feature; of both accesses, in the
     /// order of the document.
@@ -61,7 +50,7 @@ impl<'a, const W: usize> Scene<'a, W> {
 
     /// What shut out the rows of a feature with this access that are not optional, and the line of the row in question:
     /// a condition that holds and is excluded, before a row that another replaces, before a condition that does not hold.
-    pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(Shut, u32)> {
+    pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(Option<usize>, u32)> {
         let left = self.left(Some(feature));
         let (mut replaced, mut required) = (None, None);
         let mut at = left.start;
@@ -71,16 +60,16 @@ impl<'a, const W: usize> Scene<'a, W> {
                 && same_access(row.access, access)
             {
                 if let Some(condition) = row.excludes.intersection(self.conditions).first() {
-                    return Some((Shut::Excluded(condition), row.line));
+                    return Some((Some(condition), row.line));
                 }
                 if let Some(condition) = row.requires.difference(self.conditions).first() {
                     if required.is_none() {
-                        required = Some((Shut::Required(condition), row.line));
+                        required = Some((Some(condition), row.line));
                     }
                 } else if replaced.is_none()
                     && let Some(by) = left.replaced_by(&row)
                 {
-                    replaced = Some((Shut::Replaced(by.requires.difference(row.requires).first()), row.line));
+                    replaced = Some((by.requires.difference(row.requires).first(), row.line));
                 }
             }
             at += 1;

@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
     }
 
     /// The permission of a kind with exactly this text.
-    const fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
+    pub(super) const fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
         let (mut low, mut high) = divided(kind, self.delegated, self.texts.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -136,8 +136,7 @@ mod tests {
     use crate::ask::{Draft, Set, flatten};
 
     fn granted(resource: &'static str, names: &[(Kind, &'static str)], kind: Kind, token: &str) -> Vec<&'static str> {
-        let covers = names.iter().map(|&(kind, name)| (kind, name, name)).collect();
-        let draft = Draft { resource, covers, ..Draft::default() };
+        let draft = Draft { resource, names: names.to_vec(), ..Draft::default() };
         let flat = flatten(&draft).unwrap();
         let mut set = Set::<1>::EMPTY;
         let found = flat.table().grant(kind, token, &mut set);

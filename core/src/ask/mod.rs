@@ -3,11 +3,11 @@
 //! Access here means consent: what the grant lets the application ask of the API. The user's own rights, licences and
 //! conditional access are another matter.
 //!
-//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and whatever need not return an iterator
-//! is a `const fn`: generated code wraps it in types, and the command line uses it on documents that it reads. [`flatten`]
-//! makes a table of what a document says. Nothing here panics, whatever the table or the grant; parsing a grant and deciding
-//! access allocate nothing (a grant of a list with more than 32 unknown tokens keeps the others in a `Vec`). Messages are
-//! written through [`Display`](core::fmt::Display).
+//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and asking is `const`: the crate
+//! `scopemark` wraps it in types, and the command line uses it on documents that it reads. [`flatten`] makes a table of what a
+//! document says. Nothing here panics, whatever the table or the grant; parsing a grant and deciding
+//! access allocate nothing (a grant keeps the tokens that the document does not know, and allocates where those are more than
+//! a kilobyte). Messages are written through [`Display`](core::fmt::Display).
 //!
 //! # Indexes and sets
 //!
@@ -17,19 +17,21 @@
 //! [`Table::conditions`].
 //!
 //! Sets are bits in `W` words, where `W` is at least [`Table::words`]; a table that does not fit is taken for an empty one, in
-//! which every feature is unsupported and every token unknown. Generated code knows `W` and asserts that it fits; a program
+//! which every feature is unsupported and every token unknown. Generated code is written with the `W` that fits; a program
 //! that reads documents takes the next larger of a few sizes.
 //!
-//! # What the generated names call
+//! # What the typed names call
 //!
-//! | generated | engine |
+//! Those of the crate `scopemark`, and the builder that is generated: each forwards to one of these.
+//!
+//! | typed | engine |
 //! |---|---|
 //! | `ask()` | [`Builder::new`]`(&TABLE)` |
 //! | `.feature(f)`, `.update(f)` | [`Builder::feature`], [`Builder::update`] |
 //! | `.option(scope)`, `.option_role(role)` | [`Builder::option`] with the index of the permission |
 //! | `.when(condition)` | [`Builder::when`] |
 //! | `.build()`, `.build_supported()` | [`Builder::build`], [`Builder::build_supported`] |
-//! | `Unsupported { feature, condition, source }` | [`Unsupported::feature`], [`condition`](Unsupported::condition), [`path`](Unsupported::path) and [`line`](Unsupported::line); its `Display` |
+//! | `Unsupported { feature, condition, source }` | [`Unsupported::feature`], [`condition`](Unsupported::condition), [`path`](Unsupported::path) and [`line`](Unsupported::line); the `Display` of [`Unsupported::new`] |
 //! | `ask.scopes()`, `ask.app_roles()` | [`Ask::scopes`], [`Ask::app_roles`]: a [`Set`] |
 //! | `contains`, `iter`, `len`, `is_empty`, `union`, `is_subset` of these | the same of [`Set`] |
 //! | `FromIterator`, `Extend` of these | [`Set::EMPTY`] and [`Set::insert`] |
@@ -40,6 +42,7 @@
 //! | `ask.needs_admin_consent()` | the indexes of [`Ask::needs_admin_consent`] |
 //! | `ask.dropped()` | the indexes of [`Ask::dropped`]; the reasons are [`Ask::why_dropped`] |
 //! | notes of an ask | [`Ask::notes`] |
+//! | why a permission is asked | [`Ask::rows`] |
 //! | `Granted::from_scope(text)` | [`Granted::from_scope`]`(&TABLE, text)` |
 //! | `Granted::from_response(text, &ask)` | [`Granted::from_response`] |
 //! | `Granted::from_names(iter)`, `Granted::from_roles(iter)` | [`Granted::from_names`], [`Granted::from_roles`], with `&TABLE` |
@@ -50,6 +53,7 @@
 //! | `report.is_ok()`, `report.access(feature)` | [`Report::is_ok`], [`Report::access`] |
 //! | `report.missing()` | [`Report::missing`]; each has [`Missing::feature`], [`Missing::name`], [`Missing::accepts`] and its `Display` |
 //! | `report.declined()` | the indexes of [`Report::declined`] |
+//! | what access would be enough | [`Report::wanted`] |
 //! | what was judged | [`Report::judged`], [`Report::is_unjudged`] |
 //! | `report.to_string()` | its `Display` |
 
@@ -63,16 +67,20 @@ mod notes;
 mod params;
 mod report;
 mod resource;
+mod rows;
 mod set;
 mod table;
+mod unknown;
 
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
 pub use flat::{Draft, DraftRow, Flat, MOST_PAIRS, TooMany, flatten};
-pub use granted::{Granted, Judged, UnknownTokens};
+pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource};
+pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
 pub use table::{CONSENT_NO, CONSENT_YES, COVERS, Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE};
+pub use unknown::UnknownTokens;

@@ -17,7 +17,7 @@ pub struct Report<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Report<'a, W> {
-    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, '_, W>) -> Self {
+    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, W>) -> Self {
         let grounds = Grounds { scene: ask.scene, names: granted.names(), judged: granted.judged() };
         Self { ask, grounds }
     }
@@ -46,6 +46,11 @@ impl<'a, const W: usize> Report<'a, W> {
         self.grounds.access(feature)
     }
 
+    /// What was asked.
+    pub const fn ask(&self) -> Ask<'a, W> {
+        self.ask
+    }
+
     /// The kinds of permissions that the grant could judge.
     #[must_use]
     pub const fn judged(&self) -> Judged {
@@ -58,8 +63,10 @@ impl<'a, const W: usize> Report<'a, W> {
         self.ask.asks(kind) && !self.grounds.judged.contains(kind)
     }
 
-    /// The access that was asked, where the feature has any update rows left; else base access is all there is.
-    const fn wanted(&self, feature: usize) -> Access {
+    /// The access that was asked of a feature; base access, all there is, where update was asked and the feature has no
+    /// update rows left.
+    #[must_use]
+    pub const fn wanted(&self, feature: usize) -> Access {
         match self.ask.asked(feature) {
             Access::Update if !self.ask.scene.has_left(feature, Access::Update) => Access::Base,
             access => access,
@@ -173,7 +180,7 @@ const fn insert_all<const W: usize>(names: &mut Set<W>, list: &[u32]) {
 impl<const W: usize> fmt::Display for Missing<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
-        f.write_str(table.text(self.row.name))?;
+        Named { table, name: self.row.name }.fmt(f)?;
         let accepts = self.accepts();
         if !accepts.is_empty() {
             f.write_str(" (or ")?;
@@ -192,6 +199,26 @@ impl<const W: usize> fmt::Display for Missing<'_, W> {
             f.write_str(if self.row.requires.0.count_ones() > 1 { " hold" } else { " holds" })?;
         }
         write!(f, " ({}:{}).", table.path, self.row.line)
+    }
+}
+
+/// A permission by its text, and by its kind where the document has a permission of the other kind with that text.
+struct Named<'a> {
+    table: &'a Table<'a>,
+    name: usize,
+}
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.table.text(self.name);
+        let (word, other) = match self.table.kind(self.name) {
+            Kind::Delegated => ("Delegated", Kind::Application),
+            Kind::Application => ("Application", Kind::Delegated),
+        };
+        if self.table.exact(other, text).is_some() {
+            write!(f, "{word} permission ")?;
+        }
+        f.write_str(text)
     }
 }
 
@@ -274,7 +301,8 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
             lines.write(format_args!("All that is needed was granted."))?;
         }
         for name in &self.declined() {
-            lines.write(format_args!("{} was asked as an option and is not granted.", table.text(name)))?;
+            let named = Named { table, name };
+            lines.write(format_args!("{named} was asked as an option and is not granted."))?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::{Access, Kind, text};
 ///
 /// Indexes point into the arrays of the same table. The arrays are as [`Flat`](super::Flat) makes them; where they are not,
 /// an index out of range means nothing (no permission, no row, an empty list): the engine never panics.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Table<'a> {
     /// The document, as messages name it.
     pub path: &'a str,

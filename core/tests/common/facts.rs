@@ -73,6 +73,6 @@ pub(crate) fn draft() -> Draft<'static> {
         features: FEATURES.to_vec(),
         rows: (FIRST_LINE..).zip(&FACTS).map(row).collect(),
         covers: COVERS.iter().map(|&(stronger, weaker)| (Kind::Delegated, stronger, weaker)).collect(),
-        conditions: Vec::new(),
+        ..Draft::default()
     }
 }

@@ -253,6 +253,7 @@ impl<'a> Document<'a> {
             for token in tokens.into_iter().filter(|token| !token.is_empty()) {
                 match self.meaning(kind, &token) {
                     Some(permission) => _ = grant.permissions.insert(permission),
+                    None if grant.unknown.contains(&token) => (),
                     None => grant.unknown.push(token),
                 }
             }

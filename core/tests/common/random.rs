@@ -102,6 +102,7 @@ pub(crate) fn draft(random: &mut Random) -> Draft<'static> {
         rows,
         covers,
         conditions: CONDITIONS.to_vec(),
+        names: Vec::new(),
     }
 }
 

@@ -1,0 +1,85 @@
+//! The way of every verb that asks the engine: from a document and options to an answer, printed.
+
+use scopemark_compiler::Level;
+use scopemark_compiler::asking::flat;
+use scopemark_core::ask::Table;
+use serde::Serialize;
+
+use crate::asking::AskOptions;
+use crate::documents::One;
+use crate::exit::{Exit, Failure, Stop};
+use crate::output::Format;
+use crate::page::Page;
+use crate::words::{self, Question};
+use crate::{documents, json, output};
+
+/// What the engine says, in words and for programs. The default is what a program reads where there is no answer.
+pub(crate) trait Answer: Default + Serialize {
+    /// Whether all that is asked can be had.
+    fn is_ok(&self) -> bool;
+
+    /// Why there is no answer: errors, of which the lines after the first explain it.
+    fn refusal(&self) -> &[Vec<String>];
+
+    /// The answer for people.
+    fn push(&self, page: &mut Page);
+}
+
+/// Reads the document, puts the question to the engine, and prints the answer. A faulty document gives none.
+pub(crate) fn run<Q>(
+    options: &AskOptions,
+    format: Format,
+    question: impl FnOnce(&Table<'_>) -> Result<Q, Stop>,
+) -> Result<Exit, Stop>
+where
+    Q: Question,
+    Q::Answer: Answer,
+{
+    let one = documents::one(&options.path, options.document.as_deref())?;
+    if one.findings.iter().any(|finding| finding.level() == Level::Error) {
+        print::<Q::Answer>(&one, None, format)?;
+        output::error(&[
+            format!("there is no answer from {} while there are errors", one.document.path),
+            "a table that was read in part would give a wrong one".to_owned(),
+        ]);
+        return Ok(Exit::Findings);
+    }
+    let flat = flat(&one.document).map_err(|error| Failure(format!("{}: {error}", one.document.path)))?;
+    let table = flat.table();
+    let answer = words::put(&question(&table)?, &table)?;
+    print(&one, Some(&answer), format)?;
+    output::errors(answer.refusal());
+    Ok(if answer.is_ok() { Exit::Clean } else { Exit::Findings })
+}
+
+#[derive(Serialize)]
+struct Output<'a, A> {
+    format: u32,
+    document: &'a str,
+    findings: Vec<json::Finding<'a>>,
+    #[serde(flatten)]
+    answer: &'a A,
+}
+
+/// Prints an answer, or for programs that there is none.
+fn print<A: Answer>(one: &One, answer: Option<&A>, format: Format) -> Result<(), Failure> {
+    let One { document, findings } = one;
+    match format {
+        Format::Text => {
+            output::findings(findings);
+            let Some(answer) = answer.filter(|answer| answer.refusal().is_empty()) else {
+                return Ok(());
+            };
+            let mut page = Page::default();
+            page.document(document);
+            answer.push(&mut page);
+            output::result(&page)
+        }
+        Format::Json => output::data(&json::pretty(&Output {
+            format: json::FORMAT,
+            document: &document.path,
+            findings: findings.iter().map(json::Finding::from).collect(),
+            answer: answer.unwrap_or(&A::default()),
+        })?),
+    }
+}

@@ -1,0 +1,214 @@
+//! `ask`: prints what a sign-in must ask.
+
+use scopemark_core::ask::{Ask, AskedRow, Table};
+use serde::Serialize;
+
+use crate::answer::{self, Answer};
+use crate::asking::AskOptions;
+use crate::exit::{Exit, Stop};
+use crate::output::Format;
+use crate::page::Page;
+use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
+use crate::words::Question;
+
+/// Print what a sign-in must ask
+///
+/// Prints the scope parameter for the features that are named, ready to paste, and why each permission is asked. With
+/// app roles among them, also the scope parameter of an app-only sign-in.
+///
+/// Names are those of the document; a feature's case does not matter. A feature that is not supported where the conditions
+/// hold is exit code 1, and so is a document with errors: neither gives an answer.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo scopemark ask docs-tables/o365.md --feature Calendar --update Chat
+  cargo scopemark ask --document o365 --all --when SharedMailbox --supported
+  cargo scopemark ask docs-tables/o365.md --feature Status --option Presence.Read.All
+  cargo scopemark ask docs-tables/o365.md --all-update --minimal --format json")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    options: AskOptions,
+
+    /// How to print: for people, or as JSON for programs
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
+    answer::run(&args.options, args.format, |table| args.options.wanted_features(table))
+}
+
+impl Question for Wanted {
+    type Answer = ToAsk;
+
+    fn put<const W: usize>(&self, table: &Table<'_>) -> ToAsk {
+        let full = self.ask::<W>(table);
+        let ask = self.reduced(full);
+        let refusal = wanted::refusal(self, &ask);
+        let asked = self.shown(&ask);
+        let unsupported = wanted::unsupported(&ask);
+        if !refusal.is_empty() {
+            return ToAsk { asked, unsupported, refusal, ..ToAsk::default() };
+        }
+        let own = ask.scope_param();
+        let scopes = ask
+            .scope_params()
+            .map(|param| ScopeParam { resource: param.resource().to_owned(), scope: param.to_string() });
+        let notes = ask.notes().map(|note| Note { rule: note.rule(), message: note.to_string() });
+        let covered = full.names().difference(&ask.names());
+        ToAsk {
+            ok: true,
+            asked,
+            scope: (!own.names().is_empty()).then(|| own.to_string()),
+            scopes: scopes.collect(),
+            app_scope: (!ask.app_roles().is_empty()).then(|| ask.app_scope_param().to_string()),
+            permissions: permissions(&ask),
+            covered: covered.iter().map(|name| Permission::new(table, name)).collect(),
+            unsupported,
+            notes: notes.collect(),
+            refusal,
+        }
+    }
+}
+
+/// Every permission asked, delegated ones first, each kind in the order of its text, with the rows that brought it in.
+fn permissions<const W: usize>(ask: &Ask<'_, W>) -> Vec<AskedPermission> {
+    let table = ask.table();
+    let mut reasons: Vec<AskedRow<'_>> = ask.rows().collect();
+    reasons.sort_by_key(|asked| asked.row.name);
+    let by_name = reasons.chunk_by(|a, b| a.row.name == b.row.name);
+    by_name
+        .map(|rows| AskedPermission {
+            permission: Permission::new(table, rows[0].row.name),
+            admin_consent: table.admin_consent(rows[0].row.name),
+            reasons: rows.iter().map(|asked| Reason::new(table, asked)).collect(),
+        })
+        .collect()
+}
+
+/// What to ask.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct ToAsk {
+    ok: bool,
+    asked: Asked,
+    scope: Option<String>,
+    scopes: Vec<ScopeParam>,
+    app_scope: Option<String>,
+    permissions: Vec<AskedPermission>,
+    covered: Vec<Permission>,
+    unsupported: Vec<Unsupported>,
+    notes: Vec<Note>,
+    #[serde(skip)]
+    refusal: Vec<Vec<String>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ScopeParam {
+    resource: String,
+    scope: String,
+}
+
+#[derive(Debug, Serialize)]
+struct AskedPermission {
+    #[serde(flatten)]
+    permission: Permission,
+    admin_consent: Option<bool>,
+    reasons: Vec<Reason>,
+}
+
+#[derive(Debug, Serialize)]
+struct Reason {
+    feature: Option<String>,
+    access: &'static str,
+    optional: bool,
+    requires: Vec<String>,
+    line: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Note {
+    rule: &'static str,
+    message: String,
+}
+
+impl Reason {
+    fn new(table: &Table<'_>, asked: &AskedRow<'_>) -> Self {
+        let AskedRow { feature, row } = asked;
+        Self {
+            feature: feature.map(|feature| table.feature(feature).to_owned()),
+            access: row.access.as_str(),
+            optional: row.optional,
+            requires: wanted::conditions(table, row.requires),
+            line: row.line,
+        }
+    }
+}
+
+impl Answer for ToAsk {
+    fn is_ok(&self) -> bool {
+        self.ok
+    }
+
+    fn refusal(&self) -> &[Vec<String>] {
+        &self.refusal
+    }
+
+    fn push(&self, page: &mut Page) {
+        for ScopeParam { resource, scope } in &self.scopes {
+            match self.scopes.len() {
+                1 => page.title("scope parameter"),
+                _ => page.title(&format!("scope parameter for {resource}")),
+            }
+            page.line(format_args!("{scope}"));
+        }
+        if let Some(scope) = &self.app_scope {
+            page.title("scope parameter of an app-only sign-in");
+            page.line(format_args!("{scope}"));
+        }
+        page.gap();
+        page.table(HEADER, self.permissions.iter().flat_map(|permission| self.cells(permission)));
+        page.gap();
+        if self.permissions.iter().all(|permission| permission.admin_consent.is_none()) {
+            page.line(format_args!("The document does not say who must consent."));
+        }
+        if !self.covered.is_empty() {
+            let covered: Vec<&str> = self.covered.iter().map(|permission| permission.scope.as_str()).collect();
+            page.line(format_args!("covered, and so not asked: {}", covered.join(", ")));
+        }
+        wanted::push_unsupported(&self.unsupported, page);
+        self.asked.push_idle_options(page);
+        for Note { rule, message } in &self.notes {
+            page.line(format_args!("note: {message} [{rule}]"));
+        }
+    }
+}
+
+const HEADER: [&str; 8] = ["PERMISSION", "KIND", "CONSENT", "FEATURE", "ACCESS", "WHERE", "OPTIONAL", "LINE"];
+
+impl ToAsk {
+    /// A line a reason; the permission stands in the first.
+    fn cells<'a>(&'a self, asked: &'a AskedPermission) -> impl Iterator<Item = [String; HEADER.len()]> + 'a {
+        let AskedPermission { permission, admin_consent, reasons } = asked;
+        // Where every permission is of one kind, or nothing is known of consent, the column says nothing.
+        let kind = if self.app_scope.is_some() { permission.kind } else { "" };
+        let consent = match admin_consent {
+            Some(true) => "admin",
+            Some(false) => "user",
+            None if self.permissions.iter().any(|asked| asked.admin_consent.is_some()) => "not stated",
+            None => "",
+        };
+        reasons.iter().enumerate().map(move |(n, reason)| {
+            let [scope, kind, consent] = if n == 0 { [&permission.scope, kind, consent] } else { [""; 3] };
+            [
+                scope.to_owned(),
+                kind.to_owned(),
+                consent.to_owned(),
+                reason.feature.as_deref().unwrap_or("(always)").to_owned(),
+                reason.access.to_owned(),
+                reason.requires.join(", "),
+                if reason.optional { "optional" } else { "" }.to_owned(),
+                reason.line.to_string(),
+            ]
+        })
+    }
+}

@@ -1,0 +1,228 @@
+//! `check-grant`: prints what a grant allows.
+
+use scopemark_core::Kind;
+use scopemark_core::ask::{Ask, Granted, Report, Table};
+use scopemark_core::nearest;
+use serde::Serialize;
+
+use crate::answer::{self, Answer};
+use crate::asking::AskOptions;
+use crate::exit::{Exit, Stop};
+use crate::grant::{Grant, GrantOptions};
+use crate::output::Format;
+use crate::page::Page;
+use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
+use crate::words::Question;
+
+/// Print what a grant allows
+///
+/// Prints for each feature how much of it the grant allows: nothing (missing), base access, or update access; then what is
+/// missing, what else would do, and which granted names the document does not know.
+///
+/// Where no feature is named, every feature is checked that is supported where the conditions hold, with its update access
+/// if it has any. Give names, not a whole token or token response. Exit code 1 means that something is missing, was not
+/// checked or is not supported, or that the document has errors and so gives no answer.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo scopemark check-grant docs-tables/o365.md --granted \"Calendars.Read Chat.Read User.Read\"
+  cargo scopemark check-grant --document o365 --feature Chat --granted - < scopes.txt
+  cargo scopemark check-grant docs-tables/teams-devices.md --roles \"User.Read.All Place.Read.All\"")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    options: AskOptions,
+
+    #[command(flatten)]
+    grant: GrantOptions,
+
+    /// How to print: for people, or as JSON for programs
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
+    answer::run(&args.options, args.format, |table| {
+        let wanted = args.options.wanted(table)?;
+        let wanted = if wanted.is_empty() { wanted.everything() } else { wanted };
+        Ok(Check { wanted, grant: args.grant.read()? })
+    })
+}
+
+/// What is asked, and what was granted.
+struct Check {
+    wanted: Wanted,
+    grant: Grant,
+}
+
+impl Question for Check {
+    type Answer = Checked;
+
+    fn put<const W: usize>(&self, table: &Table<'_>) -> Checked {
+        let full = self.wanted.ask::<W>(table);
+        let ask = self.wanted.reduced(full);
+        let refusal = wanted::refusal(&self.wanted, &ask);
+        let asked = self.wanted.shown(&ask);
+        let unsupported = wanted::unsupported(&ask);
+        if !refusal.is_empty() {
+            return Checked { asked, unsupported, refusal, ..Checked::default() };
+        }
+        let granted = match &self.grant {
+            Grant { scopes: None, roles } => Granted::from_roles(table, names(roles.as_deref())),
+            Grant { scopes, roles: None } => Granted::from_names(table, names(scopes.as_deref())),
+            Grant { scopes, roles } => {
+                Granted::from_names(table, names(scopes.as_deref())).with_roles(names(roles.as_deref()))
+            }
+        };
+        let report = ask.check(&granted);
+        let kinds = [Kind::Delegated, Kind::Application].into_iter();
+        Checked {
+            ok: report.is_ok(),
+            asked,
+            judged: kinds.clone().filter(|&kind| report.judged().contains(kind)).map(Kind::as_str).collect(),
+            unjudged: kinds.filter(|&kind| report.is_unjudged(kind)).map(Kind::as_str).collect(),
+            features: features(&ask, &report),
+            missing: missing(table, &report),
+            declined: report.declined().iter().map(|name| Permission::new(table, name)).collect(),
+            unknown: granted.unknown().map(str::to_owned).collect(),
+            unsupported,
+            message: Some(report.to_string()),
+            known: table.texts.iter().map(|&text| text.to_owned()).collect(),
+            refusal,
+        }
+    }
+}
+
+/// The names of a text. No name has white space in it (RFC 6749, section 3.3), and text that was copied has line breaks.
+fn names(text: Option<&str>) -> impl Iterator<Item = &str> {
+    text.unwrap_or_default().split_ascii_whitespace()
+}
+
+fn features<const W: usize>(ask: &Ask<'_, W>, report: &Report<'_, W>) -> Vec<FeatureAccess> {
+    let access = |feature| FeatureAccess {
+        feature: ask.table().feature(feature).to_owned(),
+        wanted: report.wanted(feature).as_str(),
+        access: report.access(feature).as_str(),
+    };
+    ask.features().iter().map(access).collect()
+}
+
+fn missing<const W: usize>(table: &Table<'_>, report: &Report<'_, W>) -> Vec<Missing> {
+    let missing = report.missing().map(|missing| Missing {
+        feature: table.feature(missing.feature()).to_owned(),
+        permission: Permission::new(table, missing.name()),
+        access: missing.access().as_str(),
+        requires: wanted::conditions(table, missing.requires()),
+        accepts: missing.accepts().iter().map(|name| table.text(name).to_owned()).collect(),
+        line: missing.line(),
+        message: missing.to_string(),
+    });
+    missing.collect()
+}
+
+/// What a grant allows.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Checked {
+    ok: bool,
+    asked: Asked,
+    judged: Vec<&'static str>,
+    unjudged: Vec<&'static str>,
+    features: Vec<FeatureAccess>,
+    missing: Vec<Missing>,
+    declined: Vec<Permission>,
+    unknown: Vec<String>,
+    unsupported: Vec<Unsupported>,
+    message: Option<String>,
+    /// The permissions of the document, for what an unknown one may have been meant to be.
+    #[serde(skip)]
+    known: Vec<String>,
+    #[serde(skip)]
+    refusal: Vec<Vec<String>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FeatureAccess {
+    feature: String,
+    wanted: &'static str,
+    access: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Missing {
+    feature: String,
+    #[serde(flatten)]
+    permission: Permission,
+    access: &'static str,
+    requires: Vec<String>,
+    accepts: Vec<String>,
+    line: u32,
+    message: String,
+}
+
+impl Answer for Checked {
+    fn is_ok(&self) -> bool {
+        self.ok
+    }
+
+    fn refusal(&self) -> &[Vec<String>] {
+        &self.refusal
+    }
+
+    fn push(&self, page: &mut Page) {
+        let cells =
+            |feature: &FeatureAccess| [feature.feature.clone(), feature.wanted.to_owned(), feature.access.to_owned()];
+        page.table(["FEATURE", "WANTED", "ACCESS"], self.features.iter().map(cells));
+        for line in self.message.iter().flat_map(|message| message.lines()) {
+            page.line(format_args!("{line}"));
+        }
+        for kind in &self.unjudged {
+            let option = if *kind == Kind::Delegated.as_str() { "--granted" } else { "--roles" };
+            page.line(format_args!("{option} takes the {kind} permissions that were granted"));
+        }
+        wanted::push_unsupported(&self.unsupported, page);
+        self.asked.push_idle_options(page);
+        self.push_unknown(page);
+    }
+}
+
+/// How many unknown names people are shown.
+const SHOWN: usize = 20;
+
+impl Checked {
+    fn push_unknown(&self, page: &mut Page) {
+        for unknown in self.unknown.iter().take(SHOWN) {
+            let shown = Shortened(unknown);
+            // Scopes of a list in code, of a consent address, or with their quotes.
+            if unknown.contains([',', ';', '"', '\'', '%', '+']) {
+                page.line(format_args!(
+                    "not in the document: {shown} (give names alone, separated by spaces and not encoded)"
+                ));
+                continue;
+            }
+            match nearest(unknown, self.known.iter().map(String::as_str)) {
+                Some(near) if near == unknown => {
+                    page.line(format_args!("not counted: {shown}, which is of the other kind in the document"));
+                }
+                Some(near) => page.line(format_args!("not in the document: {shown}; did you mean {near}?")),
+                None => page.line(format_args!("not in the document: {shown}")),
+            }
+        }
+        if let Some(more @ 1..) = self.unknown.len().checked_sub(SHOWN) {
+            page.line(format_args!("not in the document: {more} more, which --format json has all"));
+        }
+    }
+}
+
+/// A name, of which a very long one is cut.
+struct Shortened<'a>(&'a str);
+
+/// How many characters of a name people are shown.
+const LONGEST: usize = 120;
+
+impl std::fmt::Display for Shortened<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0.char_indices().nth(LONGEST) {
+            Some((end, _)) => write!(f, "{}… ({} bytes)", &self.0[..end], self.0.len()),
+            None => f.write_str(self.0),
+        }
+    }
+}

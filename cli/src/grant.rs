@@ -1,0 +1,106 @@
+//! The grant on the command line or on standard input: the scopes and app roles of a token, as text.
+
+use std::io::{self, IsTerminal, Read};
+
+use crate::exit::{Failure, Stop};
+use crate::output;
+
+/// The most that is read from standard input: 4 MiB. Tokens travel in headers of some KiB.
+const LARGEST: u64 = 4 << 20;
+
+/// What was granted.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
+pub(crate) struct GrantOptions {
+    /// The scopes of a user's token, in quotes: the `scope` of the token response or the `scp` of the token. White space
+    /// separates them. `-` reads standard input: any bytes, at most 4 MiB
+    #[arg(long, value_name = "SCOPES")]
+    granted: Option<String>,
+
+    /// The `roles` of an app-only token, separated likewise; repeatable. Not of a token that has `scp`: there, they are the
+    /// user's own
+    #[arg(long, value_name = "ROLES")]
+    roles: Vec<String>,
+}
+
+/// What was granted; white space separates the names.
+#[derive(Debug)]
+pub(crate) struct Grant {
+    /// The scopes of a user's token.
+    pub(crate) scopes: Option<String>,
+    /// The roles of an app-only token.
+    pub(crate) roles: Option<String>,
+}
+
+impl GrantOptions {
+    /// The grant; text that is not one is told.
+    pub(crate) fn read(&self) -> Result<Grant, Stop> {
+        let scopes = match self.granted.as_deref() {
+            Some("-") => Some(read(io::stdin())?),
+            given => given.map(str::to_owned),
+        };
+        let roles = (!self.roles.is_empty()).then(|| self.roles.join(" "));
+        for (option, claim, text) in [("--granted", "scope` or `scp", &scopes), ("--roles", "roles", &roles)] {
+            if let Some(looks) = text.as_deref().and_then(looks_like) {
+                return Err(Stop::Usage(vec![vec![
+                    format!("what {option} was given looks like {looks}, which is not read here"),
+                    format!("give the value of its `{claim}` alone: names separated by spaces"),
+                    "a token is a secret: whoever has it can use it until it expires".to_owned(),
+                ]]));
+            }
+        }
+        Ok(Grant { scopes, roles })
+    }
+}
+
+fn read(mut input: impl Read + IsTerminal) -> Result<String, Failure> {
+    if input.is_terminal() {
+        output::progress("paste the granted scopes, then end the input");
+    }
+    let mut bytes = Vec::new();
+    input
+        .by_ref()
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure(format!("cannot read standard input: {error}")))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure("standard input has more than 4 MiB, which no grant has".to_owned()));
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    // Some shells begin what they pipe with a byte order mark.
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// What a text is that was pasted whole instead of the names in it.
+fn looks_like(text: &str) -> Option<&'static str> {
+    let start = text.trim_start().trim_start_matches(['"', '\'']);
+    if start.starts_with(['{', '[']) {
+        return Some("JSON");
+    }
+    // The first letters of `{"` in base64url, with which the header of a JSON Web Token begins (RFC 7519, section 3.1).
+    let is_token = text.split_ascii_whitespace().any(|word| word.trim_start_matches(['"', '\'']).starts_with("eyJ"));
+    is_token.then_some("a token (a JWT)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like;
+
+    #[test]
+    fn what_was_pasted_whole_is_recognized() {
+        for (text, looks) in [
+            (r#"{"token_type":"Bearer","scope":"Mail.Read"}"#, Some("JSON")),
+            ("\n  {\n", Some("JSON")),
+            (r#"["User.Read.All"]"#, Some("JSON")),
+            ("eyJ0eXAiOiJKV1QifQ.e30.sig", Some("a token (a JWT)")),
+            ("Bearer eyJ0eXAiOiJKV1QifQ.e30.sig", Some("a token (a JWT)")),
+            ("'eyJ0'", Some("a token (a JWT)")),
+            ("Mail.Read Chat.Read", None),
+            ("Surveyjs.Read", None),
+            ("", None),
+            ("-", None),
+        ] {
+            assert_eq!(looks_like(text), looks, "{text}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What is asked: from the command line to the engine, and back in words and for programs.
+
+use scopemark_core::Access;
+use scopemark_core::ask::{Ask, Builder, Conditions, Table};
+use serde::Serialize;
+
+use crate::page::Page;
+
+/// What is asked, by the indexes of a table.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    /// The access asked of each feature.
+    pub(crate) features: Vec<Access>,
+    /// The conditions that hold.
+    pub(crate) conditions: Vec<usize>,
+    /// The optional permissions that are wanted, ascending.
+    pub(crate) options: Vec<usize>,
+    /// Whether features that are not supported are left out.
+    pub(crate) supported: bool,
+    /// Whether permissions that another asked one covers are left out.
+    pub(crate) minimal: bool,
+}
+
+impl Wanted {
+    /// Whether no feature is asked.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.features.iter().all(|&access| access == Access::Missing)
+    }
+
+    /// The same with the update access of every feature, as far as they are supported.
+    pub(crate) fn everything(mut self) -> Self {
+        self.features.fill(Access::Update);
+        self.supported = true;
+        self
+    }
+
+    /// What the engine makes of it: unsupported features are dropped.
+    pub(crate) fn ask<'a, const W: usize>(&self, table: &'a Table<'a>) -> Ask<'a, W> {
+        let mut builder = Builder::new(table);
+        for (feature, access) in self.features.iter().enumerate() {
+            builder = match access {
+                Access::Missing => builder,
+                Access::Base => builder.feature(feature),
+                Access::Update => builder.update(feature),
+            };
+        }
+        builder = self.conditions.iter().fold(builder, |builder, &condition| builder.when(condition));
+        builder = self.options.iter().fold(builder, |builder, &option| builder.option(option));
+        builder.build_supported()
+    }
+
+    /// The same without what need not be asked, if that is wanted.
+    pub(crate) fn reduced<'a, const W: usize>(&self, ask: Ask<'a, W>) -> Ask<'a, W> {
+        if self.minimal { ask.minimal() } else { ask }
+    }
+
+    /// What was asked, for programs.
+    pub(crate) fn shown<const W: usize>(&self, ask: &Ask<'_, W>) -> Asked {
+        let table = ask.table();
+        let features = self.features.iter().enumerate().filter(|&(_, &access)| access != Access::Missing);
+        let mut conditions = self.conditions.clone();
+        conditions.sort_unstable();
+        conditions.dedup();
+        Asked {
+            features: features
+                .map(|(feature, access)| AskedFeature {
+                    feature: table.feature(feature).to_owned(),
+                    access: access.as_str(),
+                })
+                .collect(),
+            conditions: conditions.into_iter().map(|condition| table.condition(condition).to_owned()).collect(),
+            options: self
+                .options
+                .iter()
+                .map(|&option| AskedOption {
+                    permission: Permission::new(table, option),
+                    asked: ask.names().contains(option),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// What was asked.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Asked {
+    features: Vec<AskedFeature>,
+    conditions: Vec<String>,
+    options: Vec<AskedOption>,
+}
+
+impl Asked {
+    /// A line for each option that changed nothing.
+    pub(crate) fn push_idle_options(&self, out: &mut Page) {
+        for AskedOption { permission, .. } in self.options.iter().filter(|option| !option.asked) {
+            out.line(format_args!("note: the option {} is not asked: no feature asked here has it", permission.scope));
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct AskedFeature {
+    feature: String,
+    access: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct AskedOption {
+    #[serde(flatten)]
+    permission: Permission,
+    /// Whether a row of a feature asked brings it in.
+    asked: bool,
+}
+
+/// A permission, by its text and kind.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Permission {
+    pub(crate) scope: String,
+    pub(crate) kind: &'static str,
+}
+
+impl Permission {
+    pub(crate) fn new(table: &Table<'_>, name: usize) -> Self {
+        Self { scope: table.text(name).to_owned(), kind: table.kind(name).as_str() }
+    }
+}
+
+/// The texts of conditions, in their order.
+pub(crate) fn conditions(table: &Table<'_>, conditions: Conditions) -> Vec<String> {
+    let holding = (0..table.conditions.len()).filter(|&condition| conditions.contains(condition));
+    holding.map(|condition| table.condition(condition).to_owned()).collect()
+}
+
+/// A feature that is not supported where the conditions hold.
+#[derive(Debug, Serialize)]
+pub(crate) struct Unsupported {
+    feature: String,
+    condition: Option<String>,
+    line: u32,
+    message: String,
+}
+
+/// Why there is no answer: an error a feature that is not supported and must be. Empty where there is one.
+pub(crate) fn refusal<const W: usize>(wanted: &Wanted, ask: &Ask<'_, W>) -> Vec<Vec<String>> {
+    let mut errors: Vec<Vec<String>> = Vec::new();
+    if !wanted.supported || ask.features().is_empty() {
+        errors.extend(unsupported(ask).into_iter().map(|feature| vec![feature.message]));
+        match errors.last_mut() {
+            Some(_) if wanted.supported => errors.push(vec!["no feature that is asked is supported".to_owned()]),
+            Some(last) => last.push("with --supported, features that are not supported are left out".to_owned()),
+            None if ask.features().is_empty() => {
+                errors.push(vec!["the document has no feature, and so there is nothing to ask or check".to_owned()]);
+            }
+            None => {}
+        }
+    }
+    errors
+}
+
+/// A line for each feature that was left out.
+pub(crate) fn push_unsupported(unsupported: &[Unsupported], out: &mut Page) {
+    for Unsupported { message, .. } in unsupported {
+        out.line(format_args!("left out: {message}"));
+    }
+}
+
+/// The features that were dropped from an ask, in the order of the document.
+pub(crate) fn unsupported<const W: usize>(ask: &Ask<'_, W>) -> Vec<Unsupported> {
+    let table = ask.table();
+    let dropped = ask.dropped();
+    let why = dropped.iter().filter_map(|feature| ask.why_dropped(feature));
+    why.map(|why| Unsupported {
+        feature: table.feature(why.feature()).to_owned(),
+        condition: why.condition().map(|condition| table.condition(condition).to_owned()),
+        line: why.line(),
+        message: why.to_string(),
+    })
+    .collect()
+}

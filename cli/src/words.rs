@@ -1,0 +1,61 @@
+//! From a table to the engine: which size its sets get.
+
+use scopemark_core::ask::Table;
+
+use crate::exit::Failure;
+
+/// The sizes that the engine is compiled for, and what it is then asked.
+macro_rules! sizes {
+    ($question:expr, $table:expr, $($words:literal)*) => {
+        match $table.words() {
+            $(..=$words => Ok($question.put::<$words>($table)),)*
+            _ => Err(Failure(format!(
+                "{} has more permissions or features than the {} that asking takes",
+                $table.path,
+                64 * [$($words),*].into_iter().fold(0, usize::max)
+            ))),
+        }
+    };
+}
+
+/// What is asked of the engine, whatever the size of its sets.
+pub(crate) trait Question {
+    type Answer;
+
+    /// Asks it. The table fits into sets of this many words.
+    fn put<const W: usize>(&self, table: &Table<'_>) -> Self::Answer;
+}
+
+/// Puts a question to the engine.
+pub(crate) fn put<Q: Question>(question: &Q, table: &Table<'_>) -> Result<Q::Answer, Failure> {
+    sizes!(question, table, 1 4 16 64 256 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Question, put};
+    use scopemark_core::ask::Table;
+
+    /// How many words the sets get.
+    struct Size;
+
+    impl Question for Size {
+        type Answer = usize;
+
+        fn put<const W: usize>(&self, _: &Table<'_>) -> usize {
+            W
+        }
+    }
+
+    #[test]
+    fn sets_are_as_large_as_the_table_needs_and_there_is_an_end() {
+        let size = |count: usize| put(&Size, &Table { path: "a.md", texts: &vec!["a"; count], ..Table::EMPTY });
+        for (count, words) in [(0, 1), (64, 1), (65, 4), (256, 4), (257, 16), (16_384, 256), (65_536, 1024)] {
+            assert_eq!(size(count), Ok(words), "{count}");
+        }
+        assert_eq!(
+            size(65_537).unwrap_err().to_string(),
+            "a.md has more permissions or features than the 65536 that asking takes"
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! Asking, typed: what to request at sign-in.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use scopemark_core::Kind;
+use scopemark_core::ask::{self, AppScopeParam};
+
+use crate::document::{index_of, name_at};
+use crate::{Access, Document, Granted, Iter, Report, Set, Source};
+
+/// What to ask at sign-in: the permissions of some features, under some conditions.
+///
+/// Build one with the `ask()` of a generated module. Over constant features it is a constant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[must_use]
+pub struct Ask<D, const W: usize> {
+    pub(crate) inner: ask::Ask<'static, W>,
+    document: PhantomData<D>,
+}
+
+impl<D: Document, const W: usize> Ask<D, W> {
+    /// What the engine built. For generated code.
+    #[doc(hidden)]
+    pub const fn of(inner: ask::Ask<'static, W>) -> Self {
+        Self { inner, document: PhantomData }
+    }
+
+    /// What the engine built, or why it did not. For generated code.
+    #[doc(hidden)]
+    pub const fn built(built: Result<ask::Ask<'static, W>, ask::Unsupported<'static>>) -> Result<Self, Unsupported<D>> {
+        match built {
+            Ok(inner) => Ok(Self::of(inner)),
+            Err(unsupported) => Err(Unsupported::of(&unsupported)),
+        }
+    }
+
+    /// The delegated permissions asked.
+    pub const fn scopes(&self) -> Set<D::Scope, W> {
+        Set::of(self.inner.scopes())
+    }
+
+    /// The application permissions asked.
+    pub const fn app_roles(&self) -> Set<D::AppRole, W> {
+        Set::of(self.inner.app_roles())
+    }
+
+    /// The permissions asked, of both kinds.
+    pub const fn names(&self) -> Set<D::Name, W> {
+        Set::of(self.inner.names())
+    }
+
+    /// The features asked, without those dropped.
+    pub const fn features(&self) -> Set<D::Feature, W> {
+        Set::of(self.inner.features())
+    }
+
+    /// The access asked of a feature: [`Access::Missing`] where it is not asked.
+    #[must_use]
+    pub fn asked(&self, feature: D::Feature) -> Access {
+        self.inner.asked(index_of(feature))
+    }
+
+    /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
+    /// and those of `OpenID` Connect, sorted by name, with a space between them. `to_string()` gives the text.
+    pub const fn scope_param(&self) -> ScopeParam<D, W> {
+        ScopeParam::of(self.inner.scope_param())
+    }
+
+    /// One `scope` parameter for each resource of which a delegated permission is asked, the document's own first: a token
+    /// is for one resource.
+    pub fn scope_params(&self) -> impl Iterator<Item = ScopeParam<D, W>> + use<D, W> {
+        self.inner.scope_params().map(ScopeParam::of)
+    }
+
+    /// The `scope` parameter of the client-credentials flow, which takes nothing but `RESOURCE/.default`
+    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>): the application permissions
+    /// are those that an administrator consented to.
+    #[must_use]
+    pub const fn app_scope_param(&self) -> AppScopeParam<'static> {
+        self.inner.app_scope_param()
+    }
+
+    /// The `scope` parameter of a refresh (RFC 6749, section 6): what is both asked and granted by name. A refresh that names
+    /// something not yet consented to fails, even where every need holds.
+    pub const fn refresh_param(&self, granted: &Granted<D, W>) -> ScopeParam<D, W> {
+        ScopeParam::of(self.inner.refresh_param(&granted.inner))
+    }
+
+    /// The same ask without each permission that another asked one covers, where that one is not optional and no stricter in
+    /// consent; of two that cover each other, the first by name stays. Every need that held holds.
+    pub const fn minimal(&self) -> Self {
+        Self::of(self.inner.minimal())
+    }
+
+    /// What is asked and needs an administrator's consent, as the document says; every application permission does
+    /// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
+    pub const fn needs_admin_consent(&self) -> Iter<D::Name, W> {
+        Iter::of(self.inner.needs_admin_consent())
+    }
+
+    /// The features that `build_supported()` dropped, in the order of the document; [`why_dropped`](Self::why_dropped) has the
+    /// reason of each.
+    pub const fn dropped(&self) -> Iter<D::Feature, W> {
+        Iter::of(self.inner.dropped())
+    }
+
+    /// Why `build_supported()` dropped a feature; `None` for one that it did not.
+    #[must_use]
+    pub fn why_dropped(&self, feature: D::Feature) -> Option<Unsupported<D>> {
+        self.inner.why_dropped(index_of(feature)).map(|unsupported| Unsupported::of(&unsupported))
+    }
+
+    /// What is not wrong with this ask, and worth knowing: that nothing in it brings a refresh token, say.
+    pub fn notes(&self) -> impl Iterator<Item = Note> + use<D, W> {
+        self.inner.notes().map(Note)
+    }
+
+    /// What a grant allows of what is asked.
+    pub const fn check(&self, granted: &Granted<D, W>) -> Report<D, W> {
+        Report::of(self.inner.check(&granted.inner))
+    }
+
+    /// Whether a permission of a kind is asked.
+    #[must_use]
+    pub const fn asks(&self, kind: Kind) -> bool {
+        self.inner.asks(kind)
+    }
+}
+
+impl<D: Document, const W: usize> fmt::Debug for Ask<D, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ask")
+            .field("features", &self.features())
+            .field("scopes", &self.scopes())
+            .field("app_roles", &self.app_roles())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The value of a `scope` parameter: names in order of their text, with a space between them (RFC 6749, section 3.3).
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct ScopeParam<D, const W: usize> {
+    inner: ask::ScopeParam<'static, W>,
+    document: PhantomData<D>,
+}
+
+impl<D: Document, const W: usize> ScopeParam<D, W> {
+    const fn of(inner: ask::ScopeParam<'static, W>) -> Self {
+        Self { inner, document: PhantomData }
+    }
+
+    /// The resource that the names belong to: a URI.
+    #[must_use]
+    pub const fn resource(&self) -> &'static str {
+        self.inner.resource()
+    }
+
+    /// The names.
+    pub const fn scopes(&self) -> Set<D::Scope, W> {
+        Set::of(self.inner.names())
+    }
+}
+
+impl<D: Document, const W: usize> fmt::Display for ScopeParam<D, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+impl<D: Document, const W: usize> fmt::Debug for ScopeParam<D, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopeParam").field("resource", &self.resource()).field("scopes", &self.scopes()).finish()
+    }
+}
+
+/// Something worth knowing of an ask; not wrong. Displayed as a sentence.
+#[derive(Clone, Copy)]
+pub struct Note(ask::Note<'static>);
+
+impl Note {
+    /// The stable id of the rule, such as `ask/no-refresh`.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        self.0.rule()
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Note({}: {self})", self.rule())
+    }
+}
+
+/// A feature that cannot be asked under the conditions that hold. Displayed as a sentence that says why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Unsupported<D: Document> {
+    /// The feature.
+    pub feature: D::Feature,
+    /// The condition that shut it out: one that holds and must not, else one that must hold and does not. `None` where the
+    /// rows of the feature do not depend on a condition.
+    pub condition: Option<D::Condition>,
+    /// The row that was shut out, else the feature's first row; line 0 where the feature has none.
+    pub source: Source,
+}
+
+impl<D: Document> Unsupported<D> {
+    const fn of(inner: &ask::Unsupported<'static>) -> Self {
+        let Some(feature) = name_at(inner.feature()) else {
+            // The engine names the features of its table, which are these.
+            unreachable!()
+        };
+        let condition = match inner.condition() {
+            Some(condition) => name_at(condition),
+            None => None,
+        };
+        Self { feature, condition, source: Source { path: inner.path(), line: inner.line() } }
+    }
+}
+
+impl<D: Document> fmt::Display for Unsupported<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let condition = self.condition.map(index_of);
+        ask::Unsupported::new(D::TABLE, index_of(self.feature), condition, self.source.line).fmt(f)
+    }
+}
+
+impl<D: Document> core::error::Error for Unsupported<D> {}

@@ -1,0 +1,39 @@
+//! oauth2: asked scopes into a request, the scopes of a token response into a grant.
+
+use oauth2::Scope;
+
+use crate::{Ask, Document, Granted, Indexed, ScopeParam, Set};
+
+impl<N: Indexed + Into<Scope>, const W: usize> Set<N, W> {
+    /// The scopes for `add_scopes` of the crate `oauth2`. Needs the feature `oauth2`.
+    pub fn to_oauth2(&self) -> impl Iterator<Item = Scope> + use<N, W> {
+        self.iter().map(Into::into)
+    }
+}
+
+impl<D: Document, const W: usize> ScopeParam<D, W>
+where
+    D::Scope: Into<Scope>,
+{
+    /// The scopes for `add_scopes` of the crate `oauth2`. Needs the feature `oauth2`.
+    ///
+    /// ```ignore
+    /// client.authorize_url(CsrfToken::new_random).add_scopes(ask.scope_param().to_oauth2())
+    /// ```
+    pub fn to_oauth2(&self) -> impl Iterator<Item = Scope> + use<D, W> {
+        self.scopes().to_oauth2()
+    }
+}
+
+impl<D: Document, const W: usize> Granted<D, W> {
+    /// The scopes of a token response of the crate `oauth2`: `response.scopes()`. Needs the feature `oauth2`.
+    ///
+    /// A server may omit them when it granted what was asked (RFC 6749, section 5.1): `None` means the delegated permissions
+    /// of the ask.
+    pub fn from_oauth2<'s>(scopes: Option<impl IntoIterator<Item = &'s Scope>>, ask: &Ask<D, W>) -> Self {
+        match scopes {
+            Some(scopes) => Self::from_names(scopes.into_iter().map(|scope| scope.as_str())),
+            None => Self::from_response(None, ask),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! serde: a name is its text, a set is a sequence of names.
+
+use core::fmt;
+use core::marker::PhantomData;
+use core::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::{Indexed, Set, Unknown};
+
+/// Reads a name by its text.
+///
+/// # Errors
+/// What is no text, and a text that the document does not know: [`Unknown`] with the nearest.
+pub fn name<'de, D: Deserializer<'de>, N: FromStr<Err = Unknown>>(deserializer: D) -> Result<N, D::Error> {
+    deserializer.deserialize_str(NameVisitor(PhantomData))
+}
+
+struct NameVisitor<N>(PhantomData<N>);
+
+impl<N: FromStr<Err = Unknown>> Visitor<'_> for NameVisitor<N> {
+    type Value = N;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name that the document knows")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<N, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+impl<N: Indexed + Serialize, const W: usize> Serialize for Set<N, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+impl<'de, N: Indexed + Deserialize<'de>, const W: usize> Deserialize<'de> for Set<N, W> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(SetVisitor(PhantomData))
+    }
+}
+
+struct SetVisitor<N, const W: usize>(PhantomData<N>);
+
+impl<'de, N: Indexed + Deserialize<'de>, const W: usize> Visitor<'de> for SetVisitor<N, W> {
+    type Value = Set<N, W>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence of names that the document knows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
+        let mut set = Set::EMPTY;
+        while let Some(name) = sequence.next_element()? {
+            set.insert(name);
+        }
+        Ok(set)
+    }
+}

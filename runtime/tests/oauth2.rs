@@ -1,0 +1,43 @@
+//! The feature `oauth2`: asked scopes into a request, the scopes of a token response into a grant.
+#![cfg(feature = "oauth2")]
+
+include!("../../compiler/tests/golden/tables.rs");
+
+use o365::{Feature, Granted, Scope};
+use oauth2::basic::{BasicClient, BasicTokenResponse};
+use oauth2::{AuthUrl, ClientId, CsrfToken, TokenResponse as _};
+
+fn response(scope: &str) -> BasicTokenResponse {
+    let text = format!(r#"{{ "access_token": "secret", "token_type": "bearer"{scope} }}"#);
+    serde_json::from_str(&text).expect("a token response")
+}
+
+#[test]
+fn a_request_carries_the_asked_scopes() {
+    let ask = o365::ask().feature(Feature::Calendar).build().unwrap();
+    let client = BasicClient::new(ClientId::new("id".to_owned()))
+        .set_auth_uri(AuthUrl::new("https://login.example/authorize".to_owned()).unwrap());
+    for request in [
+        client.authorize_url(CsrfToken::new_random).add_scopes(ask.scope_param().to_oauth2()),
+        client.authorize_url(CsrfToken::new_random).add_scopes(ask.scopes().to_oauth2()),
+        client.authorize_url(CsrfToken::new_random).add_scopes(ask.scopes().into_iter().map(oauth2::Scope::from)),
+    ] {
+        let (url, _) = request.url();
+        let scope = url.query_pairs().find(|(key, _)| key == "scope").unwrap().1;
+        assert_eq!(scope, ask.scope_param().to_string());
+    }
+    assert_eq!(oauth2::Scope::from(Scope::UserRead).as_str(), "User.Read");
+}
+
+#[test]
+fn a_token_response_becomes_a_grant() {
+    let ask = o365::ask().feature(Feature::Calendar).build().unwrap();
+    let granted = Granted::from_oauth2(response(r#", "scope": "User.Read Foo.Bar""#).scopes(), &ask);
+    assert_eq!(granted.scopes().to_string(), "User.Read");
+    assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Foo.Bar"]);
+    assert!(!ask.check(&granted).is_ok());
+    // Granted as asked (RFC 6749, section 5.1).
+    let granted = Granted::from_oauth2(response("").scopes(), &ask);
+    assert_eq!(granted.scopes(), ask.scopes());
+    assert!(ask.check(&granted).is_ok());
+}

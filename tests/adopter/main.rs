@@ -1,0 +1,11 @@
+//! Crates outside of this workspace: what somebody who uses scopemark builds, breaks, edits and reads.
+
+mod broken;
+mod docs;
+mod impossible;
+mod mixed_up;
+mod readme;
+mod rebuild;
+mod same_bytes;
+mod set_up;
+mod support;
