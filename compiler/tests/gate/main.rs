@@ -1,5 +1,6 @@
 //! The gate, from outside: pairs of documents in, changes out.
 
+mod cases;
 mod engine;
 mod history;
 mod matrix;
