@@ -12,7 +12,8 @@ Exit codes:
   0  clean
   1  findings at or above --fail-on; ask and check-grant: not all that is asked can be had
   2  the command line is wrong
-  3  could not do it: a path cannot be read, a file cannot be written";
+  3  could not do it: a path cannot be read, a file cannot be written,
+     there is no lock or no such revision";
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,12 +79,17 @@ pub(crate) enum FailOn {
 impl FailOn {
     /// Whether the findings let the run pass.
     pub(crate) fn judge<'a>(self, findings: impl IntoIterator<Item = &'a Finding>) -> Exit {
+        self.judge_levels(findings.into_iter().map(Finding::level))
+    }
+
+    /// Whether findings of these levels let the run pass.
+    pub(crate) fn judge_levels(self, levels: impl IntoIterator<Item = Level>) -> Exit {
         let lowest = match self {
             Self::Error => Level::Error,
             Self::Warning => Level::Warning,
             Self::Note => Level::Note,
         };
-        if findings.into_iter().any(|finding| finding.level() >= lowest) { Exit::Findings } else { Exit::Clean }
+        if levels.into_iter().any(|level| level >= lowest) { Exit::Findings } else { Exit::Clean }
     }
 }
 

@@ -1,19 +1,32 @@
 //! The `cargo scopemark` command: reads the command line and hands it to a verb.
 
+mod accept;
 mod answer;
 mod ask;
 mod asking;
+mod changelog;
+mod check;
 mod check_grant;
+mod diff;
 mod documents;
 mod exit;
 mod expand;
+mod explain;
 mod file;
+mod gate;
+mod git;
 mod grant;
+mod init;
 mod json;
+mod lock;
 mod names;
 mod output;
 mod page;
 mod read;
+mod release;
+mod report;
+mod rules;
+mod store;
 mod wanted;
 mod words;
 
@@ -38,8 +51,16 @@ struct Command {
 /// One variant a verb; a verb is a file of its own.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Init(init::Args),
     Read(read::Args),
     Expand(expand::Args),
+    Check(check::Args),
+    Lock(lock::Args),
+    Accept(accept::Args),
+    Release(release::Args),
+    Diff(diff::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
     Ask(ask::Args),
     CheckGrant(check_grant::Args),
 }
@@ -51,6 +72,14 @@ impl Verb {
             Self::Expand(args) => Ok(expand::run(args)?),
             Self::Ask(args) => ask::run(args),
             Self::CheckGrant(args) => check_grant::run(args),
+            Self::Init(args) => Ok(init::run(args)?),
+            Self::Check(args) => Ok(check::run(args)?),
+            Self::Lock(args) => Ok(lock::run(args)?),
+            Self::Accept(args) => Ok(accept::run(args)?),
+            Self::Release(args) => Ok(release::run(args)?),
+            Self::Diff(args) => Ok(diff::run(args)?),
+            Self::Rules(args) => Ok(rules::run(args)?),
+            Self::Explain(args) => Ok(explain::run(args)?),
         }
     }
 }

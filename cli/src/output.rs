@@ -53,13 +53,18 @@ pub(crate) fn findings(findings: &[Finding]) {
 
 /// Writes how many there were of each level, after what was done.
 pub(crate) fn summary(done: &str, findings: &[Finding]) {
-    let counted = [(Level::Error, "errors"), (Level::Warning, "warnings"), (Level::Note, "notes")]
+    let levels: Vec<Level> = findings.iter().map(Finding::level).collect();
+    to_stderr(|err| writeln!(err, "{done}: {}", counted(&levels)));
+}
+
+/// How many there are of each level.
+pub(crate) fn counted(levels: &[Level]) -> String {
+    [(Level::Error, "errors"), (Level::Warning, "warnings"), (Level::Note, "notes")]
         .map(|(level, plural)| {
-            let number = findings.iter().filter(|finding| finding.level() == level).count();
+            let number = levels.iter().filter(|&&other| other == level).count();
             count(number, level.as_str(), plural)
         })
-        .join(", ");
-    to_stderr(|err| writeln!(err, "{done}: {counted}"));
+        .join(", ")
 }
 
 /// Writes why something could not be done.

@@ -103,7 +103,7 @@ impl fmt::Display for Finding {
 
 /// The part of a line around the byte `at` that is shown, and how many characters of it stand before that place. The
 /// cost does not depend on the length of the line: there may be many findings in a long one.
-fn window(line: &str, at: usize) -> (String, usize) {
+pub(crate) fn window(line: &str, at: usize) -> (String, usize) {
     let before = line.get(..at).unwrap_or(line);
     let after = &line[before.len()..];
     let half = WIDEST / 2;

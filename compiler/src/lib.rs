@@ -10,6 +10,8 @@ pub mod build;
 pub mod check;
 pub mod emit;
 pub mod finding;
+#[cfg(feature = "gate")]
+pub mod gate;
 pub mod model;
 pub mod read;
 pub mod rules;

@@ -1,8 +1,14 @@
 //! The built command, run from outside: one module a verb.
 
 mod ask;
+mod check;
 mod check_grant;
 mod expand;
+mod formats;
+mod init;
+mod laundering;
+mod lock;
 mod read;
+mod release;
 mod support;
 mod usage;

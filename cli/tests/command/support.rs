@@ -40,7 +40,7 @@ impl Folder {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-scopemark"));
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+        for variable in ["CI", "SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
             command.env_remove(variable);
         }
         command
@@ -48,6 +48,44 @@ impl Folder {
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.command(arguments).output().expect("the command").into()
+    }
+
+    /// Runs a line of shell in this folder as somebody who pastes it, with `cargo scopemark` on the path.
+    pub(crate) fn paste(&self, line: &str) -> Run {
+        let built = Path::new(env!("CARGO_BIN_EXE_cargo-scopemark")).parent().expect("its folder");
+        let mut path = built.as_os_str().to_owned();
+        path.push(":");
+        path.push(std::env::var_os("PATH").unwrap_or_default());
+        let mut command = Command::new("sh");
+        command.args(["-c", line]).current_dir(self.path()).env("PATH", path).env_remove("CI").stdin(Stdio::null());
+        command.output().expect("a shell").into()
+    }
+
+    /// Runs git in this folder, as nobody in particular and without anybody's settings.
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
+            .args(["-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .current_dir(self.path())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .output()
+            .expect("git");
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+    }
+
+    pub(crate) fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "-m", message]);
+    }
+
+    /// Replaces text in a file, which must have it.
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{from} in {text}");
+        self.write(path, text.replace(from, to).as_bytes());
     }
 
     /// Runs with these bytes on standard input.
@@ -69,6 +107,13 @@ impl Folder {
         drop(reader);
         let child = self.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn();
         child.expect("the command").wait_with_output().expect("its end").into()
+    }
+}
+
+impl Run {
+    /// The commands that accept what was found.
+    pub(crate) fn accepts(&self) -> Vec<String> {
+        self.out.lines().filter_map(|line| Some(line.split_once("= accept: ")?.1.to_owned())).collect()
     }
 }
 

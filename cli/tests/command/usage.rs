@@ -42,7 +42,21 @@ fn every_verb_has_help_with_examples_and_the_exit_codes_are_listed() {
     for code in ["0  clean", "1  findings", "2  ", "3  could not"] {
         assert!(help.out.contains(code), "{}", help.out);
     }
-    for verb in ["read", "expand", "ask", "check-grant"] {
+    let verbs = [
+        "init",
+        "read",
+        "expand",
+        "ask",
+        "check-grant",
+        "check",
+        "lock",
+        "accept",
+        "release",
+        "diff",
+        "rules",
+        "explain",
+    ];
+    for verb in verbs {
         assert!(help.out.contains(verb), "{}", help.out);
         let run = folder.run(&[verb, "--help"]);
         assert_eq!(run.code, 0);

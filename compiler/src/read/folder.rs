@@ -26,7 +26,7 @@ pub struct Folder {
 }
 
 /// A file or folder that could not be read at all.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
     /// The path, as it is shown.
     pub path: String,
@@ -41,6 +41,14 @@ impl fmt::Display for Unreadable {
 }
 
 impl core::error::Error for Unreadable {}
+
+impl Unreadable {
+    /// Says in words why reading this path failed.
+    #[must_use]
+    pub fn new(path: impl Into<String>, error: &std::io::Error) -> Self {
+        Self { path: path.into(), why: reason(error) }
+    }
+}
 
 /// Reads one file as a document, whatever its extension. Paths are shown relative to `base`.
 ///
@@ -79,8 +87,7 @@ pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
                 continue;
             }
         };
-        let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-        if !reading.is_skipped && (reading.is_document || !readme) {
+        if belongs(path, &reading) {
             read.readings.push(reading);
         }
     }
@@ -167,7 +174,17 @@ fn link(path: &Path, inside: &Path) -> Result<fs::FileType, &'static str> {
     if kind.is_dir() { Err("it leads to a folder, which is read where it stands") } else { Ok(kind) }
 }
 
-fn is_markdown(path: &Path) -> bool {
+/// Whether what was read from a Markdown file of a folder is one of its documents: neither skipped, nor a `README.md`
+/// without a permission table.
+#[must_use]
+pub fn belongs(path: &Path, reading: &Reading) -> bool {
+    let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    !reading.is_skipped && (reading.is_document || !readme)
+}
+
+/// Whether the file's extension says that it is Markdown.
+#[must_use]
+pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }

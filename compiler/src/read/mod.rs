@@ -6,7 +6,7 @@ pub mod folder;
 mod header;
 mod legend;
 mod lines;
-mod notes;
+pub(crate) mod notes;
 mod pipes;
 mod problem;
 mod rows;
@@ -110,13 +110,27 @@ fn lost(path: &str, finding: Finding) -> Reading {
 /// Reads one document from its text. `path` is used in findings, and its file stem is the document's name.
 #[must_use]
 pub fn read_text(path: &str, text: &str) -> Reading {
+    read(path, text, true)
+}
+
+/// What a document would say if no `skip` directive were in it.
+#[cfg(feature = "gate")]
+pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
+    read(path, text, false).document
+}
+
+fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
     let blocks = blocks::blocks(text);
     stray::conflict_markers(&blocks, &lines, &mut problems);
-    let settings = settings::read(&blocks, &lines, &mut problems);
+    let mut settings = settings::read(&blocks, &lines, &mut problems);
+    if !heed_skips {
+        settings.document.skip = false;
+        settings.tables.iter_mut().for_each(|table| table.skip = false);
+    }
     let mut document = Document {
         name: stem(path).to_owned(),
         path: path.to_owned(),

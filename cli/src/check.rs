@@ -1,0 +1,64 @@
+//! `check`: whether an edit of the documents is compatible.
+
+use scopemark_compiler::gate::review::Judgement;
+
+use crate::exit::{Exit, FailOptions, Failure};
+use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
+use crate::report::{Format, Report};
+
+/// Fail where an edit of the documents breaks code, users or admins
+///
+/// Reads the documents, then compares them with permissions.lock and with each release that is still supported. With
+/// --against, with the documents and the lock of a git revision, and the releases that it supports: nothing that the
+/// edit does to the lock can hide what the edit breaks.
+///
+/// Each change that is not accepted is shown with the command that accepts it. The lock must be up to date.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo scopemark check
+  cargo scopemark check --against origin/main --merge-base
+  cargo scopemark check --against origin/main --merge-base --format github
+  cargo scopemark check --format sarif > scopemark.sarif")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    site: SiteOptions,
+
+    #[command(flatten)]
+    against: AgainstOptions,
+
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    #[command(flatten)]
+    fail: FailOptions,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    let state = State::read(args.site.site()?)?;
+    let is_readable = state.is_readable();
+    let compared = state
+        .site
+        .read_lock()
+        .map_err(|error| cannot(&error))
+        .and_then(|lock| Ok((lock, args.against.read(&state.site)?)))
+        .map(|(lock, against)| state.judge(&lock, against.as_ref()));
+    // What is wrong with the documents is worth knowing, even where there is nothing to compare them with.
+    let (judgement, failure) = match compared {
+        Ok(judgement) => (judgement, None),
+        Err(failure) => (Judgement::default(), Some(failure)),
+    };
+    let report = Report {
+        findings: &state.loaded.findings,
+        judgement: &judgement,
+        accept: Some(state.accept(Some(&args.against))),
+        source: &|path, line| state.site.line(path, line),
+    };
+    report.print(args.format)?;
+    match failure {
+        Some(failure) => Err(failure),
+        None if !is_readable => Ok(Exit::CouldNot),
+        None => Ok(args.fail.fail_on.judge_levels(report.levels())),
+    }
+}

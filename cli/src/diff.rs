@@ -1,0 +1,128 @@
+//! `diff`: compares any two states of documents.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::{env, fs};
+
+use scopemark_compiler::Finding;
+use scopemark_compiler::gate::compare;
+use scopemark_compiler::gate::lock::Lock;
+use scopemark_compiler::gate::review::{Judgement, Tables};
+use scopemark_compiler::gate::site::Site;
+use scopemark_compiler::model::Document;
+
+use crate::exit::{Exit, FailOptions, Failure};
+use crate::git::{self, Found, Git};
+use crate::report::{Format, Report};
+
+/// Compare two documents, folders, locks, or states of them in git
+///
+/// Prints what of B is incompatible with A, and for whom. A and B are each a document, a folder of documents, a lock
+/// (a file that ends in .lock), or REV:PATH as git writes it: REV:./PATH is relative to the current folder. Acceptances
+/// play no part.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo scopemark diff v1.2.0:docs-tables docs-tables
+  cargo scopemark diff old.md new.md
+  cargo scopemark diff origin/main:permissions.lock permissions.lock --format json")]
+pub(crate) struct Args {
+    /// The state before
+    #[arg(value_name = "A")]
+    old: OsString,
+
+    /// The state after
+    #[arg(value_name = "B")]
+    new: OsString,
+
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    #[command(flatten)]
+    fail: FailOptions,
+}
+
+/// One side of the comparison.
+struct Side {
+    name: String,
+    documents: Vec<Document>,
+    broken: Vec<Document>,
+    findings: Vec<Finding>,
+    /// Whether it is one document, which has the same name on both sides.
+    is_single: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    let (mut old, new) = (side(&args.old)?, side(&args.new)?);
+    if let Some(broken) = old.broken.first() {
+        return Err(Failure(format!(
+            "{} has errors and cannot be compared with; `cargo scopemark read` tells them of a file",
+            broken.path
+        )));
+    }
+    if old.is_single
+        && new.is_single
+        && let ([before], Some(after)) = (&mut old.documents[..], new.documents.first().or(new.broken.first()))
+    {
+        before.name.clone_from(&after.name);
+    }
+    let judgement = Judgement::of(&old.name, &old.documents, &new.broken, &compare(&sound(&old, &new), &new.documents));
+    let base = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
+    let site = Site::new(&base, Path::new(&args.new), None);
+    let report = Report {
+        findings: &new.findings,
+        judgement: &judgement,
+        accept: None,
+        source: &|path, line| site.line(path, line),
+    };
+    report.print(args.format)?;
+    Ok(args.fail.fail_on.judge_levels(report.levels()))
+}
+
+/// The old documents without those that cannot be read any more: they are no longer comparable.
+fn sound(old: &Side, new: &Side) -> Vec<Document> {
+    let is_broken = |document: &&Document| new.broken.iter().any(|broken| broken.name == document.name);
+    old.documents.iter().filter(|document| !is_broken(document)).cloned().collect()
+}
+
+fn side(text: &OsStr) -> Result<Side, Failure> {
+    let base = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
+    let path = Path::new(text);
+    let name = path.display().to_string();
+    let at_revision = if path.exists() { None } else { git::split(text) };
+    if let Some((revision, path)) = at_revision {
+        let inside = path.strip_prefix("./").map_or_else(|| format!(":{path}"), str::to_owned);
+        return match Git::at(&base, revision)?.find(&inside)? {
+            Found::Documents(readings, _) => {
+                let is_single = readings.len() == 1 && scopemark_compiler::read::folder::is_markdown(Path::new(path));
+                Ok(read(
+                    name,
+                    Tables::new(&readings, Vec::new()),
+                    readings.into_iter().flat_map(|reading| reading.findings).collect(),
+                    is_single,
+                ))
+            }
+            Found::File(bytes) => lock(name, &bytes),
+            Found::Nothing => Err(Failure(format!("there is no {path} at {revision}"))),
+        };
+    }
+    if path.extension().is_some_and(|extension| extension == "lock") {
+        let bytes = fs::read(path).map_err(|error| Failure(format!("cannot read {name}: {error}")))?;
+        return lock(name, &bytes);
+    }
+    let loaded = Site::new(&base, path, None).load().map_err(|error| Failure(format!("cannot read {error}")))?;
+    if let Some(unreadable) = loaded.unreadable.first() {
+        return Err(Failure(format!("cannot read {unreadable}")));
+    }
+    Ok(read(name, loaded.tables, loaded.findings, path.is_file()))
+}
+
+fn read(name: String, tables: Tables, findings: Vec<Finding>, is_single: bool) -> Side {
+    Side { name, documents: tables.documents, broken: tables.broken, findings, is_single }
+}
+
+fn lock(name: String, bytes: &[u8]) -> Result<Side, Failure> {
+    let lock = Lock::parse(bytes).map_err(|error| Failure(format!("{name}: {error}")))?;
+    Ok(Side { name, documents: lock.documents, broken: Vec::new(), findings: Vec::new(), is_single: false })
+}

@@ -1,0 +1,176 @@
+//! The report for GitHub Actions: the full text, then workflow commands that annotate lines
+//! (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>).
+
+use std::collections::BTreeMap;
+
+use scopemark_compiler::Level;
+use scopemark_compiler::finding::Visible;
+use scopemark_compiler::gate::report::proof;
+
+use super::{Report, text};
+
+/// As many annotations of one level are shown for one step; more are dropped in silence.
+const SHOWN: usize = 10;
+
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut out = harmless(&text::render(report));
+    for (level, command) in [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "notice")] {
+        for annotation in grouped(all(report, level)) {
+            let Annotation { path, line, column, title, message } = annotation;
+            let place = if path.is_empty() {
+                String::new()
+            } else {
+                format!("file={},line={line},col={column},", property(&path))
+            };
+            out.extend(["::", command, " ", &place, "title=", &property(&title), "::", &data(&message), "\n"]);
+        }
+    }
+    out
+}
+
+/// The text without anything that a runner takes for a command: it looks at every line, of either of its two forms.
+pub(super) fn harmless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let start = line.len() - line.trim_start().len();
+        let (margin, rest) = line.split_at(start);
+        out.push_str(margin);
+        if rest.starts_with("::") {
+            out.push('\\');
+        }
+        out.push_str(&rest.replace("##[", "##\\["));
+        out.push('\n');
+    }
+    out
+}
+
+#[derive(Clone)]
+struct Annotation {
+    path: String,
+    line: u32,
+    column: u32,
+    title: String,
+    message: String,
+}
+
+/// What is found and not accepted, of one level.
+fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
+    let findings = report.findings.iter().filter(|finding| finding.level() == level).map(|finding| Annotation {
+        path: finding.path.clone(),
+        line: finding.position.line,
+        column: finding.position.column,
+        title: finding.rule.id.to_owned(),
+        message: format!("{}\n{}", finding.message, finding.help),
+    });
+    let verdicts = report.judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(level)).map(|verdict| {
+        let change = &verdict.primary().change;
+        let mut message = change.message.clone();
+        message.extend(proof(change).map(|proof| format!("\n{proof}")));
+        message.push('\n');
+        message.push_str(&change.help);
+        for item in verdict.to_accept() {
+            message.extend(report.accept_line(&item.fingerprint).map(|line| format!("\n{line}")));
+        }
+        Annotation {
+            path: change.place.path.clone(),
+            line: change.place.line,
+            column: change.place.column,
+            title: change.rule.id.to_owned(),
+            message,
+        }
+    });
+    findings.chain(verdicts).collect()
+}
+
+/// No more than are shown: those of one rule in one document together where there are too many, and in the end a count.
+fn grouped(annotations: Vec<Annotation>) -> Vec<Annotation> {
+    if annotations.len() <= SHOWN {
+        return annotations;
+    }
+    let mut order = Vec::new();
+    let mut groups: BTreeMap<(String, String), Vec<Annotation>> = BTreeMap::new();
+    for annotation in annotations {
+        let key = (annotation.path.clone(), annotation.title.clone());
+        let group = groups.entry(key.clone()).or_default();
+        if group.is_empty() {
+            order.push(key);
+        }
+        group.push(annotation);
+    }
+    let mut shown: Vec<Annotation> = Vec::new();
+    let total = order.len();
+    for (number, key) in order.into_iter().enumerate() {
+        let group = groups.remove(&key).unwrap_or_default();
+        let Some(first) = group.first() else { continue };
+        if total > SHOWN && number == SHOWN - 1 {
+            shown.push(Annotation {
+                path: String::new(),
+                line: 1,
+                column: 1,
+                title: "scopemark".into(),
+                message: format!("{} more kinds of findings are in the log of this step", total - number),
+            });
+            break;
+        }
+        let mut message = first.message.clone();
+        for other in &group[1..] {
+            let head = other.message.lines().next().unwrap_or_default();
+            message.extend(["\nline ", &other.line.to_string(), ": ", head]);
+        }
+        shown.push(Annotation { message, ..first.clone() });
+    }
+    shown
+}
+
+/// The text of an annotation, in which a line end would end the command.
+fn data(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| Visible(line).to_string()).collect();
+    lines.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A").replace("##[", "##\\[")
+}
+
+/// The value of a property, which a comma or a colon would end.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Annotation, SHOWN, data, grouped, harmless, property};
+
+    #[test]
+    fn no_line_of_text_is_a_command() {
+        let text = harmless("::error::x\n  ::set-output name=a::b\n\u{a0}::stop\nsafe ##[error]x\na :: b\n");
+        for line in text.lines() {
+            assert!(!line.trim().starts_with("::"), "{line}");
+            assert!(!line.contains("##["), "{line}");
+        }
+        assert!(text.contains("a :: b"));
+    }
+
+    #[test]
+    fn values_cannot_leave_their_place() {
+        assert_eq!(data("a%\r\nb"), "a%25%0Ab");
+        assert_eq!(data("a\rb"), "a\\u{d}b");
+        assert_eq!(property("a:b,c"), "a%3Ab%2Cc");
+    }
+
+    #[test]
+    fn no_more_than_are_shown_and_none_is_lost_without_a_word() {
+        let annotation = |rule: usize, line| Annotation {
+            path: "a.md".into(),
+            line,
+            column: 1,
+            title: format!("rule/{rule}"),
+            message: format!("message {line}"),
+        };
+        let few: Vec<_> = (0..10).map(|line| annotation(0, line)).collect();
+        assert_eq!(grouped(few).len(), 10);
+        let one_rule: Vec<_> = (0..30).map(|line| annotation(0, line)).collect();
+        let [only] = &grouped(one_rule)[..] else { panic!("one group") };
+        assert!((0..30).all(|line| only.message.contains(&format!("message {line}"))), "{}", only.message);
+        let many: Vec<_> = (0..40).map(|line| annotation(line as usize % 20, line)).collect();
+        let many = grouped(many);
+        assert_eq!(many.len(), SHOWN);
+        assert!(many[SHOWN - 1].message.contains("11 more"), "{}", many[SHOWN - 1].message);
+    }
+}

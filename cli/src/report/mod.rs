@@ -1,0 +1,65 @@
+//! What `check` and `diff` found, in the format that was asked for.
+
+mod github;
+mod json;
+mod markdown;
+mod sarif;
+mod text;
+
+pub(crate) use markdown::code;
+
+use clap::ValueEnum;
+use scopemark_compiler::gate::report::AcceptCommand;
+use scopemark_compiler::gate::review::{Judgement, Verdict};
+use scopemark_compiler::{Finding, Level};
+
+use crate::exit::Failure;
+use crate::output;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Findings and changes for people
+    Text,
+    /// One JSON object, described in docs/json.md
+    Json,
+    /// The text, and annotations that GitHub Actions shows beside the lines
+    Github,
+    /// A SARIF 2.1.0 log for code scanning
+    Sarif,
+    /// Markdown for a pull-request comment
+    Markdown,
+}
+
+/// What was found.
+pub(crate) struct Report<'a> {
+    /// By reading.
+    pub(crate) findings: &'a [Finding],
+    /// By comparing.
+    pub(crate) judgement: &'a Judgement,
+    /// How a change is accepted; `None` where nothing can be.
+    pub(crate) accept: Option<AcceptCommand>,
+    /// A line of a document, by path and number.
+    pub(crate) source: &'a dyn Fn(&str, u32) -> Option<String>,
+}
+
+impl Report<'_> {
+    pub(crate) fn print(&self, format: Format) -> Result<(), Failure> {
+        match format {
+            Format::Text => output::data(&text::render(self)),
+            Format::Json => output::data(&json::render(self)?),
+            Format::Github => output::data(&github::render(self)),
+            Format::Sarif => output::data(&sarif::render(self)?),
+            Format::Markdown => output::data(&markdown::render(self)),
+        }
+    }
+
+    /// The levels of all that is found and not accepted.
+    pub(crate) fn levels(&self) -> Vec<Level> {
+        let findings = self.findings.iter().map(Finding::level);
+        findings.chain(self.judgement.verdicts.iter().filter_map(Verdict::level)).collect()
+    }
+
+    fn accept_line(&self, fingerprint: &str) -> Option<String> {
+        Some(self.accept.as_ref()?.line(fingerprint))
+    }
+}

@@ -1,0 +1,164 @@
+//! The report as a SARIF 2.1.0 log (OASIS, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use scopemark_compiler::gate::report::{proof, reason};
+use scopemark_compiler::gate::review::{Item, Verdict};
+use scopemark_compiler::gate::{self, GateRule, Party, Place};
+use scopemark_compiler::{Finding, Level, rules};
+use serde_json::{Value, json};
+
+use super::Report;
+use crate::exit::Failure;
+use crate::json::pretty;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
+    let declared = declared();
+    let numbers: BTreeMap<&str, usize> = declared.iter().enumerate().map(|(number, (id, _))| (*id, number)).collect();
+    let findings = report.findings.iter().map(finding);
+    let verdicts = report.judgement.verdicts.iter().flat_map(|verdict| results(verdict, report));
+    let results: Vec<Value> = findings
+        .chain(verdicts)
+        .map(|mut result| {
+            let number = result["ruleId"].as_str().and_then(|id| numbers.get(id)).copied();
+            result["ruleIndex"] = number.into();
+            result
+        })
+        .collect();
+    pretty(&json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "scopemark",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": declared.into_iter().map(|(_, rule)| rule).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    }))
+}
+
+/// Every rule, of reading and of the gate, sorted by id.
+fn declared() -> Vec<(&'static str, Value)> {
+    let of_gate = gate::rules().iter().map(|rule| (rule.id, gate_rule(rule)));
+    let of_reading = rules::ALL.iter().map(|rule| {
+        let declared = json!({
+            "id": rule.id,
+            "shortDescription": { "text": rule.title },
+            "defaultConfiguration": { "level": rule.level.as_str() },
+        });
+        (rule.id, declared)
+    });
+    let mut all: Vec<_> = of_gate.chain(of_reading).collect();
+    all.sort_by_key(|(id, _)| *id);
+    all
+}
+
+fn gate_rule(rule: &GateRule) -> Value {
+    let level = match rule.level {
+        gate::RuleLevel::Warning => "warning",
+        gate::RuleLevel::Note => "note",
+        _ => "error",
+    };
+    json!({
+        "id": rule.id,
+        "shortDescription": { "text": rule.title },
+        "fullDescription": { "text": rule.explanation },
+        "help": { "text": format!("To make it harmless: {}.", rule.harmless) },
+        "defaultConfiguration": { "level": level },
+        "properties": { "tags": rule.parties.iter().map(|party: &Party| party.as_str()).collect::<Vec<_>>() },
+    })
+}
+
+fn finding(finding: &Finding) -> Value {
+    let text = if finding.help.is_empty() {
+        finding.message.clone()
+    } else {
+        format!("{}\n{}", finding.message, finding.help)
+    };
+    json!({
+        "ruleId": finding.rule.id,
+        "level": finding.level().as_str(),
+        "message": { "text": text },
+        "locations": locations(&finding.path, finding.position.line, finding.position.column),
+        "suppressions": [],
+    })
+}
+
+/// The change and what is attached to it: each is a result of its own, as each has its own rule.
+fn results(verdict: &Verdict, report: &Report<'_>) -> Vec<Value> {
+    verdict.items.iter().map(|item| result(item, verdict, report)).collect()
+}
+
+fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
+    let Item { change, fingerprint, accepted } = item;
+    let Place { path, line, column } = &change.place;
+    let mut text = change.message.clone();
+    let mut push = |line: String| write!(text, "\n{line}").expect("writing to a string cannot fail");
+    proof(change).into_iter().for_each(&mut push);
+    push(format!("Compared with: {}", verdict.against.join(", ")));
+    push(change.help.clone());
+    if verdict.to_accept().any(|other| other.fingerprint == *fingerprint) {
+        report.accept_line(fingerprint).into_iter().for_each(&mut push);
+    }
+    let suppressions: Vec<Value> = accepted
+        .iter()
+        .map(|acceptance| json!({ "kind": "external", "status": "accepted", "justification": reason(acceptance) }))
+        .collect();
+    json!({
+        "ruleId": change.rule.id,
+        "level": level(change.level),
+        "message": { "text": text },
+        "locations": locations(path, *line, *column),
+        "partialFingerprints": { "scopemark/v1": fingerprint },
+        "suppressions": suppressions,
+    })
+}
+
+fn level(level: Level) -> &'static str {
+    level.as_str()
+}
+
+/// Where something is; nowhere for what is in no file.
+fn locations(path: &str, line: u32, column: u32) -> Value {
+    if path.is_empty() {
+        return json!([]);
+    }
+    json!([{ "physicalLocation": {
+        "artifactLocation": { "uri": uri(path) },
+        "region": { "startLine": line.max(1), "startColumn": column.max(1) },
+    } }])
+}
+
+/// A relative path as a URI reference (RFC 3986, section 4.2).
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            write!(out, "%{byte:02X}").expect("writing to a string cannot fail");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{declared, uri};
+
+    #[test]
+    fn a_path_is_a_uri_reference() {
+        assert_eq!(uri("docs-tables/my doc:ä%.md"), "docs-tables/my%20doc%3A%C3%A4%25.md");
+    }
+
+    #[test]
+    fn every_rule_is_declared_once() {
+        assert!(declared().windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}

@@ -1,0 +1,287 @@
+//! Ways to let a break pass unseen, each tried in a real repository.
+
+use std::process::Command;
+
+use crate::check::{CHAT, locked};
+use crate::support::{Folder, Run};
+
+const CALENDAR: &str = "| Calendar | `Calendars.Read` | No | |\n";
+
+/// A repository with a release and a tombstone on its main branch, on a branch of its own.
+fn repository() -> Folder {
+    let folder = locked();
+    folder.git(&["init", "--quiet"]);
+    folder.edit("docs-tables/chat.md", "| Chat | `User.Read` | No | |\n", "");
+    accept_all(&folder, &["check"]);
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    let released = folder.run(&["release", "1.0.0", "--window", "2"]);
+    assert_eq!(released.code, 0, "{released:?}");
+    folder.commit("main");
+    folder.git(&["switch", "--quiet", "-c", "pull"]);
+    folder
+}
+
+fn accept_all(folder: &Folder, check: &[&str]) {
+    for command in folder.run(check).accepts() {
+        let run = folder.paste(&command);
+        assert_eq!(run.code, 0, "{command}: {run:?}");
+    }
+}
+
+const AGAINST: [&str; 4] = ["check", "--against", "main", "--merge-base"];
+
+fn check(folder: &Folder) -> Run {
+    folder.commit("pull");
+    folder.run(&AGAINST)
+}
+
+fn removes_a_row(folder: &Folder) {
+    folder.edit("docs-tables/chat.md", CALENDAR, "");
+}
+
+#[track_caller]
+fn fails_for(run: &Run, texts: &[&str]) {
+    assert_eq!(run.code, 1, "{run:?}");
+    for text in texts {
+        assert!(run.out.contains(text), "{text} in {}", run.out);
+    }
+}
+
+#[test]
+fn what_is_untouched_passes_against_its_base() {
+    let run = check(&repository());
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
+#[test]
+fn a_removed_row_fails_and_with_its_acceptance_passes_and_the_acceptance_is_printed() {
+    let folder = repository();
+    removes_a_row(&folder);
+    let run = check(&folder);
+    fails_for(&run, &["token/feature-removed", "could use Calendar"]);
+    accept_all(&folder, &AGAINST);
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    let run = check(&folder);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("new acceptance: ") && run.out.contains("= reason: why this is meant"), "{}", run.out);
+
+    folder.edit("docs-tables/chat.md", "`Chat.Read` | No", "`Chat.ReadWrite` | No");
+    fails_for(&check(&folder), &["error: docs-tables/chat.md"]);
+}
+
+#[test]
+fn a_lock_deleted_and_made_again_hides_nothing() {
+    let folder = repository();
+    removes_a_row(&folder);
+    std::fs::remove_file(folder.path().join("permissions.lock")).expect("a lock");
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    assert_eq!(folder.run(&["check"]).code, 0, "alone it looks well");
+    let run = check(&folder);
+    fails_for(
+        &run,
+        &[
+            "token/feature-removed",
+            "[lock/history-removed]",
+            "release 1.0.0 is gone",
+            "does not remember the scope `UserRead`",
+        ],
+    );
+    // Its commands work when pasted, for whoever means all of it.
+    accept_all(&folder, &AGAINST);
+}
+
+#[test]
+fn a_smaller_window_is_a_finding_and_the_old_one_counts() {
+    let folder = repository();
+    let released = folder.run(&["release", "1.0.1", "--window", "1"]);
+    assert_eq!(released.code, 0, "{released:?}");
+    fails_for(&check(&folder), &["[lock/history-removed]", "supports 2 releases, this lock only 1"]);
+}
+
+#[test]
+fn a_release_made_by_the_edit_itself_does_not_make_the_break_old() {
+    let folder = repository();
+    removes_a_row(&folder);
+    assert_eq!(folder.run(&["release", "2.0.0"]).code, 1, "not accepted");
+    std::fs::remove_file(folder.path().join("permissions.lock")).expect("a lock");
+    folder.run(&["lock"]);
+    for version in ["1.0.0", "2.0.0", "3.0.0"] {
+        let run = folder.run(&["release", version]);
+        assert_eq!(run.code, 0, "{run:?}");
+    }
+    fails_for(&check(&folder), &["token/feature-removed", "release 1.0.0", "[lock/history-removed]"]);
+}
+
+#[test]
+fn a_release_with_accepted_breaks_passes_and_prints_them() {
+    let folder = repository();
+    removes_a_row(&folder);
+    accept_all(&folder, &["check"]);
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    let small = folder.run(&["release", "1.1.0"]);
+    assert_eq!(small.code, 1, "{small:?}");
+    assert!(small.err.contains("2.0.0"), "{}", small.err);
+    assert_eq!(folder.run(&["release", "2.0.0"]).code, 0);
+    let run = check(&folder);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("new acceptance: token/feature-removed"), "{}", run.out);
+}
+
+#[test]
+fn a_dropped_tombstone_is_a_finding() {
+    let folder = repository();
+    // As somebody would who builds a lock of their own: what main has, without what it remembers.
+    let lock = folder.read("permissions.lock");
+    let fresh = Folder::with(&[("docs-tables/chat.md", &folder.read("docs-tables/chat.md"))]);
+    assert_eq!(fresh.run(&["lock"]).code, 0);
+    let section = |text: &str| {
+        let start = text.find("[tombstones]").expect("a section");
+        let end = start + text[start..].find("\n\n").expect("its end");
+        (start, end)
+    };
+    let empty = fresh.read("permissions.lock");
+    let (from, to) = section(&empty);
+    let (start, end) = section(&lock);
+    folder.write("permissions.lock", format!("{}{}{}", &lock[..start], &empty[from..to], &lock[end..]).as_bytes());
+    assert_eq!(folder.run(&["check"]).code, 0, "alone it looks well");
+    fails_for(&check(&folder), &["[lock/history-removed]", "`UserRead`"]);
+}
+
+#[test]
+fn tables_and_lock_of_the_base_that_disagree_are_a_finding() {
+    let folder = repository();
+    folder.git(&["switch", "--quiet", "main"]);
+    removes_a_row(&folder);
+    folder.commit("without the lock");
+    folder.git(&["switch", "--quiet", "-c", "later"]);
+    accept_all(&folder, &["check"]);
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    fails_for(
+        &check(&folder),
+        &["[lock/stale]", "at the merge base with main the lock does not say what the tables say"],
+    );
+}
+
+#[test]
+fn an_edit_is_compared_with_every_release_that_its_base_supports() {
+    let folder = repository();
+    folder.git(&["switch", "--quiet", "main"]);
+    removes_a_row(&folder);
+    accept_all(&folder, &["check"]);
+    folder.run(&["lock"]);
+    folder.commit("accepted");
+    folder.git(&["switch", "--quiet", "-c", "next"]);
+    let run = check(&folder);
+    assert_eq!(run.code, 0, "the acceptance holds against release 1.0.0: {run:?}");
+    assert!(run.out.contains("compared with: release 1.0.0"), "{}", run.out);
+    let fingerprint = run.out.lines().count();
+    assert!(fingerprint > 0);
+    for command in folder
+        .read("permissions.lock")
+        .lines()
+        .filter_map(|line| line.split('"').nth(1))
+        .filter(|text| text.starts_with("token/"))
+    {
+        folder.run(&["accept", "--withdraw", command]);
+    }
+    fails_for(&check(&folder), &["[lock/history-removed]", "the acceptance of token/feature-removed"]);
+}
+
+#[test]
+fn a_shallow_clone_never_passes_and_the_command_that_helps_is_named() {
+    let folder = repository();
+    removes_a_row(&folder);
+    folder.commit("pull");
+    let clones = Folder::with(&[]);
+    let url = format!("file://{}", folder.path().display());
+    clones.git(&["clone", "--quiet", "--depth", "1", "--branch", "pull", &url, "clone"]);
+    let run = |arguments: &[&str]| -> Run {
+        let mut command = clones.command(arguments);
+        command.current_dir(clones.path().join("clone")).output().expect("the command").into()
+    };
+    for arguments in [
+        &["check", "--against", "main"][..],
+        &["check", "--against", "origin/main", "--merge-base"],
+        &["check", "--against", "HEAD~1"],
+    ] {
+        let run = run(arguments);
+        assert_eq!(run.code, 3, "{run:?}");
+        assert!(run.err.contains("git fetch --unshallow"), "{}", run.err);
+    }
+    // The command helps.
+    let clone = clones.path().join("clone");
+    let status = Command::new("git")
+        .args([
+            "-c",
+            "protocol.file.allow=always",
+            "fetch",
+            "--quiet",
+            "--unshallow",
+            "origin",
+            "+refs/heads/*:refs/remotes/origin/*",
+        ])
+        .current_dir(clone)
+        .status();
+    assert!(status.expect("git").success());
+    assert_eq!(run(&["check", "--against", "origin/main", "--merge-base"]).code, 1);
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_is_never_a_pass() {
+    let folder = repository();
+    for (revision, says) in [("nowhere", "git fetch origin nowhere"), ("--help", "not known"), ("-x y", "not known")] {
+        let run = folder.run(&["check", &format!("--against={revision}")]);
+        assert_eq!(run.code, 3, "{run:?}");
+        assert!(run.err.contains(says), "{}", run.err);
+    }
+    let mut command = folder.command(&["check", "--against", "main"]);
+    let run: Run = command.env("PATH", "").output().expect("the command").into();
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("install git"), "{}", run.err);
+
+    let outside = locked();
+    let mut command = outside.command(&["check", "--against", "main"]);
+    let run: Run = command.env("GIT_CEILING_DIRECTORIES", "/").output().expect("the command").into();
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("no git repository"), "{}", run.err);
+}
+
+#[test]
+fn a_base_without_a_lock_or_with_a_conflict_in_it_is_never_a_pass() {
+    let folder = Folder::with(&[("docs-tables/chat.md", CHAT)]);
+    folder.git(&["init", "--quiet"]);
+    folder.commit("no lock");
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    let run = folder.run(&["check", "--against", "HEAD"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("HEAD has no permissions.lock"), "{}", run.err);
+
+    let lock = folder.read("permissions.lock");
+    folder.write("permissions.lock", format!("<<<<<<< ours\n{lock}=======\n{lock}>>>>>>> theirs\n").as_bytes());
+    folder.commit("conflict");
+    let run = folder.run(&["check"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("permissions.lock: line ") && run.err.contains("merge conflict"), "{}", run.err);
+    folder.write("permissions.lock", lock.as_bytes());
+    let run = folder.run(&["check", "--against", "HEAD"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("permissions.lock at HEAD"), "{}", run.err);
+}
+
+#[test]
+fn a_run_in_ci_writes_nothing() {
+    let folder = repository();
+    removes_a_row(&folder);
+    let before = folder.read("permissions.lock");
+    for arguments in
+        [&["lock"][..], &["release", "9.0.0"], &["accept", "token/need-grew:a:b:c", "--reason", "why"], &["init"]]
+    {
+        let run: Run = folder.command(arguments).env("CI", "true").output().expect("the command").into();
+        assert_eq!(run.code, 3, "{arguments:?} {run:?}");
+        assert!(run.err.contains("CI is set"), "{}", run.err);
+    }
+    let run: Run = folder.command(&["check"]).env("CI", "true").output().expect("the command").into();
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!(folder.read("permissions.lock"), before);
+    assert_eq!(folder.git(&["status", "--short"]), "M docs-tables/chat.md");
+}

@@ -1,0 +1,175 @@
+//! `lock` and the file that it writes: canonical, whole at any moment, and believed only as it was written.
+
+use std::fs;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::check::{CHAT, locked};
+use crate::support::{Folder, Run};
+
+#[test]
+fn the_lock_has_a_line_for_each_fact_and_the_same_bytes_each_time() {
+    let folder = locked();
+    let text = folder.read("permissions.lock");
+    for fact in [
+        "\n    { feature = \"Calendar\", access = \"base\", kind = \"delegated\", scope = \"Calendars.Read\", admin-consent = false },\n",
+        "\n    { name = \"Chat.Read\", ident = \"ChatRead\" },\n",
+        "\nresource = \"https://graph.microsoft.com\"\n",
+    ] {
+        assert!(text.contains(fact), "{fact} in {text}");
+    }
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    assert_eq!(folder.read("permissions.lock"), text);
+}
+
+#[test]
+fn a_row_and_a_condition_more_are_two_lines_more() {
+    let folder = locked();
+    let before = folder.read("permissions.lock");
+    folder.edit(
+        "docs-tables/chat.md",
+        "| Calendar |",
+        "| Chat | `User.Read` | No | For shared mailboxes |\n| Calendar |",
+    );
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    let after = folder.read("permissions.lock");
+    let added: Vec<&str> = after.lines().filter(|line| !before.contains(line) && !line.starts_with("digest")).collect();
+    assert_eq!(added.len(), 2, "the condition and the row: {added:?}");
+}
+
+#[test]
+fn a_lock_that_scopemark_did_not_write_is_exit_code_3_with_its_line_and_what_to_do() {
+    let folder = locked();
+    let text = folder.read("permissions.lock");
+    let half = &text[..text.len() / 2];
+    for (broken, says) in [
+        (half.to_owned(), "cut off"),
+        (String::new(), "cut off"),
+        (text.replace("Calendars.Read", "Calendars.ReadWrite"), "edited by hand"),
+        (text.replace("window = 1", "window = 0"), "edited by hand"),
+        (text.replace("format = 1", "format = 7"), "newer scopemark"),
+        (text.replace("[history]", "<<<<<<< HEAD\n[history]"), "merge conflict"),
+        (text.replace("folder = \"docs-tables\"", "folder = \"other\""), "about `other`, not `docs-tables`"),
+    ] {
+        assert_ne!(broken, text);
+        folder.write("permissions.lock", broken.as_bytes());
+        for arguments in [&["check"][..], &["lock"], &["release", "1.0.0"]] {
+            let run = folder.run(arguments);
+            assert_eq!(run.code, 3, "{says}: {run:?}");
+            assert!(run.err.contains(says) && run.err.contains("permissions.lock: "), "{says} in {}", run.err);
+            assert!(says.starts_with("about") || run.err.contains("line "), "{}", run.err);
+        }
+        assert_eq!(folder.read("permissions.lock"), broken);
+    }
+}
+
+#[test]
+fn a_document_with_an_error_is_not_locked() {
+    let folder = Folder::with(&[("docs-tables/chat.md", &CHAT.replace("| Calendar |", "| Calendar | x |"))]);
+    let run = folder.run(&["lock"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("[read/"), "{}", run.out);
+    assert!(!folder.path().join("permissions.lock").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_leaves_the_old_one() {
+    let folder = locked();
+    folder.edit(
+        "docs-tables/chat.md",
+        "| Calendar | `Calendars.Read` | No | |",
+        "| Calendar | `Calendars.Read` | No | Beta |",
+    );
+    let before = folder.read("permissions.lock");
+    // A process that may write no byte meets what a full disk gives: the write fails.
+    let run = folder.paste("trap '' XFSZ; ulimit -f 0; exec cargo-scopemark lock");
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("cannot write permissions.lock") && run.err.contains("as it was"), "{}", run.err);
+    assert_eq!(folder.read("permissions.lock"), before);
+    assert_eq!(names(&folder), ["docs-tables", "permissions.lock"]);
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    assert_ne!(folder.read("permissions.lock"), before);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_is_read_only_is_exit_code_3() {
+    // Nobody, root neither, makes a file in /proc.
+    let run = locked().run(&["lock", "--lock", "/proc/permissions.lock"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("cannot write "), "{}", run.err);
+}
+
+fn names(folder: &Folder) -> Vec<String> {
+    let entries = fs::read_dir(folder.path()).expect("the folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn killed_at_any_moment_the_old_lock_or_the_new_one_is_there() {
+    const TIMES: u32 = 200;
+    let folder = Folder::with(&[("docs-tables/chat.md", CHAT)]);
+    let texts = [CHAT.to_owned(), CHAT.replace("`Calendars.Read` | No | |", "`Calendars.Read` | No | Beta |")];
+    let mut took = Duration::ZERO;
+    let locks = texts.clone().map(|text| {
+        folder.write("docs-tables/chat.md", text.as_bytes());
+        let start = Instant::now();
+        assert_eq!(folder.run(&["lock"]).code, 0);
+        took = took.max(start.elapsed());
+        folder.read("permissions.lock")
+    });
+    assert_ne!(locks[0], locks[1]);
+    let (mut kept, mut replaced) = (0, 0);
+    for time in 0..TIMES {
+        let before = folder.read("permissions.lock");
+        let next = usize::from(before == locks[0]);
+        folder.write("docs-tables/chat.md", texts[next].as_bytes());
+        let mut child =
+            folder.command(&["lock"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command");
+        thread::sleep(took * time / TIMES);
+        // It may have ended before.
+        let _ = child.kill();
+        child.wait().expect("its end");
+        let after = folder.read("permissions.lock");
+        if after == before {
+            kept += 1;
+        } else {
+            assert_eq!(after, locks[next], "after {time} of {TIMES}");
+            replaced += 1;
+        }
+    }
+    assert!(kept > 0 && replaced > 0, "kept {kept}, replaced {replaced}");
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    let left: Vec<String> = names(&folder).into_iter().filter(|name| name.starts_with('.')).collect();
+    assert!(left.len() <= 1, "what killed runs leave is cleared by the next that writes: {left:?}");
+}
+
+#[test]
+fn two_at_once_lose_no_acceptance() {
+    const FEATURES: usize = 8;
+    let rows: Vec<String> =
+        (0..FEATURES).map(|number| format!("| F{number} | `Thing.Read.{number}` | No | |\n")).collect();
+    let folder = Folder::with(&[("docs-tables/chat.md", &format!("{CHAT}{}", rows.concat()))]);
+    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.write("docs-tables/chat.md", CHAT.as_bytes());
+    let commands = folder.run(&["check"]).accepts();
+    assert!(commands.len() >= FEATURES, "{commands:?}");
+    thread::scope(|scope| {
+        for command in &commands {
+            let folder = &folder;
+            scope.spawn(move || {
+                let run: Run = folder.paste(command);
+                assert_eq!(run.code, 0, "{command}: {run:?}");
+            });
+        }
+    });
+    let lock = folder.read("permissions.lock");
+    let accepted = lock.lines().filter(|line| line.contains("fingerprint = ")).count();
+    assert_eq!(accepted, commands.len(), "{lock}");
+    assert_eq!(folder.run(&["lock"]).code, 0);
+}

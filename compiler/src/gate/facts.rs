@@ -1,0 +1,382 @@
+//! Two states of one document side by side: their tables, and which name of one is which name of the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scopemark_core::ask::{self, Draft, DraftRow, Flat, Table, TooMany, same_resource, split_resource};
+
+use crate::model::{Access, Document, Kind, Permission, Position};
+
+/// One state of a document, with its table.
+pub(super) struct Side<'d> {
+    pub(super) document: &'d Document,
+    flat: Flat<'d>,
+    /// Each row's permission: an index into the names of the table.
+    pub(super) names: Vec<usize>,
+    /// Each row's alternatives, as such indexes, ascending.
+    pub(super) alternatives: Vec<Vec<usize>>,
+    /// The permissions that rows ask for, each with its rows.
+    pub(super) asked: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'d> Side<'d> {
+    pub(super) fn new(document: &'d Document) -> Result<Self, TooMany> {
+        let flat = ask::flatten(&draft(document))?;
+        let table = flat.table();
+        let index: BTreeMap<(Kind, &str), usize> =
+            (0..table.texts.len()).map(|name| ((kind(table.kind(name)), table.text(name)), name)).collect();
+        let of = |row: &Permission, text: &str| index.get(&(row.kind, text)).copied().unwrap_or(usize::MAX);
+        let rows = &document.permissions;
+        let names: Vec<usize> = rows.iter().map(|row| of(row, &row.scope)).collect();
+        let alternatives = rows
+            .iter()
+            .map(|row| {
+                let all: BTreeSet<usize> = row.alternatives.iter().map(|text| of(row, text)).collect();
+                all.into_iter().collect()
+            })
+            .collect();
+        let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (row, &name) in names.iter().enumerate() {
+            asked.entry(name).or_default().push(row);
+        }
+        Ok(Self { document, flat, names, alternatives, asked })
+    }
+
+    pub(super) fn table(&self) -> Table<'_> {
+        self.flat.table()
+    }
+
+    pub(super) fn rows(&self) -> &'d [Permission] {
+        &self.document.permissions
+    }
+
+    /// The feature of a row as text; `None` for a row that every feature has.
+    pub(super) fn feature_of(&self, row: usize) -> Option<&'d str> {
+        let feature = self.document.permissions[row].feature?;
+        self.document.features.get(feature).map(|name| name.text.as_str())
+    }
+
+    /// What satisfies a row: its permission, its alternatives, and all that covers any of these; ascending.
+    pub(super) fn clause(&self, row: usize) -> Vec<usize> {
+        let table = self.table();
+        let mut all = BTreeSet::new();
+        for &name in self.alternatives[row].iter().chain([&self.names[row]]) {
+            all.insert(name);
+            all.extend(table.stronger(name).iter().map(|&name| name as usize));
+        }
+        all.into_iter().collect()
+    }
+
+    /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
+    pub(super) fn identity(&self, name: usize) -> (&str, Kind, &str) {
+        let table = self.table();
+        let resource = match table.resource_of(name) {
+            0 => "",
+            other => self.flat.resources.get(other).copied().unwrap_or_default(),
+        };
+        let text = self.flat.texts.get(name).copied().unwrap_or_default();
+        // A text of the document's own resource may carry it, and then stands for the plain name.
+        let short = split_resource(text).map_or(text, |(_, short)| short);
+        (resource, kind(table.kind(name)), short)
+    }
+
+    /// Whether an administrator must consent, as the document says. Where its rows disagree, which reading reports, the strictest
+    /// counts.
+    pub(super) fn consent(&self, name: usize) -> Option<bool> {
+        match self.identity(name).1 {
+            Kind::Application => Some(true),
+            Kind::Delegated => self.rows_of(name).iter().filter_map(|&row| self.rows()[row].admin_consent).max(),
+        }
+    }
+
+    /// The rows that ask for a permission.
+    pub(super) fn rows_of(&self, name: usize) -> &[usize] {
+        self.asked.get(&name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a permission is asked first.
+    pub(super) fn first_place(&self, name: usize) -> Position {
+        let places = self.rows_of(name).iter().map(|&row| self.rows()[row].position);
+        places.min().unwrap_or(Position { line: 0, column: 0 })
+    }
+
+    /// The resource that a permission belongs to, as text.
+    pub(super) fn resource(&self, name: usize) -> &str {
+        let table = self.table();
+        self.flat.resources.get(table.resource_of(name)).copied().unwrap_or_default()
+    }
+}
+
+/// The facts of a document as the engine takes them.
+pub(super) fn draft(document: &Document) -> Draft<'_> {
+    let engine = |kind| match kind {
+        Kind::Delegated => scopemark_core::Kind::Delegated,
+        Kind::Application => scopemark_core::Kind::Application,
+    };
+    Draft {
+        path: &document.path,
+        resource: &document.resource,
+        features: document.features.iter().map(|name| name.text.as_str()).collect(),
+        rows: document
+            .permissions
+            .iter()
+            .map(|row| DraftRow {
+                scope: &row.scope,
+                kind: engine(row.kind),
+                feature: row.feature,
+                update: row.access == Access::Update,
+                admin_consent: row.admin_consent,
+                optional: row.optional,
+                requires: row.requires.iter().map(String::as_str).collect(),
+                excludes: row.excludes.iter().map(String::as_str).collect(),
+                alternatives: row.alternatives.iter().map(String::as_str).collect(),
+                line: row.position.line,
+            })
+            .collect(),
+        covers: document
+            .covers
+            .iter()
+            .map(|cover| (engine(cover.kind), cover.scope.as_str(), cover.covers.as_str()))
+            .collect(),
+        conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
+        names: Vec::new(),
+    }
+}
+
+const fn kind(kind: scopemark_core::Kind) -> Kind {
+    match kind {
+        scopemark_core::Kind::Delegated => Kind::Delegated,
+        scopemark_core::Kind::Application => Kind::Application,
+    }
+}
+
+/// Two states of one document.
+pub(super) struct Pair<'d> {
+    pub(super) old: Side<'d>,
+    pub(super) new: Side<'d>,
+    /// For each old permission, what a token with it means in the new document.
+    pub(super) to_new: Vec<Vec<usize>>,
+    /// For each new permission, the old ones that mean it.
+    pub(super) from_old: Vec<Vec<usize>>,
+    /// For each old permission, the first one that is the same permission, however it is spelled.
+    pub(super) same: Vec<usize>,
+    /// For each old feature, the new one.
+    pub(super) features: Vec<Option<usize>>,
+    /// For each new feature, the old one.
+    pub(super) old_features: Vec<Option<usize>>,
+    /// The old name of a new condition, where there is one.
+    pub(super) old_conditions: BTreeMap<&'d str, &'d str>,
+}
+
+impl<'d> Pair<'d> {
+    pub(super) fn new(old: Side<'d>, new: Side<'d>) -> Self {
+        let to_new = meanings(&old, &new);
+        let mut from_old = vec![Vec::new(); new.table().texts.len()];
+        for (old, meant) in to_new.iter().enumerate() {
+            for &new in meant {
+                from_old[new].push(old);
+            }
+        }
+        let mut first: BTreeMap<_, usize> = BTreeMap::new();
+        let same = (0..to_new.len()).map(|name| *first.entry(old.identity(name)).or_insert(name)).collect();
+        let mut pair = Self {
+            to_new,
+            from_old,
+            same,
+            features: Vec::new(),
+            old_features: vec![None; new.document.features.len()],
+            old_conditions: BTreeMap::new(),
+            old,
+            new,
+        };
+        pair.old_conditions = pair.match_conditions();
+        pair.match_features();
+        pair
+    }
+
+    /// Whether the documents' own resources are two.
+    pub(super) fn resource_changed(&self) -> bool {
+        !same_resource(&self.old.document.resource, &self.new.document.resource)
+    }
+
+    /// The old text of a new name, as `formerly` says.
+    pub(super) fn formerly(&self, new: &str) -> Option<&'d str> {
+        let says = self.new.document.formerly.iter().find(|says| says.key == new)?;
+        Some(&says.value)
+    }
+
+    /// A new row's conditions by their old names, sorted; a condition that is new keeps its own.
+    pub(super) fn old_names<'a>(&'a self, conditions: &'a [String]) -> Vec<&'a str> {
+        let mut names: Vec<&str> =
+            conditions.iter().map(|name| self.old_conditions.get(name.as_str()).copied().unwrap_or(name)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn match_conditions(&self) -> BTreeMap<&'d str, &'d str> {
+        let texts = |side: &Side<'d>| -> BTreeSet<&'d str> {
+            side.document.conditions.iter().map(|name| name.text.as_str()).collect()
+        };
+        let (old, new) = (texts(&self.old), texts(&self.new));
+        let mut found: BTreeMap<&str, &str> = new.intersection(&old).map(|&text| (text, text)).collect();
+        let mut gone: Vec<&str> = old.difference(&new).copied().collect();
+        for &text in new.difference(&old) {
+            let same = self
+                .formerly(text)
+                .and_then(|before| gone.iter().position(|&text| text == before))
+                .or_else(|| gone.iter().position(|before| self.uses(&self.old, before) == self.uses(&self.new, text)));
+            if let Some(at) = same {
+                found.insert(text, gone.remove(at));
+            }
+        }
+        found
+    }
+
+    /// Where a condition is used: what tells a renamed one from another.
+    fn uses<'a>(
+        &self,
+        side: &'a Side<'d>,
+        condition: &str,
+    ) -> BTreeSet<(Option<&'a str>, (&'a str, Kind, &'a str), Access, bool)> {
+        let mut uses = BTreeSet::new();
+        for (at, row) in side.rows().iter().enumerate() {
+            for (required, list) in [(true, &row.requires), (false, &row.excludes)] {
+                if list.iter().any(|name| name == condition) {
+                    uses.insert((side.feature_of(at), side.identity(side.names[at]), row.access, required));
+                }
+            }
+        }
+        uses
+    }
+
+    fn match_features(&mut self) {
+        let (old, new) = (&self.old.document.features, &self.new.document.features);
+        let places: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, name)| (name.text.as_str(), at)).collect();
+        let mut features: Vec<Option<usize>> = old.iter().map(|name| places.get(name.text.as_str()).copied()).collect();
+        let mut taken: BTreeSet<usize> = features.iter().flatten().copied().collect();
+        if features.iter().any(Option::is_none) {
+            for (at, name) in old.iter().enumerate() {
+                let says = |to: &usize| self.formerly(&new[*to].text) == Some(&name.text);
+                if features[at].is_none()
+                    && let Some(to) = (0..new.len()).find(|to| !taken.contains(to) && says(to))
+                {
+                    features[at] = Some(to);
+                    taken.insert(to);
+                }
+            }
+            let mut needs: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+            for to in (0..new.len()).rev().filter(|to| !taken.contains(to)) {
+                needs.entry(self.needs(false, to)).or_default().push(to);
+            }
+            for feature in (0..old.len()).filter(|&at| features[at].is_none()).collect::<Vec<_>>() {
+                let key = self.needs(true, feature);
+                if !key.is_empty()
+                    && let Some(to) = needs.get_mut(&key).and_then(Vec::pop)
+                {
+                    features[feature] = Some(to);
+                }
+            }
+        }
+        for (at, to) in features.iter().enumerate() {
+            if let Some(to) = *to {
+                self.old_features[to] = Some(at);
+            }
+        }
+        self.features = features;
+    }
+
+    /// All facts of a feature's rows, by old names: what tells a renamed feature from another.
+    fn needs(&self, old: bool, feature: usize) -> BTreeSet<RowFacts> {
+        let side = if old { &self.old } else { &self.new };
+        let rows = side.rows().iter().enumerate().filter(|(_, row)| row.feature == Some(feature));
+        rows.map(|(at, _)| self.facts(old, at)).collect()
+    }
+
+    /// What a row says, but for its feature, its consent and its texts; the same for rows of both sides that say the same.
+    pub(super) fn facts(&self, old: bool, at: usize) -> RowFacts {
+        let side = if old { &self.old } else { &self.new };
+        let row = &side.rows()[at];
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+        let conditions = |list: &[String]| {
+            if old {
+                let mut list = list.to_vec();
+                list.sort_unstable();
+                list
+            } else {
+                owned(self.old_names(list))
+            }
+        };
+        // A permission is known by the least of the old names that mean it, else by its own text.
+        let name = |name: usize| {
+            let known = if old { Some(name) } else { self.from_old.get(name).and_then(|list| list.first().copied()) };
+            let first = known.and_then(|known| {
+                let meant = self.to_new.get(known).and_then(|list| list.first().copied());
+                meant.and_then(|meant| self.from_old[meant].first().copied()).or(Some(known))
+            });
+            match first {
+                Some(first) => (true, self.old.table().text(first).to_owned()),
+                None => (false, side.table().text(name).to_owned()),
+            }
+        };
+        RowFacts {
+            kind: row.kind,
+            name: name(side.names[at]),
+            access: row.access,
+            optional: row.optional,
+            requires: conditions(&row.requires),
+            excludes: conditions(&row.excludes),
+            alternatives: side.alternatives[at].iter().map(|&other| name(other)).collect(),
+        }
+    }
+}
+
+/// What a row says, comparable between the two sides.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RowFacts {
+    pub(super) kind: Kind,
+    /// Whether the old document knows the permission, and its text there, else in the new one.
+    pub(super) name: (bool, String),
+    pub(super) access: Access,
+    pub(super) optional: bool,
+    pub(super) requires: Vec<String>,
+    pub(super) excludes: Vec<String>,
+    pub(super) alternatives: BTreeSet<(bool, String)>,
+}
+
+/// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
+/// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
+fn meanings(old: &Side<'_>, new: &Side<'_>) -> Vec<Vec<usize>> {
+    let own_changed = !same_resource(&old.document.resource, &new.document.resource);
+    let folds = new.table().is_graph() && !own_changed;
+    let mut exact: BTreeMap<(&str, Kind, &str), Vec<usize>> = BTreeMap::new();
+    let mut folded: BTreeMap<(Kind, String), BTreeSet<&str>> = BTreeMap::new();
+    for name in 0..new.table().texts.len() {
+        let identity = new.identity(name);
+        // Where the own resource is another, a permission of it was foreign before.
+        let key = if own_changed && identity.0.is_empty() {
+            (new.document.resource.as_str(), identity.1, identity.2)
+        } else {
+            identity
+        };
+        exact.entry(key).or_default().push(name);
+        if folds && identity.0.is_empty() {
+            folded.entry((identity.1, identity.2.to_ascii_lowercase())).or_default().insert(identity.2);
+        }
+    }
+    (0..old.table().texts.len())
+        .map(|name| {
+            let identity = old.identity(name);
+            let key = if own_changed && identity.0.is_empty() {
+                (old.document.resource.as_str(), identity.1, identity.2)
+            } else {
+                identity
+            };
+            let found = exact.get(&key).or_else(|| {
+                let spelled =
+                    folded.get(&(identity.1, identity.2.to_ascii_lowercase())).filter(|_| identity.0.is_empty())?;
+                let only = spelled.first().filter(|_| spelled.len() == 1)?;
+                exact.get(&("", identity.1, only))
+            });
+            found.cloned().unwrap_or_default()
+        })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! The gate, from outside: pairs of documents in, changes out.
+
+mod engine;
+mod history;
+mod matrix;
+mod metamorphic;
+mod naive;
+mod oracle;
+mod pairs;
+mod random;
+mod scale;
+mod support;
