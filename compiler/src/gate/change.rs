@@ -207,15 +207,24 @@ impl fmt::Display for Witness {
             Access::Update => "update",
         };
         write!(f, " could {verb} {}", self.feature)?;
-        if !self.conditions.is_empty() {
-            let verb = if self.conditions.len() == 1 { "holds" } else { "hold" };
-            write!(f, " where {} {verb}", and(&self.conditions))?;
-        }
-        if !self.options.is_empty() {
-            write!(f, " with the option {}", and(&self.options))?;
-        }
+        f.write_str(&cases(&self.conditions, &self.options))?;
         f.write_str("; after this edit it cannot")
     }
+}
+
+/// ` where A holds with the option B`; nothing where there are none.
+pub(super) fn cases(conditions: &[String], options: &[String]) -> String {
+    let mut out = String::new();
+    if !conditions.is_empty() {
+        out += " where ";
+        out += &and(conditions);
+        out += if conditions.len() == 1 { " holds" } else { " hold" };
+    }
+    if !options.is_empty() {
+        out += " with the option ";
+        out += &and(options);
+    }
+    out
 }
 
 /// `a`, `a and b`, `a, b and c`.

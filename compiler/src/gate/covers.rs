@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::change::{Subject, What};
+use super::comparison::Comparison;
 use super::facts::{Pair, Side};
-use super::judge::Comparison;
 use super::rules;
 use super::verdict::{self, Case, Cause};
 use super::words;
@@ -80,15 +80,12 @@ impl Comparison<'_, '_> {
         for &at in left_out {
             let Addition { row, weaker, stronger, .. } = self.additions[at];
             let (weaker, stronger) = (side.table().text(weaker), side.table().text(stronger));
-            match row {
-                Some(row) => document.permissions[row].alternatives.retain(|text| text != stronger),
-                None => {
-                    let kind = side.identity(self.additions[at].stronger).1;
-                    document
-                        .covers
-                        .retain(|cover| cover.kind != kind || cover.scope != stronger || cover.covers != weaker);
-                }
+            if let Some(row) = row {
+                document.permissions[row].alternatives.retain(|text| text != stronger);
+                continue;
             }
+            let kind = side.identity(self.additions[at].stronger).1;
+            document.covers.retain(|cover| cover.kind != kind || cover.scope != stronger || cover.covers != weaker);
         }
         lost(self.pair.old.document, &document)
     }
@@ -100,8 +97,8 @@ type Lost = BTreeSet<(usize, Access, Kind, Cause)>;
 fn lost(old: &Document, new: &Document) -> Lost {
     struct Collector(Lost);
     impl<'d> verdict::Judge<'d> for Collector {
-        fn lost(&mut self, case: &Case<'_, 'd>, kind: Kind, cause: Cause, _: &dyn Fn() -> super::Witness) {
-            self.0.insert((case.feature, case.access, kind, cause));
+        fn lost(&mut self, of: &Case<'_, 'd>, kind: Kind, cause: Cause, _: &dyn Fn() -> super::Witness) {
+            self.0.insert((of.feature, of.access, kind, cause));
         }
         fn ask_grew(&mut self, _: &Case<'_, 'd>, _: usize) {}
         fn offline_access_lost(&mut self, _: &Case<'_, 'd>, _: usize) {}

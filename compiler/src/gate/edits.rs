@@ -99,8 +99,12 @@ fn matched(pair: &Pair<'_>, old: &mut Open, new: &mut Open, rows: &mut Rows) {
     let related = related(pair, old, new);
     take(old, new, rows, place, |old, new| related(old, new).then_some(0));
     let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    old.iter().for_each(|(facts, _)| counts.entry(place(facts)).or_default().0 += 1);
-    new.iter().for_each(|(facts, _)| counts.entry(place(facts)).or_default().1 += 1);
+    for (facts, _) in old.iter() {
+        counts.entry(place(facts)).or_default().0 += 1;
+    }
+    for (facts, _) in new.iter() {
+        counts.entry(place(facts)).or_default().1 += 1;
+    }
     let balanced = |facts: &RowFacts| counts.get(&place(facts)).is_some_and(|(old, new)| old == new);
     take(old, new, rows, place, |old, new| {
         balanced(old).then(|| differs(first_part(&old.name.1) == first_part(&new.name.1)))

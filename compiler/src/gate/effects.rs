@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::change::Subject;
+use super::comparison::{Comparison, Edit};
 use super::covers::Addition;
 use super::facts::{Pair, Side};
-use super::judge::{Comparison, Edit};
 use super::notes::free_text;
 use super::rules;
 use super::words;
 use crate::finding::Level;
 use crate::model::{Access, Kind, Position};
 
-impl<'d> Comparison<'_, 'd> {
+impl Comparison<'_, '_> {
     /// All that rows, covers and names tell besides the verdict; after it, because some rules are what is left of others.
     pub(super) fn effects(&mut self) {
         let rows: Vec<(usize, Option<usize>, Option<usize>)> =

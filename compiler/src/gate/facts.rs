@@ -1,6 +1,7 @@
 //! Two states of one document side by side: their tables, and which name of one is which name of the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use core::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use scopemark_core::ask::{self, Draft, DraftRow, Flat, Table, TooMany, same_resource, split_resource};
 
@@ -22,7 +23,7 @@ impl<'d> Side<'d> {
     pub(super) fn new(document: &'d Document) -> Result<Self, TooMany> {
         let flat = ask::flatten(&draft(document))?;
         let table = flat.table();
-        let index: BTreeMap<(Kind, &str), usize> =
+        let index: HashMap<(Kind, &str), usize> =
             (0..table.texts.len()).map(|name| ((kind(table.kind(name)), table.text(name)), name)).collect();
         let of = |row: &Permission, text: &str| index.get(&(row.kind, text)).copied().unwrap_or(usize::MAX);
         let rows = &document.permissions;
@@ -176,7 +177,7 @@ impl<'d> Pair<'d> {
                 from_old[new].push(old);
             }
         }
-        let mut first: BTreeMap<_, usize> = BTreeMap::new();
+        let mut first: HashMap<_, usize> = HashMap::new();
         let same = (0..to_new.len()).map(|name| *first.entry(old.identity(name)).or_insert(name)).collect();
         let mut pair = Self {
             to_new,
@@ -223,29 +224,12 @@ impl<'d> Pair<'d> {
             let same = self
                 .formerly(text)
                 .and_then(|before| gone.iter().position(|&text| text == before))
-                .or_else(|| gone.iter().position(|before| self.uses(&self.old, before) == self.uses(&self.new, text)));
+                .or_else(|| gone.iter().position(|before| uses(&self.old, before) == uses(&self.new, text)));
             if let Some(at) = same {
                 found.insert(text, gone.remove(at));
             }
         }
         found
-    }
-
-    /// Where a condition is used: what tells a renamed one from another.
-    fn uses<'a>(
-        &self,
-        side: &'a Side<'d>,
-        condition: &str,
-    ) -> BTreeSet<(Option<&'a str>, (&'a str, Kind, &'a str), Access, bool)> {
-        let mut uses = BTreeSet::new();
-        for (at, row) in side.rows().iter().enumerate() {
-            for (required, list) in [(true, &row.requires), (false, &row.excludes)] {
-                if list.iter().any(|name| name == condition) {
-                    uses.insert((side.feature_of(at), side.identity(side.names[at]), row.access, required));
-                }
-            }
-        }
-        uses
     }
 
     fn match_features(&mut self) {
@@ -329,6 +313,22 @@ impl<'d> Pair<'d> {
     }
 }
 
+/// Where a condition is used: feature, permission, access, and whether it is required there.
+type Use<'a> = (Option<&'a str>, (&'a str, Kind, &'a str), Access, bool);
+
+/// All uses of a condition: what tells a renamed one from another.
+fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
+    let mut uses = BTreeSet::new();
+    for (at, row) in side.rows().iter().enumerate() {
+        for (required, list) in [(true, &row.requires), (false, &row.excludes)] {
+            if list.iter().any(|name| name == condition) {
+                uses.insert((side.feature_of(at), side.identity(side.names[at]), row.access, required));
+            }
+        }
+    }
+    uses
+}
+
 /// What a row says, comparable between the two sides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RowFacts {
@@ -344,39 +344,35 @@ pub(super) struct RowFacts {
 
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
 /// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
-fn meanings(old: &Side<'_>, new: &Side<'_>) -> Vec<Vec<usize>> {
+fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
     let own_changed = !same_resource(&old.document.resource, &new.document.resource);
     let folds = new.table().is_graph() && !own_changed;
-    let mut exact: BTreeMap<(&str, Kind, &str), Vec<usize>> = BTreeMap::new();
-    let mut folded: BTreeMap<(Kind, String), BTreeSet<&str>> = BTreeMap::new();
-    for name in 0..new.table().texts.len() {
-        let identity = new.identity(name);
-        // Where the own resource is another, a permission of it was foreign before.
-        let key = if own_changed && identity.0.is_empty() {
-            (new.document.resource.as_str(), identity.1, identity.2)
-        } else {
-            identity
-        };
-        exact.entry(key).or_default().push(name);
-        if folds && identity.0.is_empty() {
-            folded.entry((identity.1, identity.2.to_ascii_lowercase())).or_default().insert(identity.2);
-        }
+    // Where the own resource is another, a permission of it is foreign to the other side.
+    let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
+        ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
+        identity => identity,
+    };
+    let names = 0..new.table().texts.len();
+    let mut exact: HashMap<(&str, Kind, &str), Vec<usize>> = HashMap::new();
+    for name in names.clone() {
+        exact.entry(key(new, name)).or_default().push(name);
     }
-    (0..old.table().texts.len())
-        .map(|name| {
-            let identity = old.identity(name);
-            let key = if own_changed && identity.0.is_empty() {
-                (old.document.resource.as_str(), identity.1, identity.2)
-            } else {
-                identity
-            };
-            let found = exact.get(&key).or_else(|| {
-                let spelled =
-                    folded.get(&(identity.1, identity.2.to_ascii_lowercase())).filter(|_| identity.0.is_empty())?;
-                let only = spelled.first().filter(|_| spelled.len() == 1)?;
-                exact.get(&("", identity.1, only))
-            });
-            found.cloned().unwrap_or_default()
-        })
-        .collect()
+    let folded: OnceCell<HashMap<(Kind, String), BTreeSet<&str>>> = OnceCell::new();
+    let fold = || {
+        let mut folded: HashMap<_, BTreeSet<&str>> = HashMap::new();
+        for (_, kind, short) in names.clone().map(|name| new.identity(name)).filter(|identity| identity.0.is_empty()) {
+            folded.entry((kind, short.to_ascii_lowercase())).or_default().insert(short);
+        }
+        folded
+    };
+    let meaning = |name: usize| {
+        let found = exact.get(&key(old, name)).or_else(|| {
+            let (resource, kind, short) = old.identity(name);
+            let alike = folded.get_or_init(fold).get(&(kind, short.to_ascii_lowercase()));
+            let alike = alike.filter(|alike| folds && resource.is_empty() && alike.len() == 1)?;
+            exact.get(&("", kind, *alike.first()?))
+        });
+        found.cloned().unwrap_or_default()
+    };
+    (0..old.table().texts.len()).map(meaning).collect()
 }

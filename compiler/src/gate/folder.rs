@@ -1,11 +1,11 @@
 //! The comparison of two states of a folder: which document is which, and the changes of each in their order.
 
 use core::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::change::{Change, Place, Subject, What};
+use super::comparison::{Comparison, Edit};
 use super::facts::{Pair, Side};
-use super::judge::{Comparison, Edit};
 use super::rules;
 use super::words;
 use crate::finding::Level;
@@ -242,10 +242,10 @@ fn rank(change: &Change) -> (Reverse<Level>, usize, &'static str, Subject, Strin
 
 /// The change that tells what an edit is, with the others attached.
 fn primary(edit: Edit) -> Option<Change> {
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut changes = edit.changes;
     changes.sort_by_cached_key(rank);
-    changes.retain(|change| seen.insert(change.fingerprint(), ()).is_none());
+    changes.retain(|change| seen.insert(change.fingerprint()));
     let mut changes = changes.into_iter();
     let mut primary = changes.next()?;
     primary.attached = changes.collect();

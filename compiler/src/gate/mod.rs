@@ -8,7 +8,9 @@
 //! What the documents said before is kept in a [`lock`]. [`review`] compares with all that it has, and knows what of the
 //! differences is accepted.
 
+mod blame;
 mod change;
+mod comparison;
 mod covers;
 mod edits;
 mod effects;

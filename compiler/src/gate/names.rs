@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::change::{Subject, What};
+use super::comparison::Comparison;
 use super::facts::Side;
-use super::judge::Comparison;
 use super::rules::{self, GateRule};
 use super::words;
 use crate::finding::Level;

@@ -20,7 +20,7 @@ pub(super) enum Switch<'d> {
 }
 
 /// One row as a feature sees it.
-#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combinations of them occur")]
 pub(super) struct Row {
     /// The index among the rows of the document.
     pub(super) index: usize,

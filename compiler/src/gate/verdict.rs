@@ -33,7 +33,7 @@ pub(super) struct Case<'c, 'd> {
 /// What the cases of a pair of documents give.
 pub(super) trait Judge<'d> {
     /// A token of this kind had the access and does not have it any more; `witness` makes that token.
-    fn lost(&mut self, case: &Case<'_, 'd>, kind: Kind, cause: Cause, witness: &dyn Fn() -> Witness);
+    fn lost(&mut self, of: &Case<'_, 'd>, kind: Kind, cause: Cause, witness: &dyn Fn() -> Witness);
 
     /// The sign-in list of an ask that could and can be built has a new permission.
     fn ask_grew(&mut self, case: &Case<'_, 'd>, new: usize);
@@ -65,11 +65,10 @@ pub(super) fn judge<'d>(pair: &Pair<'d>, is_touched: &dyn Fn(Option<usize>) -> b
     let (old_always, new_always) = (&old_rows[old_count], &new_rows[new_count]);
     let always_touched = is_touched(None);
     let mut clauses = Clauses::new(pair);
-    for feature in 0..old_count {
+    for (feature, old_own) in old_rows.iter().enumerate().take(old_count) {
         if !always_touched && !is_touched(Some(feature)) {
             continue;
         }
-        let old_own = &old_rows[feature];
         let new_own: &[usize] = pair.features[feature].map_or(&[], |to| &new_rows[to]);
         let olds: Vec<usize> = old_own.iter().chain(old_always).copied().collect();
         let news: Vec<usize> = new_own.iter().chain(new_always).copied().collect();
@@ -152,14 +151,18 @@ fn witness(pair: &Pair<'_>, case: &Case<'_, '_>, kind: Kind, olds: &[usize], avo
     order.sort_by_key(|name| (own.contains(name), core::cmp::Reverse(*name)));
     let mut containing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, clause) in clauses.iter().enumerate() {
-        clause.iter().for_each(|&name| containing.entry(name).or_default().push(at));
+        for &name in clause {
+            containing.entry(name).or_default().push(at);
+        }
     }
     let mut held: Vec<usize> = clauses.iter().map(Vec::len).collect();
     let mut token = Vec::new();
     for name in order {
         let places = &containing[&name];
         if places.iter().all(|&at| held[at] > 1) {
-            places.iter().for_each(|&at| held[at] -= 1);
+            for &at in places {
+                held[at] -= 1;
+            }
         } else {
             token.push(name);
         }
@@ -167,16 +170,7 @@ fn witness(pair: &Pair<'_>, case: &Case<'_, '_>, kind: Kind, olds: &[usize], avo
     let mut token: Vec<String> = token.into_iter().map(|name| token_text(pair, name)).collect();
     token.sort_unstable();
     token.dedup();
-    let on = |at: usize| case.on & (1 << at) != 0;
-    let held = case.switches.iter().enumerate().filter(|(at, _)| on(*at));
-    let (mut conditions, mut options) = (Vec::new(), Vec::new());
-    for (_, switch) in held {
-        match switch {
-            Switch::Condition(name) => conditions.push((*name).to_owned()),
-            Switch::Option(name) => options.push(pair.old.table().text(*name).to_owned()),
-        }
-    }
-    options.sort_unstable();
+    let (conditions, options) = case.switched_on(pair);
     let feature = pair.old.document.features.get(case.feature).map(|name| name.text.clone()).unwrap_or_default();
     Witness { feature, access: case.access, kind, conditions, options, token }
 }
@@ -265,6 +259,20 @@ pub(super) fn is_subset(part: &[usize], whole: &[usize]) -> bool {
 }
 
 impl Case<'_, '_> {
+    /// The conditions that hold, and the options that are opted in to, as the old document writes them; sorted.
+    pub(super) fn switched_on(&self, pair: &Pair<'_>) -> (Vec<String>, Vec<String>) {
+        let (mut conditions, mut options) = (Vec::new(), Vec::new());
+        for (at, switch) in self.switches.iter().enumerate() {
+            match switch {
+                _ if self.on & (1 << at) == 0 => {}
+                Switch::Condition(name) => conditions.push((*name).to_owned()),
+                Switch::Option(name) => options.push(pair.old.table().text(*name).to_owned()),
+            }
+        }
+        options.sort_unstable();
+        (conditions, options)
+    }
+
     fn holds(&self, pair: &Pair<'_>, name: &str) -> bool {
         let old = pair.old_conditions.get(name);
         old.and_then(|old| self.switches.binary_search(&Switch::Condition(old)).ok())

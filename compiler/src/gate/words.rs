@@ -24,10 +24,8 @@ pub(super) fn canonical_resource(resource: &str) -> &str {
 pub(super) fn row(side: &Side<'_>, at: usize) -> String {
     let fact = &side.rows()[at];
     let mut out = permission(side, side.names[at]);
-    match side.feature_of(at) {
-        Some(feature) => out += &format!(" for {feature}"),
-        None => out += " for every feature",
-    }
+    out += " for ";
+    out += side.feature_of(at).unwrap_or("every feature");
     if fact.access == Access::Update {
         out += ", update";
     }
@@ -39,13 +37,14 @@ pub(super) fn row(side: &Side<'_>, at: usize) -> String {
         list.sort_unstable();
         list.dedup();
         if !list.is_empty() {
-            out += &format!(", {word} {}", list.join(" "));
+            out += &[", ", word, " ", &list.join(" ")].concat();
         }
     }
     let mut others: Vec<String> = side.alternatives[at].iter().map(|&name| permission(side, name)).collect();
     others.sort_unstable();
     if !others.is_empty() {
-        out += &format!(", or {}", others.join(" or "));
+        out += ", or ";
+        out += &others.join(" or ");
     }
     out
 }
@@ -53,8 +52,7 @@ pub(super) fn row(side: &Side<'_>, at: usize) -> String {
 /// A row as a line of a table: feature, permission, kind, access, and what it depends on.
 pub(super) fn line(side: &Side<'_>, at: usize) -> String {
     let fact = &side.rows()[at];
-    let mut scope = fact.scope.clone();
-    fact.alternatives.iter().for_each(|other| scope += &format!(" or {other}"));
+    let scope = [core::slice::from_ref(&fact.scope), &fact.alternatives].concat().join(" or ");
     let mut cells = vec![side.feature_of(at).unwrap_or("All").to_owned(), scope, fact.kind.as_str().to_owned()];
     cells.push(fact.access.as_str().to_owned());
     let mut depends = Vec::new();

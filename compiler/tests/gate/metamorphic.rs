@@ -88,7 +88,8 @@ fn the_changes_do_not_depend_on_the_order_of_rows() {
             prints.sort();
             prints
         };
-        let (straight, mixed) = (compare(&[old.clone()], &[new]), compare(&[old], &[shuffled]));
+        let (straight, mixed) =
+            (compare(core::slice::from_ref(&old), &[new]), compare(core::slice::from_ref(&old), &[shuffled]));
         assert_eq!(prints(&straight), prints(&mixed), "{}\n---\n{}", outline(&straight), outline(&mixed));
     }
 }

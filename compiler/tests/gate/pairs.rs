@@ -1,5 +1,7 @@
 //! Each rule by a pair of documents that fires it, its own example, and one that comes near and does not.
 
+use std::fmt::Write as _;
+
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::gate::{FoundBy, GateRule, RuleLevel, rules};
 
@@ -46,11 +48,11 @@ fn table(text: &str) -> String {
         if cells[2].is_empty() {
             cells[2] = "Delegated";
         }
-        out += &format!("| {} |\n", cells.join(" | "));
+        writeln!(out, "| {} |", cells.join(" | ")).unwrap();
     }
     if let Some(covers) = parts.next() {
         out += "\n| Permission | Satisfied by |\n|---|---|\n";
-        covers.split(';').for_each(|row| out += &format!("| {} |\n", row.trim()));
+        covers.split(';').for_each(|row| writeln!(out, "| {} |", row.trim()).unwrap());
     }
     out
 }

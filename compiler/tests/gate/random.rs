@@ -83,7 +83,7 @@ fn cover(random: &mut Random) -> Cover {
 pub(crate) fn document(random: &mut Random) -> Document {
     let count = 1 + random.below(FEATURES.len());
     let mut document = Document { name: "doc".into(), path: "docs-tables/doc.md".into(), ..Document::default() };
-    document.resource = random.pick(&["https://graph.microsoft.com", "https://slack.com"]).to_owned();
+    random.pick(&["https://graph.microsoft.com", "https://slack.com"]).clone_into(&mut document.resource);
     document.features = names(FEATURES[..count].iter().copied());
     for _ in 0..=random.below(8) {
         document.permissions.push(row(random, count, &CONDITIONS));
@@ -131,9 +131,10 @@ fn edit(random: &mut Random, document: &mut Document) {
     } else {
         random.below(document.permissions.len())
     };
-    let toggle = |list: &mut Vec<String>, name: &str| match list.iter().position(|known| known == name) {
-        Some(at) => _ = list.remove(at),
-        None => {
+    let toggle = |list: &mut Vec<String>, name: &str| {
+        let count = list.len();
+        list.retain(|known| known != name);
+        if list.len() == count {
             list.push(name.to_owned());
             list.sort();
         }
@@ -141,7 +142,7 @@ fn edit(random: &mut Random, document: &mut Document) {
     match random.below(13) {
         0 => document.permissions.push(row(random, features, &conditions)),
         1 => _ = document.permissions.remove(at),
-        2 => document.permissions[at].scope = random.pick(&NAMES).to_owned(),
+        2 => random.pick(&NAMES).clone_into(&mut document.permissions[at].scope),
         3 => toggle(&mut document.permissions[at].requires, random.pick(&conditions)),
         4 => toggle(&mut document.permissions[at].excludes, random.pick(&conditions)),
         5 => document.permissions[at].optional ^= true,

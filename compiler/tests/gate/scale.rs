@@ -1,5 +1,6 @@
 //! Large documents: the comparison stays quick where little changed, and ends where everything did.
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use scopemark_compiler::gate::compare;
@@ -14,13 +15,13 @@ fn large(features: usize, rows: usize, notes: &[&str], covers: bool) -> Document
         for row in 0..rows {
             let update = if row % 3 == 2 { "Y" } else { "" };
             let note = notes[row % notes.len()];
-            text += &format!("| F{feature} | P{feature}.N{row} | {update} | {note} |\n");
+            writeln!(text, "| F{feature} | P{feature}.N{row} | {update} | {note} |").unwrap();
         }
     }
     if covers {
         text += "\n| Permission | Satisfied by |\n|---|---|\n";
         for feature in 0..features {
-            text += &format!("| P{feature}.N0 | P{feature}.N1 |\n");
+            writeln!(text, "| P{feature}.N0 | P{feature}.N1 |").unwrap();
         }
     }
     read(&text)
@@ -68,4 +69,19 @@ fn a_feature_with_as_many_conditions_as_are_allowed_is_judged_whole() {
     let mut new = old.clone();
     new.permissions[3].excludes.clear();
     quick("twelve conditions", &old, &new, 1);
+}
+
+#[test]
+fn a_document_of_which_everything_changed_is_compared_in_bounded_space() {
+    let old = large(1, 2_000, &[""], false);
+    let mut new = old.clone();
+    for row in &mut new.permissions {
+        row.scope = row.scope.replace('P', "Q");
+    }
+    let start = Instant::now();
+    let changes = compare(&[old], &[new]);
+    assert!(changes.len() >= 2_000);
+    let names: usize = changes.iter().filter_map(|change| Some(change.witness.as_ref()?.token.len())).sum();
+    assert!(names < 3 << 20, "{names}");
+    assert!(start.elapsed() < LIMIT * 20, "{:?}", start.elapsed());
 }
