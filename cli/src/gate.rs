@@ -78,7 +78,7 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
     };
     let tables = Tables::new(&readings, unskipped);
     let facts = site.facts(&tables.documents);
-    Ok(Revision { name: name.clone(), tables, facts, lock })
+    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock })
 }
 
 /// The site as it is, read, and what it is judged by.

@@ -16,7 +16,8 @@ pub(crate) struct Git {
     folder: PathBuf,
     /// The name that it was asked by.
     pub(crate) revision: String,
-    commit: String,
+    /// Its name in every clone.
+    pub(crate) commit: String,
 }
 
 /// What a path is at a revision.
@@ -154,14 +155,20 @@ fn unknown(folder: &Path, revision: &str) -> Result<Failure, Failure> {
         };
         return Ok(Failure(format!("{} is in no git repository that can be read: {why}{safe}", folder.display())));
     }
-    let branch = revision.strip_prefix("origin/").unwrap_or(revision);
-    let quoted = scopemark_compiler::gate::report::quoted(branch);
-    Ok(Failure(if is_shallow(folder)? {
-        format!(
-            "the revision {revision} is not known, for this clone is shallow; run `git fetch --unshallow origin`, or `git fetch --depth=1 origin {quoted}`"
-        )
-    } else {
-        format!("the revision {revision} is not known; if it is on the server, run `git fetch origin {quoted}`")
+    let branch = revision.strip_prefix("origin/");
+    let quoted = scopemark_compiler::gate::report::quoted(branch.unwrap_or(revision));
+    Ok(Failure(match (is_shallow(folder)?, branch) {
+        (true, Some(_)) => format!(
+            "the revision {revision} is not known, for this clone is shallow; run `git fetch --unshallow origin \
+             +{quoted}:refs/remotes/origin/{quoted}`"
+        ),
+        (true, None) => format!(
+            "the revision {revision} is not known, for this clone is shallow; run `git fetch --unshallow origin \
+             '+refs/heads/*:refs/remotes/origin/*'`"
+        ),
+        (false, _) => {
+            format!("the revision {revision} is not known; if it is on the server, run `git fetch origin {quoted}`")
+        }
     }))
 }
 

@@ -1,7 +1,5 @@
 //! Ways to let a break pass unseen, each tried in a real repository.
 
-use std::process::Command;
-
 use scopemark_compiler::gate::lock::{Acceptance, Lock};
 use scopemark_compiler::model::Document;
 
@@ -89,8 +87,14 @@ fn a_lock_deleted_and_made_again_hides_nothing() {
             "does not remember the scope `UserRead`",
         ],
     );
-    // Its commands work when pasted, for whoever means all of it.
+    // The command that brings the old lock back works when pasted, and so do those for whoever means all of it.
+    let restore = run.out.split('`').find(|part| part.starts_with("git checkout ")).expect("the command").to_owned();
+    let regenerated = folder.read("permissions.lock");
+    assert_eq!(folder.paste(&restore).code, 0, "{restore}");
+    assert_ne!(folder.read("permissions.lock"), regenerated);
+    folder.write("permissions.lock", regenerated.as_bytes());
     accept_all(&folder, &AGAINST);
+    assert_eq!(folder.run(&AGAINST).code, 0);
 }
 
 #[test]
@@ -250,20 +254,12 @@ fn a_shallow_clone_never_passes_and_the_command_that_helps_is_named() {
         assert!(run.err.contains("git fetch --unshallow"), "{}", run.err);
     }
     // The command helps.
-    let clone = clones.path().join("clone");
-    let status = Command::new("git")
-        .args([
-            "-c",
-            "protocol.file.allow=always",
-            "fetch",
-            "--quiet",
-            "--unshallow",
-            "origin",
-            "+refs/heads/*:refs/remotes/origin/*",
-        ])
-        .current_dir(clone)
-        .status();
-    assert!(status.expect("git").success());
+    let said = run(&["check", "--against", "origin/main", "--merge-base"]).err;
+    let fetch = said.split('`').nth(1).expect("the command");
+    let pasted = clones.paste(&format!(
+        "cd clone && GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=protocol.file.allow GIT_CONFIG_VALUE_0=always {fetch}"
+    ));
+    assert_eq!(pasted.code, 0, "{fetch}: {pasted:?}");
     assert_eq!(run(&["check", "--against", "origin/main", "--merge-base"]).code, 1);
 }
 

@@ -7,6 +7,7 @@ use crate::finding::Level;
 use crate::gate::change::{Change, Place, Subject};
 use crate::gate::fingerprint::Hash;
 use crate::gate::lock::{Acceptance, Lock, Tombstone, tombstones_after};
+use crate::gate::report::quoted;
 use crate::gate::{GateRule, explain, rules};
 use crate::model::Document;
 
@@ -151,8 +152,9 @@ impl Custody<'_> {
         let (old, new) = (&revision.lock, self.case.lock);
         let name = &revision.name;
         let help = format!(
-            "take the lock of {name} (`git checkout {name} -- {}`), then run `cargo scopemark lock`",
-            self.case.lock_path
+            "take the lock of {name} (`git checkout {} -- {}`), then run `cargo scopemark lock`",
+            revision.commit,
+            quoted(self.case.lock_path)
         );
         let mut gone = |subject: &str, before: &str, message: String| {
             found.push(self.change(&rules::HISTORY_REMOVED, [subject, before, ""], message, help.clone()));

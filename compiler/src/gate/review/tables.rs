@@ -33,6 +33,8 @@ impl Tables {
 pub struct Revision {
     /// Its name, as it was given.
     pub name: String,
+    /// What a command can call it by.
+    pub commit: String,
     /// Its tables, with paths as they are shown.
     pub tables: Tables,
     /// Their facts, [canonical](crate::gate::lock::canonical), with paths as the lock has them.
