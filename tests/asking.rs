@@ -173,6 +173,7 @@ fn a_set_of_scopes_does_what_sets_do() {
 
 #[test]
 fn a_grant_is_read_in_every_form_that_it_comes_in() {
+    fn is_kept<T: Clone + Send + Sync + 'static>(_: &T) {}
     let names = ["Chat.Read", "Foo.Bar"];
     for granted in [
         Granted::from_scope("Chat.Read Foo.Bar"),
@@ -197,7 +198,6 @@ fn a_grant_is_read_in_every_form_that_it_comes_in() {
         assert!(!CHAT.check(&nothing).is_ok());
     }
     // A grant outlives the text that it was read from.
-    fn is_kept<T: Clone + Send + Sync + 'static>(_: &T) {}
     let session: Granted = { Granted::from_scope(&String::from("Chat.Read Foo.Bar")) };
     is_kept(&session);
     assert_eq!(session.unknown().count(), 1);

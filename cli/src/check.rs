@@ -4,7 +4,7 @@ use scopemark_compiler::gate::review::Judgement;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
-use crate::report::{Format, Report};
+use crate::report::{Format, Report, repository};
 
 /// Fail where an edit of the documents breaks code, users or admins
 ///
@@ -54,6 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         judgement: &judgement,
         accept: Some(state.accept(Some(&args.against))),
         source: &|path, line| state.site.line(path, line),
+        repository: repository(),
     };
     report.print(args.format)?;
     match failure {

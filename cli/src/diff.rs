@@ -13,7 +13,7 @@ use scopemark_compiler::model::Document;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::git::{self, Found, Git};
-use crate::report::{Format, Report};
+use crate::report::{Format, Report, repository};
 
 /// Compare two documents, folders, locks, or states of them in git
 ///
@@ -75,6 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         judgement: &judgement,
         accept: None,
         source: &|path, line| site.line(path, line),
+        repository: repository(),
     };
     report.print(args.format)?;
     Ok(args.fail.fail_on.judge_levels(report.levels()))

@@ -6,7 +6,7 @@ use scopemark_compiler::gate::review::Judgement;
 use crate::exit::{Exit, Failure};
 use crate::gate::{SiteOptions, State};
 use crate::output;
-use crate::report::{Format, Report};
+use crate::report::{Format, Report, repository};
 use crate::store::Writer;
 
 /// Write what the documents say into permissions.lock
@@ -40,6 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
             judgement: &judgement,
             accept: Some(state.accept(None)),
             source: &|path, line| state.site.line(path, line),
+            repository: repository(),
         };
         report.print(Format::Text)?;
         output::progress(&format!("{} is as it was", site.lock_shown()));

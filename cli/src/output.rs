@@ -82,11 +82,13 @@ pub(crate) fn errors(errors: &[Vec<String>]) {
 /// Writes what is wrong, of which the lines after the first explain it.
 pub(crate) fn error(lines: &[String]) {
     let style = style(Level::Error);
+    // GitHub's runner takes this for a command anywhere in a line.
+    let lines = lines.iter().map(|line| line.replace("##[", "##\\["));
     to_stderr(|err| {
-        for (n, line) in lines.iter().enumerate() {
+        for (n, line) in lines.enumerate() {
             match n {
-                0 => writeln!(err, "{style}error{style:#}: {}", Visible(line))?,
-                _ => writeln!(err, "  {}", Visible(line))?,
+                0 => writeln!(err, "{style}error{style:#}: {}", Visible(&line))?,
+                _ => writeln!(err, "  {}", Visible(&line))?,
             }
         }
         Ok(())

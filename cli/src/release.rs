@@ -9,7 +9,7 @@ use crate::changelog;
 use crate::exit::{Exit, Failure};
 use crate::gate::{SiteOptions, State, cannot};
 use crate::output;
-use crate::report::{Format, Report};
+use crate::report::{Format, Report, repository};
 use crate::store::Writer;
 
 /// Record a release in permissions.lock, and print its changelog
@@ -56,6 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
             judgement: &judgement,
             accept: Some(state.accept(None)),
             source: &|path, line| state.site.line(path, line),
+            repository: repository(),
         };
         report.print(Format::Text)?;
         output::progress(&format!("{} is not released, and {} as it was", args.version, site.lock_shown()));

@@ -43,18 +43,18 @@ pub trait Indexed: Copy + Ord + Hash + Debug + Display + AsRef<str> + 'static {
 pub trait Member<N> {
     /// Its index in the table of the document.
     #[doc(hidden)]
-    fn index(&self) -> usize;
+    fn index(self) -> usize;
 }
 
 impl<N: Indexed> Member<N> for N {
-    fn index(&self) -> usize {
-        index_of(*self)
+    fn index(self) -> usize {
+        index_of(self)
     }
 }
 
 impl<N: Indexed> Member<N> for &N {
-    fn index(&self) -> usize {
-        index_of(**self)
+    fn index(self) -> usize {
+        index_of(*self)
     }
 }
 

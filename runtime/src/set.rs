@@ -60,8 +60,9 @@ impl<N: Indexed, const W: usize> Set<N, W> {
 
     /// Takes a name out. Says whether it was there.
     pub fn remove(&mut self, name: impl Member<N>) -> bool {
-        let was_there = self.indexes.contains(name.index());
-        self.indexes.remove(name.index());
+        let index = name.index();
+        let was_there = self.indexes.contains(index);
+        self.indexes.remove(index);
         was_there
     }
 

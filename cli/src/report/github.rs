@@ -56,7 +56,7 @@ struct Annotation {
 /// What is found and not accepted, of one level.
 fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
     let findings = report.findings.iter().filter(|finding| finding.level() == level).map(|finding| Annotation {
-        path: finding.path.clone(),
+        path: report.path_in_repository(&finding.path),
         line: finding.position.line,
         column: finding.position.column,
         title: finding.rule.id.to_owned(),
@@ -68,11 +68,11 @@ fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
         message.extend(proof(change).map(|proof| format!("\n{proof}")));
         message.push('\n');
         message.push_str(&change.help);
-        for item in verdict.to_accept() {
-            message.extend(report.accept_line(&item.fingerprint).map(|line| format!("\n{line}")));
+        for item in verdict.to_mend() {
+            message.extend(report.mending(item).map(|(_, line)| format!("\n{line}")));
         }
         Annotation {
-            path: change.place.path.clone(),
+            path: report.path_in_repository(&change.place.path),
             line: change.place.line,
             column: change.place.column,
             title: change.rule.id.to_owned(),

@@ -108,7 +108,7 @@ impl<'a> One<'a> {
     fn new(item: &'a Item, report: &Report<'_>) -> Self {
         let Item { change, fingerprint, accepted } = item;
         let Place { path, line, column } = &change.place;
-        let open = accepted.is_none() && item.is_acceptable();
+        let accept = report.mending(item).filter(|_| accepted.is_none() && item.is_acceptable());
         Self {
             rule: change.rule.id,
             level: change.level.as_str(),
@@ -125,7 +125,7 @@ impl<'a> One<'a> {
             old: Old::of(change),
             witness: change.witness.as_ref().map(Token::from),
             accepted: accepted.as_ref().map(Accepted::from),
-            accept: open.then(|| report.accept_line(fingerprint)).flatten(),
+            accept: accept.map(|(_, line)| line),
         }
     }
 }

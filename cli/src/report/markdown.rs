@@ -72,8 +72,10 @@ fn push_verdict(out: &mut String, verdict: &Verdict, report: &Report<'_>) {
             &format!("{} [{}]", change.message, change.rule.id),
         );
     }
-    for item in verdict.to_accept() {
-        push_detail(out, "accept", &report.accept_line(&item.fingerprint).unwrap_or_default());
+    for item in verdict.to_mend() {
+        if let Some((word, line)) = report.mending(item) {
+            push_detail(out, word, &line);
+        }
     }
 }
 

@@ -8,9 +8,13 @@ mod text;
 
 pub(crate) use markdown::code;
 
+use std::env;
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use scopemark_compiler::gate::report::AcceptCommand;
-use scopemark_compiler::gate::review::{Judgement, Verdict};
+use scopemark_compiler::gate::review::{Item, Judgement, Verdict};
+use scopemark_compiler::read::folder::shown;
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
@@ -40,6 +44,15 @@ pub(crate) struct Report<'a> {
     pub(crate) accept: Option<AcceptCommand>,
     /// A line of a document, by path and number.
     pub(crate) source: &'a dyn Fn(&str, u32) -> Option<String>,
+    /// The root of the repository and the current folder in it, in GitHub Actions.
+    pub(crate) repository: Option<(PathBuf, PathBuf)>,
+}
+
+/// Where GitHub Actions says that the repository is, where the current folder is in it.
+pub(crate) fn repository() -> Option<(PathBuf, PathBuf)> {
+    let root = PathBuf::from(env::var_os("GITHUB_WORKSPACE")?).canonicalize().ok()?;
+    let here = env::current_dir().ok()?.canonicalize().ok()?;
+    here.starts_with(&root).then_some((root, here))
 }
 
 impl Report<'_> {
@@ -59,7 +72,16 @@ impl Report<'_> {
         findings.chain(self.judgement.verdicts.iter().filter_map(Verdict::level)).collect()
     }
 
-    fn accept_line(&self, fingerprint: &str) -> Option<String> {
-        Some(self.accept.as_ref()?.line(fingerprint))
+    /// The path as the platform wants it that shows the report beside the lines: from the root of the repository, where the
+    /// run says which that is, instead of from the current folder.
+    fn path_in_repository(&self, path: &str) -> String {
+        match &self.repository {
+            Some((repository, here)) if !path.is_empty() => shown(repository, &here.join(path)),
+            _ => path.to_owned(),
+        }
+    }
+
+    fn mending(&self, item: &Item) -> Option<(&'static str, String)> {
+        self.accept.as_ref()?.mending(item)
     }
 }

@@ -18,7 +18,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let declared = declared();
     let numbers: BTreeMap<&str, usize> = declared.iter().enumerate().map(|(number, (id, _))| (*id, number)).collect();
-    let findings = report.findings.iter().map(finding);
+    let findings = report.findings.iter().map(|found| finding(found, report));
     let verdicts = report.judgement.verdicts.iter().flat_map(|verdict| results(verdict, report));
     let results: Vec<Value> = findings
         .chain(verdicts)
@@ -75,7 +75,7 @@ fn gate_rule(rule: &GateRule) -> Value {
     })
 }
 
-fn finding(finding: &Finding) -> Value {
+fn finding(finding: &Finding, report: &Report<'_>) -> Value {
     let text = if finding.help.is_empty() {
         finding.message.clone()
     } else {
@@ -85,7 +85,7 @@ fn finding(finding: &Finding) -> Value {
         "ruleId": finding.rule.id,
         "level": finding.level().as_str(),
         "message": { "text": text },
-        "locations": locations(&finding.path, finding.position.line, finding.position.column),
+        "locations": locations(&report.path_in_repository(&finding.path), finding.position.line, finding.position.column),
         "suppressions": [],
     })
 }
@@ -103,8 +103,8 @@ fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
     proof(change).into_iter().for_each(&mut push);
     push(format!("Compared with: {}", verdict.against.join(", ")));
     push(change.help.clone());
-    if verdict.to_accept().any(|other| other.fingerprint == *fingerprint) {
-        report.accept_line(fingerprint).into_iter().for_each(&mut push);
+    if verdict.to_mend().any(|other| other.fingerprint == *fingerprint) {
+        report.mending(item).map(|(_, line)| line).into_iter().for_each(&mut push);
     }
     let suppressions: Vec<Value> = accepted
         .iter()
@@ -114,7 +114,7 @@ fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
         "ruleId": change.rule.id,
         "level": level(change.level),
         "message": { "text": text },
-        "locations": locations(path, *line, *column),
+        "locations": locations(&report.path_in_repository(path), *line, *column),
         "partialFingerprints": { "scopemark/v1": fingerprint },
         "suppressions": suppressions,
     })

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::check::{CHAT, locked};
-use crate::support::Folder;
+use crate::support::{Folder, Run};
 
 /// A break in a document whose author wants to be heard elsewhere.
 fn hostile() -> Folder {
@@ -200,4 +200,20 @@ fn the_exit_code_does_not_depend_on_the_format() {
     for format in ["text", "json", "github", "sarif", "markdown"] {
         assert_eq!(folder.run(&["check", "--format", format]).code, 3);
     }
+}
+
+#[test]
+fn paths_for_github_begin_at_the_root_of_the_repository() {
+    let folder = Folder::with(&[("crates/mail/docs-tables/chat.md", CHAT)]);
+    let inside = |arguments: &[&str]| -> Run {
+        let mut command = folder.command(arguments);
+        command.current_dir(folder.path().join("crates/mail")).env("GITHUB_WORKSPACE", folder.path());
+        command.output().expect("the command").into()
+    };
+    assert_eq!(inside(&["lock"]).code, 0);
+    folder.edit("crates/mail/docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
+    let run = inside(&["check", "--format", "github"]);
+    assert!(run.out.contains("\n::error file=crates/mail/docs-tables/chat.md,line=3,"), "{}", run.out);
+    let run = inside(&["check", "--format", "sarif"]);
+    assert!(run.out.contains("\"uri\": \"crates/mail/docs-tables/chat.md\""), "{}", run.out);
 }

@@ -2,6 +2,9 @@
 
 use std::process::Command;
 
+use scopemark_compiler::gate::lock::{Acceptance, Lock};
+use scopemark_compiler::model::Document;
+
 use crate::check::{CHAT, locked};
 use crate::support::{Folder, Run};
 
@@ -127,24 +130,64 @@ fn a_release_with_accepted_breaks_passes_and_prints_them() {
     assert!(run.out.contains("new acceptance: token/feature-removed"), "{}", run.out);
 }
 
+/// Rewrites the lock as somebody would who knows its format: the digests fit.
+fn forge(folder: &Folder, edit: impl FnOnce(&mut Lock)) {
+    forge_unchecked(folder, edit);
+    let run = folder.run(&["lock"]);
+    assert_eq!(run.code, 0, "alone it looks well: {run:?}");
+}
+
 #[test]
 fn a_dropped_tombstone_is_a_finding() {
     let folder = repository();
-    // As somebody would who builds a lock of their own: what main has, without what it remembers.
-    let lock = folder.read("permissions.lock");
-    let fresh = Folder::with(&[("docs-tables/chat.md", &folder.read("docs-tables/chat.md"))]);
-    assert_eq!(fresh.run(&["lock"]).code, 0);
-    let section = |text: &str| {
-        let start = text.find("[tombstones]").expect("a section");
-        let end = start + text[start..].find("\n\n").expect("its end");
-        (start, end)
-    };
-    let empty = fresh.read("permissions.lock");
-    let (from, to) = section(&empty);
-    let (start, end) = section(&lock);
-    folder.write("permissions.lock", format!("{}{}{}", &lock[..start], &empty[from..to], &lock[end..]).as_bytes());
+    forge(&folder, |lock| lock.tombstones.clear());
+    fails_for(&check(&folder), &["[lock/history-removed]", "does not remember the scope `UserRead`"]);
+}
+
+#[test]
+fn a_release_that_is_rewritten_is_a_finding() {
+    let folder = repository();
+    removes_a_row(&folder);
+    forge(&folder, |lock| {
+        let without = |documents: &mut Vec<Document>| {
+            documents[0].permissions.retain(|row| row.scope != "Calendars.Read");
+            documents[0].features.retain(|feature| feature.text != "Calendar");
+            documents[0].scopes.retain(|scope| scope.text != "Calendars.Read");
+        };
+        without(&mut lock.documents);
+        without(lock.releases[0].documents.as_mut().expect("supported"));
+    });
     assert_eq!(folder.run(&["check"]).code, 0, "alone it looks well");
-    fails_for(&check(&folder), &["[lock/history-removed]", "`UserRead`"]);
+    let says = [
+        "token/feature-removed",
+        "compared with: the merge base with main, release 1.0.0",
+        "what release 1.0.0 said is gone or was changed",
+    ];
+    fails_for(&check(&folder), &says);
+}
+
+#[test]
+fn an_acceptance_planted_in_a_past_release_is_a_finding_and_printed() {
+    let folder = repository();
+    removes_a_row(&folder);
+    let planted = folder.run(&["check"]).accepts()[0].split(' ').nth(3).expect("a fingerprint").to_owned();
+    forge_unchecked(&folder, |lock| {
+        let reason = "planted".to_owned();
+        let acceptance = Acceptance { fingerprint: planted.clone(), reason, until: None, times: 1, settled: true };
+        lock.releases[0].accepted.push(acceptance);
+        lock.releases[0].accepted.sort();
+    });
+    let run = check(&folder);
+    fails_for(
+        &run,
+        &["[lock/history-removed]", "says that token/feature-removed", "new acceptance: token/feature-removed"],
+    );
+}
+
+fn forge_unchecked(folder: &Folder, edit: impl FnOnce(&mut Lock)) {
+    let mut lock = Lock::parse(folder.read("permissions.lock").as_bytes()).expect("a lock");
+    edit(&mut lock);
+    folder.write("permissions.lock", lock.render().as_bytes());
 }
 
 #[test]
@@ -174,8 +217,6 @@ fn an_edit_is_compared_with_every_release_that_its_base_supports() {
     let run = check(&folder);
     assert_eq!(run.code, 0, "the acceptance holds against release 1.0.0: {run:?}");
     assert!(run.out.contains("compared with: release 1.0.0"), "{}", run.out);
-    let fingerprint = run.out.lines().count();
-    assert!(fingerprint > 0);
     for command in folder
         .read("permissions.lock")
         .lines()

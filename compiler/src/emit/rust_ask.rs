@@ -144,8 +144,8 @@ const INDEXED: &str = "
 /// What makes a permission of one kind one of either kind.
 const OF_A_KIND: &str = "
     impl ::scopemark::Member<Name> for $Kind {
-        fn index(&self) -> usize {
-            Name::$Variant(*self).index()
+        fn index(self) -> usize {
+            Name::$Variant(self).index()
         }
     }
 

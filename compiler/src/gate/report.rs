@@ -44,19 +44,42 @@ impl AcceptCommand {
     #[must_use]
     pub fn line(&self, fingerprint: &str) -> String {
         let mut line = format!("cargo scopemark accept {} --reason 'why this is meant'", quoted(fingerprint));
-        for (option, value) in [("--against", &self.against), ("--lock", &self.lock)] {
-            if let Some(value) = value {
-                line.extend([" ", &quoted(&format!("{option}={value}"))]);
-            }
+        if let Some(against) = &self.against {
+            line.extend([" ", &quoted(&format!("--against={against}"))]);
         }
         if self.merge_base {
             line.push_str(" --merge-base");
+        }
+        self.push_site(&mut line);
+        line
+    }
+
+    /// The command that does what mends a finding, where there is one: accepts it, takes an acceptance out, or brings the
+    /// lock up to date; with the word that it is shown under.
+    #[must_use]
+    pub fn mending(&self, item: &Item) -> Option<(&'static str, String)> {
+        if item.is_acceptable() {
+            return Some(("accept", self.line(&item.fingerprint)));
+        }
+        let (word, mut line) = if let Some(fingerprint) = item.invalid_acceptance() {
+            ("withdraw", format!("cargo scopemark accept --withdraw {}", quoted(fingerprint)))
+        } else if item.is_stale_lock() {
+            ("update", "cargo scopemark lock".to_owned())
+        } else {
+            return None;
+        };
+        self.push_site(&mut line);
+        Some((word, line))
+    }
+
+    fn push_site(&self, line: &mut String) {
+        if let Some(lock) = &self.lock {
+            line.extend([" ", &quoted(&format!("--lock={lock}"))]);
         }
         if let Some(documents) = &self.documents {
             line.push_str(if documents.starts_with('-') { " -- " } else { " " });
             line.push_str(&quoted(documents));
         }
-        line
     }
 }
 
@@ -130,9 +153,9 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, acc
             push("accepted", &reason(acceptance));
         }
     }
-    for item in verdict.to_accept() {
-        if let Some(accept) = accept {
-            push("accept", &accept.line(&item.fingerprint));
+    for item in verdict.to_mend() {
+        if let Some((word, line)) = accept.and_then(|accept| accept.mending(item)) {
+            push(word, &line);
         }
     }
     out
@@ -167,10 +190,11 @@ impl Verdict {
         }
     }
 
-    /// What must be accepted for the verdict to pass: the change itself, and what is attached to it and needs its own.
-    pub fn to_accept(&self) -> impl Iterator<Item = &Item> {
+    /// What must be accepted or mended for the verdict to pass: the change itself, and what is attached to it and needs an
+    /// acceptance of its own.
+    pub fn to_mend(&self) -> impl Iterator<Item = &Item> {
         let primary = self.primary();
-        let open = |item: &&Item| item.accepted.is_none() && item.is_acceptable();
+        let open = |item: &&Item| item.accepted.is_none();
         let own = self
             .attached()
             .iter()
@@ -209,7 +233,7 @@ mod tests {
         };
         assert_eq!(
             command.line("a/b:c:d:0"),
-            "cargo scopemark accept a/b:c:d:0 --reason 'why this is meant' '--against=HEAD~1' --lock=x.lock --merge-base -- '-my docs'"
+            "cargo scopemark accept a/b:c:d:0 --reason 'why this is meant' '--against=HEAD~1' --merge-base --lock=x.lock -- '-my docs'"
         );
     }
 }

@@ -211,10 +211,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         let admin_consent = self.admin_consent(shape, columns, settings);
         let scopes = self.scopes(shape, columns);
         let (requires, excludes, opt_in, waiting) = self.notes(shape, columns);
-        let satisfied_by = match shape.cell(columns, Field::SatisfiedBy) {
-            Some(cell) => scopes::read_list(self.pieces(cell), cell.start, self.problems),
-            None => Vec::new(),
-        };
+        let satisfied_by = self.satisfied_by(shape, columns);
         let text = |field| shape.cell(columns, field).map_or_else(String::new, |cell| plain(self.pieces(cell)));
         let (description, notes, reason) = (text(Field::Description), text(Field::Notes), text(Field::Reason));
         let other: Vec<(String, String)> = columns
@@ -262,14 +259,18 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn covers_row(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) {
         let kind = self.kind(shape, columns, settings);
         let weaker = self.scopes(shape, columns);
-        let stronger = match shape.cell(columns, Field::SatisfiedBy) {
-            Some(cell) => scopes::read_list(self.pieces(cell), cell.start, self.problems),
-            None => Vec::new(),
-        };
+        let stronger = self.satisfied_by(shape, columns);
         for asked in &weaker {
             for token in &stronger {
                 self.cover(kind, token, &asked.token);
             }
+        }
+    }
+
+    fn satisfied_by(&mut self, shape: &Shape<'_>, columns: &Columns) -> Vec<Token> {
+        match shape.cell(columns, Field::SatisfiedBy) {
+            Some(cell) => scopes::read_list(self.pieces(cell), cell.start, self.problems),
+            None => Vec::new(),
         }
     }
 

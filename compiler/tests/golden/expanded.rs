@@ -1074,8 +1074,8 @@ pub mod o365 {
     }
 
     impl ::scopemark::Member<Name> for Scope {
-        fn index(&self) -> usize {
-            Name::Delegated(*self).index()
+        fn index(self) -> usize {
+            Name::Delegated(self).index()
         }
     }
 
@@ -1092,8 +1092,8 @@ pub mod o365 {
     }
 
     impl ::scopemark::Member<Name> for AppRole {
-        fn index(&self) -> usize {
-            Name::Application(*self).index()
+        fn index(self) -> usize {
+            Name::Application(self).index()
         }
     }
 
@@ -1937,8 +1937,8 @@ pub mod r#type {
     }
 
     impl ::scopemark::Member<Name> for Scope {
-        fn index(&self) -> usize {
-            Name::Delegated(*self).index()
+        fn index(self) -> usize {
+            Name::Delegated(self).index()
         }
     }
 
@@ -1955,8 +1955,8 @@ pub mod r#type {
     }
 
     impl ::scopemark::Member<Name> for AppRole {
-        fn index(&self) -> usize {
-            Name::Application(*self).index()
+        fn index(self) -> usize {
+            Name::Application(self).index()
         }
     }
 
@@ -2725,8 +2725,8 @@ pub mod nothing {
     }
 
     impl ::scopemark::Member<Name> for Scope {
-        fn index(&self) -> usize {
-            Name::Delegated(*self).index()
+        fn index(self) -> usize {
+            Name::Delegated(self).index()
         }
     }
 
@@ -2743,8 +2743,8 @@ pub mod nothing {
     }
 
     impl ::scopemark::Member<Name> for AppRole {
-        fn index(&self) -> usize {
-            Name::Application(*self).index()
+        fn index(self) -> usize {
+            Name::Application(self).index()
         }
     }
 
@@ -3568,8 +3568,8 @@ pub mod always {
     }
 
     impl ::scopemark::Member<Name> for Scope {
-        fn index(&self) -> usize {
-            Name::Delegated(*self).index()
+        fn index(self) -> usize {
+            Name::Delegated(self).index()
         }
     }
 
@@ -3586,8 +3586,8 @@ pub mod always {
     }
 
     impl ::scopemark::Member<Name> for AppRole {
-        fn index(&self) -> usize {
-            Name::Application(*self).index()
+        fn index(self) -> usize {
+            Name::Application(self).index()
         }
     }
 

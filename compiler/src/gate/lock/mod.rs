@@ -113,12 +113,6 @@ impl Lock {
             release.documents = None;
         }
     }
-
-    /// Whether the documents say what the lock says.
-    #[must_use]
-    pub fn is_current<'a>(&self, documents: impl IntoIterator<Item = &'a Document>) -> bool {
-        self.documents == canonical(documents)
-    }
 }
 
 #[cfg(test)]

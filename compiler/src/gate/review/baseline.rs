@@ -139,17 +139,24 @@ fn skipped(old: &[Document], hidden: &Document, case: &Case<'_>, found: &mut Vec
         .collect();
     let first = *lost.first()?;
     let shown = hidden.permissions.iter().find(|other| same_row((other, hidden), (first, before)))?;
-    let (attached, others) =
-        core::mem::take(found).into_iter().partition(|change| change.subject.document == hidden.name);
-    *found = others;
     let mut names: Vec<&str> = lost.iter().map(|row| row.scope.as_str()).collect();
     names.sort_unstable();
     names.dedup();
+    let (attached, others): (Vec<Change>, _) = core::mem::take(found).into_iter().partition(|change| {
+        let Subject { document, permission, feature, .. } = &change.subject;
+        *document == hidden.name
+            && (names.contains(&permission.as_str())
+                || permission.is_empty() && lost.iter().any(|row| feature_of(row, before) == feature.as_deref()))
+    });
+    *found = others;
+    let attached = flat(attached);
+    // An acceptance is for what the directive does now: with one effect more it is another change.
+    let effects: Vec<String> = attached.iter().map(Change::fingerprint).collect();
     Some(Change {
         rule: &rules::TABLE_SKIPPED,
         level: Level::Error,
         subject: Subject { document: hidden.name.clone(), ..Subject::default() },
-        before: names.join(" "),
+        before: format!("{} {}", names.join(" "), effects.join(" ")),
         after: String::new(),
         message: format!("a directive now skips rows of {} that were read: {}", hidden.path, names.join(", ")),
         help: "take the `skip` directive away; to remove the rows, delete them".into(),
@@ -157,15 +164,16 @@ fn skipped(old: &[Document], hidden: &Document, case: &Case<'_>, found: &mut Vec
         place: Place { path: hidden.path.clone(), line: shown.position.line, column: shown.position.column },
         old_place: None,
         old_line: None,
-        attached: flat(attached),
+        attached,
     })
 }
 
 fn same_row((a, of_a): (&Permission, &Document), (b, of_b): (&Permission, &Document)) -> bool {
-    let feature = |row: &Permission, document: &Document| {
-        row.feature.and_then(|index| document.features.get(index)).map(|feature| feature.text.clone())
-    };
-    a.scope == b.scope && a.kind == b.kind && a.access == b.access && feature(a, of_a) == feature(b, of_b)
+    a.scope == b.scope && a.kind == b.kind && a.access == b.access && feature_of(a, of_a) == feature_of(b, of_b)
+}
+
+fn feature_of<'d>(row: &Permission, document: &'d Document) -> Option<&'d str> {
+    row.feature.and_then(|index| document.features.get(index)).map(|feature| feature.text.as_str())
 }
 
 /// The changes side by side with all that was attached to them.

@@ -1,10 +1,12 @@
 //! The custody of the lock: whether it is up to date, keeps what it must keep, and holds no empty acceptance.
 
+use std::collections::BTreeSet;
+
 use super::{Case, Item, Revision, Verdict};
 use crate::finding::Level;
 use crate::gate::change::{Change, Place, Subject};
 use crate::gate::fingerprint::Hash;
-use crate::gate::lock::{Acceptance, Lock, Release, Tombstone, tombstones_after};
+use crate::gate::lock::{Acceptance, Lock, Tombstone, tombstones_after};
 use crate::gate::{GateRule, explain, rules};
 use crate::model::Document;
 
@@ -17,10 +19,10 @@ pub(super) fn check(case: &Case<'_>, verdicts: &mut Vec<Verdict>) {
             &rules::STALE,
             ["", "", ""],
             format!("{} does not say what the tables say", case.lock_path),
-            "run `cargo scopemark lock`, and commit what it writes".into(),
+            "bring it up to date, and commit it with the documents".into(),
         ));
     }
-    let used: Vec<&str> =
+    let used: BTreeSet<&str> =
         verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| item.fingerprint.as_str()).collect();
     custody.acceptances(&used, &mut found);
     if let Some(revision) = case.against {
@@ -92,12 +94,12 @@ impl Custody<'_> {
         holds.then(|| acceptance.clone())
     }
 
-    fn acceptances(&self, used: &[&str], found: &mut Vec<Change>) {
+    fn acceptances(&self, used: &BTreeSet<&str>, found: &mut Vec<Change>) {
         for acceptance in &self.case.lock.accepted {
             let Acceptance { fingerprint, reason, until, .. } = acceptance;
             let rule = fingerprint.split(':').next().unwrap_or_default();
             let alphabet = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '/' | ':' | '-');
-            let withdraw = format!("take it out: `cargo scopemark accept --withdraw {fingerprint}`");
+            let withdraw = "take it out".to_owned();
             let (why, help) = if explain(rule).is_err() || !fingerprint.chars().all(alphabet) {
                 ("it fits no rule".to_owned(), withdraw)
             } else if reason.trim().is_empty() {
@@ -117,8 +119,8 @@ impl Custody<'_> {
 
     /// Whether an acceptance fits nothing that is compared with. One that waits for the first release has nothing yet that
     /// it could be compared with; and without a revision it is not known what the change shows against.
-    fn is_unused(&self, acceptance: &Acceptance, used: &[&str]) -> bool {
-        if used.contains(&acceptance.fingerprint.as_str()) || is_of_lock(&acceptance.fingerprint) {
+    fn is_unused(&self, acceptance: &Acceptance, used: &BTreeSet<&str>) -> bool {
+        if used.contains(acceptance.fingerprint.as_str()) || is_of_lock(&acceptance.fingerprint) {
             return false;
         }
         match self.case.against {
@@ -145,7 +147,7 @@ impl Custody<'_> {
         ));
     }
 
-    fn history(&self, revision: &Revision, used: &[&str], found: &mut Vec<Change>) {
+    fn history(&self, revision: &Revision, used: &BTreeSet<&str>, found: &mut Vec<Change>) {
         let (old, new) = (&revision.lock, self.case.lock);
         let name = &revision.name;
         let help = format!(
@@ -179,9 +181,16 @@ impl Custody<'_> {
                 let before = digest(release.documents.as_deref().unwrap_or_default());
                 gone(&subject, &before, format!("what release {version} said is gone or was changed"));
             }
-            for acceptance in missing(&release.accepted, kept) {
+            for acceptance in missing(&release.accepted, &kept.accepted) {
                 let message = format!("release {version} no longer says that {} was accepted", acceptance.fingerprint);
                 gone(&format!("{subject} {}", acceptance.fingerprint), &acceptance.reason, message);
+            }
+            for acceptance in missing(&kept.accepted, &release.accepted) {
+                let message = format!(
+                    "release {version} says that {} was accepted, which {name} does not",
+                    acceptance.fingerprint
+                );
+                gone(&format!("{subject} added {}", acceptance.fingerprint), &acceptance.reason, message);
             }
         }
         // Before the lock follows the tables it cannot have what they leave behind.
@@ -216,8 +225,9 @@ fn is_of_lock(fingerprint: &str) -> bool {
         .any(|rule| fingerprint.strip_prefix(rule.id).is_some_and(|rest| rest.starts_with(':')))
 }
 
-fn missing<'a>(accepted: &'a [Acceptance], release: &Release) -> Vec<&'a Acceptance> {
-    accepted.iter().filter(|acceptance| !release.accepted.contains(acceptance)).collect()
+/// What `from` has and `other` does not.
+fn missing<'a>(from: &'a [Acceptance], other: &[Acceptance]) -> Vec<&'a Acceptance> {
+    from.iter().filter(|acceptance| !other.contains(acceptance)).collect()
 }
 
 /// A short stand-in for facts.
@@ -229,6 +239,19 @@ fn digest(documents: &[Document]) -> String {
 }
 
 impl Item {
+    /// The fingerprint of the acceptance that does not hold, where that is what it says.
+    #[must_use]
+    pub fn invalid_acceptance(&self) -> Option<&str> {
+        let change = &self.change;
+        change.subject.condition.as_deref().filter(|_| change.rule == &rules::ACCEPTANCE_INVALID)
+    }
+
+    /// Whether it says that the lock must be brought up to date.
+    #[must_use]
+    pub fn is_stale_lock(&self) -> bool {
+        self.change.rule == &rules::STALE && !self.is_acceptable()
+    }
+
     /// Whether it is about the lock rather than about the tables.
     #[must_use]
     pub fn is_about_lock(&self) -> bool {

@@ -9,6 +9,8 @@ mod verdict;
 pub use tables::{Revision, Tables};
 pub use verdict::{Item, Verdict};
 
+use std::collections::BTreeMap;
+
 use super::lock::{Acceptance, Date, Lock};
 use super::{Bump, Change, FoundBy, GateRule, rules};
 use crate::finding::Level;
@@ -92,12 +94,16 @@ impl Judgement {
 #[must_use]
 pub fn judge(case: &Case<'_>) -> Judgement {
     let mut verdicts: Vec<Verdict> = Vec::new();
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for baseline in baseline::all(case) {
         for change in baseline.changes(case) {
             let verdict = Verdict::new(change, &baseline.name, |fingerprint| baseline.in_force(case, fingerprint));
-            match verdicts.iter_mut().find(|known| known.is_same(&verdict)) {
-                Some(known) => known.against.extend(verdict.against),
-                None => verdicts.push(verdict),
+            let alike = known.entry(verdict.primary().fingerprint.clone()).or_default();
+            if let Some(&at) = alike.iter().find(|&&at| verdicts[at].is_same(&verdict)) {
+                verdicts[at].against.extend(verdict.against);
+            } else {
+                alike.push(verdicts.len());
+                verdicts.push(verdict);
             }
         }
     }
