@@ -150,7 +150,7 @@ impl<'p, 'd> Comparison<'p, 'd> {
         })
     }
 
-    fn row_subject(&self, row: RowEdit) -> Subject {
+    pub(super) fn row_subject(&self, row: RowEdit) -> Subject {
         let side = if row.new.is_some() { &self.pair.new } else { &self.pair.old };
         let at = row.new.or(row.old).unwrap_or_default();
         let fact = &side.rows()[at];

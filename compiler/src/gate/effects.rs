@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::change::Subject;
 use super::comparison::{Comparison, Edit};
 use super::covers::Addition;
+use super::edits::RowEdit;
 use super::facts::{Pair, Side};
 use super::notes::free_text;
 use super::rules;
@@ -45,10 +46,7 @@ impl Comparison<'_, '_> {
                 words::name(&self.pair.new, self.pair.new.names[new]),
                 words::feature(&self.pair.new, new)
             );
-            let subject = Subject {
-                permission: self.pair.new.identity(self.pair.new.names[new]).2.to_owned(),
-                ..self.edits[edit].subject.clone()
-            };
+            let subject = self.row_subject(RowEdit { old: None, new: Some(new) });
             self.add_about(edit, subject, &rules::OPTIONAL_ADDED, Level::Warning, message);
         }
     }

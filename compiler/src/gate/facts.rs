@@ -24,7 +24,7 @@ impl<'d> Side<'d> {
         let flat = ask::flatten(&draft(document))?;
         let table = flat.table();
         let index: HashMap<(Kind, &str), usize> =
-            (0..table.texts.len()).map(|name| ((kind(table.kind(name)), table.text(name)), name)).collect();
+            (0..table.texts.len()).map(|name| ((table.kind(name), table.text(name)), name)).collect();
         let of = |row: &Permission, text: &str| index.get(&(row.kind, text)).copied().unwrap_or(usize::MAX);
         let rows = &document.permissions;
         let names: Vec<usize> = rows.iter().map(|row| of(row, &row.scope)).collect();
@@ -77,7 +77,7 @@ impl<'d> Side<'d> {
         let text = self.flat.texts.get(name).copied().unwrap_or_default();
         // A text of the document's own resource may carry it, and then stands for the plain name.
         let short = split_resource(text).map_or(text, |(_, short)| short);
-        (resource, kind(table.kind(name)), short)
+        (resource, table.kind(name), short)
     }
 
     /// Whether an administrator must consent, as the document says. Where its rows disagree, which reading reports, the strictest
@@ -107,12 +107,9 @@ impl<'d> Side<'d> {
     }
 }
 
-/// The facts of a document as the engine takes them.
-pub(super) fn draft(document: &Document) -> Draft<'_> {
-    let engine = |kind| match kind {
-        Kind::Delegated => scopemark_core::Kind::Delegated,
-        Kind::Application => scopemark_core::Kind::Application,
-    };
+/// The facts of a document as the engine takes them: all of them, also those that have no Rust name and so are not in generated
+/// code (`asking::draft` leaves them out), because the document still says them to its readers.
+fn draft(document: &Document) -> Draft<'_> {
     Draft {
         path: &document.path,
         resource: &document.resource,
@@ -122,7 +119,7 @@ pub(super) fn draft(document: &Document) -> Draft<'_> {
             .iter()
             .map(|row| DraftRow {
                 scope: &row.scope,
-                kind: engine(row.kind),
+                kind: row.kind,
                 feature: row.feature,
                 update: row.access == Access::Update,
                 admin_consent: row.admin_consent,
@@ -133,20 +130,9 @@ pub(super) fn draft(document: &Document) -> Draft<'_> {
                 line: row.position.line,
             })
             .collect(),
-        covers: document
-            .covers
-            .iter()
-            .map(|cover| (engine(cover.kind), cover.scope.as_str(), cover.covers.as_str()))
-            .collect(),
+        covers: document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str(), cover.covers.as_str())).collect(),
         conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
         names: Vec::new(),
-    }
-}
-
-const fn kind(kind: scopemark_core::Kind) -> Kind {
-    match kind {
-        scopemark_core::Kind::Delegated => Kind::Delegated,
-        scopemark_core::Kind::Application => Kind::Application,
     }
 }
 

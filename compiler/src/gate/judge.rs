@@ -83,7 +83,12 @@ impl<'d> verdict::Judge<'d> for Comparison<'_, 'd> {
             (None, Some((None, row))) => self.row_edit(RowEdit { old: None, new: Some(row) }),
             (None, None) => return,
         };
-        let subject = Subject { permission: pair.new.identity(new).2.to_owned(), ..self.edits[edit].subject.clone() };
+        let Subject { what, feature, access, .. } = self.edits[edit].subject.clone();
+        let feature = match what {
+            What::Cover => pair.old.document.features.get(case.feature).map(|name| name.text.clone()),
+            _ => feature,
+        };
+        let subject = Subject { what: What::Row, feature, access, ..self.permission_subject(false, new) };
         let known = |change: &Change| {
             [rules::ASK_GREW.id, rules::SCOPE_NARROWED.id].contains(&change.rule.id) && change.subject == subject
         };

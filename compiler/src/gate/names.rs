@@ -180,7 +180,12 @@ impl<'d> Comparison<'_, 'd> {
         let edit = edit.unwrap_or_else(|| {
             let place = words::header(&pair.new, None);
             let edit = self.other_edit(subject.clone(), fact(class, old), String::new(), place);
+            let named = pair.old.rows().iter().enumerate().filter(|(_, row)| {
+                class == Class::Condition && row.requires.iter().chain(&row.excludes).any(|name| *name == old.text)
+            });
+            let lines: Vec<String> = named.map(|(at, _)| words::line(&pair.old, at)).collect();
             self.edits[edit].old_place = words::known_place(&pair.old, old.position);
+            self.edits[edit].old_line = (!lines.is_empty()).then(|| lines.join("\n"));
             edit
         });
         if let Some(change) = self.add_about(edit, subject, &rules::NAME_REMOVED, Level::Error, message) {

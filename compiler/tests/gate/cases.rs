@@ -172,3 +172,15 @@ fn a_fingerprint_is_of_the_facts_alone() {
     assert_ne!(first, print(&before, &rows("| Chat | Chat.Read | |\n| Chat | User.Read or User.ReadBasic | |\n")));
     assert_ne!(first, print(&before, &rows("| Chat | Chat.Read | |\n| Chat | user.read | |\n")));
 }
+
+#[test]
+fn what_cannot_be_judged_is_an_error_and_not_left_out() {
+    let table = |from: usize| {
+        let notes = (from..from + 12).map(|at| format!("| A | P{at} | Not for group {at} |\n"));
+        let other = (from + 12..36).chain(0..from).map(|at| format!("| B{at} | Q | Not for group {at} |\n"));
+        rows(&(notes.collect::<String>() + &other.collect::<String>()))
+    };
+    let changes = between(&table(0), &table(12));
+    let found = each(&changes).find(|change| change.rule.id == "document/unreadable").unwrap();
+    assert!(found.message.contains("24 conditions and options"), "{}", found.message);
+}

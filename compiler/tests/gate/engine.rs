@@ -8,13 +8,6 @@ use scopemark_core::ask::{Builder, Draft, DraftRow, Granted, flatten};
 use crate::naive::{Names, Options, cases, needs, vocabulary};
 use crate::random::{Random, document};
 
-fn engine_kind(kind: Kind) -> scopemark_core::Kind {
-    match kind {
-        Kind::Delegated => scopemark_core::Kind::Delegated,
-        Kind::Application => scopemark_core::Kind::Application,
-    }
-}
-
 pub(crate) fn draft(document: &Document) -> Draft<'_> {
     Draft {
         path: &document.path,
@@ -25,7 +18,7 @@ pub(crate) fn draft(document: &Document) -> Draft<'_> {
             .iter()
             .map(|row| DraftRow {
                 scope: &row.scope,
-                kind: engine_kind(row.kind),
+                kind: row.kind,
                 feature: row.feature,
                 update: row.access == Access::Update,
                 admin_consent: row.admin_consent,
@@ -36,7 +29,7 @@ pub(crate) fn draft(document: &Document) -> Draft<'_> {
                 line: row.position.line,
             })
             .collect(),
-        covers: document.covers.iter().map(|cover| (engine_kind(cover.kind), &*cover.scope, &*cover.covers)).collect(),
+        covers: document.covers.iter().map(|cover| (cover.kind, &*cover.scope, &*cover.covers)).collect(),
         conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
         names: Vec::new(),
     }
@@ -60,7 +53,7 @@ pub(crate) fn access(
         }
     }
     for (kind, text) in options {
-        let name = (0..table.texts.len()).find(|&at| table.texts[at] == text && table.kind(at) == engine_kind(*kind));
+        let name = (0..table.texts.len()).find(|&at| table.texts[at] == text && table.kind(at) == *kind);
         builder = builder.option(name.unwrap());
     }
     let ask = builder.build_supported();

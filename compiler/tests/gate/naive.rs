@@ -146,3 +146,23 @@ pub(crate) fn cases(document: &Document, feature: usize) -> Vec<(BTreeSet<&str>,
         })
         .collect()
 }
+
+/// What an ask for one feature asks; `None` where it cannot be built.
+pub(crate) fn asked<'d>(
+    document: &'d Document,
+    feature: usize,
+    access: Access,
+    conditions: &BTreeSet<&str>,
+    options: &Options,
+) -> Option<BTreeSet<(Kind, &'d str)>> {
+    let counted = || document.permissions.iter().filter(|row| row.feature == Some(feature) && !row.optional);
+    let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
+    let wanted = if access == Access::Update && update_only { Access::Update } else { Access::Base };
+    let left = |feature, access| left(document, feature, access, conditions, options);
+    left(Some(feature), wanted).iter().find(|row| !row.optional)?;
+    let mut rows = [left(Some(feature), Access::Base), left(None, Access::Base)].concat();
+    if access == Access::Update {
+        rows.extend([left(Some(feature), Access::Update), left(None, Access::Update)].concat());
+    }
+    Some(rows.into_iter().map(|row| (row.kind, row.scope.as_str())).collect())
+}

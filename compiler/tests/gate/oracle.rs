@@ -6,7 +6,7 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::gate::{Change, Witness, compare};
 use scopemark_compiler::model::{Access, Document, Kind};
 
-use crate::naive::{Names, Options, cases, needs, vocabulary};
+use crate::naive::{Names, Options, asked, cases, needs, vocabulary};
 use crate::random::{Random, document, edited};
 use crate::support::{each, outline};
 
@@ -96,4 +96,45 @@ fn the_verdict_is_an_error_exactly_when_some_token_fails_and_every_witness_is_su
     // Every rule on tokens shows up, but that a declared superset replaces is rare among random documents.
     let rules: Vec<&str> = fired.keys().copied().filter(|id| id.starts_with("token/")).collect();
     assert_eq!(rules.len(), 11, "{fired:?}");
+}
+
+/// The permissions by which some ask grew that could be built and still can; and whether one lost `offline_access`.
+fn grown(old: &Document, new: &Document) -> (BTreeSet<(Kind, String)>, bool) {
+    let (mut grown, mut offline) = (BTreeSet::new(), false);
+    for (feature, name) in old.features.iter().enumerate() {
+        let Some(new_feature) = new.features.iter().position(|other| other.text == name.text) else { continue };
+        for (conditions, options) in cases(old, feature) {
+            for access in [Access::Base, Access::Update] {
+                let before = asked(old, feature, access, &conditions, &options);
+                let after = asked(new, new_feature, access, &conditions, &options);
+                let (Some(before), Some(after)) = (before, after) else { continue };
+                grown.extend(after.difference(&before).map(|&(kind, name)| (kind, name.to_owned())));
+                let refresh = (Kind::Delegated, "offline_access");
+                offline |= before.contains(&refresh) && !after.contains(&refresh);
+            }
+        }
+    }
+    (grown, offline)
+}
+
+#[test]
+fn an_ask_is_said_to_grow_by_exactly_the_permissions_by_which_it_does() {
+    let mut random = Random(7);
+    let (mut some, mut refreshes) = (0, 0);
+    for pair in 0..4_000 {
+        let old = document(&mut random);
+        let new = edited(&mut random, &old);
+        let changes = compare(core::slice::from_ref(&old), core::slice::from_ref(&new));
+        let (expected, offline) = grown(&old, &new);
+        let asks =
+            each(&changes).filter(|change| ["consent/ask-grew", "consent/scope-narrowed"].contains(&change.rule.id));
+        let found: BTreeSet<(Kind, String)> =
+            asks.map(|change| (change.subject.kind.unwrap(), change.subject.permission.clone())).collect();
+        assert_eq!(found, expected, "pair {pair}:\n{}\nold {old:#?}\nnew {new:#?}", outline(&changes));
+        let told = each(&changes).any(|change| change.rule.id == "consent/offline-access-removed");
+        assert_eq!(told, offline, "pair {pair}");
+        some += usize::from(!expected.is_empty());
+        refreshes += usize::from(offline);
+    }
+    assert!(some > 500 && refreshes > 20, "{some} {refreshes}");
 }
