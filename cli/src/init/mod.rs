@@ -34,7 +34,7 @@ Examples:
   cargo scopemark init
   cargo scopemark init --path ../scopemark")]
 pub(crate) struct Args {
-    /// Depend on the crates in this checkout of scopemark, instead of on those of crates.io
+    /// Depend on the crates in this checkout of scopemark, instead of on the published ones
     #[arg(long, value_name = "CRATES_DIR")]
     path: Option<PathBuf>,
 }
