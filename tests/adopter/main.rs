@@ -2,6 +2,7 @@
 
 mod broken;
 mod docs;
+mod former;
 mod impossible;
 mod mixed_up;
 mod readme;

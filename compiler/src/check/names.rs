@@ -134,6 +134,11 @@ fn identify_all(
     }
 }
 
+/// The Rust name that a text had, where no directive gave it another and it could be one.
+pub(crate) fn former_ident(text: &str) -> Option<String> {
+    Some(camel(text)).filter(|ident| is_identifier(ident))
+}
+
 fn camel(text: &str) -> String {
     let last = if text.contains("://") { text.rsplit('/').next().unwrap_or_default() } else { text };
     plain_camel(last).unwrap_or_else(|| last.to_upper_camel_case())

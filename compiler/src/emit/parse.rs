@@ -52,6 +52,8 @@ impl Document {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     pub(super) all: Vec<Name>,
+    /// The Rust names that some of them had before, and which: an index into `all`.
+    pub(super) former: Vec<(String, usize)>,
     by_ident: BTreeMap<String, usize>,
 }
 
@@ -156,6 +158,19 @@ fn document(outer: &mut Cursor) -> Result<Document, Error> {
             "condition" => &mut document.conditions,
             "scope" => &mut document.scopes,
             "app_role" => &mut document.app_roles,
+            "former" => {
+                let names = match cursor.ident()?.as_str() {
+                    "feature" => &mut document.features,
+                    "condition" => &mut document.conditions,
+                    "scope" => &mut document.scopes,
+                    "app_role" => &mut document.app_roles,
+                    _ => return Err(cursor.unexpected()),
+                };
+                let former = (cursor.ident()?, cursor.index(names)?);
+                cursor.end()?;
+                names.former.push(former);
+                continue;
+            }
             "row" => {
                 let row = row(&mut cursor, &document)?;
                 document.rows.push(row);

@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 
 use super::docs::{self, Uses};
 use super::literal::push_str;
-use super::parse::{Document, Name};
+use super::parse::{Document, Name, Names};
 use super::rust_tables::{push_all, push_number, table as table_of};
 use crate::model::Kind;
 
@@ -16,6 +16,8 @@ struct Enum<'a> {
     table: &'static str,
     doc: &'static str,
     names: &'a [Name],
+    /// What some of them were called before.
+    former: &'a [(String, usize)],
     /// The line of each name.
     lines: Vec<u32>,
 }
@@ -26,10 +28,10 @@ pub(super) fn write(out: &mut String, document: &Document, uses: &Uses) {
         (Kind::Delegated, "Scope", "SCOPE", "The delegated permissions of the document, in order of text."),
         (Kind::Application, "AppRole", "APP_ROLE", "The application permissions of the document, in order of text."),
     ] {
-        let names = &document.permissions(kind).all;
+        let Names { all: names, former, .. } = document.permissions(kind);
         let first = |at| uses.rows(kind, at).first().map(|&row| &document.rows[row]);
         let lines = (0..names.len()).map(|at| first(at).map_or(names[at].line, |row| row.line)).collect();
-        let permissions = Enum { name, table, doc, names, lines };
+        let permissions = Enum { name, table, doc, names, former, lines };
         permissions.write(out, |out, at| {
             docs::permission(out, document, uses, kind, at);
         });
@@ -40,13 +42,13 @@ pub(super) fn write(out: &mut String, document: &Document, uses: &Uses) {
         );
     }
     write_name(out, &document.scopes.all, &document.app_roles.all);
-    let names = &document.features.all;
+    let Names { all: names, former, .. } = &document.features;
     let doc = "The features of the document, in its order.";
-    Enum { name: "Feature", table: "FEATURE", doc, names, lines: lines(names) }
+    Enum { name: "Feature", table: "FEATURE", doc, names, former, lines: lines(names) }
         .write(out, |out, at| docs::feature(out, document, uses, at));
-    let names = &document.conditions.all;
+    let Names { all: names, former, .. } = &document.conditions;
     let doc = "The conditions of the document, in order of text.";
-    Enum { name: "Condition", table: "CONDITION", doc, names, lines: lines(names) }
+    Enum { name: "Condition", table: "CONDITION", doc, names, former, lines: lines(names) }
         .write(out, |out, at| docs::condition(out, document, at));
 }
 
@@ -98,9 +100,29 @@ impl Enum<'_> {
     }}
 "
         );
+        self.write_former(out);
         out.push_str(&TRAITS.replace("$Name", name));
         out.push_str(&DEBUG.replace("$Name", name));
         out.push_str(&FROM_STR.replace("$Name", name).replace("$TABLE", table));
+    }
+
+    /// Constants for former names, so that code which uses them still compiles, with a warning that says the new one.
+    fn write_former(&self, out: &mut String) {
+        let Self { name, names, former, .. } = self;
+        for (was, at) in *former {
+            let now = &names[*at].ident;
+            let _ = write!(
+                out,
+                "
+    impl {name} {{
+        /// The former name of [`Self::{now}`].
+        #[deprecated = \"the document has another name for it now: use `{name}::{now}`\"]
+        #[allow(non_upper_case_globals)]
+        pub const {was}: Self = Self::{now};
+    }}
+"
+            );
+        }
     }
 
     fn write_tables(&self, out: &mut String) {

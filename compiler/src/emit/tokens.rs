@@ -5,11 +5,11 @@
 //! error that says so stands at the top.
 
 use core::fmt::Write as _;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::literal::{push_str, string};
 use super::{FORMAT, Idents};
-use crate::check::names::modules;
+use crate::check::names::{former_ident, modules};
 use crate::finding::{Finding, Level};
 use crate::model::{Document, Kind, Name, Permission};
 use crate::read::Reading;
@@ -88,18 +88,14 @@ fn write_document(out: &mut String, module: &str, document: &Document) {
         let _ = write!(out, " title {}", string(title));
     }
     out.push_str(" {\n");
-    for (word, names) in [
-        ("feature", &document.features),
-        ("condition", &document.conditions),
-        ("scope", &document.scopes),
-        ("app_role", &document.app_roles),
-    ] {
+    for (word, names) in enums(document) {
         for Name { text, ident, position } in names {
             if let Some(ident) = ident {
                 let _ = writeln!(out, "{word} {ident} {} at {};", string(text), position.line);
             }
         }
     }
+    formers(out, document);
     for permission in &document.permissions {
         if idents.has_row(permission) {
             row(out, &idents, permission);
@@ -110,6 +106,41 @@ fn write_document(out: &mut String, module: &str, document: &Document) {
         let _ = writeln!(out, "cover {} {} {};", word_of(cover.kind), ident(&cover.scope), ident(&cover.covers));
     }
     out.push_str("}\n");
+}
+
+/// The names that code may still use for what `formerly` says is called otherwise now, where they are free.
+fn formers(out: &mut String, document: &Document) {
+    if document.formerly.is_empty() {
+        return;
+    }
+    for (word, names) in enums(document) {
+        let now: BTreeMap<&str, &str> =
+            names.iter().filter_map(|name| Some((name.text.as_str(), name.ident.as_deref()?))).collect();
+        let mut taken: BTreeSet<&str> = names.iter().filter_map(|name| name.ident.as_deref()).collect();
+        let formers: Vec<(String, &str)> = document
+            .formerly
+            .iter()
+            .filter_map(|formerly| {
+                let now = now.get(formerly.key.as_str()).copied()?;
+                Some((former_ident(&formerly.value)?, now))
+            })
+            .collect();
+        for (former, now) in &formers {
+            if taken.insert(former) {
+                let _ = writeln!(out, "former {word} {former} {now};");
+            }
+        }
+    }
+}
+
+/// The enums of a document: the word that begins a line of one, and its names.
+const fn enums(document: &Document) -> [(&str, &Vec<Name>); 4] {
+    [
+        ("feature", &document.features),
+        ("condition", &document.conditions),
+        ("scope", &document.scopes),
+        ("app_role", &document.app_roles),
+    ]
 }
 
 const fn word_of(kind: Kind) -> &'static str {

@@ -1,0 +1,59 @@
+//! What the gate says of code, tried on code: a program against the old table that does not compile against the new.
+
+use scopemark_compiler::gate::explain;
+
+use crate::support::Adopter;
+
+/// The library of a crate that says this.
+fn lib(code: &str) -> String {
+    format!("#![deny(unused)]\n//! An adopter.\nscopemark::include_tables!();\n{code}\n")
+}
+
+#[test]
+fn code_that_an_edit_breaks_compiles_against_the_old_table_and_not_against_the_new() {
+    let adopter = Adopter::new("former");
+    for (rule, code, error) in [
+        ("code/name-removed", "pub const A: t::Scope = t::Scope::UserRead;", "E0599"),
+        ("code/feature-renamed", "pub const A: t::Feature = t::Feature::ToDo;", "E0599"),
+        // The constant is the same, and what its text is compared with is not.
+        ("code/name-respelled", "const _: () = assert!(t::Scope::Profile.as_str().as_bytes()[0] == b'P');", "E0080"),
+        (
+            "code/order-changed",
+            "const _: () = assert!(matches!(t::permissions(t::Feature::Chat)[0].alternatives[0], \
+             t::Name::Delegated(t::Scope::ChatReadWrite)));",
+            "E0080",
+        ),
+    ] {
+        let rule = explain(rule).expect(rule);
+        adopter.write("src/lib.rs", lib(code));
+        adopter.write("docs-tables/t.md", rule.before);
+        adopter.check().succeeded();
+        adopter.write("docs-tables/t.md", rule.after);
+        assert_eq!(adopter.check().codes(), [(error.to_owned(), 4)], "{}", rule.id);
+    }
+}
+
+#[test]
+fn a_name_with_a_former_one_keeps_it_as_a_deprecated_constant() {
+    let adopter = Adopter::new("former-names");
+    let after = explain("code/feature-renamed").expect("a rule").after;
+    let directive = "<!-- scopemark: formerly.\"Tasks\" = \"ToDo\", formerly.\"Tasks.Read\" = \"ToDos.Read\" -->";
+    adopter.write("docs-tables/t.md", format!("{directive}\n# Tasks\n\n{after}"));
+    let code = "pub const A: t::Feature = t::Feature::ToDo;\npub const B: t::Scope = t::Scope::ToDosRead;\n\
+                pub const fn is_todo(it: t::Feature) -> bool { matches!(it, t::Feature::ToDo) }\n\
+                const _: () = assert!(is_todo(t::Feature::Tasks));";
+    adopter.write("src/lib.rs", lib(code));
+    let checked = adopter.check();
+    let diagnostics = checked.succeeded().diagnostics();
+    let warnings: Vec<&str> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.message.as_str())
+        .filter(|message| message.starts_with("use of deprecated associated constant"))
+        .collect();
+    assert_eq!(warnings.len(), 3, "{warnings:?}");
+    assert!(
+        warnings[0].contains("use `Feature::Tasks`") && warnings[1].contains("use `Scope::TasksRead`"),
+        "{warnings:?}"
+    );
+    assert_eq!(diagnostics.len(), 3, "nothing else is said");
+}
