@@ -46,6 +46,17 @@ impl Document {
             Kind::Application => &self.app_roles,
         }
     }
+
+    /// The names of the enum that a line begins with.
+    fn names_mut(&mut self, word: &str) -> Option<&mut Names> {
+        match word {
+            "feature" => Some(&mut self.features),
+            "condition" => Some(&mut self.conditions),
+            "scope" => Some(&mut self.scopes),
+            "app_role" => Some(&mut self.app_roles),
+            _ => None,
+        }
+    }
 }
 
 /// The names of one enum.
@@ -153,19 +164,10 @@ fn document(outer: &mut Cursor) -> Result<Document, Error> {
         covers: Vec::new(),
     };
     while let Some(word) = cursor.word()? {
-        let names = match word.as_str() {
-            "feature" => &mut document.features,
-            "condition" => &mut document.conditions,
-            "scope" => &mut document.scopes,
-            "app_role" => &mut document.app_roles,
+        match word.as_str() {
             "former" => {
-                let names = match cursor.ident()?.as_str() {
-                    "feature" => &mut document.features,
-                    "condition" => &mut document.conditions,
-                    "scope" => &mut document.scopes,
-                    "app_role" => &mut document.app_roles,
-                    _ => return Err(cursor.unexpected()),
-                };
+                let enum_word = cursor.ident()?;
+                let names = document.names_mut(&enum_word).ok_or_else(|| cursor.unexpected())?;
                 let former = (cursor.ident()?, cursor.index(names)?);
                 cursor.end()?;
                 names.former.push(former);
@@ -184,8 +186,9 @@ fn document(outer: &mut Cursor) -> Result<Document, Error> {
                 document.covers.push(Cover { kind, scope, covers });
                 continue;
             }
-            _ => return Err(cursor.unexpected()),
-        };
+            _ => {}
+        }
+        let names = document.names_mut(&word).ok_or_else(|| cursor.unexpected())?;
         let (ident, text) = (cursor.ident()?, cursor.string()?);
         // The table of asking and checking counts on the order; that of features is the document's.
         if word != "feature" && names.all.last().is_some_and(|last| last.text >= text) {
