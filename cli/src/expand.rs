@@ -59,6 +59,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 fn expanded(tokens: &str) -> Result<String, Failure> {
     let no_rust = |error| Failure(format!("scopemark wrote something that is no Rust ({error}); please report it"));
     let invocation: syn::ItemMacro = syn::parse_str(tokens).map_err(no_rust)?;
-    let file: syn::File = syn::parse2(emit::expand(invocation.mac.tokens)).map_err(no_rust)?;
+    let tokens: Vec<String> = invocation.mac.tokens.into_iter().map(|token| token.to_string()).collect();
+    let file: syn::File = syn::parse_str(&emit::expand(&tokens).to_string()).map_err(no_rust)?;
     Ok(prettyplease::unparse(&file))
 }

@@ -196,14 +196,25 @@ fn quoted(text: &str) -> String {
 }
 
 /// Whether the text is a Rust identifier that no keyword takes.
-fn is_identifier(text: &str) -> bool {
+pub(crate) fn is_identifier(text: &str) -> bool {
     // No keyword but `Self` begins with a capital, and all names but modules do.
     if text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return text != "Self";
     }
-    // The comparison refuses what the parser skips: white space and comments.
-    syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+        && letters.all(unicode_ident::is_xid_continue)
+        && !KEYWORDS.contains(&text)
 }
+
+/// The words that no plain identifier can be, in any edition of Rust
+/// (<https://doc.rust-lang.org/reference/keywords.html>).
+const KEYWORDS: [&str; 53] = [
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 fn is_upper_camel(ident: &str) -> bool {
     !ident.contains('_') && !ident.starts_with(char::is_lowercase)
@@ -221,13 +232,11 @@ pub fn module_name(name: &str) -> Result<String, String> {
     if RESERVED.contains(&snake.as_str()) {
         return Err(format!("a document cannot be named `{name}`: Rust keeps the module name `{snake}`"));
     }
-    // A keyword since edition 2024, which syn knows only as raw.
-    if is_identifier(&snake) && snake != "gen" {
+    if is_identifier(&snake) {
         return Ok(snake);
     }
-    let raw = format!("r#{snake}");
-    if is_identifier(&raw) {
-        return Ok(raw);
+    if KEYWORDS.contains(&snake.as_str()) {
+        return Ok(format!("r#{snake}"));
     }
     Err(if snake.is_empty() {
         format!("a document cannot be named `{name}`: there is no letter to make a Rust module name of")
@@ -256,7 +265,7 @@ pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Res
 mod tests {
     use heck::ToUpperCamelCase as _;
 
-    use super::{camel, identify, is_identifier, module_name, modules, plain_camel, quoted};
+    use super::{KEYWORDS, camel, identify, is_identifier, module_name, modules, plain_camel, quoted};
     use crate::finding::Finding;
     use crate::model::{Document, Name, Position, Renaming};
 
@@ -309,9 +318,28 @@ mod tests {
                     if let Some(camel) = plain_camel(&text) {
                         assert_eq!(camel, text.to_upper_camel_case(), "{text}");
                     }
-                    let parsed = syn::parse_str::<syn::Ident>(&text).is_ok_and(|ident| ident == text);
-                    assert_eq!(is_identifier(&text), parsed, "{text}");
+                    assert_eq!(is_identifier(&text), parses(&text), "{text}");
                 }
+            }
+        }
+    }
+
+    /// Whether a parser of Rust takes the text for an identifier; the comparison refuses what it skips: white space and
+    /// comments.
+    fn parses(text: &str) -> bool {
+        syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
+    }
+
+    #[test]
+    fn keywords_and_letters_are_those_of_a_parser_of_rust() {
+        for word in KEYWORDS {
+            // The parser is of an older edition.
+            assert_eq!(parses(word), word == "gen", "{word}");
+            assert!(!is_identifier(word), "{word}");
+        }
+        for letter in ('\0'..='\u{2fff}').chain('\u{1d400}'..='\u{1d7ff}') {
+            for text in [letter.to_string(), format!("a{letter}"), format!("{letter}1")] {
+                assert_eq!(is_identifier(&text), parses(&text), "{text:?}");
             }
         }
     }

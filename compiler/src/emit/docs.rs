@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use super::parse::{Document, Names, Row};
+use super::lines::{Document, Names, Row};
 use crate::finding::is_hidden;
 use crate::model::{Access, Kind};
 

@@ -5,8 +5,9 @@
 
 mod docs;
 mod idents;
+mod invocation;
+mod lines;
 mod literal;
-mod parse;
 mod rust;
 mod rust_ask;
 mod rust_enums;
@@ -15,7 +16,8 @@ mod rust_tables;
 mod tokens;
 
 pub(crate) use idents::Idents;
-pub use rust::{expand, expand_to_text};
+pub use invocation::Error;
+pub use rust::{Expansion, expand};
 pub use tokens::tables;
 
 /// The format of the token form. Whatever changes what [`tables`] writes or the meaning of it raises this number.

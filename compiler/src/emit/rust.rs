@@ -3,86 +3,55 @@
 //! The output is written as text and parsed once. In a procedural macro, which is compiled without optimisation, that is one
 //! call of rustc's own lexer instead of one call a token, and the text is what a reader of the expansion sees.
 
-use core::fmt::Write as _;
-
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use core::fmt::{self, Write as _};
 
 use scopemark_core::ask::Flat;
 
 use super::docs::{Uses, inert, inert_path, line};
+use super::invocation::{Error, Tables, parse};
+use super::lines::Document;
 use super::literal::string;
-use super::parse::{Document, Error, Tables, parse};
 use super::{rust_ask, rust_enums, rust_rows};
 
-/// Expands the tokens of `tables!`: a pure function of them.
+/// What the tokens of `tables!` stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Expansion {
+    /// The errors of the documents: each is to become one `compile_error!` that points at its token.
+    pub errors: Vec<Error>,
+    /// The modules, as Rust.
+    pub modules: String,
+}
+
+/// As Rust to read.
+impl fmt::Display for Expansion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for error in &self.errors {
+            writeln!(f, "::core::compile_error! {{ {} }}", string(&error.message))?;
+        }
+        f.write_str(&self.modules)
+    }
+}
+
+/// Expands the tokens of `tables!`, each as its source text: a pure function of them.
 ///
-/// Each error in them becomes one `compile_error!` that points at its anchor; tokens of another format, or that
-/// [`super::tables`] does not write, become a single one.
+/// Tokens of another format, or that [`super::tables`] does not write, become a single error and no module.
 #[must_use]
-pub fn expand(tokens: TokenStream) -> TokenStream {
-    let (errors, modules) = write(tokens);
-    let mut out: TokenStream = errors.iter().flat_map(compile_error).collect();
-    match modules.parse::<TokenStream>() {
-        Ok(modules) => out.extend(modules),
-        Err(lexed) => out.extend(compile_error(&Error {
-            anchor: Span::call_site(),
-            message: format!("scopemark wrote something that is no Rust ({lexed}); please report it"),
-        })),
-    }
-    out
-}
-
-/// The same as [`expand`], as text to read.
-#[must_use]
-pub fn expand_to_text(tokens: TokenStream) -> String {
-    let (errors, modules) = write(tokens);
-    let mut out = String::new();
-    for error in &errors {
-        let _ = writeln!(out, "::core::compile_error! {{ {} }}", string(&error.message));
-    }
-    out + &modules
-}
-
-/// The errors, and the text of the modules.
-fn write(tokens: TokenStream) -> (Vec<Error>, String) {
+pub fn expand(tokens: &[String]) -> Expansion {
     let tables = parse(tokens).unwrap_or_else(|error| Tables { errors: vec![error], documents: Vec::new() });
     let Tables { mut errors, documents } = tables;
-    let mut out = String::new();
+    let mut modules = String::new();
     let is_broken = !errors.is_empty();
     for document in &documents {
         let (flat, error) = rust_ask::flat(document);
         // Reading the document says the same, with the place.
         errors.extend(error.filter(|_| !is_broken).map(|error| Error {
-            anchor: Span::call_site(),
+            token: None,
             message: format!("{}:1:1: {error}; divide it into several documents", document.path),
         }));
-        module(&mut out, document, &flat);
+        module(&mut modules, document, &flat);
     }
-    (errors, out)
-}
-
-/// `::core::compile_error! { "…" }`, every token at the anchor, so that rustc shows its line alone.
-fn compile_error(error: &Error) -> impl Iterator<Item = TokenTree> + use<> {
-    let anchor = error.anchor;
-    let punct = |sign, spacing| TokenTree::Punct(Punct::new(sign, spacing));
-    let ident = |name| TokenTree::Ident(Ident::new(name, anchor));
-    let mut message = Literal::string(&error.message);
-    message.set_span(anchor);
-    let message = TokenStream::from(TokenTree::Literal(message));
-    let tokens = [
-        punct(':', Spacing::Joint),
-        punct(':', Spacing::Alone),
-        ident("core"),
-        punct(':', Spacing::Joint),
-        punct(':', Spacing::Alone),
-        ident("compile_error"),
-        punct('!', Spacing::Alone),
-        TokenTree::Group(Group::new(Delimiter::Brace, message)),
-    ];
-    tokens.into_iter().map(move |mut token| {
-        token.set_span(anchor);
-        token
-    })
+    Expansion { errors, modules }
 }
 
 /// What the documentation of every module says besides.

@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 
 use scopemark_core::ask::{Draft, DraftRow, Flat, TooMany, flatten};
 
-use super::parse::{Document, Names, Row};
+use super::lines::{Document, Names, Row};
 use super::rust_tables::{push_all, push_number};
 use crate::model::{Access, Kind};
 
@@ -274,22 +274,23 @@ mod tests {
 
     use proc_macro2::{TokenStream, TokenTree};
 
-    use super::super::parse::{Document, parse};
+    use super::super::invocation::parse;
+    use super::super::lines::Document;
     use super::flat;
     use crate::asking;
-    use crate::emit::{expand_to_text, tables};
+    use crate::emit::{Expansion, expand, tables};
     use crate::model::Name;
     use crate::read::{Reading, read_text};
 
-    fn tokens(readings: &[Reading]) -> TokenStream {
+    fn tokens(readings: &[Reading]) -> Vec<String> {
         let file: TokenStream = tables(readings).parse().unwrap();
         let Some(TokenTree::Group(invocation)) = file.into_iter().last() else { panic!("no invocation") };
-        invocation.stream()
+        invocation.stream().into_iter().map(|token| token.to_string()).collect()
     }
 
     fn document(reading: Reading) -> (Reading, Document) {
         let readings = [reading];
-        let mut parsed = parse(tokens(&readings)).unwrap_or_else(|error| panic!("{}", error.message));
+        let mut parsed = parse(&tokens(&readings)).unwrap_or_else(|error| panic!("{}", error.message));
         let [reading] = readings;
         (reading, parsed.documents.remove(0))
     }
@@ -335,9 +336,9 @@ mod tests {
         }
         let reading = read_text("docs-tables/many.md", &text);
         assert_eq!(reading.document.conditions.len(), 65);
-        let expanded = expand_to_text(tokens(&[reading]));
-        assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
-        assert!(expanded.contains("docs-tables/many.md:67:16: "));
-        assert!(expanded.contains("Setting64,") && expanded.contains("pub const fn ask()"));
+        let Expansion { errors, modules } = expand(&tokens(&[reading]));
+        let [error] = errors.as_slice() else { panic!("{errors:?}") };
+        assert!(error.message.contains("docs-tables/many.md:67:16: "), "{error:?}");
+        assert!(modules.contains("Setting64,") && modules.contains("pub const fn ask()"));
     }
 }

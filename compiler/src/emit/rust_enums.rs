@@ -3,8 +3,8 @@
 use core::fmt::Write as _;
 
 use super::docs::{self, Uses};
+use super::lines::{Document, Name, Names};
 use super::literal::push_str;
-use super::parse::{Document, Name, Names};
 use super::rust_tables::{push_all, push_number, table as table_of};
 use crate::model::Kind;
 

@@ -3,8 +3,8 @@
 use core::fmt::Write as _;
 
 use super::docs::Uses;
+use super::lines::{Document, Name, Row};
 use super::literal::push_str;
-use super::parse::{Document, Name, Row};
 use super::rust_tables::table;
 use crate::model::{Access, Kind};
 

@@ -1,5 +1,8 @@
 //! The token form: the model of all documents as one invocation of `scopemark::tables!`, one row a line.
 //!
+//! The lines of a document are one raw literal: rustc reads it at once, where ten thousand rows of tokens took it, and the
+//! procedural macro, longer than everything else.
+//!
 //! It holds what the expansion needs and nothing that it derives, in an order that only the documents decide, so that two
 //! builds can be compared line by line. Names are Rust names: a name that has none is left out, and so is a row of it; the
 //! error that says so stands at the top.
@@ -7,7 +10,7 @@
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::literal::{push_str, string};
+use super::literal::{RAW, push_str, string};
 use super::{FORMAT, Idents};
 use crate::check::names::{former_ident, modules};
 use crate::finding::{Finding, Level};
@@ -87,11 +90,16 @@ fn write_document(out: &mut String, module: &str, document: &Document) {
     if let Some(title) = title {
         let _ = write!(out, " title {}", string(title));
     }
-    out.push_str(" {\n");
+    out.push(' ');
+    out.push_str(RAW.0);
     for (word, names) in enums(document) {
         for Name { text, ident, position } in names {
             if let Some(ident) = ident {
-                let _ = writeln!(out, "{word} {ident} {} at {};", string(text), position.line);
+                for part in [word, " ", ident, " "] {
+                    out.push_str(part);
+                }
+                push_str(out, text);
+                let _ = writeln!(out, " at {}", position.line);
             }
         }
     }
@@ -103,9 +111,10 @@ fn write_document(out: &mut String, module: &str, document: &Document) {
     }
     for cover in document.covers.iter().filter(|cover| idents.has_cover(cover)) {
         let ident = |text| idents.permission(cover.kind, text).unwrap_or_default();
-        let _ = writeln!(out, "cover {} {} {};", word_of(cover.kind), ident(&cover.scope), ident(&cover.covers));
+        let _ = writeln!(out, "cover {} {} {}", word_of(cover.kind), ident(&cover.scope), ident(&cover.covers));
     }
-    out.push_str("}\n");
+    out.push_str(RAW.1);
+    out.push_str(";\n");
 }
 
 /// The names that code may still use for what `formerly` says is called otherwise now, where they are free.
@@ -127,7 +136,7 @@ fn formers(out: &mut String, document: &Document) {
             .collect();
         for (former, now) in &formers {
             if taken.insert(former) {
-                let _ = writeln!(out, "former {word} {former} {now};");
+                let _ = writeln!(out, "former {word} {former} {now}");
             }
         }
     }
@@ -171,10 +180,13 @@ fn row(out: &mut String, idents: &Idents<'_>, permission: &Permission) {
     list(out, "alternatives", permission.alternatives.iter().filter_map(alternative));
     for (word, text) in [("description", &permission.description), ("notes", &permission.notes)] {
         if !text.is_empty() {
-            let _ = write!(out, " {word} {}", string(text));
+            for part in [" ", word, " "] {
+                out.push_str(part);
+            }
+            push_str(out, text);
         }
     }
-    out.push_str(";\n");
+    out.push('\n');
 }
 
 fn list<'a>(out: &mut String, word: &str, idents: impl Iterator<Item = &'a str>) {
