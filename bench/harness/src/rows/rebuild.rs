@@ -6,7 +6,7 @@ use corpus::{Revision, document, permissions, strum_source};
 
 use super::Plan;
 use crate::folder::{Bench, write};
-use crate::measure::{Usage, by_turns};
+use crate::measure::{Samples, Usage, by_turns};
 use crate::report::{Line, Report, Unit, time};
 use crate::tools::{cargo, fetch, timed};
 
@@ -41,16 +41,49 @@ impl Crate {
     }
 }
 
+/// The two kinds of edits, which cost a compiler differently: a new name is a new identifier, a new description a new text.
+const EDITS: [&str; 2] = ["a description", "a name"];
+
+/// The runs after edits of one kind. Every first is a description, every second a name.
+fn of_kind(samples: &Samples, kind: usize) -> Samples {
+    let what = format!("{}, {} changed", samples.what, EDITS[kind]);
+    Samples { what, runs: samples.runs.iter().skip(kind).step_by(2).copied().collect() }
+}
+
 pub fn run(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
-    for (rows, goal, full, quick) in [(100, 1.0, 11, 3), (1_000, 0.6, 9, 3), (10_000, 0.15, 5, 1)] {
+    for (rows, goal, full, quick) in [(100, 1.0, 12, 4), (1_000, 0.6, 10, 4), (10_000, 0.15, 6, 2)] {
         let crates = [Crate::stage(bench, rows, true)?, Crate::stage(bench, rows, false)?];
         let names = [format!("scopemark, {rows} rows"), format!("strum, {rows} names")];
-        // An even number of edits, so that both kinds count alike.
-        let rounds = plan.rounds(full + 1, quick + 1);
-        let samples = by_turns(&names, rounds, |which, round| crates[which].check(bench, Revision(round + 1)))?;
+        let samples =
+            by_turns(&names, plan.rounds(full, quick), |which, round| crates[which].check(bench, Revision(round + 1)))?;
+        let kinds = [0, 1].map(|kind| [of_kind(&samples[0], kind), of_kind(&samples[1], kind)]);
         let what = format!("rebuild after one of {rows} rows changed");
         let key = format!("rebuild/{rows}");
-        report.both(&key, &what, &samples[0], &samples[1], [Some(goal); 2]);
+        // An edit of each kind: the mean of their medians.
+        for (unit, of) in [(Unit::Cpu, Samples::cpu as fn(&Samples) -> f64), (Unit::Wall, Samples::wall)] {
+            let mean = |who: usize| f64::midpoint(of(&kinds[0][who]), of(&kinds[1][who]));
+            report.line(Line {
+                key: key.clone(),
+                what: what.clone(),
+                against: names[1].clone(),
+                unit,
+                ours: mean(0),
+                theirs: Some(mean(1)),
+                goal: Some(goal),
+            });
+        }
+        for (kind, [ours, theirs]) in kinds.iter().enumerate() {
+            report.line(Line {
+                key: key.clone(),
+                what: format!("… {} changed", EDITS[kind]),
+                against: names[1].clone(),
+                unit: Unit::Cpu,
+                ours: ours.cpu(),
+                theirs: Some(theirs.cpu()),
+                goal: None,
+            });
+            report.samples("rebuild", &kinds[kind]);
+        }
         if rows == 10_000 {
             report.line(Line {
                 key: format!("{key}/memory"),
@@ -62,7 +95,6 @@ pub fn run(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String>
                 goal: Some(PEAK),
             });
         }
-        report.samples("rebuild", &samples);
     }
     Ok(())
 }
