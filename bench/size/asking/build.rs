@@ -1,0 +1,5 @@
+//! Compiles the tables, as the README says.
+
+fn main() {
+    scopemark_compiler::build("docs-tables");
+}
