@@ -62,6 +62,7 @@ pub use set::{Iter, Set};
 /// not compile.
 #[doc(hidden)]
 pub mod __format1 {
+    pub use crate::document::{Listed, all, parse, parse_either};
     #[cfg(feature = "serde")]
     pub use crate::interop::deserialize_name;
     #[cfg(feature = "oauth2")]

@@ -75,6 +75,53 @@ const fn place(kind: Kind) -> usize {
 /// does not take `SharePoint` for code that lacks its backticks.
 pub(super) fn inert(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let bytes = text.as_bytes();
+    // The text is copied in runs: code that runs without optimisation takes its time for each letter.
+    let (mut copied, mut at) = (0, 0);
+    // Of the current word: whether it has a small letter, looked up when it matters, and a capital already.
+    let (mut camel, mut capitals) = (None, false);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'A'..=b'Z' => {
+                if capitals && *camel.get_or_insert_with(|| has_small(text, at)) {
+                    out.push_str(&text[copied..at]);
+                    let _ = write!(out, "&#{byte};");
+                    copied = at + 1;
+                }
+                capitals = true;
+            }
+            b' ' if at > 0 && bytes[at - 1] != b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => {
+                (camel, capitals) = (None, false);
+            }
+            b'!'..=b'~' => {
+                out.push_str(&text[copied..at]);
+                out.push('\\');
+                copied = at;
+                (camel, capitals) = (None, false);
+            }
+            // White space that is more than one space between words, letters beyond ASCII, what is hidden.
+            _ => return inert_letters(text),
+        }
+        at += 1;
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+/// Whether the word of ASCII letters and digits around a place has a small letter.
+fn has_small(text: &str, at: usize) -> bool {
+    let end = |byte: &u8| !byte.is_ascii_alphanumeric();
+    let (before, after) = text.as_bytes().split_at(at);
+    let start = before.iter().rposition(end).map_or(0, |end| end + 1);
+    let length = after.iter().position(end).unwrap_or(after.len());
+    text.as_bytes()[start..at + length].iter().any(u8::is_ascii_lowercase)
+}
+
+/// The same for any text, letter by letter.
+fn inert_letters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
     for (n, word) in text.split_whitespace().enumerate() {
         if n > 0 {
             out.push(' ');
@@ -117,6 +164,34 @@ pub(super) fn line(out: &mut String, indent: &str, text: &str) {
     out.push('\n');
 }
 
+/// The documentation of a variant, while it is written: one comment, because each line of its own would be an attribute, and
+/// ten thousand variants have ten lines each.
+///
+/// No text can end it: every text of the document in it is inert.
+struct Comment<'o> {
+    out: &'o mut String,
+    begun: bool,
+}
+
+impl<'o> Comment<'o> {
+    fn new(out: &'o mut String) -> Self {
+        Self { out, begun: false }
+    }
+
+    /// One line; the parts of it follow each other.
+    fn line(&mut self, parts: &[&str]) {
+        self.out.push_str(if self.begun { "\n" } else { "        /** " });
+        self.begun = true;
+        for part in parts {
+            self.out.push_str(part);
+        }
+    }
+
+    fn end(self) {
+        self.out.push_str("*/\n");
+    }
+}
+
 /// Appends the search alias of a name, where rustdoc takes it: not the item's own name, no quotes, no odd white space.
 pub(super) fn alias(out: &mut String, indent: &str, rust_name: &str, text: &str) {
     let refused =
@@ -139,46 +214,40 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
     let rows = uses.rows(kind, at);
     let covers = &uses.covers[place(kind)][at];
     let first = rows.first().map(|&row| &document.rows[row]);
-    let description = first.map(|row| inert(&row.description)).unwrap_or_default();
-    let text = inert(&name.text);
-    if description.is_empty() {
-        line(out, VARIANT, &text);
-    } else {
-        line(out, VARIANT, &format!("{text}: {description}"));
+    let mut comment = Comment::new(out);
+    match first.map(|row| inert(&row.description)) {
+        Some(description) if !description.is_empty() => comment.line(&[&inert(&name.text), ": ", &description]),
+        _ => comment.line(&[&inert(&name.text)]),
     }
-    line(out, VARIANT, "");
+    comment.line(&[]);
     if rows.is_empty() {
-        line(out, VARIANT, "No feature asks it: it does in place of another permission.");
+        comment.line(&["No feature asks it: it does in place of another permission."]);
     } else {
-        line(out, VARIANT, "Needed by:");
+        comment.line(&["Needed by:"]);
         for &row in rows {
             let row = &document.rows[row];
             let feature = match row.feature {
                 Some(feature) => inert(&document.features.all[feature].text),
                 None => "every feature".to_owned(),
             };
-            use_of(out, document, row, &feature);
+            comment.line(&[&use_of(document, row, &feature)]);
         }
     }
     for (words, others) in
-        [("It does in place of", &covers.weaker), ("A grant of any of these does in its place:", &covers.stronger)]
+        [("It does in place of ", &covers.weaker), ("A grant of any of these does in its place: ", &covers.stronger)]
     {
         if !others.is_empty() {
-            line(out, VARIANT, "");
-            line(out, VARIANT, &format!("{words} {}.", texts(names, others)));
+            comment.line(&[]);
+            comment.line(&[words, &texts(names, others), "."]);
         }
     }
-    line(out, VARIANT, "");
-    line(
-        out,
-        VARIANT,
-        match consent(document, rows) {
-            Some(true) => "Admin consent: required.",
-            Some(false) => "Admin consent: not required.",
-            None => "Admin consent: the document does not say.",
-        },
-    );
-    defined(out, document, first.map_or(name.line, |row| row.line));
+    comment.line(&[]);
+    comment.line(&[match consent(document, rows) {
+        Some(true) => "Admin consent: required.",
+        Some(false) => "Admin consent: not required.",
+        None => "Admin consent: the document does not say.",
+    }]);
+    defined(comment, document, first.map_or(name.line, |row| row.line));
     alias(out, VARIANT, &name.ident, &name.text);
 }
 
@@ -190,55 +259,63 @@ pub(super) fn consent(document: &Document, rows: &[usize]) -> Option<bool> {
 /// The documentation of a feature.
 pub(super) fn feature(out: &mut String, document: &Document, uses: &Uses, at: usize) {
     let name = &document.features.all[at];
-    line(out, VARIANT, &inert(&name.text));
+    let mut comment = Comment::new(out);
+    comment.line(&[&inert(&name.text)]);
     let rows = uses.of_feature(at);
     if !rows.is_empty() {
-        line(out, VARIANT, "");
-        line(out, VARIANT, "Its permissions:");
+        comment.line(&[]);
+        comment.line(&["Its permissions:"]);
         for &row in rows {
             let row = &document.rows[row];
-            use_of(out, document, row, &inert(&document.permissions(row.kind).all[row.name].text));
+            comment.line(&[&use_of(document, row, &inert(&document.permissions(row.kind).all[row.name].text))]);
         }
     }
-    defined(out, document, name.line);
+    defined(comment, document, name.line);
     alias(out, VARIANT, &name.ident, &name.text);
 }
 
 /// The documentation of a condition.
 pub(super) fn condition(out: &mut String, document: &Document, at: usize) {
     let name = &document.conditions.all[at];
-    line(out, VARIANT, &inert(&name.text));
-    defined(out, document, name.line);
+    let mut comment = Comment::new(out);
+    comment.line(&[&inert(&name.text)]);
+    defined(comment, document, name.line);
     alias(out, VARIANT, &name.ident, &name.text);
 }
 
-fn defined(out: &mut String, document: &Document, at: u32) {
-    line(out, VARIANT, "");
-    line(out, VARIANT, &format!("Defined in {}:{at}", inert_path(&document.path)));
+/// Ends a comment with the place that it is about.
+fn defined(mut comment: Comment<'_>, document: &Document, at: u32) {
+    comment.line(&[]);
+    comment.line(&["Defined in ", &inert_path(&document.path), ":", &at.to_string()]);
+    comment.end();
 }
 
 /// One use of a permission as an item of a list: by what, how, under which conditions, and the notes.
-fn use_of(out: &mut String, document: &Document, row: &Row, what: &str) {
-    let mut text = format!("- {what}");
+fn use_of(document: &Document, row: &Row, what: &str) -> String {
+    let mut text = String::from("- ");
+    text.push_str(what);
     if row.access == Access::Update {
         text.push_str(", for update access");
     }
     if row.optional {
         text.push_str(", optional");
     }
-    for (word, conditions) in [("when", &row.requires), ("not when", &row.excludes)] {
+    for (word, conditions) in [(", when ", &row.requires), (", not when ", &row.excludes)] {
         if !conditions.is_empty() {
-            let _ = write!(text, ", {word} {}", texts(&document.conditions, conditions));
+            text.push_str(word);
+            text.push_str(&texts(&document.conditions, conditions));
         }
     }
     if !row.alternatives.is_empty() {
-        let _ = write!(text, ", or {}", texts(document.permissions(row.kind), &row.alternatives));
+        text.push_str(", or ");
+        text.push_str(&texts(document.permissions(row.kind), &row.alternatives));
     }
     let notes = inert(&row.notes);
     if !notes.is_empty() {
-        let _ = write!(text, ": {notes}");
+        text.push_str(": ");
+        text.push_str(&notes);
     }
-    line(out, VARIANT, &text);
+    text
 }
 
 fn texts(names: &Names, indexes: &[usize]) -> String {
@@ -248,7 +325,7 @@ fn texts(names: &Names, indexes: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{alias, inert, inert_path};
+    use super::{alias, inert, inert_letters, inert_path};
 
     #[test]
     fn text_becomes_one_line_with_every_punctuation_mark_escaped() {
@@ -257,6 +334,21 @@ mod tests {
         assert_eq!(inert("1. # a\\b"), r"1\. \# a\\b");
         assert_eq!(inert("über 日本"), "über 日本");
         assert_eq!(inert("a SharePoint API site"), "a Share&#80;oint API site");
+    }
+
+    #[test]
+    fn both_ways_to_write_a_text_agree() {
+        let pieces = ["a", "B", "Bc", "cB", "1", " ", "  ", ".", "_", "é", "É", "\u{202e}", "\n", "*/", "a "];
+        for one in pieces {
+            for two in pieces {
+                for three in pieces {
+                    for four in pieces {
+                        let text = format!("{one}{two}{three}{four}");
+                        assert_eq!(inert(&text), inert_letters(&text), "{text:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -111,10 +111,17 @@ pub(super) fn write(out: &mut String, document: &Document, flat: &Flat<'_>) {
     );
     let first_role = document.scopes.all.len();
     out.push_str(&TYPES.replace("$DERIVES", super::rust_enums::DERIVES).replace("$WORDS", &words.to_string()));
-    for (name, first) in [("Scope", 0), ("AppRole", first_role), ("Name", 0), ("Feature", 0), ("Condition", 0)] {
+    let Document { scopes, app_roles, features, conditions, .. } = document;
+    for (name, first, count) in [
+        ("Scope", 0, first_role),
+        ("AppRole", first_role, app_roles.all.len()),
+        ("Name", 0, scopes.all.len() + app_roles.all.len()),
+        ("Feature", 0, features.all.len()),
+        ("Condition", 0, conditions.all.len()),
+    ] {
         let mut number = String::new();
         push_number(&mut number, &first);
-        out.push_str(&INDEXED.replace("$Name", name).replace("$FIRST", &number));
+        out.push_str(&INDEXED.replace("$Name", name).replace("$FIRST", &number).replace("$COUNT", &count.to_string()));
     }
     for (kind, variant) in [("Scope", "Delegated"), ("AppRole", "Application")] {
         out.push_str(&OF_A_KIND.replace("$Kind", kind).replace("$Variant", variant));
@@ -132,7 +139,7 @@ fn groups<T: core::fmt::Display, const N: usize>(out: &mut String, name: &str, e
 
 const INDEXED: &str = "
     impl ::scopemark::Indexed for $Name {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, $COUNT>();
         const FIRST: usize = $FIRST;
 
         fn place(self) -> usize {

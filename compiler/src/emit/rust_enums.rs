@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use super::docs::{self, Uses};
 use super::lines::{Document, Name, Names};
 use super::literal::push_str;
-use super::rust_tables::{push_all, push_number, table as table_of};
+use super::rust_tables::{push_all, push_number};
 use crate::model::Kind;
 
 /// One of the enums that a table of names becomes.
@@ -71,16 +71,23 @@ impl Enum<'_> {
         let text = if none { "match self {}".to_owned() } else { format!("{table}_NAMES.texts[self as usize]") };
         let index = if none { "match self {}" } else { "self as usize" };
         let line = if none { "match self {}".to_owned() } else { format!("at({table}_LINES[self as usize])") };
-        // Not `Self::`: rustc searches such a path variant by variant.
-        table_of(out, &format!("{table}_ALL"), name, names.len(), |out, at| {
-            let _ = write!(out, "{name}::{}", names[at].ident);
+        let count = names.len();
+        listed(out, name, count, |out| {
+            out.push('[');
+            for variant in *names {
+                // Not `Self::`: rustc searches such a path variant by variant.
+                for part in ["\n            ", name, "::", &variant.ident, ","] {
+                    out.push_str(part);
+                }
+            }
+            out.push_str(if none { "]" } else { "\n        ]" });
         });
         let _ = write!(
             out,
             "
     impl {name} {{
         /// All of them.
-        pub const ALL: &'static [Self] = &{table}_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, {count}>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -203,9 +210,24 @@ impl Enum<'_> {
     }
 }
 
+/// Appends the list of all values of an enum, which is an array that `array` writes.
+fn listed(out: &mut String, name: &str, count: usize, array: impl Fn(&mut String)) {
+    let _ = write!(
+        out,
+        "\n    impl<D> ::scopemark::__format1::Listed<{count}, D> for {name} {{\n        const ARRAY: [Self; {count}] = "
+    );
+    array(out);
+    let _ = write!(
+        out,
+        ";\n        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<{count}, D>>::ARRAY;\n    }}\n"
+    );
+}
+
 /// Appends the enum of all permissions.
 fn write_name(out: &mut String, scopes: &[Name], app_roles: &[Name]) {
-    let all = all_names(scopes, app_roles);
+    let count = scopes.len() + app_roles.len();
+    listed(out, "Name", count, |out| out.push_str(&all_names(scopes, app_roles)));
+    let all = format!("::scopemark::__format1::all::<Self, {count}>()");
     let mut role = "role.index()".to_owned();
     if !scopes.is_empty() {
         role.push_str(" + ");
@@ -220,12 +242,10 @@ fn all_names(scopes: &[Name], app_roles: &[Name]) -> String {
     let fill = match (scopes.first(), app_roles.first()) {
         (Some(scope), _) => format!("Self::Delegated(Scope::{})", scope.ident),
         (None, Some(role)) => format!("Self::Application(AppRole::{})", role.ident),
-        (None, None) => return "&[]".to_owned(),
+        (None, None) => return "[]".to_owned(),
     };
-    let mut out = format!(
-        "{{\n            let mut all = [{fill}; {}];\n            let mut at = 0;\n",
-        scopes.len() + app_roles.len()
-    );
+    let count = scopes.len() + app_roles.len();
+    let mut out = format!("{{\n            let mut all = [{fill}; {count}];\n            let mut at = 0;\n");
     for (names, variant, name, start) in
         [(scopes, "Delegated", "Scope", 0), (app_roles, "Application", "AppRole", scopes.len())]
     {
@@ -238,7 +258,7 @@ fn all_names(scopes: &[Name], app_roles: &[Name]) -> String {
             );
         }
     }
-    out.push_str("            &{ all }\n        }");
+    out.push_str("            all\n        }");
     out
 }
 
@@ -302,10 +322,7 @@ const FROM_STR: &str = "
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match $TABLE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&$TABLE_NAMES, text)
         }
     }
 ";
@@ -396,13 +413,7 @@ $DERIVES    pub enum Name {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
-            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
-            } else {
-                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
-            }
+            ::scopemark::__format1::parse_either::<Self, Scope, AppRole>(&SCOPE_NAMES, &APP_ROLE_NAMES, text)
         }
     }
 ";

@@ -34,138 +34,138 @@ pub mod o365 {
     )]
     #[non_exhaustive]
     pub enum Scope {
-        /// \"quoted\"
-        ///
-        /// Needed by:
-        /// - Email
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:19
+        /** \"quoted\"
+
+Needed by:
+- Email
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:19*/
         Quoted,
-        /// \$\(id\)
-        ///
-        /// Needed by:
-        /// - \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:20
+        /** \$\(id\)
+
+Needed by:
+- \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:20*/
         #[doc(alias = "$(id)")]
         Id,
-        /// Calendars\.Read: Read user calendars
-        ///
-        /// Needed by:
-        /// - Calendar
-        ///
-        /// A grant of any of these does in its place: Calendars\.Read&#87;rite.
-        ///
-        /// Admin consent: not required.
-        ///
-        /// Defined in docs-tables/o365.md:13
+        /** Calendars\.Read: Read user calendars
+
+Needed by:
+- Calendar
+
+A grant of any of these does in its place: Calendars\.Read&#87;rite.
+
+Admin consent: not required.
+
+Defined in docs-tables/o365.md:13*/
         #[doc(alias = "Calendars.Read")]
         CalendarsRead,
-        /// Calendars\.Read\.Shared
-        ///
-        /// Needed by:
-        /// - Calendar, when Shared&#77;ailbox: For shared mailboxes
-        ///
-        /// A grant of any of these does in its place: Calendars\.Read&#87;rite\.Shared.
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:15
+        /** Calendars\.Read\.Shared
+
+Needed by:
+- Calendar, when Shared&#77;ailbox: For shared mailboxes
+
+A grant of any of these does in its place: Calendars\.Read&#87;rite\.Shared.
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:15*/
         #[doc(alias = "Calendars.Read.Shared")]
         CalendarsReadShared,
-        /// Calendars\.Read&#87;rite
-        ///
-        /// Needed by:
-        /// - Calendar, for update access
-        ///
-        /// It does in place of Calendars\.Read.
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:14
+        /** Calendars\.Read&#87;rite
+
+Needed by:
+- Calendar, for update access
+
+It does in place of Calendars\.Read.
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:14*/
         #[doc(alias = "Calendars.ReadWrite")]
         CalendarsReadWrite,
-        /// Calendars\.Read&#87;rite\.Shared
-        ///
-        /// No feature asks it: it does in place of another permission.
-        ///
-        /// It does in place of Calendars\.Read\.Shared.
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:23
+        /** Calendars\.Read&#87;rite\.Shared
+
+No feature asks it: it does in place of another permission.
+
+It does in place of Calendars\.Read\.Shared.
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:23*/
         #[doc(alias = "Calendars.ReadWrite.Shared")]
         CalendarsReadWriteShared,
-        /// Directory\.Read\.All
-        ///
-        /// No feature asks it: it does in place of another permission.
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:17
+        /** Directory\.Read\.All
+
+No feature asks it: it does in place of another permission.
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:17*/
         #[doc(alias = "Directory.Read.All")]
         DirectoryReadAll,
-        /// Group\.Read\.All
-        ///
-        /// Needed by:
-        /// - Group Calendar, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:17
+        /** Group\.Read\.All
+
+Needed by:
+- Group Calendar, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:17*/
         #[doc(alias = "Group.Read.All")]
         GroupReadAll,
-        /// Group\.Read&#87;rite\.All
-        ///
-        /// No feature asks it: it does in place of another permission.
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:17
+        /** Group\.Read&#87;rite\.All
+
+No feature asks it: it does in place of another permission.
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:17*/
         #[doc(alias = "Group.ReadWrite.All")]
         GroupReadWriteAll,
-        /// Presence\.Read\.All
-        ///
-        /// Needed by:
-        /// - Status, optional, not when Personal&#65;ccount, Shared&#77;ailbox
-        ///
-        /// Admin consent: required.
-        ///
-        /// Defined in docs-tables/o365.md:16
+        /** Presence\.Read\.All
+
+Needed by:
+- Status, optional, not when Personal&#65;ccount, Shared&#77;ailbox
+
+Admin consent: required.
+
+Defined in docs-tables/o365.md:16*/
         #[doc(alias = "Presence.Read.All")]
         PresenceReadAll,
-        /// User\.Read
-        ///
-        /// Needed by:
-        /// - every feature
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:12
+        /** User\.Read
+
+Needed by:
+- every feature
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:12*/
         #[doc(alias = "User.Read")]
         UserRead,
-        /// offline\_access: Keep access
-        ///
-        /// Needed by:
-        /// - every feature
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:11
+        /** offline\_access: Keep access
+
+Needed by:
+- every feature
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:11*/
         #[doc(alias = "offline_access")]
         OfflineAccess,
-        /// openid: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
-        ///
-        /// Needed by:
-        /// - Email
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/o365.md:18
+        /** openid: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+
+Needed by:
+- Email
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/o365.md:18*/
         #[doc(alias = "openid")]
         Openid,
     }
@@ -177,25 +177,28 @@ pub mod o365 {
 
     static SCOPE_LINES: [u32; 13] = [19, 20, 13, 15, 14, 23, 17, 17, 17, 16, 12, 11, 18];
 
-    static SCOPE_ALL: [Scope; 13] = [
-        Scope::Quoted,
-        Scope::Id,
-        Scope::CalendarsRead,
-        Scope::CalendarsReadShared,
-        Scope::CalendarsReadWrite,
-        Scope::CalendarsReadWriteShared,
-        Scope::DirectoryReadAll,
-        Scope::GroupReadAll,
-        Scope::GroupReadWriteAll,
-        Scope::PresenceReadAll,
-        Scope::UserRead,
-        Scope::OfflineAccess,
-        Scope::Openid,
-    ];
+    impl<D> ::scopemark::__format1::Listed<13, D> for Scope {
+        const ARRAY: [Self; 13] = [
+            Scope::Quoted,
+            Scope::Id,
+            Scope::CalendarsRead,
+            Scope::CalendarsReadShared,
+            Scope::CalendarsReadWrite,
+            Scope::CalendarsReadWriteShared,
+            Scope::DirectoryReadAll,
+            Scope::GroupReadAll,
+            Scope::GroupReadWriteAll,
+            Scope::PresenceReadAll,
+            Scope::UserRead,
+            Scope::OfflineAccess,
+            Scope::Openid,
+        ];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<13, D>>::ARRAY;
+    }
 
     impl Scope {
         /// All of them.
-        pub const ALL: &'static [Self] = &SCOPE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 13>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -256,10 +259,7 @@ pub mod o365 {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match SCOPE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&SCOPE_NAMES, text)
         }
     }
 
@@ -297,14 +297,14 @@ pub mod o365 {
     )]
     #[non_exhaustive]
     pub enum AppRole {
-        /// User\.Read\.All: Read all users\' profiles
-        ///
-        /// Needed by:
-        /// - Email
-        ///
-        /// Admin consent: required.
-        ///
-        /// Defined in docs-tables/o365.md:21
+        /** User\.Read\.All: Read all users\' profiles
+
+Needed by:
+- Email
+
+Admin consent: required.
+
+Defined in docs-tables/o365.md:21*/
         #[doc(alias = "User.Read.All")]
         UserReadAll,
     }
@@ -316,13 +316,16 @@ pub mod o365 {
 
     static APP_ROLE_LINES: [u32; 1] = [21];
 
-    static APP_ROLE_ALL: [AppRole; 1] = [
-        AppRole::UserReadAll,
-    ];
+    impl<D> ::scopemark::__format1::Listed<1, D> for AppRole {
+        const ARRAY: [Self; 1] = [
+            AppRole::UserReadAll,
+        ];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<1, D>>::ARRAY;
+    }
 
     impl AppRole {
         /// All of them.
-        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 1>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -383,10 +386,7 @@ pub mod o365 {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match APP_ROLE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&APP_ROLE_NAMES, text)
         }
     }
 
@@ -412,6 +412,23 @@ pub mod o365 {
         }
     }
 
+    impl<D> ::scopemark::__format1::Listed<14, D> for Name {
+        const ARRAY: [Self; 14] = {
+            let mut all = [Self::Delegated(Scope::Quoted); 14];
+            let mut at = 0;
+            while at < 13 {
+                all[at] = Self::Delegated(Scope::ALL[at]);
+                at += 1;
+            }
+            while at < 14 {
+                all[at] = Self::Application(AppRole::ALL[at - 13]);
+                at += 1;
+            }
+            all
+        };
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<14, D>>::ARRAY;
+    }
+
     /// A permission of either kind: the delegated ones first, each kind in order of text.
     ///
     /// A text parses as the delegated permission of that name, and as the application permission where there is no
@@ -435,19 +452,7 @@ pub mod o365 {
 
     impl Name {
         /// All of them.
-        pub const ALL: &'static [Self] = {
-            let mut all = [Self::Delegated(Scope::Quoted); 14];
-            let mut at = 0;
-            while at < 13 {
-                all[at] = Self::Delegated(Scope::ALL[at]);
-                at += 1;
-            }
-            while at < 14 {
-                all[at] = Self::Application(AppRole::ALL[at - 13]);
-                at += 1;
-            }
-            &{ all }
-        };
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 14>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -518,13 +523,7 @@ pub mod o365 {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
-            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
-            } else {
-                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
-            }
+            ::scopemark::__format1::parse_either::<Self, Scope, AppRole>(&SCOPE_NAMES, &APP_ROLE_NAMES, text)
         }
     }
 
@@ -572,45 +571,45 @@ pub mod o365 {
     )]
     #[non_exhaustive]
     pub enum Feature {
-        /// Calendar
-        ///
-        /// Its permissions:
-        /// - Calendars\.Read
-        /// - Calendars\.Read&#87;rite, for update access
-        /// - Calendars\.Read\.Shared, when Shared&#77;ailbox: For shared mailboxes
-        ///
-        /// Defined in docs-tables/o365.md:13
+        /** Calendar
+
+Its permissions:
+- Calendars\.Read
+- Calendars\.Read&#87;rite, for update access
+- Calendars\.Read\.Shared, when Shared&#77;ailbox: For shared mailboxes
+
+Defined in docs-tables/o365.md:13*/
         Calendar,
-        /// Status
-        ///
-        /// Its permissions:
-        /// - Presence\.Read\.All, optional, not when Personal&#65;ccount, Shared&#77;ailbox
-        ///
-        /// Defined in docs-tables/o365.md:16
+        /** Status
+
+Its permissions:
+- Presence\.Read\.All, optional, not when Personal&#65;ccount, Shared&#77;ailbox
+
+Defined in docs-tables/o365.md:16*/
         Status,
-        /// Group Calendar
-        ///
-        /// Its permissions:
-        /// - Group\.Read\.All, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
-        ///
-        /// Defined in docs-tables/o365.md:17
+        /** Group Calendar
+
+Its permissions:
+- Group\.Read\.All, or Group\.Read&#87;rite\.All, Directory\.Read\.All: \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+
+Defined in docs-tables/o365.md:17*/
         #[doc(alias = "Group Calendar")]
         GroupCalendar,
-        /// Email
-        ///
-        /// Its permissions:
-        /// - openid
-        /// - \"quoted\"
-        /// - User\.Read\.All
-        ///
-        /// Defined in docs-tables/o365.md:18
+        /** Email
+
+Its permissions:
+- openid
+- \"quoted\"
+- User\.Read\.All
+
+Defined in docs-tables/o365.md:18*/
         Email,
-        /// \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
-        ///
-        /// Its permissions:
-        /// - \$\(id\)
-        ///
-        /// Defined in docs-tables/o365.md:20
+        /** \`\`\` fn main\(\) \{ panic\!\(\) \} \`\`\` \<script\>alert\(1\)\<\/script\> \[a\]\(https\:\/\/example\.com\) \[Scope\] https\:\/\/example\.com \# Title \\u\{202e\}evil\\u\{200b\} \`code\` \*bold\* \&amp\; \"quoted\" \\ One&#68;rive Share&#80;oint snake\_case Foo\:\:bar \<https\:\/\/a\.b\> 1\. a
+
+Its permissions:
+- \$\(id\)
+
+Defined in docs-tables/o365.md:20*/
         AB1A,
     }
 
@@ -621,17 +620,20 @@ pub mod o365 {
 
     static FEATURE_LINES: [u32; 5] = [13, 16, 17, 18, 20];
 
-    static FEATURE_ALL: [Feature; 5] = [
-        Feature::Calendar,
-        Feature::Status,
-        Feature::GroupCalendar,
-        Feature::Email,
-        Feature::AB1A,
-    ];
+    impl<D> ::scopemark::__format1::Listed<5, D> for Feature {
+        const ARRAY: [Self; 5] = [
+            Feature::Calendar,
+            Feature::Status,
+            Feature::GroupCalendar,
+            Feature::Email,
+            Feature::AB1A,
+        ];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<5, D>>::ARRAY;
+    }
 
     impl Feature {
         /// All of them.
-        pub const ALL: &'static [Self] = &FEATURE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 5>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -692,10 +694,7 @@ pub mod o365 {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match FEATURE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&FEATURE_NAMES, text)
         }
     }
 
@@ -711,13 +710,13 @@ pub mod o365 {
     )]
     #[non_exhaustive]
     pub enum Condition {
-        /// Personal&#65;ccount
-        ///
-        /// Defined in docs-tables/o365.md:16
+        /** Personal&#65;ccount
+
+Defined in docs-tables/o365.md:16*/
         PersonalAccount,
-        /// Shared&#77;ailbox
-        ///
-        /// Defined in docs-tables/o365.md:15
+        /** Shared&#77;ailbox
+
+Defined in docs-tables/o365.md:15*/
         SharedMailbox,
     }
 
@@ -728,14 +727,17 @@ pub mod o365 {
 
     static CONDITION_LINES: [u32; 2] = [16, 15];
 
-    static CONDITION_ALL: [Condition; 2] = [
-        Condition::PersonalAccount,
-        Condition::SharedMailbox,
-    ];
+    impl<D> ::scopemark::__format1::Listed<2, D> for Condition {
+        const ARRAY: [Self; 2] = [
+            Condition::PersonalAccount,
+            Condition::SharedMailbox,
+        ];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<2, D>>::ARRAY;
+    }
 
     impl Condition {
         /// All of them.
-        pub const ALL: &'static [Self] = &CONDITION_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -796,10 +798,7 @@ pub mod o365 {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match CONDITION_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&CONDITION_NAMES, text)
         }
     }
 
@@ -1029,7 +1028,7 @@ pub mod o365 {
     ::scopemark::__interop_scope! { Scope }
 
     impl ::scopemark::Indexed for Scope {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 13>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1038,7 +1037,7 @@ pub mod o365 {
     }
 
     impl ::scopemark::Indexed for AppRole {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 1>();
         const FIRST: usize = 13;
 
         fn place(self) -> usize {
@@ -1047,7 +1046,7 @@ pub mod o365 {
     }
 
     impl ::scopemark::Indexed for Name {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 14>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1056,7 +1055,7 @@ pub mod o365 {
     }
 
     impl ::scopemark::Indexed for Feature {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 5>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1065,7 +1064,7 @@ pub mod o365 {
     }
 
     impl ::scopemark::Indexed for Condition {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1152,11 +1151,14 @@ pub mod r#type {
         order: &[],
     };
 
-    static SCOPE_ALL: [Scope; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for Scope {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl Scope {
         /// All of them.
-        pub const ALL: &'static [Self] = &SCOPE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -1217,10 +1219,7 @@ pub mod r#type {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match SCOPE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&SCOPE_NAMES, text)
         }
     }
 
@@ -1250,24 +1249,24 @@ pub mod r#type {
     )]
     #[non_exhaustive]
     pub enum AppRole {
-        /// Device\.Read\.All
-        ///
-        /// Needed by:
-        /// - Smart Buildings
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/type.md:12
+        /** Device\.Read\.All
+
+Needed by:
+- Smart Buildings
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/type.md:12*/
         #[doc(alias = "Device.Read.All")]
         DeviceReadAll,
-        /// Place\.Read\.All
-        ///
-        /// Needed by:
-        /// - Smart Buildings
-        ///
-        /// Admin consent: required.
-        ///
-        /// Defined in docs-tables/type.md:11
+        /** Place\.Read\.All
+
+Needed by:
+- Smart Buildings
+
+Admin consent: required.
+
+Defined in docs-tables/type.md:11*/
         #[doc(alias = "Place.Read.All")]
         PlaceReadAll,
     }
@@ -1279,14 +1278,17 @@ pub mod r#type {
 
     static APP_ROLE_LINES: [u32; 2] = [12, 11];
 
-    static APP_ROLE_ALL: [AppRole; 2] = [
-        AppRole::DeviceReadAll,
-        AppRole::PlaceReadAll,
-    ];
+    impl<D> ::scopemark::__format1::Listed<2, D> for AppRole {
+        const ARRAY: [Self; 2] = [
+            AppRole::DeviceReadAll,
+            AppRole::PlaceReadAll,
+        ];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<2, D>>::ARRAY;
+    }
 
     impl AppRole {
         /// All of them.
-        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -1347,10 +1349,7 @@ pub mod r#type {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match APP_ROLE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&APP_ROLE_NAMES, text)
         }
     }
 
@@ -1376,6 +1375,19 @@ pub mod r#type {
         }
     }
 
+    impl<D> ::scopemark::__format1::Listed<2, D> for Name {
+        const ARRAY: [Self; 2] = {
+            let mut all = [Self::Application(AppRole::DeviceReadAll); 2];
+            let mut at = 0;
+            while at < 2 {
+                all[at] = Self::Application(AppRole::ALL[at]);
+                at += 1;
+            }
+            all
+        };
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<2, D>>::ARRAY;
+    }
+
     /// A permission of either kind: the delegated ones first, each kind in order of text.
     ///
     /// A text parses as the delegated permission of that name, and as the application permission where there is no
@@ -1399,15 +1411,7 @@ pub mod r#type {
 
     impl Name {
         /// All of them.
-        pub const ALL: &'static [Self] = {
-            let mut all = [Self::Application(AppRole::DeviceReadAll); 2];
-            let mut at = 0;
-            while at < 2 {
-                all[at] = Self::Application(AppRole::ALL[at]);
-                at += 1;
-            }
-            &{ all }
-        };
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -1478,13 +1482,7 @@ pub mod r#type {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
-            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
-            } else {
-                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
-            }
+            ::scopemark::__format1::parse_either::<Self, Scope, AppRole>(&SCOPE_NAMES, &APP_ROLE_NAMES, text)
         }
     }
 
@@ -1532,13 +1530,13 @@ pub mod r#type {
     )]
     #[non_exhaustive]
     pub enum Feature {
-        /// Smart Buildings
-        ///
-        /// Its permissions:
-        /// - Place\.Read\.All
-        /// - Device\.Read\.All
-        ///
-        /// Defined in docs-tables/type.md:11
+        /** Smart Buildings
+
+Its permissions:
+- Place\.Read\.All
+- Device\.Read\.All
+
+Defined in docs-tables/type.md:11*/
         #[doc(alias = "Smart Buildings")]
         SmartBuildings,
     }
@@ -1550,13 +1548,16 @@ pub mod r#type {
 
     static FEATURE_LINES: [u32; 1] = [11];
 
-    static FEATURE_ALL: [Feature; 1] = [
-        Feature::SmartBuildings,
-    ];
+    impl<D> ::scopemark::__format1::Listed<1, D> for Feature {
+        const ARRAY: [Self; 1] = [
+            Feature::SmartBuildings,
+        ];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<1, D>>::ARRAY;
+    }
 
     impl Feature {
         /// All of them.
-        pub const ALL: &'static [Self] = &FEATURE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 1>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -1617,10 +1618,7 @@ pub mod r#type {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match FEATURE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&FEATURE_NAMES, text)
         }
     }
 
@@ -1643,11 +1641,14 @@ pub mod r#type {
         order: &[],
     };
 
-    static CONDITION_ALL: [Condition; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for Condition {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl Condition {
         /// All of them.
-        pub const ALL: &'static [Self] = &CONDITION_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -1708,10 +1709,7 @@ pub mod r#type {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match CONDITION_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&CONDITION_NAMES, text)
         }
     }
 
@@ -1892,7 +1890,7 @@ pub mod r#type {
     ::scopemark::__interop_scope! { Scope }
 
     impl ::scopemark::Indexed for Scope {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1901,7 +1899,7 @@ pub mod r#type {
     }
 
     impl ::scopemark::Indexed for AppRole {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1910,7 +1908,7 @@ pub mod r#type {
     }
 
     impl ::scopemark::Indexed for Name {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1919,7 +1917,7 @@ pub mod r#type {
     }
 
     impl ::scopemark::Indexed for Feature {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 1>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -1928,7 +1926,7 @@ pub mod r#type {
     }
 
     impl ::scopemark::Indexed for Condition {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -2011,11 +2009,14 @@ pub mod nothing {
         order: &[],
     };
 
-    static SCOPE_ALL: [Scope; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for Scope {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl Scope {
         /// All of them.
-        pub const ALL: &'static [Self] = &SCOPE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -2076,10 +2077,7 @@ pub mod nothing {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match SCOPE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&SCOPE_NAMES, text)
         }
     }
 
@@ -2116,11 +2114,14 @@ pub mod nothing {
         order: &[],
     };
 
-    static APP_ROLE_ALL: [AppRole; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for AppRole {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl AppRole {
         /// All of them.
-        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -2181,10 +2182,7 @@ pub mod nothing {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match APP_ROLE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&APP_ROLE_NAMES, text)
         }
     }
 
@@ -2200,6 +2198,11 @@ pub mod nothing {
         pub const fn admin_consent(self) -> ::core::option::Option<bool> {
             match self {}
         }
+    }
+
+    impl<D> ::scopemark::__format1::Listed<0, D> for Name {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
     }
 
     /// A permission of either kind: the delegated ones first, each kind in order of text.
@@ -2225,7 +2228,7 @@ pub mod nothing {
 
     impl Name {
         /// All of them.
-        pub const ALL: &'static [Self] = &[];
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -2296,13 +2299,7 @@ pub mod nothing {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
-            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
-            } else {
-                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
-            }
+            ::scopemark::__format1::parse_either::<Self, Scope, AppRole>(&SCOPE_NAMES, &APP_ROLE_NAMES, text)
         }
     }
 
@@ -2357,11 +2354,14 @@ pub mod nothing {
         order: &[],
     };
 
-    static FEATURE_ALL: [Feature; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for Feature {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl Feature {
         /// All of them.
-        pub const ALL: &'static [Self] = &FEATURE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -2422,10 +2422,7 @@ pub mod nothing {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match FEATURE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&FEATURE_NAMES, text)
         }
     }
 
@@ -2448,11 +2445,14 @@ pub mod nothing {
         order: &[],
     };
 
-    static CONDITION_ALL: [Condition; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for Condition {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl Condition {
         /// All of them.
-        pub const ALL: &'static [Self] = &CONDITION_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -2513,10 +2513,7 @@ pub mod nothing {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match CONDITION_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&CONDITION_NAMES, text)
         }
     }
 
@@ -2680,7 +2677,7 @@ pub mod nothing {
     ::scopemark::__interop_scope! { Scope }
 
     impl ::scopemark::Indexed for Scope {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -2689,7 +2686,7 @@ pub mod nothing {
     }
 
     impl ::scopemark::Indexed for AppRole {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -2698,7 +2695,7 @@ pub mod nothing {
     }
 
     impl ::scopemark::Indexed for Name {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -2707,7 +2704,7 @@ pub mod nothing {
     }
 
     impl ::scopemark::Indexed for Feature {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -2716,7 +2713,7 @@ pub mod nothing {
     }
 
     impl ::scopemark::Indexed for Condition {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -2796,23 +2793,23 @@ pub mod always {
     )]
     #[non_exhaustive]
     pub enum Scope {
-        /// openid
-        ///
-        /// Needed by:
-        /// - every feature, or profile
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/always.md:11
+        /** openid
+
+Needed by:
+- every feature, or profile
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/always.md:11*/
         #[doc(alias = "openid")]
         Openid,
-        /// profile
-        ///
-        /// No feature asks it: it does in place of another permission.
-        ///
-        /// Admin consent: the document does not say.
-        ///
-        /// Defined in docs-tables/always.md:11
+        /** profile
+
+No feature asks it: it does in place of another permission.
+
+Admin consent: the document does not say.
+
+Defined in docs-tables/always.md:11*/
         #[doc(alias = "profile")]
         Profile,
     }
@@ -2824,14 +2821,17 @@ pub mod always {
 
     static SCOPE_LINES: [u32; 2] = [11, 11];
 
-    static SCOPE_ALL: [Scope; 2] = [
-        Scope::Openid,
-        Scope::Profile,
-    ];
+    impl<D> ::scopemark::__format1::Listed<2, D> for Scope {
+        const ARRAY: [Self; 2] = [
+            Scope::Openid,
+            Scope::Profile,
+        ];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<2, D>>::ARRAY;
+    }
 
     impl Scope {
         /// All of them.
-        pub const ALL: &'static [Self] = &SCOPE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -2892,10 +2892,7 @@ pub mod always {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match SCOPE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&SCOPE_NAMES, text)
         }
     }
 
@@ -2940,11 +2937,14 @@ pub mod always {
         order: &[],
     };
 
-    static APP_ROLE_ALL: [AppRole; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for AppRole {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl AppRole {
         /// All of them.
-        pub const ALL: &'static [Self] = &APP_ROLE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -3005,10 +3005,7 @@ pub mod always {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match APP_ROLE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&APP_ROLE_NAMES, text)
         }
     }
 
@@ -3024,6 +3021,19 @@ pub mod always {
         pub const fn admin_consent(self) -> ::core::option::Option<bool> {
             match self {}
         }
+    }
+
+    impl<D> ::scopemark::__format1::Listed<2, D> for Name {
+        const ARRAY: [Self; 2] = {
+            let mut all = [Self::Delegated(Scope::Openid); 2];
+            let mut at = 0;
+            while at < 2 {
+                all[at] = Self::Delegated(Scope::ALL[at]);
+                at += 1;
+            }
+            all
+        };
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<2, D>>::ARRAY;
     }
 
     /// A permission of either kind: the delegated ones first, each kind in order of text.
@@ -3049,15 +3059,7 @@ pub mod always {
 
     impl Name {
         /// All of them.
-        pub const ALL: &'static [Self] = {
-            let mut all = [Self::Delegated(Scope::Openid); 2];
-            let mut at = 0;
-            while at < 2 {
-                all[at] = Self::Delegated(Scope::ALL[at]);
-                at += 1;
-            }
-            &{ all }
-        };
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -3128,13 +3130,7 @@ pub mod always {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            if let ::core::option::Option::Some(at) = SCOPE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
-            } else if let ::core::option::Option::Some(at) = APP_ROLE_NAMES.find(text) {
-                ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
-            } else {
-                ::core::result::Result::Err(::scopemark::Unknown::among(&[&SCOPE_NAMES, &APP_ROLE_NAMES], text))
-            }
+            ::scopemark::__format1::parse_either::<Self, Scope, AppRole>(&SCOPE_NAMES, &APP_ROLE_NAMES, text)
         }
     }
 
@@ -3189,11 +3185,14 @@ pub mod always {
         order: &[],
     };
 
-    static FEATURE_ALL: [Feature; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for Feature {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl Feature {
         /// All of them.
-        pub const ALL: &'static [Self] = &FEATURE_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -3254,10 +3253,7 @@ pub mod always {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match FEATURE_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&FEATURE_NAMES, text)
         }
     }
 
@@ -3280,11 +3276,14 @@ pub mod always {
         order: &[],
     };
 
-    static CONDITION_ALL: [Condition; 0] = [];
+    impl<D> ::scopemark::__format1::Listed<0, D> for Condition {
+        const ARRAY: [Self; 0] = [];
+        const ALL: &'static [Self] = &<Self as ::scopemark::__format1::Listed<0, D>>::ARRAY;
+    }
 
     impl Condition {
         /// All of them.
-        pub const ALL: &'static [Self] = &CONDITION_ALL;
+        pub const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
 
         /// The text, as the document has it.
         #[must_use]
@@ -3345,10 +3344,7 @@ pub mod always {
         type Err = ::scopemark::Unknown;
 
         fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-            match CONDITION_NAMES.parse(text) {
-                ::core::result::Result::Ok(at) => ::core::result::Result::Ok(Self::ALL[at]),
-                ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
-            }
+            ::scopemark::__format1::parse(&CONDITION_NAMES, text)
         }
     }
 
@@ -3523,7 +3519,7 @@ pub mod always {
     ::scopemark::__interop_scope! { Scope }
 
     impl ::scopemark::Indexed for Scope {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -3532,7 +3528,7 @@ pub mod always {
     }
 
     impl ::scopemark::Indexed for AppRole {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 2;
 
         fn place(self) -> usize {
@@ -3541,7 +3537,7 @@ pub mod always {
     }
 
     impl ::scopemark::Indexed for Name {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 2>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -3550,7 +3546,7 @@ pub mod always {
     }
 
     impl ::scopemark::Indexed for Feature {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
@@ -3559,7 +3555,7 @@ pub mod always {
     }
 
     impl ::scopemark::Indexed for Condition {
-        const ALL: &'static [Self] = Self::ALL;
+        const ALL: &'static [Self] = ::scopemark::__format1::all::<Self, 0>();
         const FIRST: usize = 0;
 
         fn place(self) -> usize {
