@@ -9,5 +9,6 @@ fn main() {
     let text = fs::read_to_string("docs-tables/o365.md").expect("the document");
     let events = Parser::new_ext(&text, Options::ENABLE_TABLES).count();
     let out = env::var("OUT_DIR").expect("OUT_DIR");
-    fs::write(Path::new(&out).join("text.rs"), format!("floor_macros::text!(\"{events} events\");\n")).expect("the code");
+    fs::write(Path::new(&out).join("text.rs"), format!("floor_macros::text!(\"{events} events\");\n"))
+        .expect("the code");
 }

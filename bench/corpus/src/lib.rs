@@ -35,16 +35,21 @@ pub fn document(rows: usize, revision: Revision) -> String {
             Some(false) => "No",
             None => "",
         };
-        let notes = match row % 100 {
-            7 => "For shared mailboxes",
-            29 => "Not for personal accounts/shared mailboxes",
-            53 => "Used when `basic_mode` is set to `true`",
-            71 => "Used if a sensor shows a colleague's status",
-            _ => "",
-        };
+        let notes = notes(row % (rows / FEATURES).max(1));
         writeln!(text, "| {feature} | `{name}` | {update} | {consent} | {description} | {notes} |").expect("a string");
     }
     text
+}
+
+/// The notes of the row at this place of its feature: a few conditions, and one option.
+fn notes(place: usize) -> &'static str {
+    match (place, place % 100) {
+        (_, 7) => "For shared mailboxes",
+        (_, 29) => "Not for personal accounts/shared mailboxes",
+        (_, 53) => "Used when `basic_mode` is set to `true`",
+        (71, _) => "Used if a sensor shows a colleague's status",
+        _ => "",
+    }
 }
 
 /// The feature of a row.

@@ -1,7 +1,9 @@
-//! What a reader must know of the machine to read the figures.
+//! What a reader must know of the machine and of the peers to read the figures.
 
 use std::fs;
 use std::process::Command;
+
+use crate::folder::Bench;
 
 /// Cores, memory and compiler, in a sentence.
 pub fn describe() -> Result<String, String> {
@@ -18,4 +20,29 @@ fn memory() -> Option<u64> {
     let kib: u64 =
         text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some((kib + (1 << 19)) >> 20)
+}
+
+/// The versions of the peers, from what locks them.
+pub fn peers(bench: &Bench) -> Result<String, String> {
+    const CRATES: [(&str, &str); 6] = [
+        ("adopters/typify", "typify"),
+        ("adopters/prost", "prost-build"),
+        ("rebuild/strum", "strum"),
+        ("adopters/strum-phf", "phf"),
+        ("adopters/floor", "pulldown-cmark"),
+        ("adopters/floor", "syn"),
+    ];
+    let mut all = Vec::new();
+    for (package, name) in CRATES {
+        let lock = bench.read(&format!("{package}/Cargo.lock"))?;
+        let version = between(&lock, &format!("name = \"{name}\"\nversion = \""), "\"");
+        all.push(format!("{name} {}", version.ok_or_else(|| format!("{package}/Cargo.lock has no {name}"))?));
+    }
+    let npm = bench.read("gate/package.json")?;
+    let version = between(&npm, "\"@bufbuild/buf\": \"", "\"").ok_or("gate/package.json has no @bufbuild/buf")?;
+    Ok(format!("{}, buf {version}", all.join(", ")))
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    Some(text.split_once(before)?.1.split_once(after)?.0)
 }

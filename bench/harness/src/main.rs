@@ -69,7 +69,8 @@ fn run(root: &Path, plan: Plan, chosen: &[String]) -> Result<(), String> {
     }
     let causes = bench.read("causes.md")?;
     let is_full = chosen.is_empty() && !plan.quick;
-    let text = report.render(&machine::describe()?, &causes, is_full)?;
+    let setting = [machine::describe()?, machine::peers(&bench)?];
+    let text = report.render(&setting, &causes, is_full)?;
     println!("{text}");
     if is_full {
         bench.write("RESULTS.md", &text)?;

@@ -129,14 +129,14 @@ impl Report {
     }
 
     /// All of it. `causes` has a chapter for each goal that is missed.
-    pub fn render(&self, machine: &str, causes: &str, is_full: bool) -> Result<String, String> {
+    pub fn render(&self, [machine, peers]: &[String; 2], causes: &str, is_full: bool) -> Result<String, String> {
         let causes = chapters(causes)?;
         let mut text = String::from("# Results\n\n");
         let command = if is_full { "`bench/run`" } else { "a partial run of `bench/run`" };
         write!(
             text,
             "From {command} on {machine}. Medians of runs by turns; a ratio is ours by theirs, less is better. \
-             [README.md](README.md) has what each line compares, and how.\n\n"
+             [README.md](README.md) has what each line compares, and how. Peers: {peers}.\n\n"
         )
         .expect("a string");
         text += "| what | against | measure | ours | theirs | ratio | goal | met |\n\
@@ -260,7 +260,7 @@ mod tests {
             ("# Causes\n\n## a\n\nAll are.\n", "All are."),
             ("# Causes\n", "The cause is not known yet."),
         ] {
-            let text = report.render("a machine", causes, true).unwrap();
+            let text = report.render(&["a machine".to_owned(), "peers".to_owned()], causes, true).unwrap();
             assert!(
                 text.contains(&format!("- **building** against them, CPU: 2.00 × the goal. {expected} (`a/b`)")),
                 "{text}"

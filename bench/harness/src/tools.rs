@@ -42,7 +42,7 @@ pub fn fetch(bench: &Bench, folder: &Path) -> Result<(), String> {
 /// Builds a package of the workspace `bench`.
 pub fn build(bench: &Bench, package: &str, profile: &str) -> Result<(), String> {
     let mut command = clean("cargo", &bench.path(""));
-    command.args(["build", "--locked", "--package", package, "--profile", profile]);
+    command.args(["build", "--package", package, "--profile", profile]);
     command.arg("--target-dir").arg(bench.path("target"));
     measure::run(&mut command, &bench.work("build.log"), &[0]).map(drop)
 }

@@ -83,7 +83,7 @@ impl Gate<'_> {
 fn scopemark(bench: &Bench) -> Result<Tool, String> {
     let target = bench.path("target/cli");
     let mut command = clean("cargo", &bench.repository(""));
-    command.args(["build", "--release", "--locked", "--package", "cargo-scopemark", "--target-dir"]).arg(&target);
+    command.args(["build", "--release", "--package", "cargo-scopemark", "--target-dir"]).arg(&target);
     measure::run(&mut command, &bench.work("build.log"), &[0])?;
     let program = target.join("release").join(format!("cargo-scopemark{}", std::env::consts::EXE_SUFFIX));
     let folder = bench.work("gate/ours");

@@ -37,7 +37,8 @@ impl Crate {
             ("src/names.rs", format!("//! The names.\n\n{}", strum_source(&permissions(self.rows, revision))))
         };
         write(&self.folder.join(file), &text)?;
-        timed(bench, cargo(&self.folder, &self.folder.join("target"), &["check"]))
+        // One target folder: what the crates depend on is the same, and compiled once.
+        timed(bench, cargo(&self.folder, &bench.work("rebuild/target"), &["check"]))
     }
 }
 
@@ -103,7 +104,7 @@ pub fn growth(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), Stri
     const ROWS: [usize; 3] = [1_000, 10_000, 50_000];
     let crates = ROWS.iter().map(|&rows| Crate::stage(bench, rows, true)).collect::<Result<Vec<_>, _>>()?;
     let names = ROWS.map(|rows| format!("scopemark, {rows} rows"));
-    let samples = by_turns(&names, plan.rounds(6, 2), |which, round| crates[which].check(bench, Revision(round + 1)))?;
+    let samples = by_turns(&names, plan.rounds(4, 1), |which, round| crates[which].check(bench, Revision(round + 1)))?;
     let figures = [
         (Unit::Cpu, samples.iter().map(|one| one.cpu()).collect::<Vec<_>>()),
         (Unit::Wall, samples.iter().map(|one| one.wall()).collect()),
