@@ -67,7 +67,7 @@ pub mod __format1 {
     #[cfg(feature = "oauth2")]
     pub use oauth2;
     pub use scopemark_core::ask::{Builder, Table};
-    pub use scopemark_core::{Names, Permission, between};
+    pub use scopemark_core::{Names, Numbers, Permission, Places, Texts, between};
     #[cfg(feature = "serde")]
     pub use serde;
 }

@@ -170,12 +170,33 @@ pub mod o365 {
         Openid,
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["\"quoted\"", "$(id)", "Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "Directory.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Presence.Read.All", "User.Read", "offline_access", "openid"],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "\"quoted\"\
+            $(id)\
+            Calendars.Read\
+            Calendars.Read.Shared\
+            Calendars.ReadWrite\
+            Calendars.ReadWrite.Shared\
+            Directory.Read.All\
+            Group.Read.All\
+            Group.ReadWrite.All\
+            Presence.Read.All\
+            User.Read\
+            offline_access\
+            openid",
+            starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\x08\x0d\x1b0C]o}\x90\xa1\xaa\xb8\xbe\0\0\0"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\0\0\0\x01\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 17, b"\x0c\x09\x0d\x0d\x05\x02\x0a\x0d\x0d\0\x07\x06\x08\x03\x01\x0b\x04\0\0\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static SCOPE_LINES: [u32; 13] = [19, 20, 13, 15, 14, 23, 17, 17, 17, 16, 12, 11, 18];
+    static SCOPE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 13, b"\x13\x14\x0d\x0f\x0e\x17\x11\x11\x11\x10\x0c\x0b\x12\0\0\0");
 
     static SCOPE_ALL: [Scope; 13] = [
         Scope::Quoted,
@@ -200,13 +221,13 @@ pub mod o365 {
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            SCOPE_NAMES.texts[self as usize]
+            SCOPE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(SCOPE_LINES[self as usize])
+            at(SCOPE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -263,7 +284,12 @@ pub mod o365 {
         }
     }
 
-    static SCOPE_DESCRIPTIONS: [&str; 13] = ["", "", "Read user calendars", "", "", "", "", "", "", "", "", "Keep access", "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"];
+    static SCOPE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "Read user calendars\
+        Keep access\
+        ```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a",
+        starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\0\x13\x13\x13\x13\x13\x13\x13\x13\x13\x1e\xf9\0\0\0"),
+    };
 
     static SCOPE_CONSENTS: &[u8; 13] = b"??n??????y???";
 
@@ -271,7 +297,7 @@ pub mod o365 {
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            SCOPE_DESCRIPTIONS[self as usize]
+            SCOPE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -309,12 +335,21 @@ pub mod o365 {
         UserReadAll,
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["User.Read.All"],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "User.Read.All",
+            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0d\0\0\0"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x01\0\0\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static APP_ROLE_LINES: [u32; 1] = [21];
+    static APP_ROLE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 1, b"\x15\0\0\0");
 
     static APP_ROLE_ALL: [AppRole; 1] = [
         AppRole::UserReadAll,
@@ -327,13 +362,13 @@ pub mod o365 {
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            APP_ROLE_NAMES.texts[self as usize]
+            APP_ROLE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(APP_ROLE_LINES[self as usize])
+            at(APP_ROLE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -390,7 +425,10 @@ pub mod o365 {
         }
     }
 
-    static APP_ROLE_DESCRIPTIONS: [&str; 1] = ["Read all users' profiles"];
+    static APP_ROLE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "Read all users' profiles",
+        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x18\0\0\0"),
+    };
 
     static APP_ROLE_CONSENTS: &[u8; 1] = b"y";
 
@@ -398,7 +436,7 @@ pub mod o365 {
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            APP_ROLE_DESCRIPTIONS[self as usize]
+            APP_ROLE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -614,12 +652,25 @@ pub mod o365 {
         AB1A,
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["Calendar", "Status", "Group Calendar", "Email", "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"],
-        order: &[0, 3, 2, 1, 4],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "Calendar\
+            Status\
+            Group Calendar\
+            Email\
+            ```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a",
+            starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x08\x0e\x1c!\xfc\0\0\0"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 7, b"\x01\x05\x04\x05\0\x03\x02\0\0\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static FEATURE_LINES: [u32; 5] = [13, 16, 17, 18, 20];
+    static FEATURE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 5, b"\x0d\x10\x11\x12\x14\0\0\0");
 
     static FEATURE_ALL: [Feature; 5] = [
         Feature::Calendar,
@@ -636,13 +687,13 @@ pub mod o365 {
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            FEATURE_NAMES.texts[self as usize]
+            FEATURE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(FEATURE_LINES[self as usize])
+            at(FEATURE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -721,12 +772,22 @@ pub mod o365 {
         SharedMailbox,
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["PersonalAccount", "SharedMailbox"],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "PersonalAccount\
+            SharedMailbox",
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1c\0\0\0"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01",
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x02\x01\0\0\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static CONDITION_LINES: [u32; 2] = [16, 15];
+    static CONDITION_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x10\x0f\0\0\0");
 
     static CONDITION_ALL: [Condition; 2] = [
         Condition::PersonalAccount,
@@ -740,13 +801,13 @@ pub mod o365 {
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            CONDITION_NAMES.texts[self as usize]
+            CONDITION_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(CONDITION_LINES[self as usize])
+            at(CONDITION_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -855,66 +916,30 @@ pub mod o365 {
         &ALWAYS
     }
 
-    static TABLE_NAMES: [[u32; 4]; 14] = [
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 1, 1],
-        [0, 0, 0, 3],
-        [0, 0, 4, 0],
-        [0, 0, 4, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 2, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 2, 0],
-    ];
-
-    static TABLE_ROWS: [[u32; 5]; 11] = [
-        [2, 0, 0, 0, 13],
-        [4, 1, 0, 0, 14],
-        [3, 0, 1, 0, 15],
-        [9, 2, 2, 0, 16],
-        [7, 0, 0, 5, 17],
-        [12, 0, 0, 0, 18],
-        [0, 0, 0, 0, 19],
-        [13, 0, 0, 0, 21],
-        [1, 0, 0, 0, 20],
-        [11, 0, 0, 0, 11],
-        [10, 0, 0, 0, 12],
-    ];
-
-    static TABLE_WHENS: [[u64; 2]; 3] = [
-        [0, 0],
-        [2, 0],
-        [0, 3],
-    ];
-
-    static TABLE_OWN: [u32; 14] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 9, 10, 13];
-
-    static TABLE_STARTS: [u32; 6] = [0, 3, 4, 5, 8, 9];
-
-    static TABLE_LISTS: [u32; 8] = [0, 1, 4, 1, 5, 2, 6, 8];
-
-    static TABLE_TEXTS: [&str; 14] = ["\"quoted\"", "$(id)", "Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "Directory.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Presence.Read.All", "User.Read", "offline_access", "openid", "User.Read.All"];
-
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: &TABLE_TEXTS,
-        delegated: 13,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 13,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::new(0, 14, b""),
+            ::scopemark::__format1::Numbers::new(0, 14, b""),
+            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\0\x04\x04\0\0\0\x02\0\0\0\x02\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\x03\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::new(1, 11, b"\x02\x04\x03\x09\x07\x0c\0\x0d\x01\x0b\x0a\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\x01\0\x02\0\0\0\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\x01\x02\0\0\0\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\0\0\x05\0\0\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\x0d\x0e\x0f\x10\x11\x12\x13\x15\x14\x0b\x0c\0\0\0"),
+        ],
+        starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x03\x04\x05\x08\x09\0\0\0"),
+        whens: &[[0, 0], [2, 0], [0, 3]],
+        lists: ::scopemark::__format1::Numbers::new(1, 8, b"\0\x01\x04\x01\x05\x02\x06\x08\0\0\0"),
     };
 
     /// The document as a type: what ties the types of this module together.
@@ -1147,9 +1172,17 @@ pub mod r#type {
     pub enum Scope {
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static SCOPE_ALL: [Scope; 0] = [];
@@ -1272,12 +1305,22 @@ pub mod r#type {
         PlaceReadAll,
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["Device.Read.All", "Place.Read.All"],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "Device.Read.All\
+            Place.Read.All",
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1d\0\0\0"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01",
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\x01\x02\0\0\0\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static APP_ROLE_LINES: [u32; 2] = [12, 11];
+    static APP_ROLE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x0c\x0b\0\0\0");
 
     static APP_ROLE_ALL: [AppRole; 2] = [
         AppRole::DeviceReadAll,
@@ -1291,13 +1334,13 @@ pub mod r#type {
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            APP_ROLE_NAMES.texts[self as usize]
+            APP_ROLE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(APP_ROLE_LINES[self as usize])
+            at(APP_ROLE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -1354,7 +1397,10 @@ pub mod r#type {
         }
     }
 
-    static APP_ROLE_DESCRIPTIONS: [&str; 2] = ["", ""];
+    static APP_ROLE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "",
+        starts: ::scopemark::__format1::Numbers::new(0, 3, b""),
+    };
 
     static APP_ROLE_CONSENTS: &[u8; 2] = b"?y";
 
@@ -1362,7 +1408,7 @@ pub mod r#type {
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            APP_ROLE_DESCRIPTIONS[self as usize]
+            APP_ROLE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -1543,12 +1589,21 @@ pub mod r#type {
         SmartBuildings,
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["Smart Buildings"],
-        order: &[],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "Smart Buildings",
+            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0f\0\0\0"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0\0\0\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static FEATURE_LINES: [u32; 1] = [11];
+    static FEATURE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 1, b"\x0b\0\0\0");
 
     static FEATURE_ALL: [Feature; 1] = [
         Feature::SmartBuildings,
@@ -1561,13 +1616,13 @@ pub mod r#type {
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            FEATURE_NAMES.texts[self as usize]
+            FEATURE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(FEATURE_LINES[self as usize])
+            at(FEATURE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -1638,9 +1693,17 @@ pub mod r#type {
     pub enum Condition {
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static CONDITION_ALL: [Condition; 0] = [];
@@ -1743,41 +1806,30 @@ pub mod r#type {
         &ALWAYS
     }
 
-    static TABLE_NAMES: [[u32; 4]; 2] = [
-        [0, 0, 0, 0],
-        [0, 0, 2, 0],
-    ];
-
-    static TABLE_ROWS: [[u32; 5]; 2] = [
-        [1, 0, 0, 0, 11],
-        [0, 0, 0, 0, 12],
-    ];
-
-    static TABLE_WHENS: [[u64; 2]; 1] = [
-        [0, 0],
-    ];
-
-    static TABLE_OWN: [u32; 2] = [0, 1];
-
-    static TABLE_STARTS: [u32; 2] = [0, 2];
-
-    static TABLE_LISTS: [u32; 1] = [0];
-
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: APP_ROLE_NAMES.texts,
-        delegated: 0,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 0,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02\0\0\0"),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0c\0\0\0"),
+        ],
+        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02\0\0\0"),
+        whens: &[[0, 0]],
+        lists: ::scopemark::__format1::Numbers::new(0, 1, b""),
     };
 
     /// The document as a type: what ties the types of this module together.
@@ -2006,9 +2058,17 @@ pub mod nothing {
     pub enum Scope {
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static SCOPE_ALL: [Scope; 0] = [];
@@ -2111,9 +2171,17 @@ pub mod nothing {
     pub enum AppRole {
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static APP_ROLE_ALL: [AppRole; 0] = [];
@@ -2352,9 +2420,17 @@ pub mod nothing {
     pub enum Feature {
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static FEATURE_ALL: [Feature; 0] = [];
@@ -2443,9 +2519,17 @@ pub mod nothing {
     pub enum Condition {
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static CONDITION_ALL: [Condition; 0] = [];
@@ -2537,35 +2621,30 @@ pub mod nothing {
         &ALWAYS
     }
 
-    static TABLE_NAMES: [[u32; 4]; 0] = [];
-
-    static TABLE_ROWS: [[u32; 5]; 0] = [];
-
-    static TABLE_WHENS: [[u64; 2]; 1] = [
-        [0, 0],
-    ];
-
-    static TABLE_OWN: [u32; 0] = [];
-
-    static TABLE_STARTS: [u32; 1] = [0];
-
-    static TABLE_LISTS: [u32; 0] = [];
-
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: &[],
-        delegated: 0,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 0,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+        ],
+        starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        whens: &[[0, 0]],
+        lists: ::scopemark::__format1::Numbers::NONE,
     };
 
     /// The document as a type: what ties the types of this module together.
@@ -2817,12 +2896,22 @@ pub mod always {
         Profile,
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["openid", "profile"],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "openid\
+            profile",
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x06\x0d\0\0\0"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01",
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x02\0\0\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static SCOPE_LINES: [u32; 2] = [11, 11];
+    static SCOPE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0b\0\0\0");
 
     static SCOPE_ALL: [Scope; 2] = [
         Scope::Openid,
@@ -2836,13 +2925,13 @@ pub mod always {
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            SCOPE_NAMES.texts[self as usize]
+            SCOPE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(SCOPE_LINES[self as usize])
+            at(SCOPE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -2899,7 +2988,10 @@ pub mod always {
         }
     }
 
-    static SCOPE_DESCRIPTIONS: [&str; 2] = ["", ""];
+    static SCOPE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "",
+        starts: ::scopemark::__format1::Numbers::new(0, 3, b""),
+    };
 
     static SCOPE_CONSENTS: &[u8; 2] = b"??";
 
@@ -2907,7 +2999,7 @@ pub mod always {
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            SCOPE_DESCRIPTIONS[self as usize]
+            SCOPE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -2935,9 +3027,17 @@ pub mod always {
     pub enum AppRole {
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static APP_ROLE_ALL: [AppRole; 0] = [];
@@ -3184,9 +3284,17 @@ pub mod always {
     pub enum Feature {
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static FEATURE_ALL: [Feature; 0] = [];
@@ -3275,9 +3383,17 @@ pub mod always {
     pub enum Condition {
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     static CONDITION_ALL: [Condition; 0] = [];
@@ -3375,40 +3491,30 @@ pub mod always {
         &ALWAYS
     }
 
-    static TABLE_NAMES: [[u32; 4]; 2] = [
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-    ];
-
-    static TABLE_ROWS: [[u32; 5]; 1] = [
-        [0, 0, 0, 1, 11],
-    ];
-
-    static TABLE_WHENS: [[u64; 2]; 1] = [
-        [0, 0],
-    ];
-
-    static TABLE_OWN: [u32; 2] = [0, 1];
-
-    static TABLE_STARTS: [u32; 1] = [0];
-
-    static TABLE_LISTS: [u32; 3] = [0, 1, 1];
-
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: SCOPE_NAMES.texts,
-        delegated: 2,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 2,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::new(0, 1, b""),
+            ::scopemark::__format1::Numbers::new(0, 1, b""),
+            ::scopemark::__format1::Numbers::new(0, 1, b""),
+            ::scopemark::__format1::Numbers::new(1, 1, b"\x01\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 1, b"\x0b\0\0\0"),
+        ],
+        starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        whens: &[[0, 0]],
+        lists: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x01\0\0\0"),
     };
 
     /// The document as a type: what ties the types of this module together.

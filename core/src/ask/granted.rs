@@ -7,6 +7,7 @@ use super::builder::fitting;
 use super::left::{Scene, is_update_only, same_access};
 use super::unknown::Kept;
 use super::{Ask, Conditions, RowView, Set, Table, UnknownTokens};
+use crate::hash::{Tokens, hash};
 use crate::{Access, Kind};
 
 /// What was granted.
@@ -48,7 +49,7 @@ const ROLES: Judged = Judged { delegated: false, application: true };
 
 impl<'a, const W: usize> Granted<'a, W> {
     const fn empty(table: &'a Table<'a>, judged: Judged) -> Self {
-        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::NONE }
+        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::None }
     }
 
     /// The scopes of a token response or of the `scp` claim of a user's token: separated by spaces, in any order, repeated or
@@ -56,7 +57,12 @@ impl<'a, const W: usize> Granted<'a, W> {
     ///
     /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
     pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
-        Self::from_names(table, text.split(' '))
+        let mut granted = Self::empty(table, SCOPES);
+        for (token, hash) in Tokens::new(text) {
+            granted.put(Kind::Delegated, token, hash);
+        }
+        granted.unknown.dedupe();
+        granted
     }
 
     /// Scopes one by one, for providers that separate them otherwise. An empty one is none.
@@ -87,12 +93,20 @@ impl<'a, const W: usize> Granted<'a, W> {
     fn with(mut self, kind: Kind, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         for name in names {
             let name = name.as_ref();
-            if !name.is_empty() && !self.table.grant(kind, name, &mut self.names) {
-                self.unknown.push(name);
+            if !name.is_empty() {
+                self.put(kind, name, hash(name.as_bytes()));
             }
         }
         self.unknown.dedupe();
         self
+    }
+
+    /// Takes in one token.
+    #[inline]
+    fn put(&mut self, kind: Kind, token: &str, hash: u64) {
+        if !self.table.grant(kind, token, hash, &mut self.names) {
+            self.unknown.push(token);
+        }
     }
 
     /// The table.
@@ -193,7 +207,7 @@ impl<const W: usize> Grounds<'_, W> {
         }
         let mut at = 0;
         while at < row.alternatives.len() {
-            if self.is_held(row.alternatives[at] as usize) {
+            if self.is_held(row.alternatives.get(at)) {
                 return true;
             }
             at += 1;
@@ -208,7 +222,7 @@ impl<const W: usize> Grounds<'_, W> {
         let stronger = self.scene.table.stronger(name);
         let mut at = 0;
         while at < stronger.len() {
-            if self.names.contains(stronger[at] as usize) {
+            if self.names.contains(stronger.get(at)) {
                 return true;
             }
             at += 1;
