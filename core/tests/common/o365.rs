@@ -60,7 +60,7 @@ pub(crate) const TABLE: Table<'static> = Table {
          Mail.ReadWrite.SharedMail.SendMail.Send.SharedMailboxSettings.ReadWrite\
          Presence.ReadPresence.Read.AllPresence.ReadWriteTasks.Read\
          Tasks.ReadWriteUser.Readoffline_access",
-        Numbers::new(2, 24, b"\0\0\x0e\0#\06\0I\0c\0l\0z\0\x88\0\x9b\0\xa4\0\xb4\0\xc2\0\xd7\0\xe0\0\xf0\0\x09\x01\x16\x01'\x019\x01C\x01R\x01[\x01i\x01\0\0"),
+        Numbers::new(2, 24, b"\0\0\x0e\0#\x006\0I\0c\0l\0z\0\x88\0\x9b\0\xa4\0\xb4\0\xc2\0\xd7\0\xe0\0\xf0\0\x09\x01\x16\x01'\x019\x01C\x01R\x01[\x01i\x01\0\0"),
         b"\0\0\0\x02\x18\x0e\0\x0a",
         few(29, b"\x0b\x17\x01\x05\x12\x02\x17\x15\x04\0\x06\x0d\x17\x14\x17\x0f\x17\x03\x0e\x17\x08\x10\x13\x0a\x07\x11\x16\x0c\x09\0\0\0"),
     ),
