@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
         let hash = hash(key.as_bytes());
         let mut candidates = self.candidates(hash);
         while let Some(index) = candidates.next() {
-            if equal(self.texts.bytes(index), text.as_bytes()) {
+            if equal(self.get(index).as_bytes(), text.as_bytes()) {
                 return Some(index);
             }
         }
@@ -98,8 +98,8 @@ impl<'a> Names<'a> {
     }
 
     /// The variants that may have a key of this hash: few, and most often one.
-    pub(crate) const fn candidates(&self, hash: u64) -> Candidates<'a> {
-        Candidates { names: *self, hash, rest: None }
+    pub(crate) const fn candidates(&self, hash: u64) -> Candidates<'_> {
+        Candidates { names: self, hash, rest: None }
     }
 
     /// The index of the variant with exactly this text.
@@ -132,7 +132,7 @@ const fn after_slash(text: &str) -> Option<&str> {
 
 /// The variants that may have a key; a cursor, for const code.
 pub(crate) struct Candidates<'a> {
-    names: Names<'a>,
+    names: &'a Names<'a>,
     hash: u64,
     /// The place in the rest, once the slot had its turn.
     rest: Option<usize>,

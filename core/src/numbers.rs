@@ -10,30 +10,18 @@ use alloc::vec::Vec;
 pub struct Numbers<'a> {
     bytes: &'a [u8],
     count: u32,
-    /// The bits of a number.
-    mask: u32,
     /// The bytes of a number.
     width: u8,
 }
-
-/// How many bytes are read for a number, whatever its width: so many follow the first byte of the last one.
-const READ: usize = 4;
 
 impl<'a> Numbers<'a> {
     /// No number.
     pub const NONE: Self = Self::new(0, 0, &[]);
 
-    /// So many numbers of so many bytes each (4 at most, least significant first), as [`Packed`] lays them out.
+    /// So many numbers of so many bytes each (4 at most), the least significant first.
     #[must_use]
     pub const fn new(width: u8, count: u32, bytes: &'a [u8]) -> Self {
-        let mask = match width {
-            0 => 0,
-            1 => 0xff,
-            2 => 0xffff,
-            3 => 0x00ff_ffff,
-            _ => u32::MAX,
-        };
-        Self { bytes, count, mask, width }
+        Self { bytes, count, width }
     }
 
     /// How many there are.
@@ -52,12 +40,43 @@ impl<'a> Numbers<'a> {
     #[must_use]
     #[inline]
     pub const fn get(&self, index: usize) -> u32 {
-        let Some((_, rest)) = self.bytes.split_at_checked(index.wrapping_mul(self.width as usize)) else {
-            return 0;
-        };
-        match rest.first_chunk::<READ>() {
-            Some(number) => u32::from_le_bytes(*number) & self.mask,
-            None => 0,
+        match self.width {
+            0 => 0,
+            1 => {
+                if index < self.bytes.len() {
+                    self.bytes[index] as u32
+                } else {
+                    0
+                }
+            }
+            2 => {
+                let (all, _) = self.bytes.as_chunks::<2>();
+                if index < all.len() { u16::from_le_bytes(all[index]) as u32 } else { 0 }
+            }
+            _ => self.wide(index),
+        }
+    }
+
+    /// The number at an index and the one after it; 0 and 0 where there are not both.
+    #[inline]
+    pub(crate) const fn two(&self, index: usize) -> (u32, u32) {
+        if self.width != 2 {
+            return (self.get(index), self.get(index.wrapping_add(1)));
+        }
+        let (all, _) = self.bytes.as_chunks::<2>();
+        match all.split_at_checked(index) {
+            Some((_, [one, two, ..])) => (u16::from_le_bytes(*one) as u32, u16::from_le_bytes(*two) as u32),
+            _ => (0, 0),
+        }
+    }
+
+    const fn wide(&self, index: usize) -> u32 {
+        if self.width == 3 {
+            let (all, _) = self.bytes.as_chunks::<3>();
+            if index < all.len() { u32::from_le_bytes([all[index][0], all[index][1], all[index][2], 0]) } else { 0 }
+        } else {
+            let (all, _) = self.bytes.as_chunks::<4>();
+            if index < all.len() { u32::from_le_bytes(all[index]) } else { 0 }
         }
     }
 
@@ -97,14 +116,9 @@ impl Packed {
             0x1_0000..=0x00ff_ffff => 3,
             _ => 4,
         };
-        let mut bytes = Vec::new();
-        if width > 0 {
-            let width = usize::from(width);
-            bytes.reserve_exact(numbers.len() * width + READ);
-            for number in numbers {
-                bytes.extend_from_slice(&number.to_le_bytes()[..width]);
-            }
-            bytes.resize(bytes.len() + READ - width, 0);
+        let mut bytes = Vec::with_capacity(numbers.len() * usize::from(width));
+        for number in numbers {
+            bytes.extend_from_slice(&number.to_le_bytes()[..usize::from(width)]);
         }
         Self { width, count: u32::try_from(numbers.len()).unwrap_or(u32::MAX), bytes }
     }
@@ -143,8 +157,8 @@ mod tests {
 
     #[test]
     fn no_byte_is_spent_on_nothing() {
-        assert_eq!(Packed::of(&[0; 1000]).numbers().parts(), (0, 1000, &[][..]));
-        assert_eq!(Packed::of(&[255; 1000]).numbers().parts().2.len(), 1003);
+        assert_eq!(Packed::of(&[0; 1_000]).numbers().parts(), (0, 1_000, &[][..]));
+        assert_eq!(Packed::of(&[255; 1_000]).numbers().parts().2.len(), 1000);
     }
 
     #[test]

@@ -34,18 +34,38 @@ const fn equal_words(mut a: &[u8], mut b: &[u8]) -> bool {
     at == a.len() && at == b.len()
 }
 
-pub(crate) const fn equal_folded(a: &[u8], b: &[u8]) -> bool {
+/// Whether byte slices are the same when ASCII letters have no case.
+pub(crate) const fn equal_folded(mut a: &[u8], mut b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
+    while let (Some((a_word, a_rest)), Some((b_word, b_rest))) =
+        (a.split_first_chunk::<8>(), b.split_first_chunk::<8>())
+    {
+        if !equal_folded_words(u64::from_le_bytes(*a_word), u64::from_le_bytes(*b_word)) {
+            return false;
+        }
+        (a, b) = (a_rest, b_rest);
+    }
     let mut at = 0;
-    while at < a.len() {
+    while at < a.len() && at < b.len() {
         if !a[at].eq_ignore_ascii_case(&b[at]) {
             return false;
         }
         at += 1;
     }
     true
+}
+
+/// The same of eight bytes: where they differ, then in the bit of case alone, and only where they are letters.
+const fn equal_folded_words(a: u64, b: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let case = a ^ b;
+    let low = a & (0x7f * ONES) | 0x20 * ONES;
+    let from_a = low + (0x80 - b'a' as u64) * ONES;
+    let past_z = low + (0x7f - b'z' as u64) * ONES;
+    let letters = from_a & !past_z & !a & (0x80 * ONES);
+    case & !(letters >> 2) == 0
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use crate::numbers::{Numbers, Packed};
+use crate::text::equal;
 
 /// Texts by index. One past the end is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,21 +42,22 @@ impl<'a> Texts<'a> {
         ""
     }
 
-    /// The bytes of the text at an index.
+    /// Whether the text at an index is this one, which is not empty.
     #[inline]
-    pub(crate) const fn bytes(&self, index: usize) -> &'a [u8] {
+    pub(crate) const fn is(&self, index: usize, text: &[u8]) -> bool {
         let (start, end) = self.range(index);
         if let Some((before, _)) = self.all.as_bytes().split_at_checked(end)
-            && let Some((_, text)) = before.split_at_checked(start)
+            && let Some((_, found)) = before.split_at_checked(start)
         {
-            return text;
+            return equal(found, text) && !found.is_empty();
         }
-        &[]
+        false
     }
 
     #[inline]
     const fn range(&self, index: usize) -> (usize, usize) {
-        (self.starts.get(index) as usize, self.starts.get(index.wrapping_add(1)) as usize)
+        let (start, end) = self.starts.two(index);
+        (start as usize, end as usize)
     }
 
     /// The texts, in order.
@@ -118,7 +120,11 @@ mod tests {
             let texts = packed.texts();
             assert_eq!((texts.len(), texts.is_empty()), (count, count == 0));
             assert_eq!(texts.iter().collect::<Vec<_>>(), all[..count]);
-            assert!((0..count).all(|index| texts.bytes(index) == all[index].as_bytes()));
+            for (index, &text) in all.iter().enumerate() {
+                let is = index < count && !text.is_empty();
+                assert_eq!(texts.is(index, text.as_bytes()), is, "{text:?}");
+                assert!(!texts.is(index, b"Mail.Send"));
+            }
             assert!([count, count + 1, usize::MAX].iter().all(|&past| texts.get(past).is_empty()));
         }
         assert_eq!(Texts::NONE.get(0), "");
@@ -129,7 +135,7 @@ mod tests {
         for starts in [[0, 1], [1, 0], [2, 3], [1, 2], [9, 9], [0, 9]] {
             let starts = Packed::of(&starts);
             let texts = Texts { all: "éa", starts: starts.numbers() };
-            assert!(texts.get(0).len() <= 3 && texts.bytes(0).len() <= 3);
+            assert!(texts.get(0).len() <= 3 && !texts.is(0, b"xa"));
         }
     }
 }

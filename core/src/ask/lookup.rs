@@ -10,13 +10,13 @@ impl<'a> Table<'a> {
     ///
     /// The one place that decides what a token means: exactly the text in the document, with or without the document's own
     /// resource; for Microsoft Graph also without ASCII case, where only one name is meant then.
-    #[inline]
-    pub(super) const fn grant<const W: usize>(&self, kind: Kind, token: &str, hash: u64, names: &mut Set<W>) -> bool {
+    #[inline(always)]
+    pub(super) const fn grant<const W: usize>(&self, kind: Kind, token: &[u8], hash: u64, names: &mut Set<W>) -> bool {
         let (known, first) = self.of_kind(kind);
         let index = known.places.slot(hash);
         // What is in a slot is alone with its name; and a text that has the document's own resource is in the slot of its
         // name, not of the whole.
-        if index < known.len() && equal(known.texts.bytes(index), token.as_bytes()) {
+        if known.texts.is(index, token) {
             return names.insert(first + index);
         }
         self.grant_otherwise(kind, token, hash, names)
@@ -25,10 +25,16 @@ impl<'a> Table<'a> {
     /// The same for a token that is not just what its slot has.
     #[cold]
     #[inline(never)]
-    const fn grant_otherwise<const W: usize>(&self, kind: Kind, token: &str, hash: u64, names: &mut Set<W>) -> bool {
+    const fn grant_otherwise<const W: usize>(&self, kind: Kind, token: &[u8], hash: u64, names: &mut Set<W>) -> bool {
+        if !contains_slash(token) {
+            return self.grant_own(kind, token, hash, names);
+        }
+        // A token is text.
+        let Ok(token) = core::str::from_utf8(token) else {
+            return false;
+        };
         match self.own_part(token) {
-            Some(name) if name.len() < token.len() => self.grant_own(kind, name, self::hash(name.as_bytes()), names),
-            Some(name) => self.grant_own(kind, name, hash, names),
+            Some(name) => self.grant_own(kind, name.as_bytes(), self::hash(name.as_bytes()), names),
             None => match self.exact(kind, token) {
                 Some(name) => names.insert(name),
                 None => false,
@@ -38,38 +44,29 @@ impl<'a> Table<'a> {
 
     /// Puts the permissions of the document's own resource in that have a name: a document may write one with its resource
     /// and without.
-    const fn grant_own<const W: usize>(&self, kind: Kind, name: &str, hash: u64, names: &mut Set<W>) -> bool {
+    const fn grant_own<const W: usize>(&self, kind: Kind, name: &[u8], hash: u64, names: &mut Set<W>) -> bool {
         let (known, first) = self.of_kind(kind);
         let mut found = false;
+        // The first name that is the same but for case, and whether there is another.
+        let mut alike: Option<&[u8]> = None;
+        let mut ambiguous = false;
         let mut candidates = known.candidates(hash);
         while let Some(index) = candidates.next() {
             let index = first + index;
-            if self.resource_of(index) == 0 && equal(self.short(index).as_bytes(), name.as_bytes()) {
-                found = names.insert(index);
-            }
-        }
-        if found || !self.is_graph() {
-            return found;
-        }
-        // Of the names that differ in case only, all must be one.
-        let mut alike = Set::<W>::EMPTY;
-        let mut only: Option<&str> = None;
-        let mut candidates = known.candidates(hash);
-        while let Some(index) = candidates.next() {
-            let index = first + index;
-            let short = self.short(index);
-            if self.resource_of(index) == 0 && equal_folded(short.as_bytes(), name.as_bytes()) {
-                if let Some(only) = only
-                    && !equal(only.as_bytes(), short.as_bytes())
-                {
-                    return false;
+            let short = self.short(index).as_bytes();
+            if equal_folded(short, name) && self.resource_of(index) == 0 {
+                if equal(short, name) {
+                    found = names.insert(index);
+                } else {
+                    ambiguous = ambiguous || matches!(alike, Some(alike) if !equal(alike, short));
+                    alike = Some(short);
                 }
-                only = Some(short);
-                found = alike.insert(index);
             }
         }
-        *names = names.union(&alike);
-        found
+        match alike {
+            Some(alike) if !found && !ambiguous && self.is_graph() => self.grant_own(kind, alike, hash, names),
+            _ => found,
+        }
     }
 
     /// The permission of a kind with exactly this text.
@@ -90,6 +87,17 @@ impl<'a> Table<'a> {
     }
 }
 
+const fn contains_slash(text: &[u8]) -> bool {
+    let mut at = text.len();
+    while at > 0 {
+        at -= 1;
+        if text[at] == b'/' {
+            return true;
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     extern crate std;
@@ -105,7 +113,7 @@ mod tests {
         let draft = Draft { resource, names: names.to_vec(), ..Draft::default() };
         let flat = flatten(&draft).unwrap();
         let mut set = Set::<1>::EMPTY;
-        let found = flat.table().grant(kind, token, crate::hash::hash(token.as_bytes()), &mut set);
+        let found = flat.table().grant(kind, token.as_bytes(), crate::hash::hash(token.as_bytes()), &mut set);
         assert_eq!(found, !set.is_empty());
         set.iter().map(|name| names.iter().find(|known| known.1 == flat.table().text(name)).unwrap().1).collect()
     }

@@ -17,27 +17,29 @@ const END: u8 = 0xff;
 pub(super) enum Kept {
     /// There is none, and no memory that has to be cleared.
     None,
-    /// The tokens, and how many bytes they take.
-    Near([u8; ROOM], usize),
+    /// The tokens, how many bytes they take, and of each a bit of its hash.
+    Near([u8; ROOM], usize, u64),
     Heap(Vec<u8>),
 }
 
 impl Kept {
-    /// Keeps a token. One that is on the heap already is there twice until [`dedupe`](Self::dedupe).
+    /// Keeps a token, of which the hash is given. One that is on the heap already is there twice until [`dedupe`](Self::dedupe).
     #[cold]
-    pub(super) fn push(&mut self, token: &str) {
+    pub(super) fn push(&mut self, token: &[u8], hash: u64) {
         if matches!(self, Self::None) {
-            *self = Self::Near([0; ROOM], 0);
+            *self = Self::Near([0; ROOM], 0, 0);
         }
-        let length = length_byte(token.len());
-        if let Self::Near(near, used) = self {
-            if (Entries { rest: &near[..*used] }).any(|entry| entry[0] == length && is(entry, token)) {
+        let length = u8::try_from(token.len()).unwrap_or(LONG);
+        if let Self::Near(near, used, bits) = self {
+            let bit = 1 << (hash >> 58);
+            if *bits & bit != 0 && (Entries { rest: &near[..*used] }).any(|entry| is(entry, token)) {
                 return;
             }
+            *bits |= bit;
             let room = near[*used..].split_at_mut_checked(token.len() + 2);
             if let Some(([first, place @ .., end], _)) = room {
                 *first = length;
-                place.copy_from_slice(token.as_bytes());
+                place.copy_from_slice(token);
                 *end = END;
                 *used += token.len() + 2;
                 return;
@@ -46,7 +48,7 @@ impl Kept {
         }
         if let Self::Heap(heap) = self {
             heap.push(length);
-            heap.extend_from_slice(token.as_bytes());
+            heap.extend_from_slice(token);
             heap.push(END);
         }
     }
@@ -61,19 +63,15 @@ impl Kept {
     pub(super) fn iter(&self) -> UnknownTokens<'_> {
         let rest = match self {
             Self::None => &[],
-            Self::Near(near, used) => &near[..*used],
+            Self::Near(near, used, _) => &near[..*used],
             Self::Heap(heap) => heap,
         };
         UnknownTokens { entries: Entries { rest } }
     }
 }
 
-fn length_byte(length: usize) -> u8 {
-    u8::try_from(length).unwrap_or(LONG)
-}
-
-fn is(entry: &[u8], token: &str) -> bool {
-    entry.len() == token.len() + 2 && entry[1..=token.len()] == *token.as_bytes()
+fn is(entry: &[u8], token: &[u8]) -> bool {
+    entry.len() == token.len() + 2 && entry[1..=token.len()] == *token
 }
 
 fn dedupe(heap: &mut Vec<u8>) {
@@ -136,8 +134,13 @@ mod tests {
     extern crate std;
 
     use super::{Kept, ROOM};
+    use crate::hash::hash;
     use std::string::{String, ToString};
     use std::vec::Vec;
+
+    fn push(kept: &mut Kept, token: &str) {
+        kept.push(token.as_bytes(), hash(token.as_bytes()));
+    }
 
     #[test]
     fn each_token_is_kept_once_in_the_order_of_its_first_appearance() {
@@ -145,12 +148,12 @@ mod tests {
             let tokens: Vec<String> = (0..count).map(|n| (n * 7 % count).to_string()).collect();
             let mut kept = Kept::None;
             for token in tokens.iter().chain(&tokens).chain(tokens.iter().rev()) {
-                kept.push(token);
+                push(&mut kept, token);
             }
             kept.dedupe();
             assert!(kept.iter().eq(&tokens), "{count}");
-            kept.push("last");
-            kept.push("0");
+            push(&mut kept, "last");
+            push(&mut kept, "0");
             kept.dedupe();
             assert_eq!(kept.clone().iter().last(), Some(if count == 0 { "0" } else { "last" }));
         }
@@ -162,7 +165,7 @@ mod tests {
             let token = "é".repeat(length / 2) + if length % 2 == 1 { "x" } else { "" };
             let mut kept = Kept::None;
             for token in [&token, "a b", "\0", &token] {
-                kept.push(token);
+                push(&mut kept, token);
             }
             kept.dedupe();
             assert!(kept.iter().eq([token.as_str(), "a b", "\0"]), "{length}");
@@ -173,7 +176,7 @@ mod tests {
     fn the_tokens_of_a_usual_grant_are_not_on_the_heap() {
         let mut kept = Kept::None;
         for n in 0..30 {
-            kept.push(&std::format!("OnlineMeetings.Read{n}.All"));
+            push(&mut kept, &std::format!("OnlineMeetings.Read{n}.All"));
         }
         assert!(matches!(kept, Kept::Near(..)));
     }
