@@ -7,16 +7,23 @@
 extern crate alloc;
 
 pub mod ask;
+mod hash;
 mod names;
 mod nearest;
+mod numbers;
 mod permission;
-mod slices;
+mod places;
+mod rows;
 mod terms;
 mod text;
+mod texts;
 
-pub use names::{Names, Unknown};
+pub use names::{Names, PackedNames, Unknown};
 pub use nearest::nearest;
+pub use numbers::{Numbers, Packed};
 pub use permission::Permission;
+pub use places::{PackedPlaces, Places};
 #[doc(hidden)]
-pub use slices::between;
+pub use rows::{CHUNK, Rows, between, chunk};
 pub use terms::{Access, Kind, Source};
+pub use texts::{PackedTexts, Texts};

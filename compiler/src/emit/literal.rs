@@ -29,17 +29,28 @@ fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
-fn is_plain(text: &str) -> bool {
+/// Whether no letter of the text needs an escape: it is ASCII that can be seen, without quotes and backslashes.
+pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if !matches!(bytes[at], b' '..=b'~') || bytes[at] == b'"' || bytes[at] == b'\\' {
+        if !PLAIN[bytes[at] as usize] {
             return false;
         }
         at += 1;
     }
     true
 }
+
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = byte != b'"' && byte != b'\\';
+        byte += 1;
+    }
+    plain
+};
 
 /// What begins and ends a raw literal around lines in which every text is written by [`push_str`].
 pub(super) const RAW: (&str, &str) = ("r#\"\n", "\"#");

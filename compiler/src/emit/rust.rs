@@ -92,7 +92,7 @@ fn module(out: &mut String, document: &Document, flat: &Flat<'_>) {
              ::scopemark::Source { path: PATH, line }\n    }\n",
         );
     }
-    rust_enums::write(out, document, &uses);
+    rust_enums::write(out, document, &uses, flat);
     rust_rows::write(out, document, &uses);
     rust_ask::write(out, document, flat);
     out.push_str("}\n");

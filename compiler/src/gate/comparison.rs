@@ -324,7 +324,7 @@ impl<'p, 'd> Comparison<'p, 'd> {
 pub(super) fn declared(side: &Side<'_>) -> Vec<(usize, usize, Position)> {
     let table = side.table();
     let index: BTreeMap<(Kind, &str), usize> =
-        (0..table.texts.len()).map(|name| ((side.identity(name).1, table.text(name)), name)).collect();
+        (0..table.len()).map(|name| ((side.identity(name).1, table.text(name)), name)).collect();
     let find = |kind, text: &str| index.get(&(kind, text)).copied();
     let pairs =
         side.document.covers.iter().filter_map(|cover| {

@@ -24,7 +24,7 @@ impl<'d> Side<'d> {
         let flat = ask::flatten(&draft(document))?;
         let table = flat.table();
         let index: HashMap<(Kind, &str), usize> =
-            (0..table.texts.len()).map(|name| ((table.kind(name), table.text(name)), name)).collect();
+            (0..table.len()).map(|name| ((table.kind(name), table.text(name)), name)).collect();
         let of = |row: &Permission, text: &str| index.get(&(row.kind, text)).copied().unwrap_or(usize::MAX);
         let rows = &document.permissions;
         let names: Vec<usize> = rows.iter().map(|row| of(row, &row.scope)).collect();
@@ -62,7 +62,7 @@ impl<'d> Side<'d> {
         let mut all = BTreeSet::new();
         for &name in self.alternatives[row].iter().chain([&self.names[row]]) {
             all.insert(name);
-            all.extend(table.stronger(name).iter().map(|&name| name as usize));
+            all.extend(table.stronger(name).iter());
         }
         all.into_iter().collect()
     }
@@ -74,7 +74,7 @@ impl<'d> Side<'d> {
             0 => "",
             other => self.flat.resources.get(other).copied().unwrap_or_default(),
         };
-        let text = self.flat.texts.get(name).copied().unwrap_or_default();
+        let text = table.text(name);
         // A text of the document's own resource may carry it, and then stands for the plain name.
         let short = split_resource(text).map_or(text, |(_, short)| short);
         (resource, table.kind(name), short)
@@ -157,7 +157,7 @@ pub(super) struct Pair<'d> {
 impl<'d> Pair<'d> {
     pub(super) fn new(old: Side<'d>, new: Side<'d>) -> Self {
         let to_new = meanings(&old, &new);
-        let mut from_old = vec![Vec::new(); new.table().texts.len()];
+        let mut from_old = vec![Vec::new(); new.table().len()];
         for (old, meant) in to_new.iter().enumerate() {
             for &new in meant {
                 from_old[new].push(old);
@@ -338,7 +338,7 @@ fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
         ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
         identity => identity,
     };
-    let names = 0..new.table().texts.len();
+    let names = 0..new.table().len();
     let mut exact: HashMap<(&str, Kind, &str), Vec<usize>> = HashMap::new();
     for name in names.clone() {
         exact.entry(key(new, name)).or_default().push(name);
@@ -360,5 +360,5 @@ fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
         });
         found.cloned().unwrap_or_default()
     };
-    (0..old.table().texts.len()).map(meaning).collect()
+    (0..old.table().len()).map(meaning).collect()
 }

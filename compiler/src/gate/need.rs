@@ -193,8 +193,8 @@ fn replacers(side: &Side<'_>, rows: &mut [Row]) {
     }
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        for stronger in table.stronger(row.name) {
-            for &other in by_name.get(&(*stronger as usize)).into_iter().flatten() {
+        for stronger in table.stronger(row.name).iter() {
+            for &other in by_name.get(&stronger).into_iter().flatten() {
                 found.push((at, other));
                 found.push((other, at));
             }

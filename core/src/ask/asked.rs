@@ -59,13 +59,13 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// The delegated permissions asked.
     #[must_use]
     pub const fn scopes(&self) -> Set<W> {
-        self.names.within(0, self.scene.table.delegated as usize)
+        self.names.within(0, self.scene.table.delegated())
     }
 
     /// The application permissions asked, by the same indexes: the first is [`Table::delegated`].
     #[must_use]
     pub const fn app_roles(&self) -> Set<W> {
-        self.names.within(self.scene.table.delegated as usize, usize::MAX)
+        self.names.within(self.scene.table.delegated(), usize::MAX)
     }
 
     /// Whether a permission of a kind is asked.
@@ -152,7 +152,7 @@ impl<'a, const W: usize> Ask<'a, W> {
         let stronger = table.stronger(name);
         let mut at = 0;
         while at < stronger.len() {
-            let other = stronger[at] as usize;
+            let other = stronger.get(at);
             if other != name
                 && by.contains(other)
                 && strictness(table, other) <= strictness(table, name)

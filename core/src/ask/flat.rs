@@ -8,8 +8,8 @@ use core::fmt;
 
 use super::resource::{same_resource, split_resource};
 use super::table::{CONSENT_NO, CONSENT_YES, COVERS, OPTIONAL, UPDATE};
-use super::{Conditions, Name, Row, Table};
-use crate::{Kind, text};
+use super::{Conditions, Table};
+use crate::{Kind, Packed, PackedNames};
 
 /// What a document says, by text.
 #[derive(Debug, Clone, Default)]
@@ -87,21 +87,19 @@ impl core::error::Error for TooMany {}
 
 /// The arrays of a [`Table`], owned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each field is the array of the same name in `Table`")]
+#[expect(missing_docs, reason = "each field is the one of the same name in `Table`")]
 pub struct Flat<'a> {
     pub path: &'a str,
     pub resources: Vec<&'a str>,
-    pub texts: Vec<&'a str>,
-    pub delegated: u32,
-    pub names: Vec<Name>,
-    pub own: Vec<u32>,
-    pub own_delegated: u32,
-    pub features: Vec<&'a str>,
-    pub conditions: Vec<&'a str>,
-    pub rows: Vec<Row>,
-    pub starts: Vec<u32>,
+    pub scopes: PackedNames,
+    pub app_roles: PackedNames,
+    pub names: [Packed; 4],
+    pub features: PackedNames,
+    pub conditions: PackedNames,
+    pub rows: [Packed; 5],
+    pub starts: Packed,
     pub whens: Vec<[u64; 2]>,
-    pub lists: Vec<u32>,
+    pub lists: Packed,
 }
 
 impl Flat<'_> {
@@ -111,17 +109,15 @@ impl Flat<'_> {
         Table {
             path: self.path,
             resources: &self.resources,
-            texts: &self.texts,
-            delegated: self.delegated,
-            names: &self.names,
-            own: &self.own,
-            own_delegated: self.own_delegated,
-            features: &self.features,
-            conditions: &self.conditions,
-            rows: &self.rows,
-            starts: &self.starts,
+            scopes: self.scopes.names(),
+            app_roles: self.app_roles.names(),
+            names: self.names.each_ref().map(Packed::numbers),
+            features: self.features.names(),
+            conditions: self.conditions.names(),
+            rows: self.rows.each_ref().map(Packed::numbers),
+            starts: self.starts.numbers(),
             whens: &self.whens,
-            lists: &self.lists,
+            lists: self.lists.numbers(),
         }
     }
 }
@@ -146,52 +142,53 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
             consent.entry(name).or_insert(if needed { CONSENT_YES } else { CONSENT_NO });
         }
     }
-    let mut names = Vec::with_capacity(texts.all.len());
-    let mut own = Vec::new();
+    let mut names: [Vec<u32>; 4] = Default::default();
     for (index, (&(_, text), stronger)) in texts.all.iter().zip(&stronger).enumerate() {
         let index = narrow(index)?;
         let (resource, length) = match split_resource(text) {
             None => (0, 0),
             Some((resource, name)) => (resources.place(resource), text.len() - name.len()),
         };
-        if resource == 0 {
-            own.push(index);
-        }
         let mut flags = consent.get(&index).copied().unwrap_or(0);
         if covering.contains(&index) {
             flags |= COVERS;
         }
-        names.push([narrow(resource)?, narrow(length)?, flags, lists.place(stronger)?]);
+        push(&mut names, [narrow(resource)?, narrow(length)?, flags, lists.place(stronger)?]);
     }
-    let delegated = texts.delegated;
-    own.sort_by(|&a, &b| {
-        let short = |name: u32| {
-            let length = names[name as usize][1] as usize;
-            &texts.all[name as usize].1.as_bytes()[length..]
-        };
-        let kind = |name: u32| name as usize >= delegated;
-        kind(a).cmp(&kind(b)).then(text::compare_folded_then_exact(short(a), short(b))).then(a.cmp(&b))
-    });
-    let own_delegated = own.iter().filter(|&&name| (name as usize) < delegated).count();
+    let [of_resource, lengths, ..] = &names;
+    let of_kind = |start: usize, end: usize| {
+        let all: Vec<&str> = texts.all[start..end].iter().map(|&(_, text)| text).collect();
+        // Tokens come without the document's own resource, or lose it before they are looked for.
+        PackedNames::keyed(&all, |at, text| match of_resource[start + at] {
+            0 => &text[lengths[start + at] as usize..],
+            _ => text,
+        })
+    };
+    let (scopes, app_roles) = (of_kind(0, texts.delegated), of_kind(texts.delegated, texts.all.len()));
     let (rows, starts, whens) = rows(draft, &texts, &conditions, &mut lists)?;
     Ok(Flat {
         path: draft.path,
         resources: resources.all,
-        texts: texts.all.iter().map(|&(_, text)| text).collect(),
-        delegated: narrow(delegated)?,
-        names,
-        own,
-        own_delegated: narrow(own_delegated)?,
-        features: draft.features.clone(),
-        conditions,
-        rows,
-        starts,
+        scopes,
+        app_roles,
+        names: names.each_ref().map(|column| Packed::of(column)),
+        features: PackedNames::of(&draft.features),
+        conditions: PackedNames::of(&conditions),
+        rows: rows.each_ref().map(|column| Packed::of(column)),
+        starts: Packed::of(&starts),
         whens,
-        lists: lists.flat,
+        lists: Packed::of(&lists.flat),
     })
 }
 
-type Rows = (Vec<Row>, Vec<u32>, Vec<[u64; 2]>);
+/// Adds a row to columns.
+fn push<const N: usize>(columns: &mut [Vec<u32>; N], row: [u32; N]) {
+    for (column, number) in columns.iter_mut().zip(row) {
+        column.push(number);
+    }
+}
+
+type Rows = ([Vec<u32>; 5], Vec<u32>, Vec<[u64; 2]>);
 
 fn rows(draft: &Draft<'_>, texts: &Texts<'_>, conditions: &[&str], lists: &mut Lists) -> Result<Rows, TooMany> {
     let always = draft.features.len();
@@ -203,12 +200,12 @@ fn rows(draft: &Draft<'_>, texts: &Texts<'_>, conditions: &[&str], lists: &mut L
         .collect();
     grouped.sort_by_key(|&(group, _)| group);
     let mut starts = Vec::with_capacity(always + 1);
-    let mut rows = Vec::with_capacity(grouped.len());
+    let mut rows: [Vec<u32>; 5] = Default::default();
     let mut whens = vec![[0; 2]];
     let mut places = BTreeMap::from([([0; 2], 0)]);
     for (group, row) in grouped {
         while starts.len() <= group {
-            starts.push(narrow(rows.len())?);
+            starts.push(narrow(rows[0].len())?);
         }
         let Some(name) = texts.index(row.kind, row.scope) else {
             continue;
@@ -228,10 +225,10 @@ fn rows(draft: &Draft<'_>, texts: &Texts<'_>, conditions: &[&str], lists: &mut L
         });
         let alternatives = row.alternatives.iter().filter_map(|text| texts.index(row.kind, text));
         let alternatives = lists.place(&alternatives.collect())?;
-        rows.push([name, flags, when, alternatives, row.line]);
+        push(&mut rows, [name, flags, when, alternatives, row.line]);
     }
     while starts.len() <= always {
-        starts.push(narrow(rows.len())?);
+        starts.push(narrow(rows[0].len())?);
     }
     Ok((rows, starts, whens))
 }

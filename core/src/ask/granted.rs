@@ -4,9 +4,10 @@ use core::fmt;
 
 use super::asked::Texts;
 use super::builder::fitting;
-use super::left::{Scene, is_update_only, same_access};
+use super::left::{Scene, is_update_only};
 use super::unknown::Kept;
 use super::{Ask, Conditions, RowView, Set, Table, UnknownTokens};
+use crate::hash::{Tokens, hash};
 use crate::{Access, Kind};
 
 /// What was granted.
@@ -48,7 +49,7 @@ const ROLES: Judged = Judged { delegated: false, application: true };
 
 impl<'a, const W: usize> Granted<'a, W> {
     const fn empty(table: &'a Table<'a>, judged: Judged) -> Self {
-        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::NONE }
+        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::None }
     }
 
     /// The scopes of a token response or of the `scp` claim of a user's token: separated by spaces, in any order, repeated or
@@ -56,7 +57,27 @@ impl<'a, const W: usize> Granted<'a, W> {
     ///
     /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
     pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
-        Self::from_names(table, text.split(' '))
+        let table = fitting::<W>(table);
+        let mut names = Set::EMPTY;
+        let mut tokens = Tokens::new(text);
+        for (token, hash) in tokens.by_ref() {
+            if !table.grant(Kind::Delegated, token, hash, &mut names) {
+                // Apart, so that the room for unknown tokens is neither cleared nor moved where there is none.
+                return Self { names, ..Self::empty(table, SCOPES) }.with_rest((token, hash), tokens);
+            }
+        }
+        Self { table, names, judged: SCOPES, unknown: Kept::None }
+    }
+
+    /// This grant and the scopes from the first on that the document does not know, or that is empty.
+    #[cold]
+    #[inline(never)]
+    fn with_rest<'t>(mut self, unknown: (&'t [u8], u64), tokens: Tokens<'t>) -> Self {
+        for (token, hash) in core::iter::once(unknown).chain(tokens) {
+            self.put(Kind::Delegated, token, hash);
+        }
+        self.unknown.dedupe();
+        self
     }
 
     /// Scopes one by one, for providers that separate them otherwise. An empty one is none.
@@ -86,13 +107,19 @@ impl<'a, const W: usize> Granted<'a, W> {
 
     fn with(mut self, kind: Kind, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         for name in names {
-            let name = name.as_ref();
-            if !name.is_empty() && !self.table.grant(kind, name, &mut self.names) {
-                self.unknown.push(name);
-            }
+            let name = name.as_ref().as_bytes();
+            self.put(kind, name, hash(name));
         }
         self.unknown.dedupe();
         self
+    }
+
+    /// Takes in one token.
+    #[inline]
+    fn put(&mut self, kind: Kind, token: &[u8], hash: u64) {
+        if !token.is_empty() && !self.table.grant(kind, token, hash, &mut self.names) {
+            self.unknown.push(token, hash);
+        }
     }
 
     /// The table.
@@ -137,6 +164,25 @@ impl<const W: usize> fmt::Debug for Granted<'_, W> {
     }
 }
 
+/// What rows of one access need.
+#[derive(Clone, Copy)]
+struct Need {
+    /// Whether there are such rows.
+    any: bool,
+    /// Whether each of them is satisfied.
+    held: bool,
+}
+
+impl Need {
+    const NONE: Self = Self { any: false, held: true };
+}
+
+/// The needs of a feature.
+struct Needs {
+    base: Need,
+    update: Need,
+}
+
 /// What an access is decided on: the rows left, and the permissions held.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grounds<'a, const W: usize> {
@@ -147,38 +193,35 @@ pub(super) struct Grounds<'a, const W: usize> {
 
 impl<const W: usize> Grounds<'_, W> {
     pub(super) const fn access(&self, feature: usize) -> Access {
-        if is_update_only(self.scene.table, feature) {
-            return if self.holds(feature, Access::Update) { Access::Update } else { Access::Missing };
+        let needs = self.needs_of(Some(feature));
+        // Of the feature's own rows there must be one of just the access.
+        let (own_base, own_update) = (needs.base, needs.update);
+        if !own_base.any && !own_update.any {
+            return Access::Missing;
         }
-        if !self.holds(feature, Access::Base) {
-            Access::Missing
-        } else if self.holds(feature, Access::Update) {
-            Access::Update
-        } else {
-            Access::Base
+        let always = self.needs_of(None);
+        let base = own_base.held && always.base.held;
+        let update = own_update.any && own_update.held && base && always.update.held;
+        match (base && own_base.any, update) {
+            (true, true) => Access::Update,
+            (true, false) => Access::Base,
+            (false, true) if is_update_only(self.scene.table, feature) => Access::Update,
+            (false, _) => Access::Missing,
         }
     }
 
-    /// Whether the need of a feature for an access holds: all rows left within it, of the kinds judged, of which at least one
-    /// is the feature's own and of just that access.
-    const fn holds(&self, feature: usize, access: Access) -> bool {
-        let mut own = false;
-        let mut left = self.scene.left(Some(feature));
+    /// What the rows left of a feature (`None`: of every feature) need, those of each access apart.
+    const fn needs_of(&self, feature: Option<usize>) -> Needs {
+        let mut needs = Needs { base: Need::NONE, update: Need::NONE };
+        let mut left = self.scene.left(feature);
         while let Some(row) = left.next() {
-            if self.needs(&row, access) {
-                own |= same_access(row.access, access);
-                if !self.satisfies(&row) {
-                    return false;
-                }
+            if self.needs(&row, Access::Update) {
+                let need = if matches!(row.access, Access::Update) { &mut needs.update } else { &mut needs.base };
+                need.any = true;
+                need.held = need.held && self.satisfies(&row);
             }
         }
-        let mut left = self.scene.left(None);
-        while own && let Some(row) = left.next() {
-            if self.needs(&row, access) && !self.satisfies(&row) {
-                return false;
-            }
-        }
-        own
+        needs
     }
 
     /// Whether a row left counts in the need of an access.
@@ -188,17 +231,17 @@ impl<const W: usize> Grounds<'_, W> {
 
     /// Whether a row's permission is held, or what does in its place, or what covers one of these; or is never checked.
     pub(super) const fn satisfies(&self, row: &RowView<'_>) -> bool {
-        if self.scene.table.is_openid(row.name) || self.is_held(row.name) {
+        if self.is_held(row.name) {
             return true;
         }
         let mut at = 0;
         while at < row.alternatives.len() {
-            if self.is_held(row.alternatives[at] as usize) {
+            if self.is_held(row.alternatives.get(at)) {
                 return true;
             }
             at += 1;
         }
-        false
+        self.scene.table.is_openid(row.name)
     }
 
     const fn is_held(&self, name: usize) -> bool {
@@ -208,7 +251,7 @@ impl<const W: usize> Grounds<'_, W> {
         let stronger = self.scene.table.stronger(name);
         let mut at = 0;
         while at < stronger.len() {
-            if self.names.contains(stronger[at] as usize) {
+            if self.names.contains(stronger.get(at)) {
                 return true;
             }
             at += 1;

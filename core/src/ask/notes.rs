@@ -5,7 +5,7 @@ use core::fmt;
 use super::asked::{Groups, within};
 use super::left::{Left, same_access, same_kind};
 use super::{Ask, RowView, Table};
-use crate::{Access, text};
+use crate::Access;
 
 /// Something worth knowing of an ask; not wrong.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +90,7 @@ impl<'a, const W: usize> Iterator for Notes<'a, W> {
         if !self.refresh {
             self.refresh = true;
             let scopes = self.ask.scopes();
-            let refreshes = |name| table.is_openid(name) && text::equal(table.short(name), "offline_access");
+            let refreshes = |name| table.is_openid(name) && table.short(name) == "offline_access";
             if !scopes.is_empty() && !scopes.iter().any(refreshes) {
                 return Some(Note { table, about: About::NoRefresh });
             }

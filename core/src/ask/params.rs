@@ -15,7 +15,7 @@ pub struct ScopeParam<'a, const W: usize> {
 impl<'a, const W: usize> ScopeParam<'a, W> {
     /// The delegated permissions among the names that belong to a resource.
     pub(super) const fn of(table: &'a Table<'a>, names: &Set<W>, resource: usize) -> Self {
-        let delegated = names.within(0, table.delegated as usize);
+        let delegated = names.within(0, table.delegated());
         let mut names = Set::EMPTY;
         let mut next = delegated.first(0);
         while let Some(name) = next {

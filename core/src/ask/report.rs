@@ -5,7 +5,7 @@ use core::fmt;
 use super::asked::{Groups, within};
 use super::granted::Grounds;
 use super::left::{Left, is_update_only};
-use super::{Ask, Conditions, Granted, Judged, RowView, Set, Table};
+use super::{Ask, Conditions, Granted, Judged, List, RowView, Set, Table};
 use crate::{Access, Kind};
 
 /// What a grant allows of what was asked.
@@ -136,7 +136,7 @@ impl<'a, const W: usize> Missing<'a, W> {
         insert_all(&mut names, self.row.alternatives);
         let mut at = 0;
         while at < self.row.alternatives.len() {
-            insert_all(&mut names, self.table.stronger(self.row.alternatives[at] as usize));
+            insert_all(&mut names, self.table.stronger(self.row.alternatives.get(at)));
             at += 1;
         }
         names.remove(self.row.name);
@@ -168,10 +168,10 @@ impl<'a, const W: usize> Missing<'a, W> {
     }
 }
 
-const fn insert_all<const W: usize>(names: &mut Set<W>, list: &[u32]) {
+const fn insert_all<const W: usize>(names: &mut Set<W>, list: List<'_>) {
     let mut at = 0;
     while at < list.len() {
-        names.insert(list[at] as usize);
+        names.insert(list.get(at));
         at += 1;
     }
 }
