@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::MOST_SUGGESTIONS;
+use super::{MOST_SUGGESTIONS, order};
 use crate::finding::{Finding, Rule};
 use crate::model::{Document, Name, Position, Renaming};
 use crate::read::{NO_LINE, START};
@@ -44,6 +44,9 @@ type Report<'a> = dyn FnMut(&'static Rule, Position, String, String) + 'a;
 
 /// The renames that can be followed; the others are reported.
 fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, String> {
+    if document.renames.is_empty() && document.formerly.is_empty() {
+        return BTreeMap::new();
+    }
     let known = || {
         [&document.scopes, &document.app_roles, &document.features, &document.conditions]
             .into_iter()
@@ -95,11 +98,26 @@ fn identify_all(
     own: Option<&str>,
     report: &mut Report<'_>,
 ) {
+    let mut all_derived = Vec::with_capacity(names.len());
+    for Name { text, .. } in &*names {
+        all_derived.push(match renames.get(text) {
+            Some(given) => given.clone(),
+            None => camel(text),
+        });
+    }
+    if all_derived.iter().all(|derived| is_identifier(derived)) {
+        let derived: Vec<&str> = all_derived.iter().map(String::as_str).collect();
+        if order::are_distinct(&derived) {
+            for (name, derived) in names.iter_mut().zip(all_derived) {
+                name.ident = Some(derived);
+            }
+            return;
+        }
+    }
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    for at in 0..names.len() {
+    for (at, derived) in all_derived.into_iter().enumerate() {
         let Name { text, position, .. } = &names[at];
         let position = *position;
-        let derived = renames.get(text).cloned().unwrap_or_else(|| camel(text));
         if !is_identifier(&derived) {
             let message = if derived.is_empty() {
                 format!("the {what} `{text}` has no letter to make a Rust name of")
@@ -140,31 +158,46 @@ pub(crate) fn former_ident(text: &str) -> Option<String> {
 }
 
 fn camel(text: &str) -> String {
-    let last = if text.contains("://") { text.rsplit('/').next().unwrap_or_default() } else { text };
+    let uri = text.as_bytes().contains(&b':') && text.contains("://");
+    let last = if uri { text.rsplit('/').next().unwrap_or_default() } else { text };
     plain_camel(last).unwrap_or_else(|| last.to_upper_camel_case())
 }
 
 /// The upper camel case of a text whose words are divided or begin with the only capital before a small letter, as nearly
 /// all are: the text without its dividers. Build scripts run unoptimised, and the general way costs more than reading.
 fn plain_camel(text: &str) -> Option<String> {
-    let mut camel = String::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    let mut camel = [0; 128];
+    if bytes.len() > camel.len() {
+        return None;
+    }
+    let mut length = 0;
     let mut before = b'.';
-    for byte in text.bytes() {
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        at += 1;
         match byte {
+            b'a'..=b'z' => {
+                camel[length] = if before.is_ascii_alphanumeric() { byte } else { byte - (b'a' - b'A') };
+                length += 1;
+            }
             b'.' | b'_' | b':' | b'-' | b'/' | b' ' => {}
-            b'a'..=b'z' if before.is_ascii_alphanumeric() => camel.push(byte.into()),
-            b'a'..=b'z' => camel.push(byte.to_ascii_uppercase().into()),
-            b'A'..=b'Z' if before.is_ascii_lowercase() || !before.is_ascii_alphanumeric() => camel.push(byte.into()),
+            b'A'..=b'Z' if before.is_ascii_lowercase() || !before.is_ascii_alphanumeric() => {
+                camel[length] = byte;
+                length += 1;
+            }
             // A digit belongs to the letters before it, whichever they are.
             b'0'..=b'9' if before.is_ascii_alphanumeric() => {
-                camel.push(byte.into());
+                camel[length] = byte;
+                length += 1;
                 continue;
             }
             _ => return None,
         }
         before = byte;
     }
-    Some(camel)
+    core::str::from_utf8(&camel[..length]).ok().map(str::to_owned)
 }
 
 fn rename_help(text: &str, ident: &str) -> String {
@@ -198,8 +231,15 @@ fn quoted(text: &str) -> String {
 /// Whether the text is a Rust identifier that no keyword takes.
 fn is_identifier(text: &str) -> bool {
     // No keyword but `Self` begins with a capital, and all names but modules do.
-    if text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return text != "Self";
+    let bytes = text.as_bytes();
+    if !bytes.is_empty() && bytes[0].is_ascii_uppercase() {
+        let mut at = 1;
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        if at == bytes.len() {
+            return text != "Self";
+        }
     }
     // The comparison refuses what the parser skips: white space and comments.
     syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)

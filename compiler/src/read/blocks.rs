@@ -11,6 +11,8 @@ use super::plain_rows::{Gap, PlainRows};
 pub(crate) struct Piece<'a> {
     pub(crate) style: Style,
     pub(crate) text: CowStr<'a>,
+    /// Whether the text is known to have no white space but single spaces between words.
+    pub(crate) collapsed: bool,
     /// Where the text begins in the document; for a break, a tag or a footnote, where it stands.
     pub(crate) offset: usize,
 }
@@ -344,7 +346,7 @@ impl<'a> Walk<'a> {
         if self.collecting {
             let style =
                 if self.struck > 0 && matches!(style, Style::Plain | Style::Code) { Style::Struck } else { style };
-            self.blocks.pieces.push(Piece { style, text, offset });
+            self.blocks.pieces.push(Piece { style, text, collapsed: false, offset });
         }
     }
 
@@ -431,7 +433,7 @@ pub(crate) fn plain(pieces: &[Piece<'_>]) -> String {
     if let [only] = pieces
         && matches!(only.style, Style::Plain | Style::Code | Style::Struck)
     {
-        return collapse(&only.text);
+        return if only.collapsed { only.text.as_ref().to_owned() } else { collapse(&only.text) };
     }
     let mut text = String::new();
     for piece in pieces {
@@ -446,6 +448,9 @@ pub(crate) fn plain(pieces: &[Piece<'_>]) -> String {
 
 /// A text with every run of white space as one space, trimmed.
 pub(crate) fn collapse(text: &str) -> String {
+    if is_collapsed(text.as_bytes()) {
+        return text.to_owned();
+    }
     let text = text.trim();
     let bytes = text.as_bytes();
     // White space is an ASCII blank, or not ASCII at all.
@@ -461,4 +466,26 @@ pub(crate) fn collapse(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether a text surely has no white space but single spaces between words. A plain loop: build scripts run unoptimised.
+pub(crate) fn is_collapsed(bytes: &[u8]) -> bool {
+    let mut after_space = true;
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte == b' ' {
+            if after_space {
+                return false;
+            }
+            after_space = true;
+        } else if byte < b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3) {
+            // All other white space begins with one of these bytes (Unicode's White_Space).
+            return false;
+        } else {
+            after_space = false;
+        }
+        at += 1;
+    }
+    !after_space || bytes.is_empty()
 }

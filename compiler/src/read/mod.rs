@@ -17,6 +17,7 @@ mod scopes;
 mod settings;
 mod stray;
 mod table;
+mod values;
 
 use core::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -234,7 +235,12 @@ fn read_rows<'a>(
         reader.table(table, columns, settings, &fallback);
     }
     let waiting = core::mem::take(&mut reader.waiting);
-    resolve(waiting, &declared, document, problems);
+    if !waiting.is_empty() {
+        resolve(waiting, &declared, document, problems);
+    }
+    if settings.conditions.is_empty() {
+        return;
+    }
     let mentioned = mentioned(document);
     for (words, (name, at)) in &settings.conditions {
         if !mentioned.contains(name.as_str()) {
@@ -281,8 +287,13 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
 
 /// The conditions that the rows name.
 fn mentioned(document: &Document) -> BTreeSet<&str> {
-    let rows = document.permissions.iter();
-    rows.flat_map(|row| row.requires.iter().chain(&row.excludes)).map(String::as_str).collect()
+    let mut mentioned = BTreeSet::new();
+    for row in &document.permissions {
+        if !row.requires.is_empty() || !row.excludes.is_empty() {
+            mentioned.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
+        }
+    }
+    mentioned
 }
 
 /// Says where a directive at the very top governs less than its author may think.

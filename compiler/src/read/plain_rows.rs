@@ -6,6 +6,8 @@
 //! many cells as that. So whatever the parser is in there, a table or not, it is in the same behind the row. Whether it is
 //! a table is known only when the parser comes by: it has to confirm each gap ([`Gap`]), else all is parsed as it stands.
 
+use pulldown_cmark::CowStr;
+
 use super::blocks::{Cell, Piece, Row, Style};
 use super::lines::Lines;
 
@@ -125,15 +127,18 @@ fn delimiter(bytes: &[u8], start: usize, stop: usize) -> usize {
 /// What a byte is in a cell: nothing but text, or what the parser may see in it.
 const TEXT: u8 = 0;
 const PIPE: u8 = 1;
-const CODE_MARK: u8 = 2;
+const SPACE: u8 = 2;
+/// Text that may be white space.
+const WHITE: u8 = 3;
+const CODE_MARK: u8 = 4;
 /// Between a letter or digit and another it is text.
-const UNDERSCORE: u8 = 3;
+const UNDERSCORE: u8 = 5;
 /// Before a space it is text.
-const AMPERSAND: u8 = 4;
+const AMPERSAND: u8 = 6;
 /// Text within code marks.
-const MARKUP: u8 = 5;
+const MARKUP: u8 = 7;
 /// What is left to the parser wherever it stands.
-const OTHER: u8 = 6;
+const OTHER: u8 = 8;
 
 const CLASSES: [u8; 256] = {
     let mut classes = [TEXT; 256];
@@ -143,6 +148,12 @@ const CLASSES: [u8; 256] = {
         control += 1;
     }
     classes[0x7f] = OTHER;
+    // With these begins all white space that is not ASCII (Unicode's White_Space).
+    classes[0xc2] = WHITE;
+    classes[0xe1] = WHITE;
+    classes[0xe2] = WHITE;
+    classes[0xe3] = WHITE;
+    classes[b' ' as usize] = SPACE;
     classes[b'\\' as usize] = OTHER;
     classes[b'|' as usize] = PIPE;
     classes[b'`' as usize] = CODE_MARK;
@@ -192,8 +203,10 @@ fn cells<'a>(text: &'a str, start: usize, stop: usize, columns: usize, found: &m
         }
         left -= 1;
         let (cell, first) = (at, found.pieces.len());
-        // Where the text begins that is no piece yet.
+        // Where the text begins that is no piece yet, where it ends but for blanks, and whether it has single spaces only.
         let mut from = at;
+        let mut end = stop;
+        let mut collapsed = true;
         while at < stop {
             let class = CLASSES[bytes[at] as usize];
             if class == TEXT {
@@ -201,19 +214,35 @@ fn cells<'a>(text: &'a str, start: usize, stop: usize, columns: usize, found: &m
                 continue;
             }
             if class == PIPE {
+                end = at;
                 break;
             }
-            if class == CODE_MARK {
+            if class == SPACE {
+                let first = at;
+                while at < stop && bytes[at] == b' ' {
+                    at += 1;
+                }
+                if at >= stop || bytes[at] == b'|' {
+                    end = first;
+                    break;
+                }
+                collapsed &= at == first + 1;
+                continue;
+            }
+            if class == WHITE {
+                collapsed = false;
+            } else if class == CODE_MARK {
                 if from < at {
-                    found.pieces.push(Piece { style: Style::Plain, text: text[from..at].into(), offset: from });
+                    push(text, from, at, Style::Plain, false, found);
                 }
                 let inner = at + 1;
                 at = code(bytes, inner, stop);
                 if at == inner {
                     return false;
                 }
-                found.pieces.push(Piece { style: Style::Code, text: text[inner..at].into(), offset: inner });
+                push(text, inner, at, Style::Code, false, found);
                 from = at + 1;
+                collapsed = false;
             } else if !(class == UNDERSCORE && is_within_word(bytes, at, stop)
                 || class == AMPERSAND && at + 1 < stop && bytes[at + 1] == b' ')
             {
@@ -221,12 +250,8 @@ fn cells<'a>(text: &'a str, start: usize, stop: usize, columns: usize, found: &m
             }
             at += 1;
         }
-        let mut end = at;
-        while end > from && bytes[end - 1] == b' ' {
-            end -= 1;
-        }
         if from < end {
-            found.pieces.push(Piece { style: Style::Plain, text: text[from..end].into(), offset: from });
+            push(text, from, end, Style::Plain, collapsed, found);
         }
         let last = found.pieces.len();
         found.cells.push(Cell { start: cell, pieces: first..last });
@@ -234,6 +259,10 @@ fn cells<'a>(text: &'a str, start: usize, stop: usize, columns: usize, found: &m
             return left == 0;
         }
     }
+}
+
+fn push<'a>(text: &'a str, from: usize, end: usize, style: Style, collapsed: bool, found: &mut PlainRows<'a>) {
+    found.pieces.push(Piece { style, text: CowStr::Borrowed(&text[from..end]), collapsed, offset: from });
 }
 
 /// Where the mark stands that ends the code which begins at `inner`; `inner` itself where that is not plain.
