@@ -160,7 +160,12 @@ pub(crate) fn former_ident(text: &str) -> Option<String> {
 fn camel(text: &str) -> String {
     let uri = text.as_bytes().contains(&b':') && text.contains("://");
     let last = if uri { text.rsplit('/').next().unwrap_or_default() } else { text };
-    plain_camel(last).unwrap_or_else(|| last.to_upper_camel_case())
+    upper_camel(last)
+}
+
+/// The upper camel case of a text.
+pub(crate) fn upper_camel(text: &str) -> String {
+    plain_camel(text).unwrap_or_else(|| text.to_upper_camel_case())
 }
 
 /// The upper camel case of a text whose words are divided or begin with the only capital before a small letter, as nearly
@@ -172,30 +177,30 @@ fn plain_camel(text: &str) -> Option<String> {
         return None;
     }
     let mut length = 0;
-    let mut before = b'.';
+    // What stands before: a digit belongs to the letters before it, whichever they are.
+    let (mut after_small, mut after_capital) = (false, false);
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
         at += 1;
         match byte {
             b'a'..=b'z' => {
-                camel[length] = if before.is_ascii_alphanumeric() { byte } else { byte - (b'a' - b'A') };
+                camel[length] = if after_small || after_capital { byte } else { byte - (b'a' - b'A') };
                 length += 1;
+                (after_small, after_capital) = (true, false);
             }
-            b'.' | b'_' | b':' | b'-' | b'/' | b' ' => {}
-            b'A'..=b'Z' if before.is_ascii_lowercase() || !before.is_ascii_alphanumeric() => {
+            b'A'..=b'Z' if !after_capital => {
+                camel[length] = byte;
+                length += 1;
+                (after_small, after_capital) = (false, true);
+            }
+            b'0'..=b'9' if after_small || after_capital => {
                 camel[length] = byte;
                 length += 1;
             }
-            // A digit belongs to the letters before it, whichever they are.
-            b'0'..=b'9' if before.is_ascii_alphanumeric() => {
-                camel[length] = byte;
-                length += 1;
-                continue;
-            }
+            b'.' | b'_' | b':' | b'-' | b'/' | b' ' => (after_small, after_capital) = (false, false),
             _ => return None,
         }
-        before = byte;
     }
     core::str::from_utf8(&camel[..length]).ok().map(str::to_owned)
 }
@@ -234,7 +239,7 @@ fn is_identifier(text: &str) -> bool {
     let bytes = text.as_bytes();
     if !bytes.is_empty() && bytes[0].is_ascii_uppercase() {
         let mut at = 1;
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+        while at < bytes.len() && matches!(bytes[at], b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') {
             at += 1;
         }
         if at == bytes.len() {

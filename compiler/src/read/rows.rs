@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::{Blocks, Cell, Piece, Row, Table, plain};
 use super::header::Field;
 use super::lines::Lines;
-use super::notes::{self, Declared};
+use super::notes::{self, Declared, Notes};
 use super::pipes;
 use super::problem::Problem;
 use super::scopes::{self, Asked, Token};
@@ -28,7 +28,7 @@ pub(crate) struct Waiting {
 pub(crate) struct Reader<'a, 'b> {
     pub(crate) blocks: &'b Blocks<'a>,
     pub(crate) lines: &'b Lines<'a>,
-    pub(crate) declared: &'b Declared,
+    pub(crate) notes: Notes<'b>,
     /// Whether a legend says what `*` means.
     pub(crate) legend: &'b dyn Fn() -> bool,
     pub(crate) document: &'b mut Document,
@@ -46,7 +46,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         document: &'b mut Document,
         problems: &'b mut Vec<Problem>,
     ) -> Self {
-        Self { blocks, lines, declared, legend, document, problems, waiting: Vec::new(), features: BTreeMap::new() }
+        Self { blocks, lines, notes: Notes::new(declared), legend, document, problems, waiting: Vec::new(), features: BTreeMap::new() }
     }
 
     /// Reads the rows of one table. `fallback` is the feature of a table that names none: text and place.
@@ -57,6 +57,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         settings: &TableSettings,
         fallback: &(String, usize),
     ) {
+        self.document.permissions.reserve(table.rows.len());
         let mut inherited = Inherited::default();
         let mut in_text = false;
         for n in table.rows.clone() {
@@ -224,7 +225,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         let access = self.access(shape, columns);
         let admin_consent = self.admin_consent(shape, columns, settings);
         let scopes = self.scopes(shape, columns);
-        let noted = self.notes(shape, columns);
+        let noted = self.noted(shape, columns);
         let satisfied_by = self.satisfied_by(shape, columns);
         let mut row = Permission {
             position: Position { line: 0, column: 0 },

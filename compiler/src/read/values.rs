@@ -6,7 +6,7 @@ use scopemark_core::nearest;
 
 use super::blocks::{Cell, Piece, Style, is_collapsed, plain};
 use super::header::Field;
-use super::notes::{self, Clause};
+use super::notes::Clause;
 use super::problem::Problem;
 use super::rows::{Reader, Shape};
 use super::scopes::hidden_character;
@@ -179,15 +179,13 @@ impl Reader<'_, '_> {
         read
     }
 
-    pub(super) fn notes(&mut self, shape: &Shape<'_>, columns: &Columns) -> Noted {
+    pub(super) fn noted(&mut self, shape: &Shape<'_>, columns: &Columns) -> Noted {
         let mut noted = Noted::default();
         if let Some(cell) = shape.cell(columns, Field::Notes)
             && !cell.pieces.is_empty()
         {
-            let mut clauses = Vec::new();
-            let blocks = self.blocks;
-            notes::read(&blocks.pieces[cell.pieces.clone()], self.declared, &mut clauses, self.problems);
-            for clause in clauses {
+            let pieces = self.pieces(cell);
+            for clause in self.notes.read(pieces, self.problems) {
                 match clause {
                     Clause::Requires(name) => noted.requires.push(name),
                     Clause::Excludes(name) => noted.excludes.push(name),
