@@ -255,8 +255,11 @@ impl<'a> Walk<'a> {
             }
             Tag::TableCell => {
                 self.filled += usize::from(range.start == range.end);
-                let source = &self.text[range.clone()];
-                let start = range.start + (source.len() - source.trim_start_matches([' ', '\t']).len());
+                let bytes = self.text.as_bytes();
+                let mut start = range.start;
+                while start < range.end && (bytes[start] == b' ' || bytes[start] == b'\t') {
+                    start += 1;
+                }
                 let first = self.blocks.pieces.len();
                 self.blocks.cells.push(Cell { start, pieces: first..first });
                 self.collecting = true;
@@ -352,9 +355,15 @@ impl<'a> Walk<'a> {
 
     /// Where the text of a code span begins: behind its marks and the space that CommonMark strips.
     fn inside_code(&self, text: &str, range: &Range<usize>) -> usize {
-        let source = &self.text[range.clone()];
-        let marks = source.len() - source.trim_start_matches('`').len();
-        range.start + source[marks..].find(text).map_or(marks, |at| marks + at)
+        let bytes = self.text.as_bytes();
+        let mut start = range.start;
+        while start < range.end && bytes[start] == b'`' {
+            start += 1;
+        }
+        if bytes[start..range.end].starts_with(text.as_bytes()) {
+            return start;
+        }
+        start + self.text[start..range.end].find(text).unwrap_or(0)
     }
 
     fn inline_html(&mut self, tag: CowStr<'a>, range: Range<usize>) {
@@ -443,7 +452,7 @@ pub(crate) fn plain(pieces: &[Piece<'_>]) -> String {
             Style::Tag | Style::Footnote => {}
         }
     }
-    collapse(&text)
+    if is_collapsed(text.as_bytes()) { text } else { collapse(&text) }
 }
 
 /// A text with every run of white space as one space, trimmed.

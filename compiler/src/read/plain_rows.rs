@@ -140,7 +140,7 @@ const MARKUP: u8 = 7;
 /// What is left to the parser wherever it stands.
 const OTHER: u8 = 8;
 
-const CLASSES: [u8; 256] = {
+static CLASSES: [u8; 256] = {
     let mut classes = [TEXT; 256];
     let mut control = 0;
     while control < b' ' {

@@ -367,6 +367,9 @@ impl<'r> Shape<'r> {
 
 /// Whether a line is one of the marks that an unresolved merge leaves: they have a finding of their own.
 pub(crate) fn is_conflict_marker(line: &str) -> bool {
+    if !matches!(line.as_bytes(), [b'<', b'<', ..] | [b'>', b'>', ..] | [b'|', b'|', ..] | [b'=', b'=', ..]) {
+        return false;
+    }
     let line = line.trim_end();
     ["<<<<<<<", ">>>>>>>", "|||||||", "======="]
         .iter()
