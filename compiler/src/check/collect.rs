@@ -26,7 +26,7 @@ pub(crate) fn names(document: &mut Document, scopes: &Named, app_roles: &Named) 
 }
 
 /// The names of one kind. What a row asks for stands there, even where an alternative or a cover names it earlier.
-fn permissions(document: &Document, kind: Kind, named: &Named) -> Vec<Name> {
+fn permissions(document: &Document, kind: Kind, rows: &Named) -> Vec<Name> {
     let mut others = Places::new();
     for row in &document.permissions {
         if row.kind == kind && !row.alternatives.is_empty() {
@@ -40,9 +40,9 @@ fn permissions(document: &Document, kind: Kind, named: &Named) -> Vec<Name> {
         add(&mut others, &cover.covers, cover.position);
     }
     let mut others = others.into_iter().peekable();
-    let mut names = Vec::with_capacity(named.count() + others.len());
-    for n in 0..named.count() {
-        let row = &document.permissions[named.rows(n)[0]];
+    let mut names = Vec::with_capacity(rows.count() + others.len());
+    for n in 0..rows.count() {
+        let row = &document.permissions[rows.rows(n)[0]];
         while let Some((text, position)) = others.next_if(|(text, _)| *text <= row.scope.as_str()) {
             if text != row.scope {
                 names.push(name(text, position));

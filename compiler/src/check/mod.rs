@@ -5,6 +5,7 @@ mod conditions;
 mod consent;
 mod covers;
 mod duplicates;
+pub(crate) mod ident;
 pub mod names;
 pub(crate) mod order;
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+pub(crate) use super::ident::former_ident;
+use super::ident::{camel, is_identifier, is_upper_camel};
 use super::{MOST_SUGGESTIONS, order};
 use crate::finding::{Finding, Rule};
 use crate::model::{Document, Name, Position, Renaming};
@@ -152,59 +154,6 @@ fn identify_all(
     }
 }
 
-/// The Rust name that a text had, where no directive gave it another and it could be one.
-pub(crate) fn former_ident(text: &str) -> Option<String> {
-    Some(camel(text)).filter(|ident| is_identifier(ident))
-}
-
-fn camel(text: &str) -> String {
-    let uri = text.as_bytes().contains(&b':') && text.contains("://");
-    let last = if uri { text.rsplit('/').next().unwrap_or_default() } else { text };
-    upper_camel(last)
-}
-
-/// The upper camel case of a text.
-pub(crate) fn upper_camel(text: &str) -> String {
-    plain_camel(text).unwrap_or_else(|| text.to_upper_camel_case())
-}
-
-/// The upper camel case of a text whose words are divided or begin with the only capital before a small letter, as nearly
-/// all are: the text without its dividers. Build scripts run unoptimised, and the general way costs more than reading.
-fn plain_camel(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut camel = [0; 128];
-    if bytes.len() > camel.len() {
-        return None;
-    }
-    let mut length = 0;
-    // What stands before: a digit belongs to the letters before it, whichever they are.
-    let (mut after_small, mut after_capital) = (false, false);
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        at += 1;
-        match byte {
-            b'a'..=b'z' => {
-                camel[length] = if after_small || after_capital { byte } else { byte - (b'a' - b'A') };
-                length += 1;
-                (after_small, after_capital) = (true, false);
-            }
-            b'A'..=b'Z' if !after_capital => {
-                camel[length] = byte;
-                length += 1;
-                (after_small, after_capital) = (false, true);
-            }
-            b'0'..=b'9' if after_small || after_capital => {
-                camel[length] = byte;
-                length += 1;
-            }
-            b'.' | b'_' | b':' | b'-' | b'/' | b' ' => (after_small, after_capital) = (false, false),
-            _ => return None,
-        }
-    }
-    core::str::from_utf8(&camel[..length]).ok().map(str::to_owned)
-}
-
 fn rename_help(text: &str, ident: &str) -> String {
     format!(
         "give it a name of its own at the top of the document:\n<!-- scopemark: rename.{} = \"{ident}\" -->",
@@ -231,27 +180,6 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// Whether the text is a Rust identifier that no keyword takes.
-fn is_identifier(text: &str) -> bool {
-    // No keyword but `Self` begins with a capital, and all names but modules do.
-    let bytes = text.as_bytes();
-    if !bytes.is_empty() && bytes[0].is_ascii_uppercase() {
-        let mut at = 1;
-        while at < bytes.len() && matches!(bytes[at], b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') {
-            at += 1;
-        }
-        if at == bytes.len() {
-            return text != "Self";
-        }
-    }
-    // The comparison refuses what the parser skips: white space and comments.
-    syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
-}
-
-fn is_upper_camel(ident: &str) -> bool {
-    !ident.contains('_') && !ident.starts_with(char::is_lowercase)
 }
 
 /// Modules that generated code or its users could confuse with a crate, and words that cannot be raw identifiers.
@@ -299,9 +227,7 @@ pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Res
 
 #[cfg(test)]
 mod tests {
-    use heck::ToUpperCamelCase as _;
-
-    use super::{camel, identify, is_identifier, module_name, modules, plain_camel, quoted};
+    use super::{identify, module_name, modules, quoted};
     use crate::finding::Finding;
     use crate::model::{Document, Name, Position, Renaming};
 
@@ -323,42 +249,6 @@ mod tests {
         let mut findings = Vec::new();
         identify(&mut document, |_| ("the line", 2), &mut findings);
         (document.scopes.into_iter().map(|scope| scope.ident).collect(), findings)
-    }
-
-    #[test]
-    fn a_name_is_the_upper_camel_case_of_its_text() {
-        for (text, ident) in [
-            ("Calendars.Read.Shared", "CalendarsReadShared"),
-            ("offline_access", "OfflineAccess"),
-            ("Group Calendar", "GroupCalendar"),
-            ("read:jira-work", "ReadJiraWork"),
-            ("$(id)", "Id"),
-            ("https://www.googleapis.com/auth/calendar.readonly", "CalendarReadonly"),
-            ("api://5f1c/Files.Read", "FilesRead"),
-            ("admin/repo", "AdminRepo"),
-        ] {
-            assert_eq!(camel(text), ident);
-        }
-    }
-
-    #[test]
-    fn the_short_ways_agree_with_the_libraries() {
-        let pieces = [
-            "a", "A", "Ab", "ab", "AB", "aB", "1", "1a", "1A", "a1", "A1", ".", "_", "-", ":", "/", " ", "Self", "é",
-            "*",
-        ];
-        for one in pieces {
-            for two in pieces {
-                for three in pieces {
-                    let text = format!("{one}{two}{three}");
-                    if let Some(camel) = plain_camel(&text) {
-                        assert_eq!(camel, text.to_upper_camel_case(), "{text}");
-                    }
-                    let parsed = syn::parse_str::<syn::Ident>(&text).is_ok_and(|ident| ident == text);
-                    assert_eq!(is_identifier(&text), parsed, "{text}");
-                }
-            }
-        }
     }
 
     #[test]

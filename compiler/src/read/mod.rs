@@ -17,6 +17,7 @@ mod scopes;
 mod settings;
 mod stray;
 mod table;
+mod text;
 mod values;
 
 use core::cell::OnceCell;
@@ -130,8 +131,7 @@ fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Read
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
-    let (rest, plain) =
-        if plain_rows_here { plain_rows::find(&lines) } else { (String::new(), PlainRows::default()) };
+    let (rest, plain) = if plain_rows_here { plain_rows::find(&lines) } else { (String::new(), PlainRows::default()) };
     let blocks = blocks::blocks(text, &rest, plain);
     stray::conflict_markers(&blocks, &lines, &mut problems);
     let mut settings = settings::read(&blocks, &lines, &mut problems);

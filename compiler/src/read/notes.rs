@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::{Piece, Style};
 use super::problem::Problem;
-use crate::check::names::upper_camel;
+use crate::check::ident::upper_camel;
 use crate::rules;
 
 /// What one sentence of a note says.

@@ -42,12 +42,14 @@ fn split(line: &str, mut cell: impl FnMut(Range<usize>)) {
     }
     if bytes.contains(&b'\\') {
         let mut escaped = false;
-        for at in start..end {
+        let mut at = start;
+        while at < end {
             if bytes[at] == b'|' && !escaped {
                 cell(start..at);
                 start = at + 1;
             }
             escaped = bytes[at] == b'\\';
+            at += 1;
         }
     } else {
         // The library's search is fast where it is compiled unoptimised, too.

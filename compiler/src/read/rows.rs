@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Blocks, Cell, Piece, Row, Table, plain};
+use super::blocks::{Blocks, Cell, Piece, Row, Table};
 use super::header::Field;
 use super::lines::Lines;
 use super::notes::{self, Declared, Notes};
@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::scopes::{self, Asked, Token};
 use super::settings::TableSettings;
 use super::table::{Column, Columns, Role};
+use super::text::plain;
 use super::values::{Feature, Inherited};
 use crate::model::{Cover, Document, Kind, Permission, Position};
 use crate::rules;
@@ -46,7 +47,16 @@ impl<'a, 'b> Reader<'a, 'b> {
         document: &'b mut Document,
         problems: &'b mut Vec<Problem>,
     ) -> Self {
-        Self { blocks, lines, notes: Notes::new(declared), legend, document, problems, waiting: Vec::new(), features: BTreeMap::new() }
+        Self {
+            blocks,
+            lines,
+            notes: Notes::new(declared),
+            legend,
+            document,
+            problems,
+            waiting: Vec::new(),
+            features: BTreeMap::new(),
+        }
     }
 
     /// Reads the rows of one table. `fallback` is the feature of a table that names none: text and place.
@@ -303,9 +313,7 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     fn satisfied_by(&mut self, shape: &Shape<'_>, columns: &Columns) -> Vec<Token> {
         match shape.cell(columns, Field::SatisfiedBy) {
-            Some(cell) if !cell.pieces.is_empty() => {
-                scopes::read_list(self.pieces(cell), cell.start, self.problems)
-            }
+            Some(cell) if !cell.pieces.is_empty() => scopes::read_list(self.pieces(cell), cell.start, self.problems),
             _ => Vec::new(),
         }
     }

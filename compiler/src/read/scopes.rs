@@ -1,7 +1,8 @@
 //! The grammar of a scope cell: from what an author wrote to permissions, and to what is wrong.
 
-use super::blocks::{Piece, Style, plain, tag_name};
+use super::blocks::{Piece, Style, tag_name};
 use super::problem::Problem;
+use super::text::plain;
 use crate::finding::is_hidden;
 use crate::rules;
 
@@ -406,7 +407,8 @@ fn holds_mark(text: &str) -> bool {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    text.len() <= "none".len() && ["-", "--", "–", "—", "none", "n/a", "na"].iter().any(|known| text.eq_ignore_ascii_case(known))
+    text.len() <= "none".len()
+        && ["-", "--", "–", "—", "none", "n/a", "na"].iter().any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// Whether a cell says in words that there is no permission, as reference pages do.

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use scopemark_core::nearest;
 
-use super::blocks::{Blocks, Table, plain};
+use super::blocks::{Blocks, Table};
 use super::header::{self, Field};
 use super::problem::Problem;
 use super::scopes::looks_like_graph;
 use super::settings::TableSettings;
+use super::text::plain;
 use crate::rules;
 
 /// What a table is.

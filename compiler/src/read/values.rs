@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use scopemark_core::nearest;
 
-use super::blocks::{Cell, Piece, Style, is_collapsed, plain};
+use super::blocks::{Cell, Piece, Style};
 use super::header::Field;
 use super::notes::Clause;
 use super::problem::Problem;
@@ -12,6 +12,7 @@ use super::rows::{Reader, Shape};
 use super::scopes::hidden_character;
 use super::settings::{self, TableSettings, did_you_mean};
 use super::table::Columns;
+use super::text::{is_collapsed, plain};
 use crate::finding::{Rule, is_hidden};
 use crate::model::{Access, Kind, Name};
 use crate::rules;
@@ -157,7 +158,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    pub(super) fn admin_consent(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) -> Option<bool> {
+    pub(super) fn admin_consent(
+        &mut self,
+        shape: &Shape<'_>,
+        columns: &Columns,
+        settings: &TableSettings,
+    ) -> Option<bool> {
         let default = settings.admin_consent.map(|(consent, _)| consent);
         let Some(cell) = shape.cell(columns, Field::AdminConsent) else { return default };
         self.yes_no(cell, &rules::UNKNOWN_ADMIN_CONSENT, "write `Yes` or `No`, or leave the cell empty").or(default)
