@@ -9,7 +9,11 @@ pub(crate) fn plain(pieces: &[Piece<'_>]) -> String {
     {
         return if only.collapsed { only.text.as_ref().to_owned() } else { collapse(&only.text) };
     }
-    let mut text = String::new();
+    let mut length = 0;
+    for piece in pieces {
+        length += piece.text.len();
+    }
+    let mut text = String::with_capacity(length);
     for piece in pieces {
         match piece.style {
             Style::Plain | Style::Code | Style::Struck => text.push_str(&piece.text),
