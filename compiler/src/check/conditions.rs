@@ -14,6 +14,9 @@ const MOST: usize = 12;
 
 pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     for row in &document.permissions {
+        if row.requires.is_empty() || row.excludes.is_empty() {
+            continue;
+        }
         for condition in row.requires.iter().filter(|condition| row.excludes.contains(condition)) {
             findings.push(source.finding(
                 &rules::CONTRADICTION,
@@ -31,6 +34,9 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
 fn too_many(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     let mut known = BTreeSet::new();
     for row in &document.permissions {
+        if row.requires.is_empty() && row.excludes.is_empty() {
+            continue;
+        }
         known.extend(row.requires.iter().chain(&row.excludes));
         if known.len() > Conditions::MOST {
             findings.push(source.finding(
@@ -51,13 +57,23 @@ fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut 
     for row in document.permissions.iter().filter(|row| row.feature.is_none()) {
         always.extend(switches(row));
     }
+    // By feature: whether its count is known, and has not changed since.
+    let mut counted = vec![false; document.features.len()];
     for row in &document.permissions {
         let Some(index) = row.feature else { continue };
         let Some(own) = of_feature.get_mut(index) else { continue };
         if reported[index] {
             continue;
         }
-        own.extend(switches(row));
+        if row.optional || !row.requires.is_empty() || !row.excludes.is_empty() {
+            let before = own.len();
+            own.extend(switches(row));
+            counted[index] &= own.len() == before;
+        }
+        if counted[index] {
+            continue;
+        }
+        counted[index] = true;
         if always.union(own).take(MOST + 1).count() > MOST {
             reported[index] = true;
             findings.push(source.finding(

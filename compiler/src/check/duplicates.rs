@@ -3,21 +3,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Source;
+use super::order::Named;
 use crate::finding::{Finding, Level};
-use crate::model::{Document, Permission};
+use crate::model::Document;
 use crate::rules;
 
-pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let key = |row: &Permission| (row.kind, row.feature, row.access);
-    let mut seen: BTreeMap<_, u32> = BTreeMap::new();
+pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>, findings: &mut Vec<Finding>) {
     // A row that cannot be read as it stands says nothing of others.
     let broken: BTreeSet<u32> =
         findings.iter().filter(|f| f.level() == Level::Error).map(|f| f.position.line).collect();
-    for row in &document.permissions {
+    for named in named {
+        for name in 0..named.count() {
+            let rows = named.rows(name);
+            if rows.len() > 1 {
+                same_name(document, rows, &broken, source, findings);
+            }
+        }
+    }
+}
+
+fn same_name(
+    document: &Document,
+    rows: &[usize],
+    broken: &BTreeSet<u32>,
+    source: &Source<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut seen: BTreeMap<_, u32> = BTreeMap::new();
+    for row in rows.iter().map(|&n| &document.permissions[n]) {
         if broken.contains(&row.position.line) {
             continue;
         }
-        let key = (row.scope.as_str(), key(row), row.requires.as_slice(), row.excludes.as_slice());
+        let key = (row.feature, row.access, row.requires.as_slice(), row.excludes.as_slice());
         let Some(&first) = seen.get(&key) else {
             seen.insert(key, row.position.line);
             continue;

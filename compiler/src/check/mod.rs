@@ -5,10 +5,13 @@ mod conditions;
 mod consent;
 mod covers;
 mod duplicates;
+pub(crate) mod ident;
 pub mod names;
+pub(crate) mod order;
 
 use crate::finding::{Finding, Rule};
-use crate::model::{Document, Position};
+use crate::model::{Document, Kind, Position};
+use order::Named;
 
 /// How many findings of one kind say which name was probably meant: the search goes through all names.
 pub(crate) const MOST_SUGGESTIONS: usize = 20;
@@ -34,10 +37,11 @@ impl Source<'_> {
 
 /// Checks a document, collects its names and finds their Rust names.
 pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    duplicates::check(document, source, findings);
-    consent::check(document, source, findings);
+    let (scopes, app_roles) = (Named::new(document, Kind::Delegated), Named::new(document, Kind::Application));
+    duplicates::check(document, [&scopes, &app_roles], source, findings);
+    consent::check(document, [&scopes, &app_roles], source, findings);
     conditions::check(document, source, findings);
     covers::check(document, source, findings);
-    collect::names(document);
+    collect::names(document, &scopes, &app_roles);
     names::identify(document, source.excerpt, findings);
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::literal::unescape;
-use crate::check::names::is_identifier;
+use crate::check::ident::is_identifier;
 use crate::model::{Access, Kind};
 
 /// One document, its names by index.

@@ -1,6 +1,6 @@
 //! The header vocabulary: which column has which meaning.
 
-use super::blocks::collapse;
+use super::text::collapse;
 
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

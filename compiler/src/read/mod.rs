@@ -7,13 +7,18 @@ mod header;
 mod legend;
 mod lines;
 pub(crate) mod notes;
+#[cfg(test)]
+mod oracle;
 mod pipes;
+mod plain_rows;
 mod problem;
 mod rows;
 mod scopes;
 mod settings;
 mod stray;
 mod table;
+mod text;
+mod values;
 
 use core::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -21,6 +26,7 @@ use std::collections::BTreeSet;
 use blocks::{Blocks, Table};
 use lines::Lines;
 use notes::Declared;
+use plain_rows::PlainRows;
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
@@ -110,21 +116,23 @@ fn lost(path: &str, finding: Finding) -> Reading {
 /// Reads one document from its text. `path` is used in findings, and its file stem is the document's name.
 #[must_use]
 pub fn read_text(path: &str, text: &str) -> Reading {
-    read(path, text, true)
+    read(path, text, true, true)
 }
 
 /// What a document would say if no `skip` directive were in it.
 #[cfg(feature = "gate")]
 pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
-    read(path, text, false).document
+    read(path, text, false, true).document
 }
 
-fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
+/// Reads a text, with or without heed of `skip`; and with or without reading plain rows here, which gives the same.
+fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
-    let blocks = blocks::blocks(text);
+    let (rest, plain) = if plain_rows_here { plain_rows::find(&lines) } else { (String::new(), PlainRows::default()) };
+    let blocks = blocks::blocks(text, &rest, plain);
     stray::conflict_markers(&blocks, &lines, &mut problems);
     let mut settings = settings::read(&blocks, &lines, &mut problems);
     if !heed_skips {
@@ -227,7 +235,12 @@ fn read_rows<'a>(
         reader.table(table, columns, settings, &fallback);
     }
     let waiting = core::mem::take(&mut reader.waiting);
-    resolve(waiting, &declared, document, problems);
+    if !waiting.is_empty() {
+        resolve(waiting, &declared, document, problems);
+    }
+    if settings.conditions.is_empty() {
+        return;
+    }
     let mentioned = mentioned(document);
     for (words, (name, at)) in &settings.conditions {
         if !mentioned.contains(name.as_str()) {
@@ -274,8 +287,13 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
 
 /// The conditions that the rows name.
 fn mentioned(document: &Document) -> BTreeSet<&str> {
-    let rows = document.permissions.iter();
-    rows.flat_map(|row| row.requires.iter().chain(&row.excludes)).map(String::as_str).collect()
+    let mut mentioned = BTreeSet::new();
+    for row in &document.permissions {
+        if !row.requires.is_empty() || !row.excludes.is_empty() {
+            mentioned.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
+        }
+    }
+    mentioned
 }
 
 /// Says where a directive at the very top governs less than its author may think.

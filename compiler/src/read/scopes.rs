@@ -1,7 +1,8 @@
 //! The grammar of a scope cell: from what an author wrote to permissions, and to what is wrong.
 
-use super::blocks::{Piece, Style, plain, tag_name};
+use super::blocks::{Piece, Style, tag_name};
 use super::problem::Problem;
+use super::text::plain;
 use crate::finding::is_hidden;
 use crate::rules;
 
@@ -37,8 +38,8 @@ pub(crate) struct Scopes {
 
 /// Reads a scope cell whose content begins at `start`.
 pub(crate) fn read(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<Problem>) -> Scopes {
-    if let [piece] = pieces
-        && let Some(token) = single(piece)
+    if pieces.len() == 1
+        && let Some(token) = single(&pieces[0])
     {
         return Scopes { asked: vec![Asked { token, alternatives: Vec::new(), mark: None }], none: false };
     }
@@ -108,20 +109,37 @@ pub(crate) fn is_scope_char(c: char) -> bool {
 
 /// The one name of a plain cell: by far the most cells, so this path allocates the name only.
 fn single(piece: &Piece<'_>) -> Option<Token> {
-    let text = piece.text.trim();
-    let name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'-' | b'/');
-    let mut bytes = text.bytes();
-    if !matches!(piece.style, Style::Plain | Style::Code)
-        || !bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        || !text.bytes().all(name)
-        || text.ends_with(".default")
-        || is_placeholder(text)
-    {
+    let code = piece.style == Style::Code;
+    if !(code || piece.style == Style::Plain) {
         return None;
     }
-    let offset = piece.offset + (piece.text.len() - piece.text.trim_start().len());
-    let code = piece.style == Style::Code;
+    let (mut text, mut offset): (&str, usize) = (&piece.text, piece.offset);
+    if !is_simple(text.as_bytes()) {
+        text = piece.text.trim();
+        if text.len() == piece.text.len() || !is_simple(text.as_bytes()) {
+            return None;
+        }
+        offset += piece.text.len() - piece.text.trim_start().len();
+    }
+    if text.ends_with(".default") || is_placeholder(text) {
+        return None;
+    }
     Some(Token { text: text.to_owned(), offset, code, alone: code })
+}
+
+/// Whether a text is a letter and then only what nearly all names are made of.
+fn is_simple(bytes: &[u8]) -> bool {
+    if bytes.is_empty() || !bytes[0].is_ascii_alphabetic() {
+        return false;
+    }
+    let mut at = 1;
+    while at < bytes.len() {
+        if !matches!(bytes[at], b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b':' | b'-' | b'/') {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 #[derive(Debug)]
@@ -389,7 +407,8 @@ fn holds_mark(text: &str) -> bool {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    ["-", "--", "–", "—", "none", "n/a", "na"].iter().any(|known| text.eq_ignore_ascii_case(known))
+    text.len() <= "none".len()
+        && ["-", "--", "–", "—", "none", "n/a", "na"].iter().any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// Whether a cell says in words that there is no permission, as reference pages do.

@@ -283,6 +283,12 @@ pub(crate) fn misplaced(at: usize) -> Problem {
 
 /// The kind that a word names.
 pub(crate) fn kind(word: &str) -> Option<Kind> {
+    // As most tables have it, and at no cost.
+    match word {
+        "Delegated" => return Some(Kind::Delegated),
+        "Application" => return Some(Kind::Application),
+        _ => {}
+    }
     let word = word.trim().to_lowercase();
     match word.as_str() {
         "delegated" => Some(Kind::Delegated),
@@ -293,6 +299,12 @@ pub(crate) fn kind(word: &str) -> Option<Kind> {
 
 /// Yes or no, in the words and signs that tables use.
 pub(crate) fn yes(word: &str) -> Option<bool> {
+    // As most tables have it, and at no cost.
+    match word {
+        "Y" | "Yes" => return Some(true),
+        "N" | "No" => return Some(false),
+        _ => {}
+    }
     // U+FE0E and U+FE0F choose between the text and the emoji form of a sign.
     let word = word.trim_end_matches(['\u{fe0e}', '\u{fe0f}']).trim().to_lowercase();
     match word.as_str() {

@@ -30,7 +30,22 @@ pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, 
     let mut opaque = Walk::new(&blocks.opaque);
     let mut code = Walk::new(&blocks.indented_code);
     let mut above = Above::new(settings, lines);
-    for index in 0..lines.count() {
+    let mut table = 0;
+    let mut next = 0;
+    while next < lines.count() {
+        let index = next;
+        next += 1;
+        // The lines of a table are no stray ones; where no directive waits, none needs a look.
+        while table < blocks.tables.len() && blocks.tables[table].range.end <= lines.start(index) {
+            table += 1;
+        }
+        if table < blocks.tables.len() && blocks.tables[table].range.start == lines.start(index) {
+            let end = lines.index(blocks.tables[table].range.end);
+            if above.is_idle_until(end) && end > next {
+                next = end;
+                continue;
+            }
+        }
         let line = lines.line(index);
         let at = lines.start(index) + indent(line);
         above.step(index, is_blank(line));
@@ -124,6 +139,11 @@ impl Above {
     fn new(settings: &Settings, lines: &Lines<'_>) -> Self {
         let firsts = settings.above_paragraphs.iter().map(|directive| lines.index(directive.paragraph)).collect();
         Self { firsts, next: 0, directive: None }
+    }
+
+    /// Whether no directive stands above the lines up to this one, and none comes before it.
+    fn is_idle_until(&self, index: usize) -> bool {
+        self.directive.is_none() && self.firsts.get(self.next).is_none_or(|&first| first >= index)
     }
 
     fn step(&mut self, index: usize, blank: bool) {
@@ -259,7 +279,8 @@ fn html_tables(
 
 /// Merge conflicts that nobody resolved, each once.
 pub(crate) fn conflict_markers(blocks: &Blocks<'_>, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    if !lines.text().contains("<<<<<<<") && !lines.text().contains(">>>>>>>") {
+    let bytes = lines.text().as_bytes();
+    if !lines.starts().iter().any(|&start| start < bytes.len() && matches!(bytes[start], b'<' | b'>')) {
         return;
     }
     let starts =

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use scopemark_core::nearest;
 
-use super::blocks::{Blocks, Table, plain};
+use super::blocks::{Blocks, Table};
 use super::header::{self, Field};
 use super::problem::Problem;
 use super::scopes::looks_like_graph;
 use super::settings::TableSettings;
+use super::text::plain;
 use crate::rules;
 
 /// What a table is.
@@ -36,6 +37,8 @@ pub(crate) struct Column {
 pub(crate) struct Columns {
     pub(crate) all: Vec<Column>,
     pub(crate) role: Role,
+    /// The places of the columns without a field.
+    pub(crate) unread: Vec<usize>,
     /// By field, the place of its column: every row asks.
     places: [Option<usize>; Field::ALL.len()],
 }
@@ -107,7 +110,8 @@ pub(crate) fn columns(
         tell_apart(&mut all);
     }
     let places = Field::ALL.map(|field| all.iter().position(|column| column.field == Some(field)));
-    Columns { all, role, places }
+    let unread = (0..all.len()).filter(|&n| all[n].field.is_none()).collect();
+    Columns { all, role, unread, places }
 }
 
 /// Gives a field the column that its vocabulary names, unless a directive did. Columns that lost to another of the same
