@@ -12,6 +12,7 @@ pub mod emit;
 pub mod finding;
 #[cfg(feature = "gate")]
 pub mod gate;
+mod index;
 pub mod model;
 pub mod read;
 pub mod rules;

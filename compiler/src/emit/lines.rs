@@ -1,10 +1,9 @@
 //! From the lines of one document in token form back to its model, by index: walked by hand, because a procedural macro runs
 //! without optimisation, and there can be fifty thousand rows.
 
-use std::collections::BTreeMap;
-
 use super::literal::unescape;
 use crate::check::ident::is_identifier;
+use crate::index::Index;
 use crate::model::{Access, Kind};
 
 /// One document, its names by index.
@@ -28,7 +27,8 @@ pub(super) struct Names {
     pub(super) all: Vec<Name>,
     /// The Rust names that some of them had before, and which: an index into `all`.
     pub(super) former: Vec<(String, usize)>,
-    by_ident: BTreeMap<String, usize>,
+    /// The Rust names of `all`.
+    idents: Index,
 }
 
 #[derive(Debug)]
@@ -101,7 +101,9 @@ impl Document {
                     }
                     line.expect("at")?;
                     let name = Name { ident, text, line: line.number()? };
-                    names.by_ident.insert(name.ident.clone(), names.all.len());
+                    if !names.idents.insert(&name.ident).1 {
+                        return None;
+                    }
                     names.all.push(name);
                 }
             }
@@ -229,7 +231,7 @@ impl<'a> Line<'a> {
 
     /// The index of the name that the next word is.
     fn index(&mut self, names: &Names) -> Option<usize> {
-        names.by_ident.get(self.word()).copied()
+        names.idents.find(self.word())
     }
 
     /// The indexes of the names in brackets.
@@ -239,6 +241,6 @@ impl<'a> Line<'a> {
             return None;
         }
         let inner = self.take(self.at, end, end + 1).strip_prefix('[')?;
-        inner.split(", ").map(|ident| names.by_ident.get(ident).copied()).collect()
+        inner.split(", ").map(|ident| names.idents.find(ident)).collect()
     }
 }

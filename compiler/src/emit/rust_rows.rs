@@ -2,14 +2,13 @@
 
 use core::fmt::Write as _;
 
-use std::collections::BTreeMap;
-
 use scopemark_core::ask::{OPTIONAL, UPDATE};
 use scopemark_core::{CHUNK, Packed, PackedTexts};
 
 use super::docs::Uses;
 use super::lines::{Document, Row};
 use super::rust_tables::{push_numbers, push_texts};
+use crate::index::Index;
 use crate::model::{Access, Kind};
 
 /// What rows say besides the permission: their conditions, alternatives and notes. Many say the same.
@@ -23,8 +22,10 @@ struct Columns<'a> {
     lines: Vec<u32>,
     sayings: Vec<u32>,
     /// By saying, which it is; the first says nothing.
-    known: BTreeMap<Saying<'a>, u32>,
+    known: Index,
     all: Vec<Saying<'a>>,
+    /// The saying of the current row as a text that no other has.
+    key: String,
 }
 
 impl<'a> Columns<'a> {
@@ -39,18 +40,17 @@ impl<'a> Columns<'a> {
         self.lines.push(row.line);
         let Row { requires, excludes, alternatives, notes, .. } = row;
         let nothing = requires.is_empty() && excludes.is_empty() && alternatives.is_empty() && notes.is_empty();
-        let saying: Saying<'a> = (requires, excludes, row.kind, alternatives, notes);
-        let number = if nothing {
-            0
-        } else if let Some(&number) = self.known.get(&saying) {
-            number
-        } else {
-            self.all.push(saying);
-            let number = small(self.all.len());
-            self.known.insert(saying, number);
-            number
-        };
-        self.sayings.push(number);
+        if nothing {
+            self.sayings.push(0);
+            return;
+        }
+        self.key.clear();
+        let _ = write!(self.key, "{requires:?}{excludes:?}{:?}{alternatives:?}{notes}", row.kind);
+        let (number, is_new) = self.known.insert(&self.key);
+        if is_new {
+            self.all.push((requires, excludes, row.kind, alternatives, notes));
+        }
+        self.sayings.push(small(number + 1));
     }
 }
 

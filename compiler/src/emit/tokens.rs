@@ -8,12 +8,12 @@
 //! error that says so stands at the top.
 
 use core::fmt::Write as _;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::literal::{RAW, push_str, string};
 use super::{FORMAT, Idents};
 use crate::check::names::{former_ident, modules};
 use crate::finding::{Finding, Level};
+use crate::index::Index;
 use crate::model::{Document, Kind, Name, Permission};
 use crate::read::Reading;
 
@@ -54,8 +54,13 @@ fn errors(out: &mut String, found: &[&Finding]) {
     if rest.is_empty() {
         return;
     }
-    let paths: BTreeSet<&str> = rest.iter().map(|finding| finding.path.as_str()).collect();
-    let paths: Vec<String> = paths.into_iter().map(shell_word).collect();
+    let mut paths: Vec<String> = Vec::new();
+    let mut known = Index::default();
+    for finding in rest {
+        if known.insert(&finding.path).1 {
+            paths.push(shell_word(&finding.path));
+        }
+    }
     error(
         out,
         &format!(
@@ -123,19 +128,18 @@ fn formers(out: &mut String, document: &Document) {
         return;
     }
     for (word, names) in enums(document) {
-        let now: BTreeMap<&str, &str> =
-            names.iter().filter_map(|name| Some((name.text.as_str(), name.ident.as_deref()?))).collect();
-        let mut taken: BTreeSet<&str> = names.iter().filter_map(|name| name.ident.as_deref()).collect();
-        let formers: Vec<(String, &str)> = document
-            .formerly
-            .iter()
-            .filter_map(|formerly| {
-                let now = now.get(formerly.key.as_str()).copied()?;
-                Some((former_ident(&formerly.value)?, now))
-            })
-            .collect();
-        for (former, now) in &formers {
-            if taken.insert(former) {
+        let (mut texts, mut taken) = (Index::default(), Index::default());
+        for name in names {
+            texts.insert(&name.text);
+            if let Some(ident) = &name.ident {
+                taken.insert(ident);
+            }
+        }
+        for formerly in &document.formerly {
+            if let Some(now) = texts.find(&formerly.key).and_then(|at| names[at].ident.as_ref())
+                && let Some(former) = former_ident(&formerly.value)
+                && taken.insert(&former).1
+            {
                 let _ = writeln!(out, "former {word} {former} {now}");
             }
         }
