@@ -139,7 +139,11 @@ mod tests {
                     let claim = format!("{around}{}{around}", part.join(separator));
                     let parts = claim.split(' ').filter(|token| !token.is_empty()).map(str::as_bytes);
                     let expected: Vec<(&[u8], u64)> = parts.map(|token| (token, hash(token))).collect();
-                    assert_eq!(Tokens::new(&claim).filter(|token| !token.0.is_empty()).collect::<Vec<_>>(), expected, "{claim:?}");
+                    assert_eq!(
+                        Tokens::new(&claim).filter(|token| !token.0.is_empty()).collect::<Vec<_>>(),
+                        expected,
+                        "{claim:?}"
+                    );
                 }
             }
         }

@@ -7,9 +7,12 @@ use alloc::{collections::BTreeMap, collections::BTreeSet, vec, vec::Vec};
 use core::fmt;
 
 use super::resource::{same_resource, split_resource};
-use super::table::{CONSENT_NO, CONSENT_YES, COVERS, OPTIONAL, UPDATE};
+use super::table::{CONSENT_NO, CONSENT_YES, COVERS, OPENID, OPTIONAL, UPDATE};
 use super::{Conditions, Table};
 use crate::{Kind, Packed, PackedNames};
+
+/// The scopes of `OpenID` Connect.
+const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
 
 /// What a document says, by text.
 #[derive(Debug, Clone, Default)]
@@ -143,7 +146,7 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
         }
     }
     let mut names: [Vec<u32>; 4] = Default::default();
-    for (index, (&(_, text), stronger)) in texts.all.iter().zip(&stronger).enumerate() {
+    for (index, (&(kind, text), stronger)) in texts.all.iter().zip(&stronger).enumerate() {
         let index = narrow(index)?;
         let (resource, length) = match split_resource(text) {
             None => (0, 0),
@@ -152,6 +155,9 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
         let mut flags = consent.get(&index).copied().unwrap_or(0);
         if covering.contains(&index) {
             flags |= COVERS;
+        }
+        if kind == Kind::Delegated && resource == 0 && OPENID_SCOPES.contains(&&text[length..]) {
+            flags |= OPENID;
         }
         push(&mut names, [narrow(resource)?, narrow(length)?, flags, lists.place(stronger)?]);
     }
