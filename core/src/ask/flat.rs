@@ -307,6 +307,9 @@ impl<'a> Texts<'a> {
     /// one permission, of which each spelling covers the other.
     fn spellings(&self, own: &str) -> BTreeMap<(Kind, &'a str), Vec<u32>> {
         let mut spellings: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+        if !self.all.iter().any(|(_, text)| text.contains("://")) {
+            return spellings;
+        }
         for (index, &(kind, text)) in (0..).zip(&self.all) {
             match split_resource(text) {
                 None => spellings.entry((kind, text)).or_default().push(index),
