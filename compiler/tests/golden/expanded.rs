@@ -185,18 +185,18 @@ pub mod o365 {
             User.Read\
             offline_access\
             openid",
-            starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\x08\x0d\x1b0C]o}\x90\xa1\xaa\xb8\xbe\0\0\0"),
+            starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\x08\x0d\x1b0C]o}\x90\xa1\xaa\xb8\xbe"),
         },
         places: ::scopemark::__format1::Places {
             pilots: b"\0\0\0\x01\0",
-            slots: ::scopemark::__format1::Numbers::new(1, 17, b"\x0c\x09\x0d\x0d\x05\x02\x0a\x0d\x0d\0\x07\x06\x08\x03\x01\x0b\x04\0\0\0"),
+            slots: ::scopemark::__format1::Numbers::new(1, 17, b"\x0c\x09\x0d\x0d\x05\x02\x0a\x0d\x0d\0\x07\x06\x08\x03\x01\x0b\x04"),
             rest_hashes: ::scopemark::__format1::Numbers::NONE,
             rest: ::scopemark::__format1::Numbers::NONE,
         },
     };
 
     static SCOPE_LINES: ::scopemark::__format1::Numbers<'static> =
-        ::scopemark::__format1::Numbers::new(1, 13, b"\x13\x14\x0d\x0f\x0e\x17\x11\x11\x11\x10\x0c\x0b\x12\0\0\0");
+        ::scopemark::__format1::Numbers::new(1, 13, b"\x13\x14\x0d\x0f\x0e\x17\x11\x11\x11\x10\x0c\x0b\x12");
 
     static SCOPE_ALL: [Scope; 13] = [
         Scope::Quoted,
@@ -288,7 +288,7 @@ pub mod o365 {
         all: "Read user calendars\
         Keep access\
         ```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a",
-        starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\0\x13\x13\x13\x13\x13\x13\x13\x13\x13\x1e\xf9\0\0\0"),
+        starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\0\x13\x13\x13\x13\x13\x13\x13\x13\x13\x1e\xf9"),
     };
 
     static SCOPE_CONSENTS: &[u8; 13] = b"??n??????y???";
@@ -338,18 +338,18 @@ pub mod o365 {
     static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
         texts: ::scopemark::__format1::Texts {
             all: "User.Read.All",
-            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0d\0\0\0"),
+            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0d"),
         },
         places: ::scopemark::__format1::Places {
             pilots: b"\0",
-            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x01\0\0\0"),
+            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x01"),
             rest_hashes: ::scopemark::__format1::Numbers::NONE,
             rest: ::scopemark::__format1::Numbers::NONE,
         },
     };
 
     static APP_ROLE_LINES: ::scopemark::__format1::Numbers<'static> =
-        ::scopemark::__format1::Numbers::new(1, 1, b"\x15\0\0\0");
+        ::scopemark::__format1::Numbers::new(1, 1, b"\x15");
 
     static APP_ROLE_ALL: [AppRole; 1] = [
         AppRole::UserReadAll,
@@ -427,7 +427,7 @@ pub mod o365 {
 
     static APP_ROLE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
         all: "Read all users' profiles",
-        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x18\0\0\0"),
+        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x18"),
     };
 
     static APP_ROLE_CONSENTS: &[u8; 1] = b"y";
@@ -659,18 +659,18 @@ pub mod o365 {
             Group Calendar\
             Email\
             ```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a",
-            starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x08\x0e\x1c!\xfc\0\0\0"),
+            starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x08\x0e\x1c!\xfc"),
         },
         places: ::scopemark::__format1::Places {
             pilots: b"\x01\0",
-            slots: ::scopemark::__format1::Numbers::new(1, 7, b"\x01\x05\x04\x05\0\x03\x02\0\0\0"),
+            slots: ::scopemark::__format1::Numbers::new(1, 7, b"\x01\x05\x04\x05\0\x03\x02"),
             rest_hashes: ::scopemark::__format1::Numbers::NONE,
             rest: ::scopemark::__format1::Numbers::NONE,
         },
     };
 
     static FEATURE_LINES: ::scopemark::__format1::Numbers<'static> =
-        ::scopemark::__format1::Numbers::new(1, 5, b"\x0d\x10\x11\x12\x14\0\0\0");
+        ::scopemark::__format1::Numbers::new(1, 5, b"\x0d\x10\x11\x12\x14");
 
     static FEATURE_ALL: [Feature; 5] = [
         Feature::Calendar,
@@ -776,18 +776,18 @@ pub mod o365 {
         texts: ::scopemark::__format1::Texts {
             all: "PersonalAccount\
             SharedMailbox",
-            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1c\0\0\0"),
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1c"),
         },
         places: ::scopemark::__format1::Places {
             pilots: b"\x01",
-            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x02\x01\0\0\0"),
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x02\x01"),
             rest_hashes: ::scopemark::__format1::Numbers::NONE,
             rest: ::scopemark::__format1::Numbers::NONE,
         },
     };
 
     static CONDITION_LINES: ::scopemark::__format1::Numbers<'static> =
-        ::scopemark::__format1::Numbers::new(1, 2, b"\x10\x0f\0\0\0");
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x10\x0f");
 
     static CONDITION_ALL: [Condition; 2] = [
         Condition::PersonalAccount,
@@ -925,21 +925,21 @@ pub mod o365 {
         names: [
             ::scopemark::__format1::Numbers::new(0, 14, b""),
             ::scopemark::__format1::Numbers::new(0, 14, b""),
-            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\0\x04\x04\0\0\0\x02\0\0\0\x02\0\0\0"),
-            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\x03\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\0\x04\x04\0\0\0\x02\0\x08\x08\x02"),
+            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\x03\0\0\0\0\0\0\0\0\0\0"),
         ],
         features: FEATURE_NAMES,
         conditions: CONDITION_NAMES,
         rows: [
-            ::scopemark::__format1::Numbers::new(1, 11, b"\x02\x04\x03\x09\x07\x0c\0\x0d\x01\x0b\x0a\0\0\0"),
-            ::scopemark::__format1::Numbers::new(1, 11, b"\0\x01\0\x02\0\0\0\0\0\0\0\0\0\0"),
-            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\x01\x02\0\0\0\0\0\0\0\0\0\0"),
-            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\0\0\x05\0\0\0\0\0\0\0\0\0"),
-            ::scopemark::__format1::Numbers::new(1, 11, b"\x0d\x0e\x0f\x10\x11\x12\x13\x15\x14\x0b\x0c\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\x02\x04\x03\x09\x07\x0c\0\x0d\x01\x0b\x0a"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\x01\0\x02\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\x01\x02\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\0\0\x05\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\x0d\x0e\x0f\x10\x11\x12\x13\x15\x14\x0b\x0c"),
         ],
-        starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x03\x04\x05\x08\x09\0\0\0"),
+        starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x03\x04\x05\x08\x09"),
         whens: &[[0, 0], [2, 0], [0, 3]],
-        lists: ::scopemark::__format1::Numbers::new(1, 8, b"\0\x01\x04\x01\x05\x02\x06\x08\0\0\0"),
+        lists: ::scopemark::__format1::Numbers::new(1, 8, b"\0\x01\x04\x01\x05\x02\x06\x08"),
     };
 
     /// The document as a type: what ties the types of this module together.
@@ -1309,18 +1309,18 @@ pub mod r#type {
         texts: ::scopemark::__format1::Texts {
             all: "Device.Read.All\
             Place.Read.All",
-            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1d\0\0\0"),
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1d"),
         },
         places: ::scopemark::__format1::Places {
             pilots: b"\x01",
-            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\x01\x02\0\0\0\0"),
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\x01\x02\0"),
             rest_hashes: ::scopemark::__format1::Numbers::NONE,
             rest: ::scopemark::__format1::Numbers::NONE,
         },
     };
 
     static APP_ROLE_LINES: ::scopemark::__format1::Numbers<'static> =
-        ::scopemark::__format1::Numbers::new(1, 2, b"\x0c\x0b\0\0\0");
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x0c\x0b");
 
     static APP_ROLE_ALL: [AppRole; 2] = [
         AppRole::DeviceReadAll,
@@ -1592,18 +1592,18 @@ pub mod r#type {
     static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
         texts: ::scopemark::__format1::Texts {
             all: "Smart Buildings",
-            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0f\0\0\0"),
+            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0f"),
         },
         places: ::scopemark::__format1::Places {
             pilots: b"\0",
-            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0\0\0\0"),
+            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0"),
             rest_hashes: ::scopemark::__format1::Numbers::NONE,
             rest: ::scopemark::__format1::Numbers::NONE,
         },
     };
 
     static FEATURE_LINES: ::scopemark::__format1::Numbers<'static> =
-        ::scopemark::__format1::Numbers::new(1, 1, b"\x0b\0\0\0");
+        ::scopemark::__format1::Numbers::new(1, 1, b"\x0b");
 
     static FEATURE_ALL: [Feature; 1] = [
         Feature::SmartBuildings,
@@ -1815,19 +1815,19 @@ pub mod r#type {
         names: [
             ::scopemark::__format1::Numbers::new(0, 2, b""),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
-            ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02"),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
         ],
         features: FEATURE_NAMES,
         conditions: CONDITION_NAMES,
         rows: [
-            ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0"),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
-            ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0c\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0c"),
         ],
-        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02\0\0\0"),
+        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02"),
         whens: &[[0, 0]],
         lists: ::scopemark::__format1::Numbers::new(0, 1, b""),
     };
@@ -2900,18 +2900,18 @@ pub mod always {
         texts: ::scopemark::__format1::Texts {
             all: "openid\
             profile",
-            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x06\x0d\0\0\0"),
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x06\x0d"),
         },
         places: ::scopemark::__format1::Places {
             pilots: b"\x01",
-            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x02\0\0\0"),
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x02"),
             rest_hashes: ::scopemark::__format1::Numbers::NONE,
             rest: ::scopemark::__format1::Numbers::NONE,
         },
     };
 
     static SCOPE_LINES: ::scopemark::__format1::Numbers<'static> =
-        ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0b\0\0\0");
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0b");
 
     static SCOPE_ALL: [Scope; 2] = [
         Scope::Openid,
@@ -3500,7 +3500,7 @@ pub mod always {
         names: [
             ::scopemark::__format1::Numbers::new(0, 2, b""),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
-            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x08\x08"),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
         ],
         features: FEATURE_NAMES,
@@ -3509,12 +3509,12 @@ pub mod always {
             ::scopemark::__format1::Numbers::new(0, 1, b""),
             ::scopemark::__format1::Numbers::new(0, 1, b""),
             ::scopemark::__format1::Numbers::new(0, 1, b""),
-            ::scopemark::__format1::Numbers::new(1, 1, b"\x01\0\0\0"),
-            ::scopemark::__format1::Numbers::new(1, 1, b"\x0b\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 1, b"\x01"),
+            ::scopemark::__format1::Numbers::new(1, 1, b"\x0b"),
         ],
         starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
         whens: &[[0, 0]],
-        lists: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x01\0\0\0"),
+        lists: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x01"),
     };
 
     /// The document as a type: what ties the types of this module together.
