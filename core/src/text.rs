@@ -61,7 +61,7 @@ pub(crate) const fn equal_folded(mut a: &[u8], mut b: &[u8]) -> bool {
 const fn equal_folded_words(a: u64, b: u64) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let case = a ^ b;
-    let low = a & (0x7f * ONES) | 0x20 * ONES;
+    let low = (a & (0x7f * ONES)) | (0x20 * ONES);
     let from_a = low + (0x80 - b'a' as u64) * ONES;
     let past_z = low + (0x7f - b'z' as u64) * ONES;
     let letters = from_a & !past_z & !a & (0x80 * ONES);

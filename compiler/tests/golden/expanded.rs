@@ -912,7 +912,7 @@ Defined in docs-tables/o365.md:15*/
         names: [
             ::scopemark::__format1::Numbers::new(0, 14, b""),
             ::scopemark::__format1::Numbers::new(0, 14, b""),
-            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\0\x04\x04\0\0\0\x02\0\0\0\x02"),
+            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\0\x04\x04\0\0\0\x02\0\x08\x08\x02"),
             ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\x03\0\0\0\0\0\0\0\0\0\0"),
         ],
         features: FEATURE_NAMES,
@@ -3528,7 +3528,7 @@ Defined in docs-tables/always.md:11*/
         names: [
             ::scopemark::__format1::Numbers::new(0, 2, b""),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
-            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x08\x08"),
             ::scopemark::__format1::Numbers::new(0, 2, b""),
         ],
         features: FEATURE_NAMES,

@@ -7,9 +7,12 @@ use alloc::{collections::BTreeMap, collections::BTreeSet, vec, vec::Vec};
 use core::fmt;
 
 use super::resource::{same_resource, split_resource};
-use super::table::{CONSENT_NO, CONSENT_YES, COVERS, OPTIONAL, UPDATE};
+use super::table::{CONSENT_NO, CONSENT_YES, COVERS, OPENID, OPTIONAL, UPDATE};
 use super::{Conditions, Table};
 use crate::{Kind, Packed, PackedNames};
+
+/// The scopes of `OpenID` Connect.
+const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
 
 /// What a document says, by text.
 #[derive(Debug, Clone, Default)]
@@ -143,7 +146,7 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
         }
     }
     let mut names: [Vec<u32>; 4] = Default::default();
-    for (index, (&(_, text), stronger)) in texts.all.iter().zip(&stronger).enumerate() {
+    for (index, (&(kind, text), stronger)) in texts.all.iter().zip(&stronger).enumerate() {
         let index = narrow(index)?;
         let (resource, length) = match split_resource(text) {
             None => (0, 0),
@@ -152,6 +155,9 @@ pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
         let mut flags = consent.get(&index).copied().unwrap_or(0);
         if covering.contains(&index) {
             flags |= COVERS;
+        }
+        if kind == Kind::Delegated && resource == 0 && OPENID_SCOPES.contains(&&text[length..]) {
+            flags |= OPENID;
         }
         push(&mut names, [narrow(resource)?, narrow(length)?, flags, lists.place(stronger)?]);
     }
@@ -301,6 +307,9 @@ impl<'a> Texts<'a> {
     /// one permission, of which each spelling covers the other.
     fn spellings(&self, own: &str) -> BTreeMap<(Kind, &'a str), Vec<u32>> {
         let mut spellings: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+        if !self.all.iter().any(|(_, text)| text.contains("://")) {
+            return spellings;
+        }
         for (index, &(kind, text)) in (0..).zip(&self.all) {
             match split_resource(text) {
                 None => spellings.entry((kind, text)).or_default().push(index),

@@ -164,23 +164,10 @@ impl<const W: usize> fmt::Debug for Granted<'_, W> {
     }
 }
 
-/// What rows of one access need.
-#[derive(Clone, Copy)]
-struct Need {
-    /// Whether there are such rows.
-    any: bool,
-    /// Whether each of them is satisfied.
-    held: bool,
-}
-
-impl Need {
-    const NONE: Self = Self { any: false, held: true };
-}
-
-/// The needs of a feature.
+/// Whether each row of an access that counts is satisfied; `None` where there is no such row.
 struct Needs {
-    base: Need,
-    update: Need,
+    base: Option<bool>,
+    update: Option<bool>,
 }
 
 /// What an access is decided on: the rows left, and the permissions held.
@@ -193,16 +180,11 @@ pub(super) struct Grounds<'a, const W: usize> {
 
 impl<const W: usize> Grounds<'_, W> {
     pub(super) const fn access(&self, feature: usize) -> Access {
-        let needs = self.needs_of(Some(feature));
+        let (own, always) = (self.needs_of(Some(feature)), self.needs_of(None));
         // Of the feature's own rows there must be one of just the access.
-        let (own_base, own_update) = (needs.base, needs.update);
-        if !own_base.any && !own_update.any {
-            return Access::Missing;
-        }
-        let always = self.needs_of(None);
-        let base = own_base.held && always.base.held;
-        let update = own_update.any && own_update.held && base && always.update.held;
-        match (base && own_base.any, update) {
+        let base = matches!(own.base, Some(true) | None) && !matches!(always.base, Some(false));
+        let update = base && matches!(own.update, Some(true)) && !matches!(always.update, Some(false));
+        match (base && own.base.is_some(), update) {
             (true, true) => Access::Update,
             (true, false) => Access::Base,
             (false, true) if is_update_only(self.scene.table, feature) => Access::Update,
@@ -210,15 +192,22 @@ impl<const W: usize> Grounds<'_, W> {
         }
     }
 
-    /// What the rows left of a feature (`None`: of every feature) need, those of each access apart.
+    /// Whether what the rows left of a feature need (`None`: those of every feature) is held, those of each access apart.
+    #[inline]
     const fn needs_of(&self, feature: Option<usize>) -> Needs {
-        let mut needs = Needs { base: Need::NONE, update: Need::NONE };
-        let mut left = self.scene.left(feature);
-        while let Some(row) = left.next() {
-            if self.needs(&row, Access::Update) {
-                let need = if matches!(row.access, Access::Update) { &mut needs.update } else { &mut needs.base };
-                need.any = true;
-                need.held = need.held && self.satisfies(&row);
+        let mut needs = Needs { base: None, update: None };
+        let mut cursor = self.scene.cursor(feature);
+        while let Some((index, row)) = cursor.next(&self.scene) {
+            if row.is_optional() || !self.judged.contains(self.scene.table.kind(row.name)) {
+                continue;
+            }
+            let need = if matches!(row.access(), Access::Update) { &mut needs.update } else { &mut needs.base };
+            if !matches!(need, Some(false)) {
+                *need = Some(self.names.contains(row.name) || self.satisfies(&self.scene.table.view(index, row)));
+            }
+            // Without base access there is none.
+            if matches!(needs.base, Some(false)) {
+                return needs;
             }
         }
         needs

@@ -83,6 +83,7 @@ pub use resource::{same_resource, split_resource};
 pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
 pub use table::{
-    CONSENT_NO, CONSENT_YES, COVERS, Conditions, List, NameColumns, OPTIONAL, RowColumns, RowView, Table, UPDATE,
+    CONSENT_NO, CONSENT_YES, COVERS, Conditions, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table,
+    UPDATE,
 };
 pub use unknown::UnknownTokens;

@@ -1,7 +1,7 @@
 //! The table that the engine works on: plain integers in flat arrays, which generated code writes as statics.
 
 use super::resource::{is_graph, same_resource, split_resource};
-use crate::{Access, Kind, Names, Numbers, text};
+use crate::{Access, Kind, Names, Numbers};
 
 /// All that a document says about asking and checking, borrowed.
 ///
@@ -41,7 +41,8 @@ pub struct Table<'a> {
 ///
 /// * `resource`: an index into [`Table::resources`].
 /// * `length`: how many bytes of the text name the resource, with the `/` after it; 0 for a plain name.
-/// * `flags`: [`CONSENT_NO`] or [`CONSENT_YES`] where it is known whether an administrator must consent, and [`COVERS`].
+/// * `flags`: [`CONSENT_NO`] or [`CONSENT_YES`] where it is known whether an administrator must consent, [`COVERS`] and
+///   [`OPENID`].
 /// * `stronger`: where in [`Table::lists`] the permissions stand that cover it, directly or through others.
 pub type NameColumns<'a> = [Numbers<'a>; 4];
 
@@ -56,6 +57,8 @@ pub const CONSENT_NO: u32 = 1;
 pub const CONSENT_YES: u32 = 2;
 /// The flag of a permission that covers another: that others are looked through for that is for these alone.
 pub const COVERS: u32 = 4;
+/// The flag of a permission that is asked and never checked: one of the scopes of `OpenID` Connect.
+pub const OPENID: u32 = 8;
 
 /// Rows, a column each: `[permission, flags, when, alternatives, line]`.
 ///
@@ -65,6 +68,12 @@ pub const COVERS: u32 = 4;
 /// * `alternatives`: where in [`Table::lists`] the permissions stand that do in its place.
 /// * `line`: the line in the document, from 1.
 pub type RowColumns<'a> = [Numbers<'a>; 5];
+
+const NAME: usize = 0;
+const ROW_FLAGS: usize = 1;
+const WHEN: usize = 2;
+const ALTERNATIVES: usize = 3;
+const LINE: usize = 4;
 
 /// The flag of a row that is asked only with the feature's update access.
 pub const UPDATE: u32 = 1;
@@ -147,9 +156,24 @@ pub struct RowView<'a> {
     pub line: u32,
 }
 
-/// The scopes of `OpenID` Connect, which shape a sign-in and are not promised in an access token (`OpenID` Connect Core 1.0,
-/// sections 3.1.2.1, 5.4 and 11).
-const OPENID: [&str; 4] = ["email", "offline_access", "openid", "profile"];
+/// What decides whether a row is left.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub(super) name: usize,
+    flags: u32,
+    pub(super) requires: Conditions,
+    pub(super) excludes: Conditions,
+}
+
+impl Head {
+    pub(super) const fn access(self) -> Access {
+        if self.flags & UPDATE == 0 { Access::Base } else { Access::Update }
+    }
+
+    pub(super) const fn is_optional(self) -> bool {
+        self.flags & OPTIONAL != 0
+    }
+}
 
 impl<'a> Table<'a> {
     /// The table of a document that says nothing.
@@ -284,13 +308,11 @@ impl<'a> Table<'a> {
         self.names[FLAGS].get(name) & COVERS != 0 || !self.stronger(name).is_empty()
     }
 
-    /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`: asked, never checked.
+    /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`, which shape a sign-in and are not
+    /// promised in an access token (`OpenID` Connect Core 1.0, sections 3.1.2.1, 5.4 and 11): asked, never checked.
     #[must_use]
     pub const fn is_openid(&self, name: usize) -> bool {
-        if !matches!(self.kind(name), Kind::Delegated) || self.resource_of(name) != 0 {
-            return false;
-        }
-        is_one_of(self.short(name), &OPENID)
+        self.names[FLAGS].get(name) & OPENID != 0
     }
 
     /// How many rows there are.
@@ -323,22 +345,41 @@ impl<'a> Table<'a> {
     /// One row.
     #[must_use]
     pub const fn row(&self, index: usize) -> Option<RowView<'a>> {
-        let [names, flags, whens, alternatives, lines] = &self.rows;
-        let (name, flags, when) = (names.get(index) as usize, flags.get(index), whens.get(index) as usize);
-        if index >= names.len() || name >= self.len() {
+        match self.head(index) {
+            Some(head) => Some(self.view(index, head)),
+            None => None,
+        }
+    }
+
+    /// What decides whether a row is left.
+    #[inline]
+    pub(super) const fn head(&self, index: usize) -> Option<Head> {
+        let name = self.rows[NAME].get(index) as usize;
+        if index >= self.rows[NAME].len() || name >= self.len() {
             return None;
         }
+        let when = self.rows[WHEN].get(index) as usize;
         let [requires, excludes] = if when < self.whens.len() { self.whens[when] } else { [0, 0] };
-        Some(RowView {
+        Some(Head {
             name,
-            kind: self.kind(name),
-            access: if flags & UPDATE == 0 { Access::Base } else { Access::Update },
-            optional: flags & OPTIONAL != 0,
+            flags: self.rows[ROW_FLAGS].get(index),
             requires: Conditions(requires),
             excludes: Conditions(excludes),
-            alternatives: self.list(alternatives.get(index)),
-            line: lines.get(index),
         })
+    }
+
+    /// All of a row of which that much is known.
+    pub(super) const fn view(&self, index: usize, head: Head) -> RowView<'a> {
+        RowView {
+            name: head.name,
+            kind: self.kind(head.name),
+            access: head.access(),
+            optional: head.is_optional(),
+            requires: head.requires,
+            excludes: head.excludes,
+            alternatives: self.list(self.rows[ALTERNATIVES].get(index)),
+            line: self.rows[LINE].get(index),
+        }
     }
 
     /// The part of a token that follows the document's own resource, or the whole of a plain one; `None` where it names
@@ -398,17 +439,6 @@ impl<'a> List<'a> {
         let list = *self;
         (0..list.length).map(move |index| list.get(index))
     }
-}
-
-const fn is_one_of(text: &str, list: &[&str]) -> bool {
-    let mut at = 0;
-    while at < list.len() {
-        if text::equal(text.as_bytes(), list[at].as_bytes()) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub(crate) const TABLE: Table<'static> = Table {
     names: [
         zeros(23),
         zeros(23),
-        few(23, b"\x04\x04\0\x04\x04\0\x04\0\x04\0\x04\x04\x04\0\x04\0\0\x04\x04\0\x04\0\0"),
+        few(23, b"\x04\x04\0\x04\x04\0\x04\0\x04\0\x04\x04\x04\0\x04\0\0\x04\x04\0\x04\0\x08"),
         few(23, b"\x01\x05\x07\x05\0\x0c\0\x0e\0\x10\x14\x14\0\x16\0\0\x18\0\0\x1b\0\0\0"),
     ],
     features: names(
