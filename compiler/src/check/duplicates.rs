@@ -10,8 +10,12 @@ use crate::rules;
 
 pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>, findings: &mut Vec<Finding>) {
     // A row that cannot be read as it stands says nothing of others.
-    let broken: BTreeSet<u32> =
-        findings.iter().filter(|f| f.level() == Level::Error).map(|f| f.position.line).collect();
+    let mut broken = BTreeSet::new();
+    for finding in &*findings {
+        if finding.level() == Level::Error {
+            broken.insert(finding.position.line as usize);
+        }
+    }
     for named in named {
         for name in 0..named.count() {
             let rows = named.rows(name);
@@ -25,18 +29,20 @@ pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>
 fn same_name(
     document: &Document,
     rows: &[usize],
-    broken: &BTreeSet<u32>,
+    broken: &BTreeSet<usize>,
     source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    let mut seen: BTreeMap<_, u32> = BTreeMap::new();
-    for row in rows.iter().map(|&n| &document.permissions[n]) {
-        if broken.contains(&row.position.line) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for &n in rows {
+        let row = &document.permissions[n];
+        let line = row.position.line as usize;
+        if broken.contains(&line) {
             continue;
         }
-        let key = (row.feature, row.access, row.requires.as_slice(), row.excludes.as_slice());
+        let key = format!("{:?} {:?} {:?} {:?}", row.feature, row.access, row.requires, row.excludes);
         let Some(&first) = seen.get(&key) else {
-            seen.insert(key, row.position.line);
+            seen.insert(key, line);
             continue;
         };
         let feature = row.feature.and_then(|index| document.features.get(index));
