@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::order::Named;
-use crate::model::{Document, Kind, Name, Position};
+use crate::model::{Document, Kind, Name, Permission, Position};
 
 type Places<'a> = BTreeMap<&'a str, Position>;
 
@@ -39,21 +39,32 @@ fn permissions(document: &Document, kind: Kind, rows: &Named) -> Vec<Name> {
         add(&mut others, &cover.scope, cover.position);
         add(&mut others, &cover.covers, cover.position);
     }
-    let mut others = others.into_iter().peekable();
     let mut names = Vec::with_capacity(rows.count() + others.len());
-    for n in 0..rows.count() {
-        let row = &document.permissions[rows.rows(n)[0]];
-        while let Some((text, position)) = others.next_if(|(text, _)| *text <= row.scope.as_str()) {
-            if text != row.scope {
-                names.push(name(text, position));
-            }
-        }
-        names.push(name(&row.scope, row.position));
-    }
+    let mut next = 0;
     for (text, position) in others {
-        names.push(name(text, position));
+        // Both are in order.
+        while next < rows.count() && first(document, rows, next).scope.as_str() <= text {
+            names.push(asked(document, rows, next));
+            next += 1;
+        }
+        if names.last().is_none_or(|last| last.text != text) {
+            names.push(name(text, position));
+        }
+    }
+    while next < rows.count() {
+        names.push(asked(document, rows, next));
+        next += 1;
     }
     names
+}
+
+fn first<'a>(document: &'a Document, rows: &Named, name: usize) -> &'a Permission {
+    &document.permissions[rows.rows(name)[0]]
+}
+
+fn asked(document: &Document, rows: &Named, number: usize) -> Name {
+    let row = first(document, rows, number);
+    name(&row.scope, row.position)
 }
 
 fn add<'a>(places: &mut Places<'a>, text: &'a str, position: Position) {

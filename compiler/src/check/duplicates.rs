@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Source;
 use super::order::Named;
 use crate::finding::{Finding, Level};
-use crate::model::Document;
+use crate::model::{Document, Permission};
 use crate::rules;
 
 pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>, findings: &mut Vec<Finding>) {
     // A row that cannot be read as it stands says nothing of others.
-    let broken: BTreeSet<u32> =
-        findings.iter().filter(|f| f.level() == Level::Error).map(|f| f.position.line).collect();
+    let mut broken = BTreeSet::new();
+    for finding in &*findings {
+        if finding.level() == Level::Error {
+            broken.insert(finding.position.line as usize);
+        }
+    }
     for named in named {
         for name in 0..named.count() {
             let rows = named.rows(name);
@@ -22,23 +26,43 @@ pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>
     }
 }
 
+/// How many rows are compared one by one.
+const FEW: usize = 16;
+
+fn is_same(one: &Permission, other: &Permission) -> bool {
+    one.feature == other.feature
+        && one.access == other.access
+        && one.requires == other.requires
+        && one.excludes == other.excludes
+}
+
 fn same_name(
     document: &Document,
     rows: &[usize],
-    broken: &BTreeSet<u32>,
+    broken: &BTreeSet<usize>,
     source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    let mut seen: BTreeMap<_, u32> = BTreeMap::new();
-    for row in rows.iter().map(|&n| &document.permissions[n]) {
-        if broken.contains(&row.position.line) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, &n) in rows.iter().enumerate() {
+        let row = &document.permissions[n];
+        let line = row.position.line as usize;
+        if broken.contains(&line) {
             continue;
         }
-        let key = (row.feature, row.access, row.requires.as_slice(), row.excludes.as_slice());
-        let Some(&first) = seen.get(&key) else {
-            seen.insert(key, row.position.line);
-            continue;
+        let first = if rows.len() <= FEW {
+            let mut above = rows[..place].iter().map(|&n| &document.permissions[n]);
+            let first = above.find(|above| is_same(above, row) && !broken.contains(&(above.position.line as usize)));
+            first.map(|first| first.position.line as usize)
+        } else {
+            let key = format!("{:?} {:?} {:?} {:?}", row.feature, row.access, row.requires, row.excludes);
+            let first = seen.get(&key).copied();
+            if first.is_none() {
+                seen.insert(key, line);
+            }
+            first
         };
+        let Some(first) = first else { continue };
         let feature = row.feature.and_then(|index| document.features.get(index));
         let of = feature.map_or_else(|| "every feature".to_owned(), |feature| format!("`{}`", feature.text));
         findings.push(source.finding(
@@ -53,5 +77,30 @@ fn same_name(
             ),
             "delete one of the two, or say in the notes what sets them apart",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::fmt::Write as _;
+
+    use super::FEW;
+    use crate::read::read_text;
+
+    #[test]
+    fn each_row_that_stands_twice_names_the_first_however_many_there_are() {
+        for count in [2, 3, FEW, FEW + 1, 5 * FEW] {
+            let mut text = "| Permission | Feature | Notes |\n|---|---|---|\n".to_owned();
+            for n in 0..count {
+                let notes = if n % 2 == 0 { "" } else { "For shared mailboxes" };
+                writeln!(text, "| A.B | F{} | {notes} |", n % 3).expect("a string");
+            }
+            let findings = read_text("a.md", &text).findings;
+            let said: Vec<&str> =
+                findings.iter().map(|finding| finding.message.rsplit(": ").next().expect("it")).collect();
+            // Six rows are different, the seventh is the first again.
+            let expected: Vec<String> = (6..count).map(|n| format!("in lines {} and {}", 3 + n % 6, 3 + n)).collect();
+            assert_eq!(said, expected, "{count}");
+        }
     }
 }

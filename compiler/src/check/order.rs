@@ -90,12 +90,13 @@ fn sorted(texts: &[&str]) -> Vec<usize> {
     let mut merged = order.clone();
     while ends.len() > 1 {
         let mut longer = Vec::with_capacity(ends.len() / 2 + 1);
-        let mut start = 0;
-        for pair in ends.chunks(2) {
-            let end = pair[pair.len() - 1];
-            merge(&order[start..end], pair[0] - start, &mut merged[start..end], &heads, texts);
+        let (mut start, mut n) = (0, 0);
+        while n < ends.len() {
+            let (middle, end) = (ends[n], ends[(n + 1).min(ends.len() - 1)]);
+            merge(&order[start..end], middle - start, &mut merged[start..end], &heads, texts);
             longer.push(end);
             start = end;
+            n += 2;
         }
         core::mem::swap(&mut order, &mut merged);
         ends = longer;

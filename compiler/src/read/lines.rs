@@ -96,14 +96,15 @@ impl<'a> Lines<'a> {
         let last = self.last.get();
         let (from, before) =
             if start <= last.offset && last.offset <= offset { (last.offset, last.column) } else { (start, 1) };
-        let between = self.text.as_bytes().get(from..offset).unwrap_or_default();
-        let characters = if between.is_ascii() {
-            between.len()
-        } else {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut column) = (from, before);
+        while at < offset && at < bytes.len() {
             // Bytes that do not continue a character begin one.
-            between.iter().filter(|&&b| b & 0xc0 != 0x80).count()
-        };
-        let column = before + characters;
+            if bytes[at] & 0xc0 != 0x80 {
+                column += 1;
+            }
+            at += 1;
+        }
         self.last.set(Last { index, offset, column });
         Position { line: number(index + 1), column: number(column) }
     }
