@@ -8,6 +8,7 @@ extern crate alloc;
 
 pub mod ask;
 mod hash;
+mod index;
 mod names;
 mod nearest;
 mod numbers;
@@ -18,6 +19,8 @@ mod terms;
 mod text;
 mod texts;
 
+#[doc(hidden)]
+pub use index::Index;
 pub use names::{Names, PackedNames, Unknown};
 pub use nearest::nearest;
 pub use numbers::{Numbers, Packed};
