@@ -18,20 +18,25 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
-const fn equal_words(mut a: &[u8], mut b: &[u8]) -> bool {
-    while let (Some((a_word, a_rest)), Some((b_word, b_rest))) =
-        (a.split_first_chunk::<8>(), b.split_first_chunk::<8>())
-    {
-        if u64::from_le_bytes(*a_word) != u64::from_le_bytes(*b_word) {
+/// The same for slices of one length, word by word; what is left of the last word is compared with the bytes before it.
+#[inline]
+const fn equal_words(a: &[u8], b: &[u8]) -> bool {
+    let ((a_words, a_rest), (b_words, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut at = 0;
+    while at < a_words.len() && at < b_words.len() {
+        if u64::from_le_bytes(a_words[at]) != u64::from_le_bytes(b_words[at]) {
             return false;
         }
-        (a, b) = (a_rest, b_rest);
-    }
-    let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
         at += 1;
     }
-    at == a.len() && at == b.len()
+    if let (Some(a_last), Some(b_last)) = (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        return u64::from_le_bytes(*a_last) == u64::from_le_bytes(*b_last);
+    }
+    let mut at = 0;
+    while at < a_rest.len() && at < b_rest.len() && a_rest[at] == b_rest[at] {
+        at += 1;
+    }
+    at == a_rest.len()
 }
 
 /// Whether byte slices are the same when ASCII letters have no case.
