@@ -21,29 +21,34 @@ pub struct Index {
 impl Index {
     /// How many texts there are.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The number of a text.
     #[must_use]
+    #[inline]
     pub fn find(&self, text: &str) -> Option<usize> {
         if self.slots.is_empty() { None } else { self.search(text, hash(text)).ok() }
     }
 
     /// Whether there is none.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
     /// Whether a text is among them.
     #[must_use]
+    #[inline]
     pub fn contains(&self, text: &str) -> bool {
         self.find(text).is_some()
     }
 
     /// The number of a text, which is added if it is not there yet, and whether it was added.
+    #[inline]
     pub fn insert(&mut self, text: &str) -> (usize, bool) {
         if self.ends.len() * 2 >= self.slots.len() {
             self.grow();

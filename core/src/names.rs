@@ -30,6 +30,7 @@ impl Unknown {
 }
 
 impl fmt::Display for Unknown {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} is not a name that the document knows", self.text)?;
         match self.nearest {
@@ -56,24 +57,28 @@ impl<'a> Names<'a> {
 
     /// How many there are.
     #[must_use]
+    #[inline]
     pub const fn len(&self) -> usize {
         self.texts.len()
     }
 
     /// Whether there is none.
     #[must_use]
+    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
     /// The text of a variant.
     #[must_use]
+    #[inline]
     pub const fn get(&self, index: usize) -> &'a str {
         self.texts.get(index)
     }
 
     /// The index of the variant with exactly this text.
     #[must_use]
+    #[inline]
     pub const fn find(&self, text: &str) -> Option<usize> {
         match self.find_by(text, text) {
             // A permission may be known by what follows its resource.
@@ -106,6 +111,7 @@ impl<'a> Names<'a> {
     ///
     /// # Errors
     /// [`Unknown`], with the nearest text, where there is none.
+    #[inline]
     pub fn parse(&self, text: &str) -> Result<usize, Unknown>
     where
         'a: 'static,
@@ -160,6 +166,7 @@ pub struct PackedNames {
 impl PackedNames {
     /// Names with these texts, in this order.
     #[must_use]
+    #[inline]
     pub fn of(texts: &[&str]) -> Self {
         Self::keyed(texts, |_, text| text)
     }
@@ -172,6 +179,7 @@ impl PackedNames {
 
     /// The names.
     #[must_use]
+    #[inline]
     pub fn names(&self) -> Names<'_> {
         Names { texts: self.texts.texts(), places: self.places.places() }
     }

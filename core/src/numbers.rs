@@ -20,18 +20,21 @@ impl<'a> Numbers<'a> {
 
     /// So many numbers of so many bytes each (4 at most), the least significant first.
     #[must_use]
+    #[inline]
     pub const fn new(width: u8, count: u32, bytes: &'a [u8]) -> Self {
         Self { bytes, count, width }
     }
 
     /// How many there are.
     #[must_use]
+    #[inline]
     pub const fn len(&self) -> usize {
         self.count as usize
     }
 
     /// Whether there is none.
     #[must_use]
+    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.count == 0
     }
@@ -82,11 +85,13 @@ impl<'a> Numbers<'a> {
 
     /// The bytes of a number, how many numbers there are, and their bytes: what [`new`](Self::new) takes.
     #[must_use]
+    #[inline]
     pub const fn parts(&self) -> (u8, u32, &'a [u8]) {
         (self.width, self.count, self.bytes)
     }
 
     /// The numbers, in order.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = u32> + use<'a> {
         let numbers = *self;
         (0..numbers.len()).map(move |index| numbers.get(index))
@@ -104,6 +109,7 @@ pub struct Packed {
 impl Packed {
     /// These numbers. Those past the 2³²nd are left out.
     #[must_use]
+    #[inline]
     pub fn of(numbers: &[u32]) -> Self {
         let mut largest = 0;
         for number in numbers {
@@ -125,6 +131,7 @@ impl Packed {
 
     /// The numbers.
     #[must_use]
+    #[inline]
     pub fn numbers(&self) -> Numbers<'_> {
         Numbers::new(self.width, self.count, &self.bytes)
     }

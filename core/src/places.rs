@@ -140,6 +140,7 @@ impl PackedPlaces {
 
     /// The places.
     #[must_use]
+    #[inline]
     pub fn places(&self) -> Places<'_> {
         Places {
             pilots: &self.pilots,

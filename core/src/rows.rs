@@ -38,6 +38,7 @@ pub const CHUNK: usize = 64;
 
 /// So many rows from a place; past the last one, the last is repeated. `all` are the permissions of the document.
 #[must_use]
+#[inline]
 pub const fn chunk<N: Copy, C: Copy>(rows: &Rows<N, C>, all: &[N], at: usize) -> [Permission<N, C>; CHUNK] {
     let mut chunk = [row(rows, all, at); CHUNK];
     let mut n = 1;
@@ -70,6 +71,7 @@ const fn row<N: Copy, C: Copy>(rows: &Rows<N, C>, all: &[N], at: usize) -> Permi
 
 /// The `at`th of the slices that begin at `starts`; the last of those is the end.
 #[must_use]
+#[inline]
 pub const fn between<T>(all: &'static [T], starts: &Numbers<'_>, at: usize) -> &'static [T] {
     let (before, _) = all.split_at(starts.get(at + 1) as usize);
     before.split_at(starts.get(at) as usize).1

@@ -20,18 +20,21 @@ impl<'a> Texts<'a> {
 
     /// How many there are.
     #[must_use]
+    #[inline]
     pub const fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// Whether there is none.
     #[must_use]
+    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The text at an index.
     #[must_use]
+    #[inline]
     pub const fn get(&self, index: usize) -> &'a str {
         let (start, end) = self.range(index);
         if let Some((before, _)) = self.all.split_at_checked(end)
@@ -62,6 +65,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The texts, in order.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let texts = *self;
         (0..texts.len()).map(move |index| texts.get(index))
@@ -78,6 +82,7 @@ pub struct PackedTexts {
 impl PackedTexts {
     /// These texts. One that begins past 4 GiB of others is empty.
     #[must_use]
+    #[inline]
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all = String::new();
         let mut starts = alloc::vec![0];
@@ -94,12 +99,14 @@ impl PackedTexts {
 
     /// The texts.
     #[must_use]
+    #[inline]
     pub fn texts(&self) -> Texts<'_> {
         Texts { all: &self.all, starts: self.starts.numbers() }
     }
 }
 
 impl<'a> FromIterator<&'a str> for PackedTexts {
+    #[inline]
     fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Self {
         Self::of(texts)
     }

@@ -2658,7 +2658,7 @@ pub mod nothing {
         ],
         starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
         whens: &[[0, 0]],
-        lists: ::scopemark::__format1::Numbers::NONE,
+        lists: ::scopemark::__format1::Numbers::new(0, 1, b""),
     };
 
     /// The document as a type: what ties the types of this module together.

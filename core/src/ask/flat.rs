@@ -75,6 +75,7 @@ pub enum TooMany {
 }
 
 impl fmt::Display for TooMany {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Conditions(count) => {
@@ -108,6 +109,7 @@ pub struct Flat<'a> {
 impl Flat<'_> {
     /// The table that borrows these arrays.
     #[must_use]
+    #[inline]
     pub fn table(&self) -> Table<'_> {
         Table {
             path: self.path,
@@ -132,6 +134,7 @@ impl Flat<'_> {
 ///
 /// # Errors
 /// [`TooMany`] where the arrays cannot hold the document.
+#[inline]
 pub fn flatten<'a>(draft: &Draft<'a>) -> Result<Flat<'a>, TooMany> {
     let texts = Texts::of(draft);
     let conditions = conditions(draft)?;

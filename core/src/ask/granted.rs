@@ -36,6 +36,7 @@ pub struct Judged {
 impl Judged {
     /// Whether a kind was judged.
     #[must_use]
+    #[inline]
     pub const fn contains(self, kind: Kind) -> bool {
         match kind {
             Kind::Delegated => self.delegated,
@@ -56,6 +57,7 @@ impl<'a, const W: usize> Granted<'a, W> {
     /// not (RFC 6749, section 3.3).
     ///
     /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
+    #[inline]
     pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
         let table = fitting::<W>(table);
         let mut names = Set::EMPTY;
@@ -81,12 +83,14 @@ impl<'a, const W: usize> Granted<'a, W> {
     }
 
     /// Scopes one by one, for providers that separate them otherwise. An empty one is none.
+    #[inline]
     pub fn from_names(table: &'a Table<'a>, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, SCOPES).with(Kind::Delegated, names)
     }
 
     /// The `scope` member of a token response. A server may omit it when it granted what was asked (RFC 6749, section 5.1):
     /// `None` means the delegated permissions of the ask.
+    #[inline]
     pub fn from_response(text: Option<&str>, ask: &Ask<'a, W>) -> Self {
         match text {
             Some(text) => Self::from_scope(ask.table(), text),
@@ -95,11 +99,13 @@ impl<'a, const W: usize> Granted<'a, W> {
     }
 
     /// The `roles` claim of an app-only token; never of a token that has `scp`, where they are the user's own.
+    #[inline]
     pub fn from_roles(table: &'a Table<'a>, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, ROLES).with(Kind::Application, roles)
     }
 
     /// This grant and the `roles` claim of an app-only token: both kinds are judged.
+    #[inline]
     pub fn with_roles(mut self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.judged.application = true;
         self.with(Kind::Application, roles)
@@ -124,30 +130,35 @@ impl<'a, const W: usize> Granted<'a, W> {
 
     /// The table.
     #[must_use]
+    #[inline]
     pub const fn table(&self) -> &'a Table<'a> {
         self.table
     }
 
     /// The permissions of the document that were granted by name, of both kinds.
     #[must_use]
+    #[inline]
     pub const fn names(&self) -> Set<W> {
         self.names
     }
 
     /// The kinds that this grant judges.
     #[must_use]
+    #[inline]
     pub const fn judged(&self) -> Judged {
         self.judged
     }
 
     /// The tokens that the document does not know, each once, in the order in which they first came.
     #[must_use]
+    #[inline]
     pub fn unknown(&self) -> UnknownTokens<'_> {
         self.unknown.iter()
     }
 
     /// The access to a feature under conditions, without options.
     #[must_use]
+    #[inline]
     pub const fn access(&self, feature: usize, conditions: Conditions) -> Access {
         let scene = Scene { table: self.table, conditions, options: Set::EMPTY };
         Grounds { scene, names: self.names, judged: self.judged }.access(feature)
@@ -155,6 +166,7 @@ impl<'a, const W: usize> Granted<'a, W> {
 }
 
 impl<const W: usize> fmt::Debug for Granted<'_, W> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Granted")
             .field("names", &Texts { table: self.table, names: self.names })

@@ -94,42 +94,49 @@ impl Conditions {
     /// These conditions and one more, by its index in [`Table::conditions`]; an index of [`MOST`](Self::MOST) or more is
     /// no condition.
     #[must_use]
+    #[inline]
     pub const fn with(self, index: usize) -> Self {
         if index < Self::MOST { Self(self.0 | 1 << index) } else { self }
     }
 
     /// Whether a condition is among these.
     #[must_use]
+    #[inline]
     pub const fn contains(self, index: usize) -> bool {
         index < Self::MOST && self.0 & (1 << index) != 0
     }
 
     /// What is in both.
     #[must_use]
+    #[inline]
     pub const fn intersection(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
     /// What is in these and not in the others.
     #[must_use]
+    #[inline]
     pub const fn difference(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// Whether there is none.
     #[must_use]
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Whether all of these are among the others.
     #[must_use]
+    #[inline]
     pub const fn is_subset(self, others: Self) -> bool {
         self.difference(others).is_empty()
     }
 
     /// The condition with the lowest index.
     #[must_use]
+    #[inline]
     pub const fn first(self) -> Option<usize> {
         if self.is_empty() { None } else { Some(self.0.trailing_zeros() as usize) }
     }
@@ -193,6 +200,7 @@ impl<'a> Table<'a> {
 
     /// How many words the sets of this table need: the least `W` that fits.
     #[must_use]
+    #[inline]
     pub const fn words(&self) -> usize {
         let (names, features) = (super::words(self.len()), super::words(self.features.len()));
         if names > features { names } else { features }
@@ -200,24 +208,28 @@ impl<'a> Table<'a> {
 
     /// How many permissions there are, of both kinds.
     #[must_use]
+    #[inline]
     pub const fn len(&self) -> usize {
         self.scopes.len().saturating_add(self.app_roles.len())
     }
 
     /// Whether there is no permission.
     #[must_use]
+    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// How many of the permissions are delegated: the index of the first application permission.
     #[must_use]
+    #[inline]
     pub const fn delegated(&self) -> usize {
         self.scopes.len()
     }
 
     /// The text of a permission, as the document writes it.
     #[must_use]
+    #[inline]
     pub const fn text(&self, name: usize) -> &'a str {
         let delegated = self.delegated();
         if name < delegated { self.scopes.get(name) } else { self.app_roles.get(name - delegated) }
@@ -225,36 +237,42 @@ impl<'a> Table<'a> {
 
     /// The text of a feature.
     #[must_use]
+    #[inline]
     pub const fn feature(&self, feature: usize) -> &'a str {
         self.features.get(feature)
     }
 
     /// The text of a condition.
     #[must_use]
+    #[inline]
     pub const fn condition(&self, condition: usize) -> &'a str {
         self.conditions.get(condition)
     }
 
     /// The document's own resource.
     #[must_use]
+    #[inline]
     pub const fn resource(&self) -> &'a str {
         if let [own, ..] = self.resources { own } else { "" }
     }
 
     /// The kind of a permission.
     #[must_use]
+    #[inline]
     pub const fn kind(&self, name: usize) -> Kind {
         if name < self.delegated() { Kind::Delegated } else { Kind::Application }
     }
 
     /// The resource that a permission belongs to: an index into [`resources`](Self::resources).
     #[must_use]
+    #[inline]
     pub const fn resource_of(&self, name: usize) -> usize {
         self.names[RESOURCE].get(name) as usize
     }
 
     /// A permission's name in its resource: its text without the resource.
     #[must_use]
+    #[inline]
     pub const fn short(&self, name: usize) -> &'a str {
         let text = self.text(name);
         match text.split_at_checked(self.names[LENGTH].get(name) as usize) {
@@ -266,6 +284,7 @@ impl<'a> Table<'a> {
     /// Whether an administrator must consent, as the document says. An application permission always needs it
     /// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
     #[must_use]
+    #[inline]
     pub const fn admin_consent(&self, name: usize) -> Option<bool> {
         let flags = self.names[FLAGS].get(name);
         if matches!(self.kind(name), Kind::Application) || flags & CONSENT_YES != 0 {
@@ -279,12 +298,14 @@ impl<'a> Table<'a> {
 
     /// The permissions that cover one, directly or through others, ascending.
     #[must_use]
+    #[inline]
     pub const fn stronger(&self, name: usize) -> List<'a> {
         self.list(self.names[STRONGER].get(name))
     }
 
     /// Whether who holds one permission needs not the other.
     #[must_use]
+    #[inline]
     pub const fn covers(&self, stronger: usize, weaker: usize) -> bool {
         let list = self.stronger(weaker);
         let (mut low, mut high) = (0, list.len());
@@ -311,12 +332,14 @@ impl<'a> Table<'a> {
     /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`, which shape a sign-in and are not
     /// promised in an access token (`OpenID` Connect Core 1.0, sections 3.1.2.1, 5.4 and 11): asked, never checked.
     #[must_use]
+    #[inline]
     pub const fn is_openid(&self, name: usize) -> bool {
         self.names[FLAGS].get(name) & OPENID != 0
     }
 
     /// How many rows there are.
     #[must_use]
+    #[inline]
     pub const fn row_count(&self) -> usize {
         self.rows[0].len()
     }
@@ -324,6 +347,7 @@ impl<'a> Table<'a> {
     /// The rows of a feature, or for `None` those that are asked with every feature: from the first index up to, not
     /// including, the second.
     #[must_use]
+    #[inline]
     pub const fn rows_of(&self, feature: Option<usize>) -> (usize, usize) {
         let place = match feature {
             Some(feature) if feature < self.features.len() => feature,
@@ -344,6 +368,7 @@ impl<'a> Table<'a> {
 
     /// One row.
     #[must_use]
+    #[inline]
     pub const fn row(&self, index: usize) -> Option<RowView<'a>> {
         match self.head(index) {
             Some(head) => Some(self.view(index, head)),
@@ -385,6 +410,7 @@ impl<'a> Table<'a> {
     /// The part of a token that follows the document's own resource, or the whole of a plain one; `None` where it names
     /// another resource. For Microsoft Graph, the hosts of all its clouds are one resource.
     #[must_use]
+    #[inline]
     pub const fn own_part<'t>(&self, token: &'t str) -> Option<&'t str> {
         match split_resource(token) {
             None => Some(token),
@@ -395,6 +421,7 @@ impl<'a> Table<'a> {
 
     /// Whether the document's own resource is Microsoft Graph.
     #[must_use]
+    #[inline]
     pub const fn is_graph(&self) -> bool {
         is_graph(self.resource())
     }
@@ -418,23 +445,27 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// How many there are.
     #[must_use]
+    #[inline]
     pub const fn len(&self) -> usize {
         self.length
     }
 
     /// Whether there is none.
     #[must_use]
+    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.length == 0
     }
 
     /// The permission at an index below [`len`](Self::len).
     #[must_use]
+    #[inline]
     pub const fn get(&self, index: usize) -> usize {
         self.numbers.get(self.start.wrapping_add(index)) as usize
     }
 
     /// The permissions, in order.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> + use<'a> {
         let list = *self;
         (0..list.length).map(move |index| list.get(index))

@@ -94,6 +94,7 @@ struct Entries<'g> {
 impl<'g> Iterator for Entries<'g> {
     type Item = &'g [u8];
 
+    #[inline]
     fn next(&mut self) -> Option<&'g [u8]> {
         let length = match *self.rest.first()? {
             LONG => self.rest[1..].iter().position(|&byte| byte == END)?,
@@ -114,6 +115,7 @@ pub struct UnknownTokens<'g> {
 impl<'g> Iterator for UnknownTokens<'g> {
     type Item = &'g str;
 
+    #[inline]
     fn next(&mut self) -> Option<&'g str> {
         let entry = self.entries.next()?;
         // What was kept was text.
@@ -124,6 +126,7 @@ impl<'g> Iterator for UnknownTokens<'g> {
 impl core::iter::FusedIterator for UnknownTokens<'_> {}
 
 impl fmt::Debug for UnknownTokens<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
