@@ -1,4 +1,4 @@
-//! The tokens of `tables!`: the format, the errors, and the documents, each as one literal of lines.
+//! The tokens of `tables`: the format, the errors, and the documents, each as one literal of lines.
 //!
 //! A token is its source text. So the procedural macro needs no other crate to hand its tokens over, and asks rustc for a
 //! handful of them, however many rows there are.
@@ -75,7 +75,7 @@ impl<'a> Cursor<'a> {
     #[cold]
     fn unexpected(&self) -> Error {
         self.error(
-            "scopemark::tables! reads what scopemark-compiler writes, and this is something else: \
+            "scopemark::tables reads what scopemark-compiler writes, and this is something else: \
              leave it to scopemark::include_tables!, and build again"
                 .to_owned(),
         )

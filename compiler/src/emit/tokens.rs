@@ -1,6 +1,8 @@
-//! The token form: the model of all documents as one invocation of `scopemark::tables!`, one row a line.
+//! The token form: the model of all documents as one invocation of `scopemark::tables`, one row a line.
 //!
-//! The lines of a document are one raw literal: rustc reads it at once, where ten thousand rows of tokens took it, and the
+//! An attribute stands for the invocation. What a macro makes has the place of its call, and the call of an attribute is the
+//! attribute alone: it stays where it is whatever the rows are, so that rustc compiles again only what has changed. The lines
+//! of a document are one raw literal: rustc reads it at once, where ten thousand rows of tokens took it, and the
 //! procedural macro, longer than everything else.
 //!
 //! It holds what the expansion needs and nothing that it derives, in an order that only the documents decide, so that two
@@ -28,7 +30,7 @@ const MOST_ERRORS: usize = 100;
 pub fn tables(readings: &[Reading]) -> String {
     let mut out =
         String::from("// Written by scopemark-compiler from Markdown permission tables; edit those instead.\n");
-    let _ = write!(out, "::scopemark::tables! {{\nformat {FORMAT};\n");
+    let _ = write!(out, "#[::scopemark::tables]\ntables! {{\nformat {FORMAT};\n");
     let modules = modules(readings.iter().map(|reading| &reading.document));
     let mut found: Vec<&Finding> = Vec::new();
     for (module, reading) in modules.iter().zip(readings) {
