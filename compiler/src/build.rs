@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 use crate::check::names::modules;
+use crate::check::order;
 use crate::emit::tables;
 use crate::finding::{Finding, Level, Visible};
 use crate::read::Reading;
@@ -86,8 +87,11 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
         }
     }
     lines.extend(unreadable.iter().map(|unreadable| format!("cargo::error={}", Visible(&unreadable.to_string()))));
-    all.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
-    for finding in all {
+    let is_before = |one: &Finding, other: &Finding| {
+        one.path < other.path || (one.path == other.path && one.position < other.position)
+    };
+    for n in order::sorted_by(all.len(), &|one, other| is_before(all[one], all[other])) {
+        let finding = all[n];
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),
             Level::Warning => lines.push(format!("cargo::warning={}", one_line(finding))),

@@ -12,7 +12,7 @@ pub(crate) struct Index {
     hashes: Vec<u32>,
     /// By hash, the number of a text and one more, or 0: half of them at most are taken, and one that is taken by another text
     /// sends on to the next.
-    slots: Vec<u32>,
+    slots: Vec<usize>,
 }
 
 impl Index {
@@ -44,7 +44,7 @@ impl Index {
                 self.all.push_str(text);
                 self.ends.push(self.all.len());
                 self.hashes.push(hash);
-                self.slots[slot] = number as u32 + 1;
+                self.slots[slot] = number + 1;
                 (number, true)
             }
         }
@@ -54,7 +54,7 @@ impl Index {
     fn search(&self, text: &str, hash: u32) -> Result<usize, usize> {
         let mut slot = hash as usize & (self.slots.len() - 1);
         loop {
-            let taken = self.slots[slot] as usize;
+            let taken = self.slots[slot];
             if taken == 0 {
                 return Err(slot);
             }
@@ -79,7 +79,7 @@ impl Index {
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (count - 1);
             }
-            self.slots[slot] = number as u32 + 1;
+            self.slots[slot] = number + 1;
         }
     }
 }
