@@ -87,10 +87,12 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
         }
     }
     lines.extend(unreadable.iter().map(|unreadable| format!("cargo::error={}", Visible(&unreadable.to_string()))));
-    let is_before = |one: &Finding, other: &Finding| {
-        one.path < other.path || (one.path == other.path && one.position < other.position)
+    let heads: Vec<u128> = all.iter().map(|finding| order::head(&finding.path)).collect();
+    let is_before = |one: usize, other: usize| {
+        let (one, other) = (all[one], all[other]);
+        if one.path == other.path { one.position < other.position } else { one.path < other.path }
     };
-    for n in order::sorted_by(all.len(), &|one, other| is_before(all[one], all[other])) {
+    for n in order::sorted_by(&heads, &is_before) {
         let finding = all[n];
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),

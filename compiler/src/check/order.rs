@@ -86,7 +86,7 @@ pub(crate) fn are_distinct(texts: &[&str]) -> bool {
 }
 
 /// The first bytes of a text as a number: most comparisons need no more.
-fn head(text: &str) -> u128 {
+pub(crate) fn head(text: &str) -> u128 {
     let mut head = [0; 16];
     let length = text.len().min(head.len());
     head[..length].copy_from_slice(&text.as_bytes()[..length]);
@@ -99,27 +99,28 @@ pub(crate) fn sorted(texts: &[&str]) -> Vec<usize> {
     for text in texts {
         heads.push(head(text));
     }
-    sorted_by(texts.len(), &|one, other| {
-        let (head, other_head) = (heads[one], heads[other]);
-        head < other_head || (head == other_head && texts[one] < texts[other])
-    })
+    sorted_by(&heads, &|one, other| texts[one] < texts[other])
 }
 
-/// The numbers below `count` in the order of what they stand for, given which of two comes first; of equal ones in their
-/// own. A merge sort of the stretches that are in order already, as long ones often are.
-pub(crate) fn sorted_by(count: usize, is_less: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let mut order = Vec::with_capacity(count);
+/// The indices of things in the order of their heads, and of those with one head, in the order that `is_less` says: whether
+/// the one comes before the other. Equal ones keep their own. A merge sort of the stretches that are in order already, as
+/// long ones often are.
+pub(crate) fn sorted_by(heads: &[u128], is_less: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut order = Vec::with_capacity(heads.len());
     // Where the stretches end.
     let mut ends = Vec::new();
+    let mut last = 0;
     let mut n = 0;
-    while n < count {
-        if n > 0 && is_less(n, n - 1) {
+    while n < heads.len() {
+        let head = heads[n];
+        if n > 0 && (head < last || (head == last && is_less(n, n - 1))) {
             ends.push(n);
         }
+        last = head;
         order.push(n);
         n += 1;
     }
-    ends.push(count);
+    ends.push(heads.len());
     if ends.len() == 1 {
         return order;
     }
@@ -129,7 +130,7 @@ pub(crate) fn sorted_by(count: usize, is_less: &dyn Fn(usize, usize) -> bool) ->
         let (mut start, mut n) = (0, 0);
         while n < ends.len() {
             let (middle, end) = (ends[n], ends[(n + 1).min(ends.len() - 1)]);
-            merge(&order[start..end], middle - start, &mut merged[start..end], is_less);
+            merge(&order[start..end], middle - start, &mut merged[start..end], heads, is_less);
             longer.push(end);
             start = end;
             n += 2;
@@ -141,11 +142,12 @@ pub(crate) fn sorted_by(count: usize, is_less: &dyn Fn(usize, usize) -> bool) ->
 }
 
 /// Merges the two stretches of `from`, the second of which begins at `middle`, into `to`.
-fn merge(from: &[usize], middle: usize, to: &mut [usize], is_less: &dyn Fn(usize, usize) -> bool) {
+fn merge(from: &[usize], middle: usize, to: &mut [usize], heads: &[u128], is_less: &dyn Fn(usize, usize) -> bool) {
     let (mut left, mut right, mut at) = (0, middle, 0);
     while left < middle && right < from.len() {
         let (one, other) = (from[left], from[right]);
-        if is_less(other, one) {
+        let (head, other_head) = (heads[one], heads[other]);
+        if other_head < head || (other_head == head && is_less(other, one)) {
             to[at] = other;
             right += 1;
         } else {

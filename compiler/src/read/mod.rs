@@ -161,22 +161,23 @@ fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Read
     let mut findings: Vec<Finding> = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
-    let order = order::sorted_by(findings.len(), &|one, other| is_before(&findings[one], &findings[other]));
-    order::arrange(order, &mut |one, other| findings.swap(one, other));
-    findings.dedup();
+    sort(&mut findings);
     let is_document = !skipped && (asks > 0 || settings.any || stray.lost_permissions);
     Reading { document, findings, is_document, is_skipped: skipped }
 }
 
-/// Whether a finding comes before another: by place, rule and message.
-fn is_before(one: &Finding, other: &Finding) -> bool {
-    if one.position != other.position {
-        return one.position < other.position;
+/// Sorts findings by place, rule and message, and leaves each once.
+fn sort(findings: &mut Vec<Finding>) {
+    let mut places = Vec::with_capacity(findings.len());
+    for Finding { position, .. } in &*findings {
+        places.push(u128::from(position.line) << 32 | u128::from(position.column));
     }
-    if one.rule.id != other.rule.id {
-        return one.rule.id < other.rule.id;
-    }
-    one.message < other.message
+    let order = order::sorted_by(&places, &|one, other| {
+        let (one, other) = (&findings[one], &findings[other]);
+        if one.rule.id == other.rule.id { one.message < other.message } else { one.rule.id < other.rule.id }
+    });
+    order::arrange(order, &mut |one, other| findings.swap(one, other));
+    findings.dedup();
 }
 
 /// A table that may be read, with what governs it.
