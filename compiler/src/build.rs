@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 use crate::check::names::modules;
+use crate::check::order;
 use crate::emit::tables;
 use crate::finding::{Finding, Level, Visible};
 use crate::read::Reading;
@@ -86,8 +87,13 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
         }
     }
     lines.extend(unreadable.iter().map(|unreadable| format!("cargo::error={}", Visible(&unreadable.to_string()))));
-    all.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
-    for finding in all {
+    let heads: Vec<u128> = all.iter().map(|finding| order::head(&finding.path)).collect();
+    let is_before = |one: usize, other: usize| {
+        let (one, other) = (all[one], all[other]);
+        if one.path == other.path { one.position < other.position } else { one.path < other.path }
+    };
+    for n in order::sorted_by(&heads, &is_before) {
+        let finding = all[n];
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),
             Level::Warning => lines.push(format!("cargo::warning={}", one_line(finding))),

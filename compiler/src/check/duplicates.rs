@@ -1,19 +1,22 @@
 //! The same permission twice: for one kind, feature, access and set of conditions.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Source;
 use super::order::Named;
 use crate::finding::{Finding, Level};
+use crate::index::Index;
 use crate::model::{Document, Permission};
 use crate::rules;
 
 pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>, findings: &mut Vec<Finding>) {
     // A row that cannot be read as it stands says nothing of others.
-    let mut broken = BTreeSet::new();
+    let mut broken = Vec::new();
     for finding in &*findings {
         if finding.level() == Level::Error {
-            broken.insert(finding.position.line as usize);
+            let line = finding.position.line as usize;
+            if line >= broken.len() {
+                broken.resize(line + 1, false);
+            }
+            broken[line] = true;
         }
     }
     for named in named {
@@ -36,31 +39,27 @@ fn is_same(one: &Permission, other: &Permission) -> bool {
         && one.excludes == other.excludes
 }
 
-fn same_name(
-    document: &Document,
-    rows: &[usize],
-    broken: &BTreeSet<usize>,
-    source: &Source<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+fn same_name(document: &Document, rows: &[usize], broken: &[bool], source: &Source<'_>, findings: &mut Vec<Finding>) {
+    let is_broken = |line: usize| line < broken.len() && broken[line];
+    // What many rows say, each once, and in which line first.
+    let (mut seen, mut lines) = (Index::default(), Vec::new());
     for (place, &n) in rows.iter().enumerate() {
         let row = &document.permissions[n];
         let line = row.position.line as usize;
-        if broken.contains(&line) {
+        if is_broken(line) {
             continue;
         }
         let first = if rows.len() <= FEW {
             let mut above = rows[..place].iter().map(|&n| &document.permissions[n]);
-            let first = above.find(|above| is_same(above, row) && !broken.contains(&(above.position.line as usize)));
+            let first = above.find(|above| is_same(above, row) && !is_broken(above.position.line as usize));
             first.map(|first| first.position.line as usize)
         } else {
             let key = format!("{:?} {:?} {:?} {:?}", row.feature, row.access, row.requires, row.excludes);
-            let first = seen.get(&key).copied();
-            if first.is_none() {
-                seen.insert(key, line);
+            let (number, is_new) = seen.insert(&key);
+            if is_new {
+                lines.push(line);
             }
-            first
+            (!is_new).then(|| lines[number])
         };
         let Some(first) = first else { continue };
         let feature = row.feature.and_then(|index| document.features.get(index));

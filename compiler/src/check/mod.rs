@@ -16,6 +16,11 @@ use order::Named;
 /// How many findings of one kind say which name was probably meant: the search goes through all names.
 pub(crate) const MOST_SUGGESTIONS: usize = 20;
 
+/// The nearest of some known names. All that look for one come here: the search is compiled again for every kind of list.
+pub(crate) fn nearest<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
+    scopemark_core::nearest(text, known.iter().copied())
+}
+
 /// The source of a document, for findings.
 pub(crate) struct Source<'a> {
     pub(crate) path: &'a str,
@@ -41,7 +46,7 @@ pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &
     duplicates::check(document, [&scopes, &app_roles], source, findings);
     consent::check(document, [&scopes, &app_roles], source, findings);
     conditions::check(document, source, findings);
-    covers::check(document, source, findings);
+    covers::check(document, [&scopes, &app_roles], source, findings);
     collect::names(document, &scopes, &app_roles);
     names::identify(document, source.excerpt, findings);
 }

@@ -1,14 +1,14 @@
 //! The Rust names: of each permission, feature and condition, and of a document's module.
 
 use core::fmt::Write as _;
-use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 pub(crate) use super::ident::former_ident;
 use super::ident::{KEYWORDS, camel, is_identifier, is_upper_camel};
-use super::{MOST_SUGGESTIONS, order};
+use super::{MOST_SUGGESTIONS, nearest, order};
 use crate::finding::{Finding, Rule};
+use crate::index::Index;
 use crate::model::{Document, Name, Position, Renaming};
 use crate::read::{NO_LINE, START};
 use crate::rules::{BAD_IDENTIFIER, BAD_MODULE, MODULE_CLASH, NAME_CLASH, RENAME_UNKNOWN};
@@ -44,27 +44,49 @@ pub fn identify<'text>(
 /// Pushes a finding: its rule, place, message and help.
 type Report<'a> = dyn FnMut(&'static Rule, Position, String, String) + 'a;
 
-/// The renames that can be followed; the others are reported.
-fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, String> {
-    if document.renames.is_empty() && document.formerly.is_empty() {
-        return BTreeMap::new();
+/// Rust names by the texts that are renamed to them.
+#[derive(Default)]
+struct Renames {
+    texts: Index,
+    idents: Vec<String>,
+}
+
+impl Renames {
+    fn insert(&mut self, text: &str, ident: &str) {
+        let (number, is_new) = self.texts.insert(text);
+        if is_new {
+            self.idents.push(ident.to_owned());
+        } else {
+            ident.clone_into(&mut self.idents[number]);
+        }
     }
-    let known = || {
-        [&document.scopes, &document.app_roles, &document.features, &document.conditions]
-            .into_iter()
-            .flatten()
-            .map(|name| name.text.as_str())
-    };
-    let mut sorted: Vec<&str> = known().collect();
-    sorted.sort_unstable();
+
+    fn get(&self, text: &str) -> Option<&String> {
+        self.texts.find(text).map(|number| &self.idents[number])
+    }
+}
+
+/// The renames that can be followed; the others are reported.
+fn renames(document: &Document, report: &mut Report<'_>) -> Renames {
+    let mut renames = Renames::default();
+    if document.renames.is_empty() && document.formerly.is_empty() {
+        return renames;
+    }
+    let (mut index, mut known) = (Index::default(), Vec::new());
+    for names in [&document.scopes, &document.app_roles, &document.features, &document.conditions] {
+        for name in names {
+            index.insert(&name.text);
+            known.push(name.text.as_str());
+        }
+    }
     let mut suggestions = 0;
     let mut is_known = |directive: &str, Renaming { key, position, .. }: &Renaming, report: &mut Report<'_>| {
-        let found = sorted.binary_search(&key.as_str()).is_ok();
+        let found = index.contains(key);
         if !found {
             let message = format!("`{directive}.{}` names nothing in this document", quoted(key));
             // The search is long where the names are many: a document that is wrong throughout gets few suggestions.
             suggestions += 1;
-            let nearest = if suggestions > MOST_SUGGESTIONS { None } else { scopemark_core::nearest(key, known()) };
+            let nearest = if suggestions > MOST_SUGGESTIONS { None } else { nearest(key, &known) };
             let help = match nearest {
                 Some(nearest) => format!("did you mean {}?", quoted(nearest)),
                 None => "remove it, or write the text as the table has it".to_owned(),
@@ -73,14 +95,13 @@ fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, Str
         }
         found
     };
-    let mut renames = BTreeMap::new();
     for rename in &document.renames {
         let Renaming { key, value, position } = rename;
         if !is_known("rename", rename, report) {
             continue;
         }
         if is_identifier(value) && is_upper_camel(value) {
-            renames.insert(key.clone(), value.clone());
+            renames.insert(key, value);
         } else {
             let message = format!("{} cannot be the Rust name of `{key}`", quoted(value));
             let help = "give an identifier in upper camel case, such as \"CalendarsRead\"".to_owned();
@@ -93,13 +114,7 @@ fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, Str
     renames
 }
 
-fn identify_all(
-    what: &str,
-    names: &mut [Name],
-    renames: &BTreeMap<String, String>,
-    own: Option<&str>,
-    report: &mut Report<'_>,
-) {
+fn identify_all(what: &str, names: &mut [Name], renames: &Renames, own: Option<&str>, report: &mut Report<'_>) {
     let mut all_derived = Vec::with_capacity(names.len());
     for Name { text, .. } in &*names {
         all_derived.push(match renames.get(text) {
@@ -116,7 +131,8 @@ fn identify_all(
             return;
         }
     }
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    // The Rust names that are taken, and by which of the names.
+    let (mut taken, mut takers) = (Index::default(), Vec::new());
     for (at, derived) in all_derived.into_iter().enumerate() {
         let Name { text, position, .. } = &names[at];
         let position = *position;
@@ -132,8 +148,8 @@ fn identify_all(
             let prefix = what.to_upper_camel_case();
             let rest = if derived.is_empty() { "Name" } else { &derived };
             report(&BAD_IDENTIFIER, position, message, rename_help(text, &format!("{prefix}{rest}")));
-        } else if let Some(&first) = taken.get(&derived) {
-            let Name { text: other, position: place, .. } = &names[first];
+        } else if let Some(first) = taken.find(&derived) {
+            let Name { text: other, position: place, .. } = &names[takers[first]];
             let message = format!(
                 "the {what}s `{other}` (line {}) and `{text}` (line {}) would both be named `{derived}` in Rust",
                 place.line, position.line
@@ -141,12 +157,13 @@ fn identify_all(
             let letters = |text: &str| text.chars().any(char::is_uppercase);
             let prefix = if !letters(text) && letters(other) { "Lowercase" } else { "Other" };
             let mut free = format!("{prefix}{derived}");
-            while taken.contains_key(&free) {
+            while taken.contains(&free) {
                 free.insert_str(0, "Other");
             }
             report(&NAME_CLASH, position, message, rename_help(text, &free));
         } else {
-            taken.insert(derived.clone(), at);
+            taken.insert(&derived);
+            takers.push(at);
             names[at].ident = Some(derived);
             continue;
         }
@@ -209,15 +226,17 @@ pub fn module_name(name: &str) -> Result<String, String> {
 
 /// The Rust module of each document, or the finding that says why it has none: only building needs one.
 pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Result<String, Finding>> {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    // The modules, and the paths of their documents.
+    let (mut taken, mut paths) = (Index::default(), Vec::new());
     let mut module = |document: &'a Document| {
         let finding = |rule, message| Finding::new(rule, &document.path, START, message, "rename the file", NO_LINE);
         let name = module_name(&document.name).map_err(|reason| finding(&BAD_MODULE, reason))?;
-        if let Some(other) = taken.get(&name) {
-            let message = format!("{other} gives the Rust module `{name}` already");
+        let (number, is_new) = taken.insert(&name);
+        if !is_new {
+            let message = format!("{} gives the Rust module `{name}` already", paths[number]);
             return Err(finding(&MODULE_CLASH, message));
         }
-        taken.insert(name.clone(), &document.path);
+        paths.push(&document.path);
         Ok(name)
     };
     documents.into_iter().map(&mut module).collect()

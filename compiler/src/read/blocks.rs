@@ -152,11 +152,23 @@ pub(super) fn walk<'a>(text: &'a str, rest: &'a str, plain: PlainRows<'a>) -> Op
     }
     walk.settle(Place::Elsewhere);
     let mut blocks = walk.blocks;
-    blocks.hidden.sort_by_key(|range| range.start);
-    blocks.opaque = blocks.hidden.clone();
-    blocks.opaque.extend(blocks.tables.iter().map(|table| table.range.clone()));
-    blocks.opaque.sort_by_key(|range| range.start);
+    blocks.opaque = opaque(&blocks.hidden, &blocks.tables);
     Some(blocks)
+}
+
+/// What is hidden and the tables, in order: both come in order.
+fn opaque(hidden: &[Range<usize>], tables: &[Table]) -> Vec<Range<usize>> {
+    let mut all = Vec::with_capacity(hidden.len() + tables.len());
+    let mut next = 0;
+    for table in tables {
+        while next < hidden.len() && hidden[next].start <= table.range.start {
+            all.push(hidden[next].clone());
+            next += 1;
+        }
+        all.push(table.range.clone());
+    }
+    all.extend_from_slice(&hidden[next..]);
+    all
 }
 
 /// The most missing cells of a document that the parser surely fills in; it ends a table where they are more.

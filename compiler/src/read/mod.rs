@@ -21,19 +21,19 @@ mod text;
 mod values;
 
 use core::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use blocks::{Blocks, Table};
 use lines::Lines;
-use notes::Declared;
+use notes::{Declaration, Declared};
 use plain_rows::PlainRows;
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
 use table::{Columns, Role, Seen};
 
-use crate::check;
+use crate::check::{self, order};
 use crate::finding::{Finding, Level};
+use crate::index::Index;
 use crate::model::{Document, Position};
 use crate::rules;
 
@@ -144,8 +144,8 @@ fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Read
         path: path.to_owned(),
         title: title(&blocks, &lines),
         resource: settings.resource.clone(),
-        renames: settings.renames.values().cloned().collect(),
-        formerly: settings.formerly.values().cloned().collect(),
+        renames: settings.renames.sorted(),
+        formerly: settings.formerly.sorted(),
         ..Document::default()
     };
     let tables = tables(&blocks, &settings, &mut problems);
@@ -161,10 +161,23 @@ fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Read
     let mut findings: Vec<Finding> = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
-    findings.sort_by(|a, b| (a.position, a.rule.id, &a.message).cmp(&(b.position, b.rule.id, &b.message)));
-    findings.dedup();
+    sort(&mut findings);
     let is_document = !skipped && (asks > 0 || settings.any || stray.lost_permissions);
     Reading { document, findings, is_document, is_skipped: skipped }
+}
+
+/// Sorts findings by place, rule and message, and leaves each once.
+fn sort(findings: &mut Vec<Finding>) {
+    let mut places = Vec::with_capacity(findings.len());
+    for Finding { position, .. } in &*findings {
+        places.push(u128::from(position.line) << 32 | u128::from(position.column));
+    }
+    let order = order::sorted_by(&places, &|one, other| {
+        let (one, other) = (&findings[one], &findings[other]);
+        if one.rule.id == other.rule.id { one.message < other.message } else { one.rule.id < other.rule.id }
+    });
+    order::arrange(order, &mut |one, other| findings.swap(one, other));
+    findings.dedup();
 }
 
 /// A table that may be read, with what governs it.
@@ -221,11 +234,11 @@ fn read_rows<'a>(
     document: &mut Document,
     problems: &mut Vec<Problem>,
 ) {
-    let declared = settings.conditions.iter().map(|(words, (name, _))| (words.clone(), name.clone())).collect();
+    let declared = &settings.conditions;
     let legend = OnceCell::new();
     let legend = || *legend.get_or_init(|| legend::says_optional(blocks, lines));
     let own_name = document.name.clone();
-    let mut reader = Reader::new(blocks, lines, &declared, &legend, document, problems);
+    let mut reader = Reader::new(blocks, lines, declared, &legend, document, problems);
     for Candidate { table, columns, settings } in tables {
         let heading = table.heading.filter(|_| asks > 1).map(|index| &blocks.headings[index]);
         let fallback = match heading {
@@ -236,14 +249,14 @@ fn read_rows<'a>(
     }
     let waiting = core::mem::take(&mut reader.waiting);
     if !waiting.is_empty() {
-        resolve(waiting, &declared, document, problems);
+        resolve(waiting, declared, document, problems);
     }
-    if settings.conditions.is_empty() {
+    if declared.all.is_empty() {
         return;
     }
     let mentioned = mentioned(document);
-    for (words, (name, at)) in &settings.conditions {
-        if !mentioned.contains(name.as_str()) {
+    for Declaration { words, name, at } in &declared.all {
+        if !mentioned.contains(name) {
             problems.push(Problem::new(
                 &rules::DIRECTIVE_UNUSED,
                 *at,
@@ -256,7 +269,7 @@ fn read_rows<'a>(
 
 /// Gives `For …` its meaning, now that all conditions of the document are known.
 fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, problems: &mut Vec<Problem>) {
-    let mentioned: BTreeSet<String> = mentioned(document).into_iter().map(str::to_owned).collect();
+    let mentioned = mentioned(document);
     for Waiting { permission, words, text, at } in waiting {
         let name = notes::known(&words, declared)
             .map(str::to_owned)
@@ -286,11 +299,13 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
 }
 
 /// The conditions that the rows name.
-fn mentioned(document: &Document) -> BTreeSet<&str> {
-    let mut mentioned = BTreeSet::new();
+fn mentioned(document: &Document) -> Index {
+    let mut mentioned = Index::default();
     for row in &document.permissions {
         if !row.requires.is_empty() || !row.excludes.is_empty() {
-            mentioned.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
+            for condition in row.requires.iter().chain(&row.excludes) {
+                mentioned.insert(condition);
+            }
         }
     }
     mentioned

@@ -1,11 +1,11 @@
 //! The grammar of notes: conditions and options in plain words.
 
 use core::ops::Range;
-use std::collections::BTreeMap;
 
 use super::blocks::{Piece, Style};
 use super::problem::Problem;
 use crate::check::ident::upper_camel;
+use crate::index::Index;
 use crate::rules;
 
 /// What one sentence of a note says.
@@ -28,8 +28,37 @@ pub(crate) enum Clause {
     },
 }
 
-/// The conditions that directives declare: words in lower case and singular, and name.
-pub(crate) type Declared = BTreeMap<String, String>;
+/// The conditions that directives declare, in the order of the document.
+#[derive(Debug, Default)]
+pub(crate) struct Declared {
+    words: Index,
+    pub(crate) all: Vec<Declaration>,
+}
+
+/// A condition that a directive declares.
+#[derive(Debug)]
+pub(crate) struct Declaration {
+    /// In lower case and singular.
+    pub(crate) words: String,
+    pub(crate) name: String,
+    /// Where it is declared.
+    pub(crate) at: usize,
+}
+
+impl Declared {
+    /// What is declared by these words: what was before, else this.
+    pub(crate) fn declare(&mut self, words: &str, name: &str, at: usize) -> &Declaration {
+        let (number, is_new) = self.words.insert(words);
+        if is_new {
+            self.all.push(Declaration { words: words.to_owned(), name: name.to_owned(), at });
+        }
+        &self.all[number]
+    }
+
+    fn name(&self, words: &str) -> Option<&str> {
+        self.words.find(words).map(|number| self.all[number].name.as_str())
+    }
+}
 
 /// The conditions that every document knows by these words, in lower case and singular.
 pub(crate) const KNOWN: [(&str, &str); 3] =
@@ -349,10 +378,7 @@ fn named(words: &str, declared: &Declared) -> Option<String> {
 
 /// The known or declared condition of these words, in lower case and singular.
 pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
-    declared
-        .get(words)
-        .map(String::as_str)
-        .or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
+    declared.name(words).or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
 }
 
 /// The name of a condition: singular upper camel case. None where the words begin with no letter.

@@ -45,6 +45,9 @@ fn seen(blocks: &Blocks<'_>) -> String {
         }
     }
     let Blocks { headings, comments, html_tables, hidden, opaque, indented_code, front_matter, .. } = blocks;
+    for ranges in [hidden, opaque, indented_code] {
+        assert!(ranges.is_sorted_by_key(|range| range.start), "{ranges:?}");
+    }
     write!(
         seen,
         "{headings:?}\n{comments:?}\n{html_tables:?}\n{hidden:?}\n{opaque:?}\n{indented_code:?}\n{front_matter:?}"

@@ -1,7 +1,5 @@
 //! From the rows of the tables to permissions and covers.
 
-use std::collections::BTreeMap;
-
 use super::blocks::{Blocks, Cell, Piece, Row, Table};
 use super::header::Field;
 use super::lines::Lines;
@@ -13,6 +11,7 @@ use super::settings::TableSettings;
 use super::table::{Column, Columns, Role};
 use super::text::plain;
 use super::values::{Feature, Inherited};
+use crate::index::Index;
 use crate::model::{Cover, Document, Kind, Permission, Position};
 use crate::rules;
 
@@ -35,7 +34,8 @@ pub(crate) struct Reader<'a, 'b> {
     pub(crate) document: &'b mut Document,
     pub(crate) problems: &'b mut Vec<Problem>,
     pub(crate) waiting: Vec<Waiting>,
-    pub(super) features: BTreeMap<String, usize>,
+    /// By number, as in the document.
+    pub(super) features: Index,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
@@ -55,7 +55,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             document,
             problems,
             waiting: Vec::new(),
-            features: BTreeMap::new(),
+            features: Index::default(),
         }
     }
 

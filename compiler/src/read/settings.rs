@@ -1,15 +1,13 @@
 //! What the directives of a document say, each where it holds.
 
-use std::collections::BTreeMap;
-
-use scopemark_core::nearest;
-
 use super::blocks::{Blocks, Comment, Place};
 use super::directive::{self, Item};
 use super::header::{self, Field};
 use super::lines::Lines;
-use super::notes;
+use super::notes::{self, Declared};
 use super::problem::Problem;
+use crate::check::{nearest, order};
+use crate::index::Index;
 use crate::model::{Kind, Renaming};
 use crate::rules;
 
@@ -52,6 +50,33 @@ impl TableSettings {
     }
 }
 
+/// Renamings, each key once.
+#[derive(Debug, Default)]
+pub(crate) struct Renamings {
+    keys: Index,
+    all: Vec<Renaming>,
+}
+
+impl Renamings {
+    /// All of them, by key.
+    pub(crate) fn sorted(&self) -> Vec<Renaming> {
+        let keys: Vec<&str> = self.all.iter().map(|renaming| renaming.key.as_str()).collect();
+        order::sorted(&keys).into_iter().map(|n| self.all[n].clone()).collect()
+    }
+
+    fn add(&mut self, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
+        let (number, is_new) = self.keys.insert(&new.key);
+        if is_new {
+            self.all.push(new);
+            return;
+        }
+        let old = &self.all[number];
+        if old.value != new.value {
+            problems.push(conflict(item, &old.value, old.position.line));
+        }
+    }
+}
+
 /// A directive above a paragraph: right only where the paragraph was meant to be a table.
 #[derive(Debug)]
 pub(crate) struct AboveParagraph {
@@ -64,12 +89,9 @@ pub(crate) struct AboveParagraph {
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) resource: String,
-    /// Declared conditions: by words in lower case and singular, the name, and where declared.
-    pub(crate) conditions: BTreeMap<String, (String, usize)>,
-    /// By text.
-    pub(crate) renames: BTreeMap<String, Renaming>,
-    /// By new text.
-    pub(crate) formerly: BTreeMap<String, Renaming>,
+    pub(crate) conditions: Declared,
+    pub(crate) renames: Renamings,
+    pub(crate) formerly: Renamings,
     pub(crate) document: TableSettings,
     /// By table.
     pub(crate) tables: Vec<TableSettings>,
@@ -145,22 +167,14 @@ fn document_item(
             };
             let renaming = Renaming { key: name.clone(), value: value.clone(), position: lines.position(item.name_at) };
             match item.key.as_str() {
-                "rename" => add_renaming(&mut settings.renames, renaming, item, problems),
-                "formerly" => add_renaming(&mut settings.formerly, renaming, item, problems),
+                "rename" => settings.renames.add(renaming, item, problems),
+                "formerly" => settings.formerly.add(renaming, item, problems),
                 _ => condition(name, value, item, settings, problems),
             }
         }
         _ => return false,
     }
     true
-}
-
-fn add_renaming(known: &mut BTreeMap<String, Renaming>, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
-    match known.get(&new.key) {
-        Some(old) if old.value != new.value => problems.push(conflict(item, &old.value, old.position.line)),
-        Some(_) => {}
-        None => _ = known.insert(new.key.clone(), new),
-    }
 }
 
 fn condition(words: &str, name: &str, item: &Item, settings: &mut Settings, problems: &mut Vec<Problem>) {
@@ -170,15 +184,14 @@ fn condition(words: &str, name: &str, item: &Item, settings: &mut Settings, prob
         problems.push(bad_value(item, "the name of a condition is in singular upper camel case, such as `GuestUser`"));
         return;
     }
-    match settings.conditions.get(&words) {
-        Some((old, _)) if old != name => problems.push(Problem::new(
+    let declared = settings.conditions.declare(&words, name, item.name_at);
+    if declared.name != name {
+        problems.push(Problem::new(
             &rules::DIRECTIVE_CONFLICT,
             item.name_at,
-            format!("the condition `{words}` is declared twice: as `{old}` and as `{name}`"),
+            format!("the condition `{words}` is declared twice: as `{}` and as `{name}`", declared.name),
             "keep one of the two",
-        )),
-        Some(_) => {}
-        None => _ = settings.conditions.insert(words, (name.to_owned(), item.name_at)),
+        ));
     }
 }
 
@@ -247,7 +260,7 @@ fn table_item(item: &Item, comment: &Comment, settings: &mut Settings, problems:
                 &rules::DIRECTIVE_KEY,
                 item.key_at,
                 format!("there is no directive `{key}`"),
-                did_you_mean(nearest(key, KEYS), &KEYS),
+                did_you_mean(key, &KEYS),
             ));
             return false;
         }
@@ -360,7 +373,7 @@ fn bad_value(item: &Item, help: &str) -> Problem {
 }
 
 fn unknown_value(item: &Item, value: &str, known: &[&str]) -> Problem {
-    bad_value(item, &did_you_mean(nearest(value, known.iter().copied()), known))
+    bad_value(item, &did_you_mean(value, known))
 }
 
 fn unknown_field(item: &Item, name: &str) -> Problem {
@@ -369,16 +382,16 @@ fn unknown_field(item: &Item, name: &str) -> Problem {
         &rules::DIRECTIVE_KEY,
         item.name_at,
         format!("there is no field `{name}` for a column"),
-        did_you_mean(nearest(name, known), &known),
+        did_you_mean(name, &known),
     )
 }
 
-/// The nearest known word, and all of them, if they are not too many to read.
-pub(crate) fn did_you_mean(nearest: Option<&str>, known: &[&str]) -> String {
+/// The known word nearest to this one, and all of them, if they are not too many to read.
+pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     let shown: Vec<String> = known.iter().take(MOST_SHOWN).map(|word| format!("`{word}`")).collect();
     let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
     let all = format!("known are {}{more}", shown.join(", "));
-    match nearest {
+    match nearest(word, known) {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,
     }

@@ -1,15 +1,12 @@
 //! The columns of a table, and what kind of table they make it.
 
-use std::collections::BTreeSet;
-
-use scopemark_core::nearest;
-
 use super::blocks::{Blocks, Table};
 use super::header::{self, Field};
 use super::problem::Problem;
 use super::scopes::looks_like_graph;
 use super::settings::TableSettings;
 use super::text::plain;
+use crate::index::Index;
 use crate::rules;
 
 /// What a table is.
@@ -54,9 +51,9 @@ impl Columns {
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     /// The headers that have a note already.
-    headers: BTreeSet<String>,
-    /// The `column` directives that named a column, by place.
-    pub(crate) columns: BTreeSet<usize>,
+    headers: Index,
+    /// The `column` directives that named a column, by place; a few for each table.
+    pub(crate) columns: Vec<usize>,
 }
 
 /// Finds out what the columns of a table mean.
@@ -80,7 +77,7 @@ pub(crate) fn columns(
             }
             continue;
         };
-        seen.columns.insert(*at);
+        seen.columns.push(*at);
         if let Some(&second) = found.get(1) {
             problems.push(Problem::new(
                 &rules::AMBIGUOUS_HEADER,
@@ -120,15 +117,23 @@ fn by_vocabulary(field: Field, all: &mut [Column], ambiguous: &mut Vec<usize>, p
     if all.iter().any(|column| column.field == Some(field)) {
         return;
     }
-    let mut found: Vec<(usize, usize)> = (0..all.len())
-        .filter(|&n| all[n].field.is_none())
-        .filter_map(|n| header::field(&all[n].header).filter(|(known, _)| *known == field).map(|(_, rank)| (rank, n)))
-        .collect();
-    found.sort_unstable();
-    let Some(&(_, first)) = found.first() else { return };
-    if found.len() > 1 && !field.is_text() {
-        let mut places: Vec<usize> = found.iter().map(|&(_, n)| n).collect();
-        places.sort_unstable();
+    let mut places = Vec::new();
+    let mut most_telling: Option<(usize, usize)> = None;
+    for (n, column) in all.iter().enumerate() {
+        if column.field.is_some() {
+            continue;
+        }
+        if let Some((known, rank)) = header::field(&column.header)
+            && known == field
+        {
+            places.push(n);
+            if most_telling.is_none_or(|(least, _)| rank < least) {
+                most_telling = Some((rank, n));
+            }
+        }
+    }
+    let Some((_, first)) = most_telling else { return };
+    if places.len() > 1 && !field.is_text() {
         let (one, other) = (&all[places[0]], &all[places[1]]);
         problems.push(Problem::new(
             &rules::AMBIGUOUS_HEADER,
@@ -160,21 +165,21 @@ fn role(all: &[Column]) -> Role {
 
 /// Gives columns without a meaning headers of their own, so that no cell's text hides another's.
 fn tell_apart(all: &mut [Column]) {
-    let mut headers = BTreeSet::new();
+    let mut headers = Index::default();
     for (n, column) in (1..).zip(all).filter(|(_, column)| column.field.is_none()) {
         if column.header.is_empty() {
             column.header = format!("column {n}");
         } else if headers.contains(&column.header) {
             column.header = format!("{} (column {n})", column.header);
         }
-        headers.insert(column.header.clone());
+        headers.insert(&column.header);
     }
 }
 
-fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut BTreeSet<String>, problems: &mut Vec<Problem>) {
+fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut Index, problems: &mut Vec<Problem>) {
     let unknown = |&(n, column): &(usize, &Column)| column.field.is_none() && !ambiguous.contains(&n);
     for (_, column) in all.iter().enumerate().filter(unknown) {
-        if !named.insert(column.header.clone()) {
+        if !named.insert(&column.header).1 {
             continue;
         }
         let header = if column.header.is_empty() { "(empty)" } else { &column.header };
@@ -198,7 +203,7 @@ fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {
         &rules::DIRECTIVE_VALUE,
         at,
         format!("the table has no column `{wanted}`"),
-        super::settings::did_you_mean(nearest(wanted, headers.iter().copied()), &headers),
+        super::settings::did_you_mean(wanted, &headers),
     )
 }
 

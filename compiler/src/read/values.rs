@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use scopemark_core::nearest;
-
 use super::blocks::{Cell, Piece, Style};
 use super::header::Field;
 use super::notes::Clause;
@@ -13,6 +11,7 @@ use super::scopes::hidden_character;
 use super::settings::{self, TableSettings, did_you_mean};
 use super::table::Columns;
 use super::text::{is_collapsed, plain};
+use crate::check::order::distinct;
 use crate::finding::{Rule, is_hidden};
 use crate::model::{Access, Kind, Name};
 use crate::rules;
@@ -101,7 +100,7 @@ impl Reader<'_, '_> {
         {
             return Feature::Always;
         }
-        if !self.features.contains_key(&text)
+        if !self.features.contains(&text)
             && let Some(hidden) = text.chars().find(|&c| is_hidden(c))
         {
             self.problems.push(hidden_character(hidden, at, "feature"));
@@ -110,12 +109,10 @@ impl Reader<'_, '_> {
     }
 
     fn feature_index(&mut self, text: String, at: usize) -> usize {
-        if let Some(&index) = self.features.get(&text) {
-            return index;
+        let (index, is_new) = self.features.insert(&text);
+        if is_new {
+            self.document.features.push(Name { text, ident: None, position: self.lines.position(at) });
         }
-        let index = self.document.features.len();
-        self.document.features.push(Name { text: text.clone(), ident: None, position: self.lines.position(at) });
-        self.features.insert(text, index);
         index
     }
 
@@ -140,7 +137,7 @@ impl Reader<'_, '_> {
                 &rules::UNKNOWN_KIND,
                 cell.start,
                 format!("`{word}` is no kind of permission"),
-                did_you_mean(nearest(&word, known), &known),
+                did_you_mean(&word, &known),
             ));
             default.unwrap_or(Kind::Delegated)
         })
@@ -208,8 +205,7 @@ impl Reader<'_, '_> {
 
 fn sort(names: &mut Vec<String>) {
     if names.len() > 1 {
-        names.sort_unstable();
-        names.dedup();
+        *names = distinct(core::mem::take(names));
     }
 }
 
