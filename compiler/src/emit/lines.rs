@@ -208,13 +208,22 @@ impl<'a> Line<'a> {
         if *bytes.get(self.at)? != b'"' {
             return None;
         }
-        while *bytes.get(end)? != b'"' {
-            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        let mut is_plain = true;
+        loop {
+            match *bytes.get(end)? {
+                b'"' => break,
+                b'\\' => {
+                    is_plain = false;
+                    end += 2;
+                }
+                _ => end += 1,
+            }
         }
         if bytes.get(end + 1).is_some_and(|&byte| byte != b' ') {
             return None;
         }
-        unescape(self.take(start, end, end + 1))
+        let inner = self.take(start, end, end + 1);
+        if is_plain { Some(inner.to_owned()) } else { unescape(inner) }
     }
 
     fn number(&mut self) -> Option<u32> {

@@ -70,13 +70,15 @@ pub(super) fn push_numbers(out: &mut String, numbers: &Numbers<'_>) {
 /// Appends texts as one literal, each on a line of its own.
 pub(super) fn push_texts(out: &mut String, texts: &Texts<'_>, indent: &str) {
     let _ = write!(out, "{TYPES}Texts {{\n{indent}    all: \"");
-    let mut first = true;
-    for text in texts.iter().filter(|text| !text.is_empty()) {
-        if !first {
-            let _ = write!(out, "\\\n{indent}    ");
+    let line_end = format!("\\\n{indent}    ");
+    let mut between = "";
+    for index in 0..texts.len() {
+        let text = texts.get(index);
+        if !text.is_empty() {
+            out.push_str(between);
+            between = &line_end;
+            push_line(out, text);
         }
-        first = false;
-        push_line(out, text);
     }
     let _ = write!(out, "\",\n{indent}    starts: ");
     push_numbers(out, &texts.starts);
@@ -102,22 +104,23 @@ fn push_line(out: &mut String, text: &str) {
 /// Appends a literal of bytes.
 fn push_bytes(out: &mut String, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    out.reserve(4 * bytes.len() + 3);
-    out.push_str("b\"");
-    for (at, &byte) in bytes.iter().enumerate() {
+    let mut literal = Vec::with_capacity(4 * bytes.len() + 3);
+    literal.extend_from_slice(b"b\"");
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        at += 1;
         match byte {
-            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
-            b' '..=b'~' => out.push(char::from(byte)),
+            b'"' | b'\\' => literal.extend_from_slice(&[b'\\', byte]),
+            b' '..=b'~' => literal.push(byte),
             // Before a digit it would look like an octal escape.
-            0 if !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => out.push_str("\\0"),
-            _ => {
-                out.push_str("\\x");
-                out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-                out.push(char::from(DIGITS[usize::from(byte & 15)]));
-            }
+            0 if at == bytes.len() || !bytes[at].is_ascii_digit() => literal.extend_from_slice(b"\\0"),
+            _ => literal.extend_from_slice(&[b'\\', b'x', DIGITS[(byte >> 4) as usize], DIGITS[(byte & 15) as usize]]),
         }
     }
-    out.push('"');
+    literal.push(b'"');
+    // All of it is ASCII.
+    out.push_str(core::str::from_utf8(&literal).unwrap_or_default());
 }
 
 /// Appends numbers as the elements of an array.
