@@ -12,11 +12,12 @@ pub(super) fn push_str(out: &mut String, text: &str) {
 /// The text as the inside of a string literal. `"#`, which could end a raw literal around it, is not in it.
 fn push_escaped(out: &mut String, text: &str) {
     // Most texts are taken as they are, and code that runs without optimisation looks at bytes faster than at letters.
-    if is_plain(text) {
+    if is_plain(text) && !text.starts_with('#') {
         out.push_str(text);
         return;
     }
-    let mut before = ' ';
+    // The quote that begins the literal.
+    let mut before = '"';
     for letter in text.chars() {
         match letter {
             '"' | '\\' => out.extend(['\\', letter]),
@@ -120,6 +121,8 @@ mod tests {
             "'{}'",
             "r#\"x\"#",
             "\"#\"##",
+            "# Title",
+            "#",
             "\\u{41} \\",
         ] {
             let literal = string(text);
