@@ -36,6 +36,7 @@ use crate::finding::{Finding, Level};
 use crate::index::Index;
 use crate::model::{Document, Position};
 use crate::rules;
+use crate::texts::escaped;
 
 /// What reading one document gave: the model, as far as it could be read, and everything that was found on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -290,7 +291,7 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
             format!(
                 "if it is a condition, declare it: <!-- scopemark: condition.\"{}\" = \"{}\" -->; else begin with \
                  another word than `For`",
-                words.replace('\\', "\\\\").replace('"', "\\\""),
+                escaped(&words),
                 notes::condition_name(&words).unwrap_or_else(|| "Name".to_owned())
             )
         };

@@ -7,6 +7,7 @@ use super::problem::Problem;
 use crate::check::ident::upper_camel;
 use crate::index::Index;
 use crate::rules;
+use crate::texts::list;
 
 /// What one sentence of a note says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,14 +126,21 @@ pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
 
 /// The words of a condition in lower case and singular, without an article.
 pub(crate) fn normal(words: &str) -> String {
-    let mut words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0].as_str()) {
+    let lower = words.to_lowercase();
+    let mut words: Vec<&str> = Vec::new();
+    for word in lower.split_whitespace() {
+        words.push(word);
+    }
+    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0]) {
         words.remove(0);
     }
-    if let Some(last) = words.last_mut() {
-        *last = singular(last);
+    let Some(last) = words.pop() else { return String::new() };
+    let mut normal = String::new();
+    for word in words {
+        list(&mut normal, " ", word);
     }
-    words.join(" ")
+    list(&mut normal, " ", &singular(last));
+    normal
 }
 
 fn singular(word: &str) -> String {

@@ -10,6 +10,7 @@ use crate::check::{nearest, order};
 use crate::index::Index;
 use crate::model::{Kind, Renaming};
 use crate::rules;
+use crate::texts::list;
 
 /// Microsoft Graph, the resource of a document that names no other.
 const GRAPH: &str = "https://graph.microsoft.com";
@@ -388,9 +389,12 @@ fn unknown_field(item: &Item, name: &str) -> Problem {
 
 /// The known word nearest to this one, and all of them, if they are not too many to read.
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let shown: Vec<String> = known.iter().take(MOST_SHOWN).map(|word| format!("`{word}`")).collect();
+    let mut shown = String::new();
+    for word in &known[..known.len().min(MOST_SHOWN)] {
+        list(&mut shown, ", ", &format!("`{word}`"));
+    }
     let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
-    let all = format!("known are {}{more}", shown.join(", "));
+    let all = format!("known are {shown}{more}");
     match nearest(word, known) {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,
