@@ -4,7 +4,7 @@
 //! kept in it, in every user's build, and unoptimised it takes several times as long as this.
 
 /// Texts, each once. The number of a text is how many came before it.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Index {
     all: String,
     /// Where each text ends in `all`.

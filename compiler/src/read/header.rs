@@ -4,7 +4,8 @@ use super::text::collapse;
 use crate::texts::replaced;
 
 /// What a column means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq)]
+#[cfg_attr(test, derive(Debug, PartialOrd))]
 pub(crate) enum Field {
     Scope,
     Kind,

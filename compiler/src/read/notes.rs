@@ -10,7 +10,7 @@ use crate::rules;
 use crate::texts::list;
 
 /// What one sentence of a note says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Clause {
     /// The row applies only when this condition holds.
     Requires(String),
@@ -30,14 +30,13 @@ pub(crate) enum Clause {
 }
 
 /// The conditions that directives declare, in the order of the document.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Declared {
     words: Index,
     pub(crate) all: Vec<Declaration>,
 }
 
 /// A condition that a directive declares.
-#[derive(Debug)]
 pub(crate) struct Declaration {
     /// In lower case and singular.
     pub(crate) words: String,

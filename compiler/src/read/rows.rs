@@ -17,7 +17,6 @@ use crate::rules;
 use crate::texts::list;
 
 /// `For …` in the notes of a permission: it waits until all conditions of the document are known.
-#[derive(Debug)]
 pub(crate) struct Waiting {
     pub(crate) permission: usize,
     pub(crate) words: String,

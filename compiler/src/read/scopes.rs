@@ -7,7 +7,7 @@ use crate::finding::is_hidden;
 use crate::rules;
 
 /// One name in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) struct Token {
     pub(crate) text: String,
     /// Where it begins in the document.
@@ -19,7 +19,6 @@ pub(crate) struct Token {
 }
 
 /// One permission that a cell asks for.
-#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
     pub(crate) token: Token,
     /// What is accepted in its place.
@@ -29,7 +28,7 @@ pub(crate) struct Asked {
 }
 
 /// What a scope cell says.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(crate) struct Scopes {
     pub(crate) asked: Vec<Asked>,
     /// Whether the cell says in words that there is no permission.
@@ -142,7 +141,6 @@ fn is_simple(bytes: &[u8]) -> bool {
     true
 }
 
-#[derive(Debug)]
 enum Part {
     Word(Token),
     /// A `*` that is no name.

@@ -22,7 +22,7 @@ const KEYS: [&str; 9] =
 const MOST_SHOWN: usize = 12;
 
 /// What directives say of tables. Each item with the place of its value.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct TableSettings {
     pub(crate) skip: bool,
     pub(crate) feature: Option<(String, usize)>,
@@ -52,7 +52,7 @@ impl TableSettings {
 }
 
 /// Renamings, each key once.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Renamings {
     keys: Index,
     all: Vec<Renaming>,
@@ -79,7 +79,6 @@ impl Renamings {
 }
 
 /// A directive above a paragraph: right only where the paragraph was meant to be a table.
-#[derive(Debug)]
 pub(crate) struct AboveParagraph {
     pub(crate) paragraph: usize,
     pub(crate) at: usize,
@@ -87,7 +86,7 @@ pub(crate) struct AboveParagraph {
 }
 
 /// What all directives of a document say.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Settings {
     pub(crate) resource: String,
     pub(crate) conditions: Declared,

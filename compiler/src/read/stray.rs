@@ -13,7 +13,7 @@ use super::settings::{Settings, misplaced};
 use crate::rules;
 
 /// What was found outside the tables.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Stray {
     /// Whether a table was lost.
     pub(crate) lost_table: bool,

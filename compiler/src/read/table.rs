@@ -11,7 +11,7 @@ use crate::rules;
 use crate::texts::escaped;
 
 /// What a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
     /// It asks for permissions.
     Permissions,
@@ -22,7 +22,6 @@ pub(crate) enum Role {
 }
 
 /// One column.
-#[derive(Debug, Clone)]
 pub(crate) struct Column {
     pub(crate) header: String,
     pub(crate) field: Option<Field>,
@@ -31,7 +30,6 @@ pub(crate) struct Column {
 }
 
 /// The columns of a table, by the vocabulary and its directives.
-#[derive(Debug, Clone)]
 pub(crate) struct Columns {
     pub(crate) all: Vec<Column>,
     pub(crate) role: Role,
@@ -49,7 +47,7 @@ impl Columns {
 }
 
 /// What the tables of a document have used up.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Seen {
     /// The headers that have a note already.
     headers: Index,
