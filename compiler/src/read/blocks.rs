@@ -413,13 +413,19 @@ impl<'a> Walk<'a> {
 
     fn html(&mut self, html: &str, offset: usize) {
         let lower = html.to_ascii_lowercase();
-        let tables: Vec<usize> = lower
-            .match_indices("<table")
-            .filter(|(at, _)| !lower[at + 6..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
-            .map(|(at, _)| offset + at)
-            .collect();
-        self.settle(tables.first().map_or(Place::Elsewhere, |&at| Place::HtmlTable(at)));
-        self.blocks.html_tables.extend(tables);
+        let mut place = Place::Elsewhere;
+        for (at, tag) in lower.match_indices("<table") {
+            let next = lower.as_bytes().get(at + tag.len());
+            if next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+                continue;
+            }
+            let at = offset + at;
+            self.blocks.html_tables.push(at);
+            if matches!(place, Place::Elsewhere) {
+                place = Place::HtmlTable(at);
+            }
+        }
+        self.settle(place);
         self.at_top = false;
     }
 

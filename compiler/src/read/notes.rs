@@ -118,8 +118,13 @@ impl<'b> Notes<'b> {
 /// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
 pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
     let note = Note::new(pieces);
-    let starts = ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
-    let found = starts.iter().filter_map(|start| note.text.find(start)).min()?;
+    let mut first: Option<usize> = None;
+    for start in ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "] {
+        if let Some(at) = note.text.find(start) {
+            first = Some(first.map_or(at, |first| first.min(at)));
+        }
+    }
+    let found = first?;
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
 

@@ -43,14 +43,21 @@ pub(crate) fn read(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<Proble
         return Scopes { asked: vec![Asked { token, alternatives: Vec::new(), mark: None }], none: false };
     }
     let parts = parts(pieces, problems);
-    if parts.iter().all(|part| !matches!(part, Part::Word(_) | Part::Or(_))) {
+    let (mut any, mut comma, mut or) = (false, false, None);
+    for part in &parts {
+        match part {
+            Part::Word(_) => any = true,
+            Part::Or(at) => (any, or) = (true, or.or(Some(*at))),
+            Part::Comma => comma = true,
+            Part::Mark(_) | Part::Break => {}
+        }
+    }
+    if !any {
         return Scopes::default();
     }
     if says_none(pieces) {
         return Scopes { asked: Vec::new(), none: true };
     }
-    let comma = parts.iter().any(|part| matches!(part, Part::Comma));
-    let or = parts.iter().find_map(|part| if let Part::Or(at) = part { Some(*at) } else { None });
     if let (true, Some(at)) = (comma, or) {
         problems.push(Problem::new(
             &rules::AMBIGUOUS_SCOPES,
@@ -93,12 +100,18 @@ pub(crate) fn read_list(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<P
 
 /// Whether a text has the form of a Microsoft Graph permission: words with dots between them, each with a capital.
 pub(crate) fn looks_like_graph(text: &str) -> bool {
-    let mut words = text.split('.');
-    let word = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    };
-    words.clone().count() >= 2 && words.all(word)
+    // Whether a word begins here.
+    let mut begins = true;
+    let mut dots = 0;
+    for &byte in text.as_bytes() {
+        match byte {
+            b'A'..=b'Z' => begins = false,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' if !begins => {}
+            b'.' if !begins => (begins, dots) = (true, dots + 1),
+            _ => return false,
+        }
+    }
+    dots > 0 && !begins
 }
 
 /// Whether a character may stand in a scope token (RFC 6749, section 3.3).

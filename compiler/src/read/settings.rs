@@ -37,9 +37,11 @@ impl TableSettings {
     /// The settings of one table: its own, else the document's.
     pub(crate) fn over(&self, document: &Self) -> Self {
         let mut columns = self.columns.clone();
-        columns.extend(
-            document.columns.iter().filter(|(field, ..)| self.columns.iter().all(|(own, ..)| own != field)).cloned(),
-        );
+        for column in &document.columns {
+            if self.columns.iter().all(|own| own.0 != column.0) {
+                columns.push(column.clone());
+            }
+        }
         Self {
             skip: self.skip || document.skip,
             feature: self.feature.clone().or_else(|| document.feature.clone()),
@@ -61,8 +63,15 @@ pub(crate) struct Renamings {
 impl Renamings {
     /// All of them, by key.
     pub(crate) fn sorted(&self) -> Vec<Renaming> {
-        let keys: Vec<&str> = self.all.iter().map(|renaming| renaming.key.as_str()).collect();
-        order::sorted(&keys).into_iter().map(|n| self.all[n].clone()).collect()
+        let mut keys: Vec<&str> = Vec::with_capacity(self.all.len());
+        for renaming in &self.all {
+            keys.push(&renaming.key);
+        }
+        let mut sorted = Vec::with_capacity(self.all.len());
+        for n in order::sorted(&keys) {
+            sorted.push(self.all[n].clone());
+        }
+        sorted
     }
 
     fn add(&mut self, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
