@@ -16,6 +16,7 @@ mod index;
 pub mod model;
 pub mod read;
 pub mod rules;
+mod texts;
 
 pub use build::build;
 pub use finding::{Finding, Level};

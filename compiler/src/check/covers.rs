@@ -6,6 +6,7 @@ use crate::finding::Finding;
 use crate::index::Index;
 use crate::model::{Cover, Document, Kind};
 use crate::rules;
+use crate::texts::list;
 
 /// `named` are the delegated and the application permissions.
 pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>, findings: &mut Vec<Finding>) {
@@ -103,17 +104,20 @@ fn cycles(document: &Document, kind: Kind, source: &Source<'_>, findings: &mut V
             last[group[from]] = Some(n);
         }
     }
-    let mut members = vec![Vec::new(); names.len()];
+    let mut members = vec![(0, String::new()); names.len()];
     for n in sorted(&names) {
         if last[group[n]].is_some() {
-            members[group[n]].push(format!("`{}`", names[n]));
+            let (count, members) = &mut members[group[n]];
+            *count += 1;
+            list(members, ", ", &format!("`{}`", names[n]));
         }
     }
-    for (n, members) in last.into_iter().zip(members) {
-        let Some(n) = n else { continue };
-        let message = match &members[..] {
-            [only] => format!("{only} is said to satisfy itself"),
-            _ => format!("each of {} is said to satisfy the others, in a circle", members.join(", ")),
+    for (circle, (count, members)) in members.into_iter().enumerate() {
+        let Some(n) = last[circle] else { continue };
+        let message = if count == 1 {
+            format!("{members} is said to satisfy itself")
+        } else {
+            format!("each of {members} is said to satisfy the others, in a circle")
         };
         findings.push(source.finding(
             &rules::COVER_CYCLE,

@@ -50,9 +50,15 @@ fn same_name(document: &Document, rows: &[usize], broken: &[bool], source: &Sour
             continue;
         }
         let first = if rows.len() <= FEW {
-            let mut above = rows[..place].iter().map(|&n| &document.permissions[n]);
-            let first = above.find(|above| is_same(above, row) && !is_broken(above.position.line as usize));
-            first.map(|first| first.position.line as usize)
+            let mut first = None;
+            for &above in rows[..place].iter().rev() {
+                let above = &document.permissions[above];
+                let line = above.position.line as usize;
+                if is_same(above, row) && !is_broken(line) {
+                    first = Some(line);
+                }
+            }
+            first
         } else {
             let key = format!("{:?} {:?} {:?} {:?}", row.feature, row.access, row.requires, row.excludes);
             let (number, is_new) = seen.insert(&key);

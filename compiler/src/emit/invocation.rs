@@ -7,7 +7,7 @@ use super::literal::{raw, value};
 use super::{FORMAT, lines};
 
 /// All that one invocation holds.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Tables {
     pub(super) errors: Vec<Error>,
     pub(super) documents: Vec<lines::Document>,

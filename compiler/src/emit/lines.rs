@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::model::{Access, Kind};
 
 /// One document, its names by index.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Document {
     pub(super) module: String,
     pub(super) path: String,
@@ -22,7 +22,7 @@ pub(super) struct Document {
 }
 
 /// The names of one enum.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Names {
     pub(super) all: Vec<Name>,
     /// The Rust names that some of them had before, and which: an index into `all`.
@@ -31,7 +31,6 @@ pub(super) struct Names {
     idents: Index,
 }
 
-#[derive(Debug)]
 pub(super) struct Name {
     pub(super) ident: String,
     pub(super) text: String,
@@ -39,7 +38,6 @@ pub(super) struct Name {
 }
 
 /// One row; numbers are indexes into the names of its document.
-#[derive(Debug)]
 pub(super) struct Row {
     pub(super) kind: Kind,
     pub(super) name: usize,
@@ -56,7 +54,6 @@ pub(super) struct Row {
 }
 
 /// Who holds `scope` needs no `covers`.
-#[derive(Debug)]
 pub(super) struct Cover {
     pub(super) kind: Kind,
     pub(super) scope: usize,

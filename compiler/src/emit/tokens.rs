@@ -18,6 +18,7 @@ use crate::finding::{Finding, Level};
 use crate::index::Index;
 use crate::model::{Document, Kind, Name, Permission};
 use crate::read::Reading;
+use crate::texts::replaced;
 
 /// How many errors are shown whole. Past it, one more says how many there are and which command shows them.
 const MOST_ERRORS: usize = 100;
@@ -86,7 +87,7 @@ fn shell_word(path: &str) -> String {
     if path.chars().all(plain) && !path.starts_with('-') {
         path.to_owned()
     } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
+        format!("'{}'", replaced(path, "'", r"'\''"))
     }
 }
 

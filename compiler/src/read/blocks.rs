@@ -8,7 +8,6 @@ use super::plain_rows::{Gap, PlainRows};
 use super::text::plain;
 
 /// A stretch of a cell's or heading's content.
-#[derive(Debug)]
 pub(crate) struct Piece<'a> {
     pub(crate) style: Style,
     pub(crate) text: CowStr<'a>,
@@ -19,7 +18,8 @@ pub(crate) struct Piece<'a> {
 }
 
 /// What a piece is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Style {
     Plain,
     Code,
@@ -34,7 +34,6 @@ pub(crate) enum Style {
 }
 
 /// One cell of a table.
-#[derive(Debug, Clone)]
 pub(crate) struct Cell {
     /// Where its content begins; in an empty cell, where it would.
     pub(crate) start: usize,
@@ -43,7 +42,7 @@ pub(crate) struct Cell {
 }
 
 /// One row of a table, the header too.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Row {
     /// Its source, without what a list or a quotation puts before it.
     pub(crate) range: Range<usize>,
@@ -54,7 +53,7 @@ pub(crate) struct Row {
 }
 
 /// One table.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Table {
     pub(crate) range: Range<usize>,
     pub(crate) header: Row,
@@ -65,7 +64,7 @@ pub(crate) struct Table {
 }
 
 /// One heading.
-#[derive(Debug)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Heading {
     pub(crate) level: u8,
     pub(crate) text: String,
@@ -73,7 +72,7 @@ pub(crate) struct Heading {
 }
 
 /// One HTML comment.
-#[derive(Debug)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Comment {
     /// What stands between `<!--` and `-->`.
     pub(crate) inner: Range<usize>,
@@ -81,7 +80,8 @@ pub(crate) struct Comment {
 }
 
 /// What a comment stands above.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Place {
     /// Just above a table.
     Table(usize),
@@ -96,7 +96,7 @@ pub(crate) enum Place {
 }
 
 /// All of it, in the order of the document.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Blocks<'a> {
     pub(crate) tables: Vec<Table>,
     pub(crate) rows: Vec<Row>,
@@ -413,13 +413,19 @@ impl<'a> Walk<'a> {
 
     fn html(&mut self, html: &str, offset: usize) {
         let lower = html.to_ascii_lowercase();
-        let tables: Vec<usize> = lower
-            .match_indices("<table")
-            .filter(|(at, _)| !lower[at + 6..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
-            .map(|(at, _)| offset + at)
-            .collect();
-        self.settle(tables.first().map_or(Place::Elsewhere, |&at| Place::HtmlTable(at)));
-        self.blocks.html_tables.extend(tables);
+        let mut place = Place::Elsewhere;
+        for (at, tag) in lower.match_indices("<table") {
+            let next = lower.as_bytes().get(at + tag.len());
+            if next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+                continue;
+            }
+            let at = offset + at;
+            self.blocks.html_tables.push(at);
+            if matches!(place, Place::Elsewhere) {
+                place = Place::HtmlTable(at);
+            }
+        }
+        self.settle(place);
         self.at_top = false;
     }
 

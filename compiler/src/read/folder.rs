@@ -12,6 +12,7 @@ use crate::check::order;
 use crate::finding::Finding;
 use crate::index::Index;
 use crate::rules;
+use crate::texts::list;
 
 /// What a folder of documents holds.
 #[derive(Debug, Default)]
@@ -64,10 +65,28 @@ pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
     if length > LARGEST as u64 {
         return Ok(super::lost(&shown, too_large(&shown, length)));
     }
-    let mut bytes = Vec::new();
-    // One byte more than is read tells a file that grew, or has no length.
-    file.by_ref().take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let bytes = read_up_to(&mut file, LARGEST + 1).map_err(unreadable)?;
     Ok(read_bytes(&shown, &bytes))
+}
+
+/// The bytes of a file up to a limit; one byte more than is read tells a file that grew, or has no length. By hand, as the
+/// library's limit is compiled with all that reads through it.
+fn read_up_to(file: &mut fs::File, limit: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut length = 0;
+    loop {
+        if length == bytes.len() {
+            bytes.resize((2 * length).clamp(1 << 16, limit), 0);
+        }
+        match file.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(length);
+    Ok(bytes)
 }
 
 /// Reads the documents of a folder and of the folders in it: every `.md` and `.markdown` file, a `README.md` only where
@@ -226,8 +245,15 @@ pub fn shown(base: &Path, path: &Path) -> String {
     let (from, to) = (normal(base), normal(&base.join(path)));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut steps = vec!["..".to_owned(); from.len() - common];
-    steps.extend(to[common..].iter().cloned());
-    if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
+    steps.extend_from_slice(&to[common..]);
+    if steps.is_empty() {
+        return ".".to_owned();
+    }
+    let mut shown = String::new();
+    for step in steps {
+        list(&mut shown, "/", &step);
+    }
+    shown
 }
 
 /// The steps of a path, `.` and `..` resolved as far as words allow.

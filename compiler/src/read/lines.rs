@@ -5,7 +5,6 @@ use core::cell::Cell;
 use crate::model::Position;
 
 /// A text cut into lines at LF, CR and CRLF, as CommonMark has it.
-#[derive(Debug)]
 pub(crate) struct Lines<'a> {
     text: &'a str,
     /// Where each line begins.
@@ -15,7 +14,7 @@ pub(crate) struct Lines<'a> {
     last: Cell<Last>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Last {
     /// The line, from 0.
     index: usize,

@@ -36,6 +36,7 @@ use crate::finding::{Finding, Level};
 use crate::index::Index;
 use crate::model::{Document, Position};
 use crate::rules;
+use crate::texts::escaped;
 
 /// What reading one document gave: the model, as far as it could be read, and everything that was found on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -137,7 +138,9 @@ fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Read
     let mut settings = settings::read(&blocks, &lines, &mut problems);
     if !heed_skips {
         settings.document.skip = false;
-        settings.tables.iter_mut().for_each(|table| table.skip = false);
+        for table in &mut settings.tables {
+            table.skip = false;
+        }
     }
     let mut document = Document {
         name: stem(path).to_owned(),
@@ -149,7 +152,10 @@ fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Read
         ..Document::default()
     };
     let tables = tables(&blocks, &settings, &mut problems);
-    let asks = tables.iter().filter(|table| table.columns.role == Role::Permissions).count();
+    let mut asks = 0;
+    for table in &tables {
+        asks += usize::from(table.columns.role == Role::Permissions);
+    }
     read_rows(&tables, asks, &blocks, &lines, &settings, &mut document, &mut problems);
     reach(&tables, asks, &lines, &mut problems);
     let stray = stray::find(&blocks, &lines, &settings, &mut problems);
@@ -158,7 +164,10 @@ fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Read
     if !skipped && ((asks == 0 && !stray.lost_table) || (document.permissions.is_empty() && !wrong)) {
         problems.push(no_table(&tables, asks, &settings));
     }
-    let mut findings: Vec<Finding> = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
+    let mut findings = Vec::with_capacity(problems.len());
+    for problem in problems {
+        findings.push(problem.finding(path, &lines));
+    }
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
     sort(&mut findings);
@@ -290,7 +299,7 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
             format!(
                 "if it is a condition, declare it: <!-- scopemark: condition.\"{}\" = \"{}\" -->; else begin with \
                  another word than `For`",
-                words.replace('\\', "\\\\").replace('"', "\\\""),
+                escaped(&words),
                 notes::condition_name(&words).unwrap_or_else(|| "Name".to_owned())
             )
         };
@@ -314,10 +323,11 @@ fn mentioned(document: &Document) -> Index {
 /// Says where a directive at the very top governs less than its author may think.
 fn reach(tables: &[Candidate<'_>], asks: usize, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
     let Some(at) = tables.first().and_then(|first| first.settings.first_at) else { return };
-    let nothing_above = lines.text()[..at].lines().all(|line| {
+    let mut nothing_above = true;
+    for line in lines.text()[..at].lines() {
         let line = line.trim();
-        line.is_empty() || line.starts_with("<!--")
-    });
+        nothing_above &= line.is_empty() || line.starts_with("<!--");
+    }
     if asks > 1 && nothing_above {
         problems.push(Problem::new(
             &rules::DIRECTIVE_REACH,
@@ -358,17 +368,22 @@ fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {
 
 /// The first heading of level 1, else the title of the front matter.
 fn title(blocks: &Blocks<'_>, lines: &Lines<'_>) -> Option<String> {
-    if let Some(heading) = blocks.headings.iter().find(|heading| heading.level == 1 && !heading.text.is_empty()) {
-        return Some(heading.text.clone());
+    for heading in &blocks.headings {
+        if heading.level == 1 && !heading.text.is_empty() {
+            return Some(heading.text.clone());
+        }
     }
     let front = &lines.text()[blocks.front_matter.clone()?];
-    front.lines().find_map(|line| {
-        let rest = line.strip_prefix("title")?.trim_start();
-        let value = rest.strip_prefix([':', '='])?.trim();
-        let quoted = ['"', '\''].iter().find_map(|&mark| value.strip_prefix(mark)?.strip_suffix(mark));
-        let value = quoted.unwrap_or(value);
-        (!value.is_empty()).then(|| value.to_owned())
-    })
+    front.lines().find_map(title_of)
+}
+
+/// The title that a line of the front matter gives.
+fn title_of(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("title")?.trim_start();
+    let value = rest.strip_prefix(':').or_else(|| rest.strip_prefix('='))?.trim();
+    let unquoted = |mark: char| value.strip_prefix(mark)?.strip_suffix(mark);
+    let value = unquoted('"').or_else(|| unquoted('\'')).unwrap_or(value);
+    if value.is_empty() { None } else { Some(value.to_owned()) }
 }
 
 /// The file's name without folders and its last extension.

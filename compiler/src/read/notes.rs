@@ -7,9 +7,10 @@ use super::problem::Problem;
 use crate::check::ident::upper_camel;
 use crate::index::Index;
 use crate::rules;
+use crate::texts::list;
 
 /// What one sentence of a note says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Clause {
     /// The row applies only when this condition holds.
     Requires(String),
@@ -29,14 +30,13 @@ pub(crate) enum Clause {
 }
 
 /// The conditions that directives declare, in the order of the document.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Declared {
     words: Index,
     pub(crate) all: Vec<Declaration>,
 }
 
 /// A condition that a directive declares.
-#[derive(Debug)]
 pub(crate) struct Declaration {
     /// In lower case and singular.
     pub(crate) words: String,
@@ -118,21 +118,33 @@ impl<'b> Notes<'b> {
 /// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
 pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
     let note = Note::new(pieces);
-    let starts = ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
-    let found = starts.iter().filter_map(|start| note.text.find(start)).min()?;
+    let mut first: Option<usize> = None;
+    for start in ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "] {
+        if let Some(at) = note.text.find(start) {
+            first = Some(first.map_or(at, |first| first.min(at)));
+        }
+    }
+    let found = first?;
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
 
 /// The words of a condition in lower case and singular, without an article.
 pub(crate) fn normal(words: &str) -> String {
-    let mut words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0].as_str()) {
+    let lower = words.to_lowercase();
+    let mut words: Vec<&str> = Vec::new();
+    for word in lower.split_whitespace() {
+        words.push(word);
+    }
+    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0]) {
         words.remove(0);
     }
-    if let Some(last) = words.last_mut() {
-        *last = singular(last);
+    let Some(last) = words.pop() else { return String::new() };
+    let mut normal = String::new();
+    for word in words {
+        list(&mut normal, " ", word);
     }
-    words.join(" ")
+    list(&mut normal, " ", &singular(last));
+    normal
 }
 
 fn singular(word: &str) -> String {

@@ -12,7 +12,6 @@ use super::blocks::{Cell, Piece, Row, Style};
 use super::lines::Lines;
 
 /// Rows that were left out in one place.
-#[derive(Debug)]
 pub(crate) struct Gap {
     /// Where the line above the gap begins, in the text that is left.
     pub(crate) above: usize,
@@ -28,7 +27,7 @@ pub(crate) struct Gap {
 }
 
 /// The rows that were left out of a text.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct PlainRows<'a> {
     pub(crate) gaps: Vec<Gap>,
     /// What the rows refer to.

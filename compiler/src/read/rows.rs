@@ -14,9 +14,9 @@ use super::values::{Feature, Inherited};
 use crate::index::Index;
 use crate::model::{Cover, Document, Kind, Permission, Position};
 use crate::rules;
+use crate::texts::list;
 
 /// `For …` in the notes of a permission: it waits until all conditions of the document are known.
-#[derive(Debug)]
 pub(crate) struct Waiting {
     pub(crate) permission: usize,
     pub(crate) words: String,
@@ -168,8 +168,13 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn missing(&mut self, missing: &[Column], cells: &[Cell], count: usize, wanted: usize, at: usize) {
-        let names: Vec<String> = missing.iter().take(6).map(|column| format!("`{}`", column.header)).collect();
-        let names = names.join(", ") + if missing.len() > 6 { ", …" } else { "" };
+        let mut names = String::new();
+        for column in &missing[..missing.len().min(6)] {
+            list(&mut names, ", ", &format!("`{}`", column.header));
+        }
+        if missing.len() > 6 {
+            names.push_str(", …");
+        }
         let message = format!("this row has {count} cells, its table {wanted}: nothing stands under {names}");
         let meaning = missing.iter().any(|column| column.field.is_some_and(|field| !field.is_text()));
         if !meaning {

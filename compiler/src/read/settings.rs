@@ -10,6 +10,7 @@ use crate::check::{nearest, order};
 use crate::index::Index;
 use crate::model::{Kind, Renaming};
 use crate::rules;
+use crate::texts::list;
 
 /// Microsoft Graph, the resource of a document that names no other.
 const GRAPH: &str = "https://graph.microsoft.com";
@@ -21,7 +22,7 @@ const KEYS: [&str; 9] =
 const MOST_SHOWN: usize = 12;
 
 /// What directives say of tables. Each item with the place of its value.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct TableSettings {
     pub(crate) skip: bool,
     pub(crate) feature: Option<(String, usize)>,
@@ -36,9 +37,11 @@ impl TableSettings {
     /// The settings of one table: its own, else the document's.
     pub(crate) fn over(&self, document: &Self) -> Self {
         let mut columns = self.columns.clone();
-        columns.extend(
-            document.columns.iter().filter(|(field, ..)| self.columns.iter().all(|(own, ..)| own != field)).cloned(),
-        );
+        for column in &document.columns {
+            if self.columns.iter().all(|own| own.0 != column.0) {
+                columns.push(column.clone());
+            }
+        }
         Self {
             skip: self.skip || document.skip,
             feature: self.feature.clone().or_else(|| document.feature.clone()),
@@ -51,7 +54,7 @@ impl TableSettings {
 }
 
 /// Renamings, each key once.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Renamings {
     keys: Index,
     all: Vec<Renaming>,
@@ -60,8 +63,15 @@ pub(crate) struct Renamings {
 impl Renamings {
     /// All of them, by key.
     pub(crate) fn sorted(&self) -> Vec<Renaming> {
-        let keys: Vec<&str> = self.all.iter().map(|renaming| renaming.key.as_str()).collect();
-        order::sorted(&keys).into_iter().map(|n| self.all[n].clone()).collect()
+        let mut keys: Vec<&str> = Vec::with_capacity(self.all.len());
+        for renaming in &self.all {
+            keys.push(&renaming.key);
+        }
+        let mut sorted = Vec::with_capacity(self.all.len());
+        for n in order::sorted(&keys) {
+            sorted.push(self.all[n].clone());
+        }
+        sorted
     }
 
     fn add(&mut self, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
@@ -78,7 +88,6 @@ impl Renamings {
 }
 
 /// A directive above a paragraph: right only where the paragraph was meant to be a table.
-#[derive(Debug)]
 pub(crate) struct AboveParagraph {
     pub(crate) paragraph: usize,
     pub(crate) at: usize,
@@ -86,7 +95,7 @@ pub(crate) struct AboveParagraph {
 }
 
 /// What all directives of a document say.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Settings {
     pub(crate) resource: String,
     pub(crate) conditions: Declared,
@@ -388,9 +397,12 @@ fn unknown_field(item: &Item, name: &str) -> Problem {
 
 /// The known word nearest to this one, and all of them, if they are not too many to read.
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let shown: Vec<String> = known.iter().take(MOST_SHOWN).map(|word| format!("`{word}`")).collect();
+    let mut shown = String::new();
+    for word in &known[..known.len().min(MOST_SHOWN)] {
+        list(&mut shown, ", ", &format!("`{word}`"));
+    }
     let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
-    let all = format!("known are {}{more}", shown.join(", "));
+    let all = format!("known are {shown}{more}");
     match nearest(word, known) {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,

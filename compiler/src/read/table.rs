@@ -8,9 +8,10 @@ use super::settings::TableSettings;
 use super::text::plain;
 use crate::index::Index;
 use crate::rules;
+use crate::texts::escaped;
 
 /// What a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
     /// It asks for permissions.
     Permissions,
@@ -21,7 +22,6 @@ pub(crate) enum Role {
 }
 
 /// One column.
-#[derive(Debug, Clone)]
 pub(crate) struct Column {
     pub(crate) header: String,
     pub(crate) field: Option<Field>,
@@ -30,7 +30,6 @@ pub(crate) struct Column {
 }
 
 /// The columns of a table, by the vocabulary and its directives.
-#[derive(Debug, Clone)]
 pub(crate) struct Columns {
     pub(crate) all: Vec<Column>,
     pub(crate) role: Role,
@@ -48,7 +47,7 @@ impl Columns {
 }
 
 /// What the tables of a document have used up.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Seen {
     /// The headers that have a note already.
     headers: Index,
@@ -65,12 +64,17 @@ pub(crate) fn columns(
     seen: &mut Seen,
     problems: &mut Vec<Problem>,
 ) -> Columns {
-    let mut all: Vec<Column> = blocks.cells[table.header.cells.clone()]
-        .iter()
-        .map(|cell| Column { header: plain(&blocks.pieces[cell.pieces.clone()]), field: None, at: cell.start })
-        .collect();
+    let mut all = Vec::new();
+    for cell in &blocks.cells[table.header.cells.clone()] {
+        all.push(Column { header: plain(&blocks.pieces[cell.pieces.clone()]), field: None, at: cell.start });
+    }
     for (field, wanted, at) in &settings.columns {
-        let found: Vec<usize> = (0..all.len()).filter(|&n| header::same(&all[n].header, wanted)).collect();
+        let mut found = Vec::new();
+        for (n, column) in all.iter().enumerate() {
+            if header::same(&column.header, wanted) {
+                found.push(n);
+            }
+        }
         let Some(&first) = found.first() else {
             if own.columns.iter().any(|(_, _, mine)| mine == at) {
                 problems.push(no_such_column(wanted, *at, &all));
@@ -98,7 +102,7 @@ pub(crate) fn columns(
         all[first].field = Some(*field);
     }
     let mut ambiguous = Vec::new();
-    for field in Field::ALL {
+    for &field in &Field::ALL {
         by_vocabulary(field, &mut all, &mut ambiguous, problems);
     }
     let role = role(&all);
@@ -106,8 +110,15 @@ pub(crate) fn columns(
         name_unknown(&all, &ambiguous, &mut seen.headers, problems);
         tell_apart(&mut all);
     }
-    let places = Field::ALL.map(|field| all.iter().position(|column| column.field == Some(field)));
-    let unread = (0..all.len()).filter(|&n| all[n].field.is_none()).collect();
+    let mut places = [None; Field::ALL.len()];
+    let mut unread = Vec::new();
+    for (n, column) in all.iter().enumerate() {
+        match column.field {
+            Some(field) if places[field as usize].is_none() => places[field as usize] = Some(n),
+            Some(_) => {}
+            None => unread.push(n),
+        }
+    }
     Columns { all, role, unread, places }
 }
 
@@ -166,7 +177,11 @@ fn role(all: &[Column]) -> Role {
 /// Gives columns without a meaning headers of their own, so that no cell's text hides another's.
 fn tell_apart(all: &mut [Column]) {
     let mut headers = Index::default();
-    for (n, column) in (1..).zip(all).filter(|(_, column)| column.field.is_none()) {
+    for (n, column) in all.iter_mut().enumerate() {
+        if column.field.is_some() {
+            continue;
+        }
+        let n = n + 1;
         if column.header.is_empty() {
             column.header = format!("column {n}");
         } else if headers.contains(&column.header) {
@@ -177,9 +192,9 @@ fn tell_apart(all: &mut [Column]) {
 }
 
 fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut Index, problems: &mut Vec<Problem>) {
-    let unknown = |&(n, column): &(usize, &Column)| column.field.is_none() && !ambiguous.contains(&n);
-    for (_, column) in all.iter().enumerate().filter(unknown) {
-        if !named.insert(&column.header).1 {
+    for (n, column) in all.iter().enumerate() {
+        let is_unknown = column.field.is_none() && !ambiguous.contains(&n);
+        if !is_unknown || !named.insert(&column.header).1 {
             continue;
         }
         let header = if column.header.is_empty() { "(empty)" } else { &column.header };
@@ -198,7 +213,10 @@ fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut Index, problems
 }
 
 fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {
-    let headers: Vec<&str> = all.iter().map(|column| column.header.as_str()).collect();
+    let mut headers = Vec::with_capacity(all.len());
+    for column in all {
+        headers.push(column.header.as_str());
+    }
     Problem::new(
         &rules::DIRECTIVE_VALUE,
         at,
@@ -234,7 +252,7 @@ pub(crate) fn warn_if_unread(
                 ),
                 format!(
                     "put above the table: <!-- scopemark: column.scope = \"{}\" -->, or <!-- scopemark: skip -->",
-                    column.header.replace('\\', "\\\\").replace('"', "\\\"")
+                    escaped(&column.header)
                 ),
             ));
             return true;

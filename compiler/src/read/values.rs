@@ -17,14 +17,14 @@ use crate::model::{Access, Kind, Name};
 use crate::rules;
 
 /// The feature of a row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum Feature {
     Always,
     Is(usize),
 }
 
 /// The features that rows without a feature of their own have.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Inherited {
     /// The feature of the nearest row above that has one.
     above: Option<Feature>,
@@ -33,7 +33,7 @@ pub(crate) struct Inherited {
 }
 
 /// What a notes cell says.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Noted {
     /// The conditions that must all hold, sorted.
     pub(crate) requires: Vec<String>,
