@@ -1,11 +1,14 @@
 //! `permissions.lock`: what documents say, as facts that are compared with later; committed beside their folder.
 
 mod acceptance;
+#[cfg(test)]
+mod agreement;
 mod canonical;
 mod date;
 mod entry;
 mod error;
 mod parse;
+mod quick;
 mod tombstone;
 mod write;
 
