@@ -322,6 +322,9 @@ impl<'p, 'd> Comparison<'p, 'd> {
 
 /// The pairs that a document declares, each permission by its index, in the order of the document.
 pub(super) fn declared(side: &Side<'_>) -> Vec<(usize, usize, Position)> {
+    if side.document.covers.is_empty() {
+        return Vec::new();
+    }
     let table = side.table();
     let index: BTreeMap<(Kind, &str), usize> =
         (0..table.texts.len()).map(|name| ((side.identity(name).1, table.text(name)), name)).collect();

@@ -3,7 +3,7 @@
 use core::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use scopemark_core::ask::{self, Draft, DraftRow, Flat, Table, TooMany, same_resource, split_resource};
+use scopemark_core::ask::{self, Draft, Flat, Table, TooMany, same_resource, split_resource};
 
 use crate::model::{Access, Document, Kind, Permission, Position};
 
@@ -17,29 +17,51 @@ pub(super) struct Side<'d> {
     pub(super) alternatives: Vec<Vec<usize>>,
     /// The permissions that rows ask for, each with its rows.
     pub(super) asked: BTreeMap<usize, Vec<usize>>,
+    /// What identifies each permission.
+    identities: Vec<Identity<'d>>,
 }
+
+/// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
+type Identity<'d> = (&'d str, Kind, &'d str);
 
 impl<'d> Side<'d> {
     pub(super) fn new(document: &'d Document) -> Result<Self, TooMany> {
-        let flat = ask::flatten(&draft(document))?;
-        let table = flat.table();
-        let index: HashMap<(Kind, &str), usize> =
-            (0..table.texts.len()).map(|name| ((table.kind(name), table.text(name)), name)).collect();
-        let of = |row: &Permission, text: &str| index.get(&(row.kind, text)).copied().unwrap_or(usize::MAX);
         let rows = &document.permissions;
-        let names: Vec<usize> = rows.iter().map(|row| of(row, &row.scope)).collect();
+        // Each text, and where it is said: the rows first, then their alternatives one after the other, then the covers.
+        let alternatives = rows.iter().flat_map(|row| row.alternatives.iter().map(|text| (row.kind, text)));
+        let covers =
+            document.covers.iter().flat_map(|cover| [&cover.scope, &cover.covers].map(|text| (cover.kind, text)));
+        let said = rows.iter().map(|row| (row.kind, &row.scope)).chain(alternatives).chain(covers);
+        let mut said: Vec<((Kind, &str), usize)> =
+            said.enumerate().map(|(place, (kind, text))| ((kind, text.as_str()), place)).collect();
+        said.sort_unstable();
+        let mut texts: Vec<(Kind, &str)> = Vec::with_capacity(said.len());
+        let mut names = vec![0; said.len()];
+        for (text, place) in said {
+            if texts.last() != Some(&text) {
+                texts.push(text);
+            }
+            names[place] = texts.len() - 1;
+        }
+        // The table has the permissions of each kind in the order of their texts.
+        let flat = ask::flatten(&draft(document, texts))?;
+        let mut others = names[rows.len()..].iter().copied();
         let alternatives = rows
             .iter()
             .map(|row| {
-                let all: BTreeSet<usize> = row.alternatives.iter().map(|text| of(row, text)).collect();
-                all.into_iter().collect()
+                let mut all: Vec<usize> = others.by_ref().take(row.alternatives.len()).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
             })
             .collect();
+        names.truncate(rows.len());
         let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (row, &name) in names.iter().enumerate() {
             asked.entry(name).or_default().push(row);
         }
-        Ok(Self { document, flat, names, alternatives, asked })
+        let identities = (0..flat.texts.len()).map(|name| identity(&flat, name)).collect();
+        Ok(Self { document, flat, names, alternatives, asked, identities })
     }
 
     pub(super) fn table(&self) -> Table<'_> {
@@ -67,17 +89,9 @@ impl<'d> Side<'d> {
         all.into_iter().collect()
     }
 
-    /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
-    pub(super) fn identity(&self, name: usize) -> (&str, Kind, &str) {
-        let table = self.table();
-        let resource = match table.resource_of(name) {
-            0 => "",
-            other => self.flat.resources.get(other).copied().unwrap_or_default(),
-        };
-        let text = self.flat.texts.get(name).copied().unwrap_or_default();
-        // A text of the document's own resource may carry it, and then stands for the plain name.
-        let short = split_resource(text).map_or(text, |(_, short)| short);
-        (resource, table.kind(name), short)
+    /// What identifies a permission.
+    pub(super) fn identity(&self, name: usize) -> Identity<'d> {
+        self.identities.get(name).copied().unwrap_or(("", Kind::Delegated, ""))
     }
 
     /// Whether an administrator must consent, as the document says. Where its rows disagree, which reading reports, the strictest
@@ -107,32 +121,31 @@ impl<'d> Side<'d> {
     }
 }
 
-/// The facts of a document as the engine takes them: all of them, also those that have no Rust name and so are not in generated
-/// code (`asking::draft` leaves them out), because the document still says them to its readers.
-fn draft(document: &Document) -> Draft<'_> {
+fn identity<'d>(flat: &Flat<'d>, name: usize) -> Identity<'d> {
+    let table = flat.table();
+    let resource = match table.resource_of(name) {
+        0 => "",
+        other => flat.resources.get(other).copied().unwrap_or_default(),
+    };
+    let text = flat.texts[name];
+    // A text of the document's own resource may carry it, and then stands for the plain name.
+    let short = split_resource(text).map_or(text, |(_, short)| short);
+    (resource, table.kind(name), short)
+}
+
+/// The names of a document as the engine takes them, and which covers which: all of them, also those that have no Rust name and
+/// so are not in generated code (`asking::draft` leaves them out), because the document still says them to its readers. Its
+/// rows are compared as they are.
+fn draft<'d>(document: &'d Document, names: Vec<(Kind, &'d str)>) -> Draft<'d> {
+    let conditions = document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
     Draft {
         path: &document.path,
         resource: &document.resource,
-        features: document.features.iter().map(|name| name.text.as_str()).collect(),
-        rows: document
-            .permissions
-            .iter()
-            .map(|row| DraftRow {
-                scope: &row.scope,
-                kind: row.kind,
-                feature: row.feature,
-                update: row.access == Access::Update,
-                admin_consent: row.admin_consent,
-                optional: row.optional,
-                requires: row.requires.iter().map(String::as_str).collect(),
-                excludes: row.excludes.iter().map(String::as_str).collect(),
-                alternatives: row.alternatives.iter().map(String::as_str).collect(),
-                line: row.position.line,
-            })
-            .collect(),
+        features: Vec::new(),
+        rows: Vec::new(),
         covers: document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str(), cover.covers.as_str())).collect(),
-        conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
-        names: Vec::new(),
+        conditions: conditions.chain(document.conditions.iter().map(|name| &name.text)).map(String::as_str).collect(),
+        names,
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::change::{Change, Place, Subject, What};
 use super::comparison::{Comparison, Edit};
 use super::facts::{Pair, Side};
+use super::lock::{bare, ranks};
 use super::rules;
 use super::words;
 use crate::finding::Level;
@@ -21,21 +22,22 @@ use crate::model::{Document, Kind, Permission};
 /// change of the rule `document/unreadable`, never left out.
 #[must_use]
 pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
-    compared(old, new, None)
+    compared(old.iter().collect(), new.iter().collect(), None)
 }
 
 /// The same with a catalogue of the permissions that really exist: `exists` is asked for the resource, the kind and the name in
 /// the resource. To replace a permission that never existed is a note: no token has it.
 #[must_use]
 pub fn compare_with_catalogue(old: &[Document], new: &[Document], exists: Catalogue<'_>) -> Vec<Change> {
-    compared(old, new, Some(exists))
+    compared(old.iter().collect(), new.iter().collect(), Some(exists))
 }
 
 /// Whether a permission exists, by its resource, kind and name. What the catalogue does not know about, other resources say, it
 /// must call existing.
 pub type Catalogue<'c> = &'c dyn Fn(&str, Kind, &str) -> bool;
 
-fn compared(old: &[Document], new: &[Document], exists: Option<Catalogue<'_>>) -> Vec<Change> {
+/// The changes of these documents.
+pub(super) fn compared(old: Vec<&Document>, new: Vec<&Document>, exists: Option<Catalogue<'_>>) -> Vec<Change> {
     let mut changes = Vec::new();
     let (pairs, gone, came) = matched(old, new);
     for (old, new) in pairs {
@@ -72,10 +74,8 @@ fn compared(old: &[Document], new: &[Document], exists: Option<Catalogue<'_>>) -
 /// The documents of both states that are the same, and those that are in one alone.
 type Matched<'d> = (Vec<(&'d Document, &'d Document)>, Vec<&'d Document>, Vec<&'d Document>);
 
-fn matched<'d>(old: &'d [Document], new: &'d [Document]) -> Matched<'d> {
+fn matched<'d>(mut olds: Vec<&'d Document>, mut news: Vec<&'d Document>) -> Matched<'d> {
     let mut pairs = Vec::new();
-    let mut olds: Vec<&Document> = old.iter().collect();
-    let mut news: Vec<&Document> = new.iter().collect();
     let mut take = |same: &dyn Fn(&Document, &Document) -> bool| {
         olds.retain(|old| match news.iter().position(|new| same(old, new)) {
             Some(at) => {
@@ -195,31 +195,42 @@ impl Comparison<'_, '_> {
     }
 }
 
-/// The document with its rows and covers in an order of what they say: where they stand has no part in what is found.
+/// The document with its rows and covers in an order of what they say: where they stand has no part in what is found. It has
+/// nothing of what is not compared.
 fn sorted(document: &Document) -> Document {
-    let mut document = document.clone();
-    let features: Vec<&str> = document.features.iter().map(|name| name.text.as_str()).collect();
-    let feature = |row: &Permission| row.feature.and_then(|at| features.get(at).copied());
-    document.permissions.sort_by(|a, b| {
-        let key = |row: &Permission| (feature(row), row.kind, row.access, row.optional, row.admin_consent);
-        let lists = |a: &Permission, b: &Permission| {
-            (&a.requires, &a.excludes, &a.alternatives, &a.notes).cmp(&(
-                &b.requires,
-                &b.excludes,
-                &b.alternatives,
-                &b.notes,
-            ))
+    let ranks = ranks(&document.features);
+    let key = |row: &Permission| {
+        let feature = row.feature.and_then(|at| ranks.get(at).copied());
+        (feature, row.kind, row.access, row.optional, row.admin_consent)
+    };
+    let mut rows: Vec<_> = document.permissions.iter().map(|row| (key(row), row)).collect();
+    rows.sort_by(|(a_key, a), (b_key, b)| {
+        let lists = |row| {
+            let Permission { requires, excludes, alternatives, notes, .. }: &Permission = row;
+            (requires, excludes, alternatives, notes)
         };
-        key(a)
-            .cmp(&key(b))
+        a_key
+            .cmp(b_key)
             .then_with(|| a.scope.cmp(&b.scope))
-            .then_with(|| lists(a, b))
+            .then_with(|| lists(a).cmp(&lists(b)))
             .then(a.position.cmp(&b.position))
     });
-    document
-        .covers
-        .sort_by(|a, b| (a.kind, &a.covers, &a.scope, a.position).cmp(&(b.kind, &b.covers, &b.scope, b.position)));
-    document
+    let mut covers = document.covers.clone();
+    covers.sort_by(|a, b| (a.kind, &a.covers, &a.scope, a.position).cmp(&(b.kind, &b.covers, &b.scope, b.position)));
+    Document {
+        name: document.name.clone(),
+        path: document.path.clone(),
+        title: None,
+        resource: document.resource.clone(),
+        features: document.features.clone(),
+        conditions: document.conditions.clone(),
+        scopes: document.scopes.clone(),
+        app_roles: document.app_roles.clone(),
+        permissions: rows.into_iter().map(|(_, row)| bare(row)).collect(),
+        covers,
+        renames: Vec::new(),
+        formerly: document.formerly.clone(),
+    }
 }
 
 /// Where a document is about another resource, every permission is another: that is one edit.

@@ -31,6 +31,7 @@ mod verdict;
 mod words;
 
 pub use change::{Change, Place, Subject, What, Witness};
+use folder::compared;
 pub use folder::{Catalogue, compare, compare_with_catalogue};
 pub use rules::{Bump, FoundBy, GateRule, Party, RuleLevel, UnknownRule, explain, rules};
 pub use test::assert_compatible;

@@ -1,5 +1,6 @@
 //! Names that code may use: which constants are gone, renamed or respelled.
 
+use core::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::change::{Subject, What};
@@ -55,14 +56,14 @@ impl<'d> Comparison<'_, 'd> {
         for class in Class::ALL {
             let (old, new) = (class.of(&self.pair.old), class.of(&self.pair.new));
             let by_text: BTreeMap<&str, &Name> = new.iter().map(|name| (name.text.as_str(), name)).collect();
-            let mut by_ident: BTreeMap<&str, &Name> = BTreeMap::new();
-            let mut folded: BTreeMap<String, &Name> = BTreeMap::new();
-            for name in new {
-                if let Some(ident) = &name.ident {
-                    by_ident.entry(ident).or_insert(name);
-                }
-                folded.entry(name.text.to_lowercase()).or_insert(name);
-            }
+            // Only a name that is gone is looked for by more than its text. Of several that are alike the first counts.
+            let by_ident = LazyCell::new(|| {
+                let named = new.iter().rev().filter_map(|name| Some((name.ident.as_deref()?, name)));
+                named.collect::<BTreeMap<&str, &Name>>()
+            });
+            let folded = LazyCell::new(|| {
+                new.iter().rev().map(|name| (name.text.to_lowercase(), name)).collect::<BTreeMap<String, &Name>>()
+            });
             for (at, name) in old.iter().enumerate() {
                 match by_text.get(name.text.as_str()) {
                     Some(same) if same.ident == name.ident || name.ident.is_none() => {}

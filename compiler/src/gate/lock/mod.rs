@@ -14,6 +14,7 @@ mod write;
 
 pub use acceptance::Acceptance;
 pub use canonical::canonical;
+pub(super) use canonical::{bare, canonical_at, ranks, words};
 pub use date::Date;
 pub use error::LockError;
 pub use tombstone::{Space, Tombstone};
