@@ -322,16 +322,16 @@ impl<'p, 'd> Comparison<'p, 'd> {
 
 /// The pairs that a document declares, each permission by its index, in the order of the document.
 pub(super) fn declared(side: &Side<'_>) -> Vec<(usize, usize, Position)> {
-    if side.document.covers.is_empty() {
+    if side.covers.is_empty() {
         return Vec::new();
     }
     let table = side.table();
     let index: BTreeMap<(Kind, &str), usize> =
         (0..table.texts.len()).map(|name| ((side.identity(name).1, table.text(name)), name)).collect();
     let find = |kind, text: &str| index.get(&(kind, text)).copied();
-    let pairs =
-        side.document.covers.iter().filter_map(|cover| {
-            Some((find(cover.kind, &cover.scope)?, find(cover.kind, &cover.covers)?, cover.position))
-        });
+    let pairs = side
+        .covers
+        .iter()
+        .filter_map(|cover| Some((find(cover.kind, &cover.scope)?, find(cover.kind, &cover.covers)?, cover.position)));
     pairs.filter(|(stronger, weaker, _)| table.covers(*stronger, *weaker)).collect()
 }

@@ -1,22 +1,26 @@
 //! Two states of one document side by side: their tables, and which name of one is which name of the other.
 
 use core::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_core::ask::{self, Draft, Flat, Table, TooMany, same_resource, split_resource};
 
-use crate::model::{Access, Document, Kind, Permission, Position};
+use super::lock::{bare, ranks};
+use crate::model::{Access, Cover, Document, Kind, Permission, Position};
 
 /// One state of a document, with its table.
 pub(super) struct Side<'d> {
     pub(super) document: &'d Document,
+    /// Its rows and its covers, in the order in which they are compared.
+    rows: Vec<&'d Permission>,
+    pub(super) covers: Vec<&'d Cover>,
     flat: Flat<'d>,
     /// Each row's permission: an index into the names of the table.
     pub(super) names: Vec<usize>,
     /// Each row's alternatives, as such indexes, ascending.
     pub(super) alternatives: Vec<Vec<usize>>,
-    /// The permissions that rows ask for, each with its rows.
-    pub(super) asked: BTreeMap<usize, Vec<usize>>,
+    /// The rows that ask for each permission.
+    asked: Vec<Vec<usize>>,
     /// What identifies each permission.
     identities: Vec<Identity<'d>>,
 }
@@ -25,13 +29,40 @@ pub(super) struct Side<'d> {
 type Identity<'d> = (&'d str, Kind, &'d str);
 
 impl<'d> Side<'d> {
+    /// The rows and covers as they stand.
     pub(super) fn new(document: &'d Document) -> Result<Self, TooMany> {
-        let rows = &document.permissions;
+        Self::of(document, document.permissions.iter().collect(), document.covers.iter().collect())
+    }
+
+    /// The rows and covers in an order of what they say: where they stand has no part in what is found.
+    pub(super) fn sorted(document: &'d Document) -> Result<Self, TooMany> {
+        let ranks = ranks(&document.features);
+        let key = |row: &Permission| {
+            let feature = row.feature.and_then(|at| ranks.get(at).copied());
+            (feature, row.kind, row.access, row.optional, row.admin_consent)
+        };
+        let mut rows: Vec<_> = document.permissions.iter().map(|row| (key(row), row)).collect();
+        rows.sort_by(|(a_key, a), (b_key, b)| {
+            let lists = |row| {
+                let Permission { requires, excludes, alternatives, notes, .. }: &Permission = row;
+                (requires, excludes, alternatives, notes)
+            };
+            a_key
+                .cmp(b_key)
+                .then_with(|| a.scope.cmp(&b.scope))
+                .then_with(|| lists(a).cmp(&lists(b)))
+                .then(a.position.cmp(&b.position))
+        });
+        let mut covers: Vec<&Cover> = document.covers.iter().collect();
+        covers.sort_by_key(|cover| (cover.kind, &cover.covers, &cover.scope, cover.position));
+        Self::of(document, rows.into_iter().map(|(_, row)| row).collect(), covers)
+    }
+
+    fn of(document: &'d Document, rows: Vec<&'d Permission>, covers: Vec<&'d Cover>) -> Result<Self, TooMany> {
         // Each text, and where it is said: the rows first, then their alternatives one after the other, then the covers.
         let alternatives = rows.iter().flat_map(|row| row.alternatives.iter().map(|text| (row.kind, text)));
-        let covers =
-            document.covers.iter().flat_map(|cover| [&cover.scope, &cover.covers].map(|text| (cover.kind, text)));
-        let said = rows.iter().map(|row| (row.kind, &row.scope)).chain(alternatives).chain(covers);
+        let covered = covers.iter().flat_map(|cover| [&cover.scope, &cover.covers].map(|text| (cover.kind, text)));
+        let said = rows.iter().map(|row| (row.kind, &row.scope)).chain(alternatives).chain(covered);
         let mut said: Vec<((Kind, &str), usize)> =
             said.enumerate().map(|(place, (kind, text))| ((kind, text.as_str()), place)).collect();
         said.sort_unstable();
@@ -56,25 +87,34 @@ impl<'d> Side<'d> {
             })
             .collect();
         names.truncate(rows.len());
-        let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut asked = vec![Vec::new(); flat.texts.len()];
         for (row, &name) in names.iter().enumerate() {
-            asked.entry(name).or_default().push(row);
+            asked[name].push(row);
         }
         let identities = (0..flat.texts.len()).map(|name| identity(&flat, name)).collect();
-        Ok(Self { document, flat, names, alternatives, asked, identities })
+        Ok(Self { document, rows, covers, flat, names, alternatives, asked, identities })
     }
 
     pub(super) fn table(&self) -> Table<'_> {
         self.flat.table()
     }
 
-    pub(super) fn rows(&self) -> &'d [Permission] {
-        &self.document.permissions
+    pub(super) fn rows(&self) -> &[&'d Permission] {
+        &self.rows
+    }
+
+    /// The document with its rows and covers in the order in which they are compared, for trying what another would say.
+    pub(super) fn to_document(&self) -> Document {
+        Document {
+            permissions: self.rows.iter().map(|row| bare(row)).collect(),
+            covers: self.covers.iter().copied().cloned().collect(),
+            ..self.document.clone()
+        }
     }
 
     /// The feature of a row as text; `None` for a row that every feature has.
     pub(super) fn feature_of(&self, row: usize) -> Option<&'d str> {
-        let feature = self.document.permissions[row].feature?;
+        let feature = self.rows[row].feature?;
         self.document.features.get(feature).map(|name| name.text.as_str())
     }
 
@@ -94,6 +134,19 @@ impl<'d> Side<'d> {
         self.identities.get(name).copied().unwrap_or(("", Kind::Delegated, ""))
     }
 
+    /// For each permission, the first one that is the same, however it is spelled.
+    fn same(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.identities.len()).collect();
+        order.sort_by_key(|&name| self.identities[name]);
+        let mut same = vec![0; order.len()];
+        for group in order.chunk_by(|&a, &b| self.identities[a] == self.identities[b]) {
+            for &name in group {
+                same[name] = group[0];
+            }
+        }
+        same
+    }
+
     /// Whether an administrator must consent, as the document says. Where its rows disagree, which reading reports, the strictest
     /// counts.
     pub(super) fn consent(&self, name: usize) -> Option<bool> {
@@ -105,7 +158,17 @@ impl<'d> Side<'d> {
 
     /// The rows that ask for a permission.
     pub(super) fn rows_of(&self, name: usize) -> &[usize] {
-        self.asked.get(&name).map_or(&[], Vec::as_slice)
+        self.asked.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a row asks for a permission; not where it is only an alternative or in a cover.
+    pub(super) fn asks(&self, name: usize) -> bool {
+        !self.rows_of(name).is_empty()
+    }
+
+    /// The permissions that rows ask for, ascending.
+    pub(super) fn asked(&self) -> impl Iterator<Item = usize> {
+        (0..self.asked.len()).filter(|&name| self.asks(name))
     }
 
     /// Where a permission is asked first.
@@ -176,8 +239,7 @@ impl<'d> Pair<'d> {
                 from_old[new].push(old);
             }
         }
-        let mut first: HashMap<_, usize> = HashMap::new();
-        let same = (0..to_new.len()).map(|name| *first.entry(old.identity(name)).or_insert(name)).collect();
+        let same = old.same();
         let mut pair = Self {
             to_new,
             from_old,
@@ -268,24 +330,23 @@ impl<'d> Pair<'d> {
     }
 
     /// All facts of a feature's rows, by old names: what tells a renamed feature from another.
-    fn needs(&self, old: bool, feature: usize) -> BTreeSet<RowFacts> {
+    fn needs(&self, old: bool, feature: usize) -> BTreeSet<RowFacts<'_>> {
         let side = if old { &self.old } else { &self.new };
         let rows = side.rows().iter().enumerate().filter(|(_, row)| row.feature == Some(feature));
         rows.map(|(at, _)| self.facts(old, at)).collect()
     }
 
     /// What a row says, but for its feature, its consent and its texts; the same for rows of both sides that say the same.
-    pub(super) fn facts(&self, old: bool, at: usize) -> RowFacts {
+    pub(super) fn facts(&self, old: bool, at: usize) -> RowFacts<'_> {
         let side = if old { &self.old } else { &self.new };
         let row = &side.rows()[at];
-        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
-        let conditions = |list: &[String]| {
+        let conditions = |list: &'d [String]| {
             if old {
-                let mut list = list.to_vec();
+                let mut list: Vec<&str> = list.iter().map(String::as_str).collect();
                 list.sort_unstable();
                 list
             } else {
-                owned(self.old_names(list))
+                self.old_names(list)
             }
         };
         // A permission is known by the least of the old names that mean it, else by its own text.
@@ -296,8 +357,8 @@ impl<'d> Pair<'d> {
                 meant.and_then(|meant| self.from_old[meant].first().copied()).or(Some(known))
             });
             match first {
-                Some(first) => (true, self.old.table().text(first).to_owned()),
-                None => (false, side.table().text(name).to_owned()),
+                Some(first) => (true, self.old.table().text(first)),
+                None => (false, side.table().text(name)),
             }
         };
         RowFacts {
@@ -330,15 +391,15 @@ fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
 
 /// What a row says, comparable between the two sides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct RowFacts {
+pub(super) struct RowFacts<'a> {
     pub(super) kind: Kind,
     /// Whether the old document knows the permission, and its text there, else in the new one.
-    pub(super) name: (bool, String),
+    pub(super) name: (bool, &'a str),
     pub(super) access: Access,
     pub(super) optional: bool,
-    pub(super) requires: Vec<String>,
-    pub(super) excludes: Vec<String>,
-    pub(super) alternatives: BTreeSet<(bool, String)>,
+    pub(super) requires: Vec<&'a str>,
+    pub(super) excludes: Vec<&'a str>,
+    pub(super) alternatives: BTreeSet<(bool, &'a str)>,
 }
 
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
@@ -352,26 +413,35 @@ fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
         identity => identity,
     };
     let names = 0..new.table().texts.len();
-    let mut exact: HashMap<(&str, Kind, &str), Vec<usize>> = HashMap::new();
-    for name in names.clone() {
-        exact.entry(key(new, name)).or_default().push(name);
-    }
-    let folded: OnceCell<HashMap<(Kind, String), BTreeSet<&str>>> = OnceCell::new();
+    let mut keys: Vec<(Identity<'_>, usize)> = names.clone().map(|name| (key(new, name), name)).collect();
+    keys.sort_unstable();
+    let exact = |key: Identity<'_>| {
+        let from = keys.partition_point(|(other, _)| *other < key);
+        let found = keys[from..].iter().take_while(|(other, _)| *other == key);
+        found.map(|&(_, name)| name).collect::<Vec<usize>>()
+    };
+    let folded: OnceCell<Vec<(Kind, String, &str)>> = OnceCell::new();
     let fold = || {
-        let mut folded: HashMap<_, BTreeSet<&str>> = HashMap::new();
-        for (_, kind, short) in names.clone().map(|name| new.identity(name)).filter(|identity| identity.0.is_empty()) {
-            folded.entry((kind, short.to_ascii_lowercase())).or_default().insert(short);
-        }
+        let own = names.clone().map(|name| new.identity(name)).filter(|identity| identity.0.is_empty());
+        let mut folded: Vec<_> = own.map(|(_, kind, short)| (kind, short.to_ascii_lowercase(), short)).collect();
+        folded.sort_unstable();
+        folded.dedup();
         folded
     };
     let meaning = |name: usize| {
-        let found = exact.get(&key(old, name)).or_else(|| {
-            let (resource, kind, short) = old.identity(name);
-            let alike = folded.get_or_init(fold).get(&(kind, short.to_ascii_lowercase()));
-            let alike = alike.filter(|alike| folds && resource.is_empty() && alike.len() == 1)?;
-            exact.get(&("", kind, *alike.first()?))
-        });
-        found.cloned().unwrap_or_default()
+        let found = exact(key(old, name));
+        if !found.is_empty() || !folds {
+            return found;
+        }
+        let (resource, kind, short) = old.identity(name);
+        let lower = short.to_ascii_lowercase();
+        let folded = folded.get_or_init(fold);
+        let from = folded.partition_point(|(other, text, _)| (*other, text.as_str()) < (kind, lower.as_str()));
+        let mut alike = folded[from..].iter().take_while(|(other, text, _)| (*other, text) == (kind, &lower));
+        match (alike.next(), alike.next()) {
+            (Some((_, _, alike)), None) if resource.is_empty() => exact(("", kind, alike)),
+            _ => found,
+        }
     };
     (0..old.table().texts.len()).map(meaning).collect()
 }

@@ -59,9 +59,9 @@ impl Hash {
     }
 
     pub(super) fn write(&mut self, text: &str) {
-        for byte in text.bytes().chain([0xff]) {
-            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
+        const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+        let with = |hash: u128, byte: u8| (hash ^ u128::from(byte)).wrapping_mul(PRIME);
+        self.0 = with(text.bytes().fold(self.0, with), 0xff);
     }
 
     /// As 32 hexadecimal digits.

@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use super::change::{Change, Place, Subject, What};
 use super::comparison::{Comparison, Edit};
 use super::facts::{Pair, Side};
-use super::lock::{bare, ranks};
 use super::rules;
 use super::words;
 use crate::finding::Level;
-use crate::model::{Document, Kind, Permission};
+use crate::model::{Document, Kind};
 
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
@@ -147,8 +146,7 @@ fn renamed(old: &Document, new: &Document) -> Change {
 
 /// The changes of one document.
 fn document(old: &Document, new: &Document, exists: Option<Catalogue<'_>>) -> Vec<Change> {
-    let (old, new) = (&sorted(old), &sorted(new));
-    let (old_side, new_side) = match (Side::new(old), Side::new(new)) {
+    let (old_side, new_side) = match (Side::sorted(old), Side::sorted(new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(problem), _) | (_, Err(problem)) => {
             let message = format!("the document cannot be compared: {problem}");
@@ -192,44 +190,6 @@ impl Comparison<'_, '_> {
                 change.message = format!("{}; but {short} never existed, so no token has it", change.message);
             }
         }
-    }
-}
-
-/// The document with its rows and covers in an order of what they say: where they stand has no part in what is found. It has
-/// nothing of what is not compared.
-fn sorted(document: &Document) -> Document {
-    let ranks = ranks(&document.features);
-    let key = |row: &Permission| {
-        let feature = row.feature.and_then(|at| ranks.get(at).copied());
-        (feature, row.kind, row.access, row.optional, row.admin_consent)
-    };
-    let mut rows: Vec<_> = document.permissions.iter().map(|row| (key(row), row)).collect();
-    rows.sort_by(|(a_key, a), (b_key, b)| {
-        let lists = |row| {
-            let Permission { requires, excludes, alternatives, notes, .. }: &Permission = row;
-            (requires, excludes, alternatives, notes)
-        };
-        a_key
-            .cmp(b_key)
-            .then_with(|| a.scope.cmp(&b.scope))
-            .then_with(|| lists(a).cmp(&lists(b)))
-            .then(a.position.cmp(&b.position))
-    });
-    let mut covers = document.covers.clone();
-    covers.sort_by(|a, b| (a.kind, &a.covers, &a.scope, a.position).cmp(&(b.kind, &b.covers, &b.scope, b.position)));
-    Document {
-        name: document.name.clone(),
-        path: document.path.clone(),
-        title: None,
-        resource: document.resource.clone(),
-        features: document.features.clone(),
-        conditions: document.conditions.clone(),
-        scopes: document.scopes.clone(),
-        app_roles: document.app_roles.clone(),
-        permissions: rows.into_iter().map(|(_, row)| bare(row)).collect(),
-        covers,
-        renames: Vec::new(),
-        formerly: document.formerly.clone(),
     }
 }
 

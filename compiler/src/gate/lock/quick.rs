@@ -309,8 +309,8 @@ impl<'t> Reader<'t> {
         let mut rest = self.rest.strip_prefix('"')?;
         let mut text = String::new();
         loop {
-            let plain = rest.bytes().take_while(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'));
-            let (plain, after) = rest.split_at(plain.count());
+            let plain = rest.bytes().position(|byte| !matches!(byte, b' '..=b'!' | b'#'..=b'[' | b']'..=b'~'))?;
+            let (plain, after) = rest.split_at(plain);
             text.push_str(plain);
             let mut letters = after.chars();
             match letters.next()? {
