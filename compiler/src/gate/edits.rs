@@ -89,7 +89,7 @@ fn matched<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>, rows:
             Some(score)
         },
     );
-    let folded = |facts: &RowFacts<'_>| facts.name.1.to_ascii_lowercase();
+    let folded = |facts: &RowFacts<'_>| facts.name.text.to_ascii_lowercase();
     let same_access = |old: &RowFacts<'_>, new: &RowFacts<'_>| Some(differs(old.access == new.access));
     // The same permission in other letters, or of another resource of the document.
     take(old, new, rows, |facts| (facts.kind, folded(facts)), same_access);
@@ -107,7 +107,7 @@ fn matched<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>, rows:
     }
     let balanced = |facts: &RowFacts<'p>| counts.get(&place(facts)).is_some_and(|(old, new)| old == new);
     take(old, new, rows, place, |old, new| {
-        balanced(old).then(|| differs(first_part(&old.name.1) == first_part(&new.name.1)))
+        balanced(old).then(|| differs(first_part(old.name.text) == first_part(new.name.text)))
     });
 }
 

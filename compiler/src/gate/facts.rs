@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_core::ask::{self, Draft, Flat, Table, TooMany, same_resource, split_resource};
 
+use super::ascending::Ascending;
 use super::lock::{bare, ranks};
 use crate::model::{Access, Cover, Document, Kind, Permission, Position};
 
@@ -31,62 +32,70 @@ type Identity<'d> = (&'d str, Kind, &'d str);
 impl<'d> Side<'d> {
     /// The rows and covers as they stand.
     pub(super) fn new(document: &'d Document) -> Result<Self, TooMany> {
-        Self::of(document, document.permissions.iter().collect(), document.covers.iter().collect())
+        Self::of(document, document.covers.iter().collect(), |_, _| ())
     }
 
     /// The rows and covers in an order of what they say: where they stand has no part in what is found.
     pub(super) fn sorted(document: &'d Document) -> Result<Self, TooMany> {
         let ranks = ranks(&document.features);
-        let key = |row: &Permission| {
+        let key = |row: &Permission, name: usize| {
             let feature = row.feature.and_then(|at| ranks.get(at).copied());
-            (feature, row.kind, row.access, row.optional, row.admin_consent)
+            // Names are numbered in the order of their texts.
+            ((feature, row.kind, row.access), (row.optional, row.admin_consent, name))
         };
-        let mut rows: Vec<_> = document.permissions.iter().map(|row| (key(row), row)).collect();
-        rows.sort_by(|(a_key, a), (b_key, b)| {
-            let lists = |row| {
-                let Permission { requires, excludes, alternatives, notes, .. }: &Permission = row;
-                (requires, excludes, alternatives, notes)
-            };
-            a_key
-                .cmp(b_key)
-                .then_with(|| a.scope.cmp(&b.scope))
-                .then_with(|| lists(a).cmp(&lists(b)))
-                .then(a.position.cmp(&b.position))
-        });
         let mut covers: Vec<&Cover> = document.covers.iter().collect();
         covers.sort_by_key(|cover| (cover.kind, &cover.covers, &cover.scope, cover.position));
-        Self::of(document, rows.into_iter().map(|(_, row)| row).collect(), covers)
+        Self::of(document, covers, |rows, names| {
+            let mut order: Vec<_> = (0..rows.len()).map(|at| (key(rows[at], names[at]), at)).collect();
+            order.sort_by(|(a_key, a), (b_key, b)| {
+                let lists = |at: usize| {
+                    let Permission { requires, excludes, alternatives, notes, position, .. } = rows[at];
+                    (requires, excludes, alternatives, notes, position)
+                };
+                a_key.cmp(b_key).then_with(|| lists(*a).cmp(&lists(*b)))
+            });
+            *names = order.iter().map(|&(_, at)| names[at]).collect();
+            *rows = order.iter().map(|&(_, at)| rows[at]).collect();
+        })
     }
 
-    fn of(document: &'d Document, rows: Vec<&'d Permission>, covers: Vec<&'d Cover>) -> Result<Self, TooMany> {
-        // Each text, and where it is said: the rows first, then their alternatives one after the other, then the covers.
-        let alternatives = rows.iter().flat_map(|row| row.alternatives.iter().map(|text| (row.kind, text)));
+    /// `arrange` puts the rows and their names into another order.
+    fn of(
+        document: &'d Document,
+        covers: Vec<&'d Cover>,
+        arrange: impl FnOnce(&mut Vec<&'d Permission>, &mut Vec<usize>),
+    ) -> Result<Self, TooMany> {
+        let mut rows: Vec<&Permission> = document.permissions.iter().collect();
         let covered = covers.iter().flat_map(|cover| [&cover.scope, &cover.covers].map(|text| (cover.kind, text)));
-        let said = rows.iter().map(|row| (row.kind, &row.scope)).chain(alternatives).chain(covered);
+        let others = rows.iter().flat_map(|row| row.alternatives.iter().map(|text| (row.kind, text)));
+        let said = rows.iter().map(|row| (row.kind, &row.scope)).chain(others).chain(covered);
+        // Each text with where it is said: by this row, or by none.
         let mut said: Vec<((Kind, &str), usize)> =
             said.enumerate().map(|(place, (kind, text))| ((kind, text.as_str()), place)).collect();
-        said.sort_unstable();
+        said.sort();
         let mut texts: Vec<(Kind, &str)> = Vec::with_capacity(said.len());
-        let mut names = vec![0; said.len()];
+        let mut names = vec![0; rows.len()];
         for (text, place) in said {
             if texts.last() != Some(&text) {
                 texts.push(text);
             }
-            names[place] = texts.len() - 1;
+            if let Some(name) = names.get_mut(place) {
+                *name = texts.len() - 1;
+            }
         }
-        // The table has the permissions of each kind in the order of their texts.
-        let flat = ask::flatten(&draft(document, texts))?;
-        let mut others = names[rows.len()..].iter().copied();
+        arrange(&mut rows, &mut names);
         let alternatives = rows
             .iter()
             .map(|row| {
-                let mut all: Vec<usize> = others.by_ref().take(row.alternatives.len()).collect();
+                let index = |text: &String| texts.binary_search(&(row.kind, text)).unwrap_or(usize::MAX);
+                let mut all: Vec<usize> = row.alternatives.iter().map(index).collect();
                 all.sort_unstable();
                 all.dedup();
                 all
             })
             .collect();
-        names.truncate(rows.len());
+        // The table has the permissions of each kind in the order of their texts, too.
+        let flat = ask::flatten(&draft(document, texts))?;
         let mut asked = vec![Vec::new(); flat.texts.len()];
         for (row, &name) in names.iter().enumerate() {
             asked[name].push(row);
@@ -357,8 +366,8 @@ impl<'d> Pair<'d> {
                 meant.and_then(|meant| self.from_old[meant].first().copied()).or(Some(known))
             });
             match first {
-                Some(first) => (true, self.old.table().text(first)),
-                None => (false, side.table().text(name)),
+                Some(first) => Called { known: true, name: first, text: self.old.table().text(first) },
+                None => Called { known: false, name, text: side.table().text(name) },
             }
         };
         RowFacts {
@@ -393,13 +402,23 @@ fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RowFacts<'a> {
     pub(super) kind: Kind,
-    /// Whether the old document knows the permission, and its text there, else in the new one.
-    pub(super) name: (bool, &'a str),
+    pub(super) name: Called<'a>,
     pub(super) access: Access,
     pub(super) optional: bool,
     pub(super) requires: Vec<&'a str>,
     pub(super) excludes: Vec<&'a str>,
-    pub(super) alternatives: BTreeSet<(bool, &'a str)>,
+    pub(super) alternatives: BTreeSet<Called<'a>>,
+}
+
+/// What a permission of either document is called, in the order of the texts of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Called<'a> {
+    /// Whether the old document knows it.
+    known: bool,
+    /// Its number there, else in the new one.
+    name: usize,
+    /// Its text there, else in the new one.
+    pub(super) text: &'a str,
 }
 
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
@@ -413,20 +432,12 @@ fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
         identity => identity,
     };
     let names = 0..new.table().texts.len();
-    let mut keys: Vec<(Identity<'_>, usize)> = names.clone().map(|name| (key(new, name), name)).collect();
-    keys.sort_unstable();
-    let exact = |key: Identity<'_>| {
-        let from = keys.partition_point(|(other, _)| *other < key);
-        let found = keys[from..].iter().take_while(|(other, _)| *other == key);
-        found.map(|&(_, name)| name).collect::<Vec<usize>>()
-    };
-    let folded: OnceCell<Vec<(Kind, String, &str)>> = OnceCell::new();
+    let keys = Ascending::new(names.clone().map(|name| (key(new, name), name)));
+    let exact = |key: Identity<'_>| keys.get(&key).copied().collect::<Vec<usize>>();
+    let folded: OnceCell<Ascending<(Kind, String), &str>> = OnceCell::new();
     let fold = || {
         let own = names.clone().map(|name| new.identity(name)).filter(|identity| identity.0.is_empty());
-        let mut folded: Vec<_> = own.map(|(_, kind, short)| (kind, short.to_ascii_lowercase(), short)).collect();
-        folded.sort_unstable();
-        folded.dedup();
-        folded
+        Ascending::new(own.map(|(_, kind, short)| ((kind, short.to_ascii_lowercase()), short)))
     };
     let meaning = |name: usize| {
         let found = exact(key(old, name));
@@ -434,12 +445,11 @@ fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
             return found;
         }
         let (resource, kind, short) = old.identity(name);
-        let lower = short.to_ascii_lowercase();
-        let folded = folded.get_or_init(fold);
-        let from = folded.partition_point(|(other, text, _)| (*other, text.as_str()) < (kind, lower.as_str()));
-        let mut alike = folded[from..].iter().take_while(|(other, text, _)| (*other, text) == (kind, &lower));
-        match (alike.next(), alike.next()) {
-            (Some((_, _, alike)), None) if resource.is_empty() => exact(("", kind, alike)),
+        let mut alike: Vec<&str> = folded.get_or_init(fold).get(&(kind, short.to_ascii_lowercase())).copied().collect();
+        alike.sort_unstable();
+        alike.dedup();
+        match alike[..] {
+            [alike] if resource.is_empty() => exact(("", kind, alike)),
             _ => found,
         }
     };

@@ -8,6 +8,7 @@
 //! What the documents said before is kept in a [`lock`]. [`review`] compares with all that it has, and knows what of the
 //! differences is accepted.
 
+mod ascending;
 mod blame;
 mod change;
 mod comparison;

@@ -3,6 +3,7 @@
 use core::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use super::ascending::Ascending;
 use super::change::{Subject, What};
 use super::comparison::Comparison;
 use super::facts::Side;
@@ -55,7 +56,7 @@ impl<'d> Comparison<'_, 'd> {
     pub(super) fn names(&mut self) {
         for class in Class::ALL {
             let (old, new) = (class.of(&self.pair.old), class.of(&self.pair.new));
-            let by_text: BTreeMap<&str, &Name> = new.iter().map(|name| (name.text.as_str(), name)).collect();
+            let by_text = Ascending::new(new.iter().map(|name| (name.text.as_str(), name)));
             // Only a name that is gone is looked for by more than its text. Of several that are alike the first counts.
             let by_ident = LazyCell::new(|| {
                 let named = new.iter().rev().filter_map(|name| Some((name.ident.as_deref()?, name)));
@@ -65,7 +66,7 @@ impl<'d> Comparison<'_, 'd> {
                 new.iter().rev().map(|name| (name.text.to_lowercase(), name)).collect::<BTreeMap<String, &Name>>()
             });
             for (at, name) in old.iter().enumerate() {
-                match by_text.get(name.text.as_str()) {
+                match by_text.get(&name.text.as_str()).next_back() {
                     Some(same) if same.ident == name.ident || name.ident.is_none() => {}
                     Some(same) => self.respelled(class, name, same, false),
                     None => {
