@@ -80,7 +80,7 @@ impl Comparison<'_, '_> {
         let mut document = side.to_document();
         for &at in left_out {
             let Addition { row, weaker, stronger, .. } = self.additions[at];
-            let (weaker, stronger) = (side.table().text(weaker), side.table().text(stronger));
+            let (weaker, stronger) = (side.texts.text(weaker), side.texts.text(stronger));
             if let Some(row) = row {
                 document.permissions[row].alternatives.retain(|text| text != stronger);
                 continue;

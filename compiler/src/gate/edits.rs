@@ -183,14 +183,14 @@ fn take<'p, K: Ord>(
 impl Pair<'_> {
     /// Whether an old permission contains a new one, as either state of the document declares.
     pub(super) fn contains(&self, old: usize, new: usize) -> bool {
-        let (olds, news) = (self.old.table(), self.new.table());
+        let (olds, news) = (&self.old.texts, &self.new.texts);
         self.from_old[new].iter().any(|&weaker| olds.covers(old, weaker))
             || self.to_new[old].iter().any(|&stronger| news.covers(stronger, new))
     }
 
     /// Whether a new permission contains an old one, as either state of the document declares.
     pub(super) fn is_contained(&self, old: usize, new: usize) -> bool {
-        let (olds, news) = (self.old.table(), self.new.table());
+        let (olds, news) = (&self.old.texts, &self.new.texts);
         self.from_old[new].iter().any(|&stronger| olds.covers(stronger, old))
             || self.to_new[old].iter().any(|&weaker| news.covers(new, weaker))
     }

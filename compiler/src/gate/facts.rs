@@ -3,10 +3,11 @@
 use core::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_core::ask::{self, Draft, Flat, Table, TooMany, same_resource, split_resource};
+use scopemark_core::ask::{TooMany, same_resource};
 
 use super::ascending::Ascending;
 use super::lock::{bare, ranks};
+use super::texts::{Identity, Texts};
 use crate::model::{Access, Cover, Document, Kind, Permission, Position};
 
 /// One state of a document, with its table.
@@ -15,19 +16,14 @@ pub(super) struct Side<'d> {
     /// Its rows and its covers, in the order in which they are compared.
     rows: Vec<&'d Permission>,
     pub(super) covers: Vec<&'d Cover>,
-    flat: Flat<'d>,
+    pub(super) texts: Texts<'d>,
     /// Each row's permission: an index into the names of the table.
     pub(super) names: Vec<usize>,
     /// Each row's alternatives, as such indexes, ascending.
     pub(super) alternatives: Vec<Vec<usize>>,
     /// The rows that ask for each permission.
     asked: Vec<Vec<usize>>,
-    /// What identifies each permission.
-    identities: Vec<Identity<'d>>,
 }
-
-/// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
-type Identity<'d> = (&'d str, Kind, &'d str);
 
 impl<'d> Side<'d> {
     /// The rows and covers as they stand.
@@ -84,28 +80,22 @@ impl<'d> Side<'d> {
             }
         }
         arrange(&mut rows, &mut names);
+        let texts = Texts::new(document, texts)?;
         let alternatives = rows
             .iter()
             .map(|row| {
-                let index = |text: &String| texts.binary_search(&(row.kind, text)).unwrap_or(usize::MAX);
-                let mut all: Vec<usize> = row.alternatives.iter().map(index).collect();
+                let mut all: Vec<usize> =
+                    row.alternatives.iter().filter_map(|text| texts.find(row.kind, text)).collect();
                 all.sort_unstable();
                 all.dedup();
                 all
             })
             .collect();
-        // The table has the permissions of each kind in the order of their texts, too.
-        let flat = ask::flatten(&draft(document, texts))?;
-        let mut asked = vec![Vec::new(); flat.texts.len()];
+        let mut asked = vec![Vec::new(); texts.count()];
         for (row, &name) in names.iter().enumerate() {
             asked[name].push(row);
         }
-        let identities = (0..flat.texts.len()).map(|name| identity(&flat, name)).collect();
-        Ok(Self { document, rows, covers, flat, names, alternatives, asked, identities })
-    }
-
-    pub(super) fn table(&self) -> Table<'_> {
-        self.flat.table()
+        Ok(Self { document, rows, covers, texts, names, alternatives, asked })
     }
 
     pub(super) fn rows(&self) -> &[&'d Permission] {
@@ -129,26 +119,25 @@ impl<'d> Side<'d> {
 
     /// What satisfies a row: its permission, its alternatives, and all that covers any of these; ascending.
     pub(super) fn clause(&self, row: usize) -> Vec<usize> {
-        let table = self.table();
         let mut all = BTreeSet::new();
         for &name in self.alternatives[row].iter().chain([&self.names[row]]) {
             all.insert(name);
-            all.extend(table.stronger(name).iter().map(|&name| name as usize));
+            all.extend(self.texts.stronger(name));
         }
         all.into_iter().collect()
     }
 
     /// What identifies a permission.
     pub(super) fn identity(&self, name: usize) -> Identity<'d> {
-        self.identities.get(name).copied().unwrap_or(("", Kind::Delegated, ""))
+        self.texts.identity(name)
     }
 
     /// For each permission, the first one that is the same, however it is spelled.
     fn same(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.identities.len()).collect();
-        order.sort_by_key(|&name| self.identities[name]);
+        let mut order: Vec<usize> = (0..self.texts.count()).collect();
+        order.sort_by_key(|&name| self.identity(name));
         let mut same = vec![0; order.len()];
-        for group in order.chunk_by(|&a, &b| self.identities[a] == self.identities[b]) {
+        for group in order.chunk_by(|&a, &b| self.identity(a) == self.identity(b)) {
             for &name in group {
                 same[name] = group[0];
             }
@@ -185,40 +174,6 @@ impl<'d> Side<'d> {
         let places = self.rows_of(name).iter().map(|&row| self.rows()[row].position);
         places.min().unwrap_or(Position { line: 0, column: 0 })
     }
-
-    /// The resource that a permission belongs to, as text.
-    pub(super) fn resource(&self, name: usize) -> &str {
-        let table = self.table();
-        self.flat.resources.get(table.resource_of(name)).copied().unwrap_or_default()
-    }
-}
-
-fn identity<'d>(flat: &Flat<'d>, name: usize) -> Identity<'d> {
-    let table = flat.table();
-    let resource = match table.resource_of(name) {
-        0 => "",
-        other => flat.resources.get(other).copied().unwrap_or_default(),
-    };
-    let text = flat.texts[name];
-    // A text of the document's own resource may carry it, and then stands for the plain name.
-    let short = split_resource(text).map_or(text, |(_, short)| short);
-    (resource, table.kind(name), short)
-}
-
-/// The names of a document as the engine takes them, and which covers which: all of them, also those that have no Rust name and
-/// so are not in generated code (`asking::draft` leaves them out), because the document still says them to its readers. Its
-/// rows are compared as they are.
-fn draft<'d>(document: &'d Document, names: Vec<(Kind, &'d str)>) -> Draft<'d> {
-    let conditions = document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
-    Draft {
-        path: &document.path,
-        resource: &document.resource,
-        features: Vec::new(),
-        rows: Vec::new(),
-        covers: document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str(), cover.covers.as_str())).collect(),
-        conditions: conditions.chain(document.conditions.iter().map(|name| &name.text)).map(String::as_str).collect(),
-        names,
-    }
 }
 
 /// Two states of one document.
@@ -242,7 +197,7 @@ pub(super) struct Pair<'d> {
 impl<'d> Pair<'d> {
     pub(super) fn new(old: Side<'d>, new: Side<'d>) -> Self {
         let to_new = meanings(&old, &new);
-        let mut from_old = vec![Vec::new(); new.table().texts.len()];
+        let mut from_old = vec![Vec::new(); new.texts.count()];
         for (old, meant) in to_new.iter().enumerate() {
             for &new in meant {
                 from_old[new].push(old);
@@ -366,8 +321,8 @@ impl<'d> Pair<'d> {
                 meant.and_then(|meant| self.from_old[meant].first().copied()).or(Some(known))
             });
             match first {
-                Some(first) => Called { known: true, name: first, text: self.old.table().text(first) },
-                None => Called { known: false, name, text: side.table().text(name) },
+                Some(first) => Called { known: true, name: first, text: self.old.texts.text(first) },
+                None => Called { known: false, name, text: side.texts.text(name) },
             }
         };
         RowFacts {
@@ -425,13 +380,13 @@ pub(super) struct Called<'a> {
 /// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
 fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
     let own_changed = !same_resource(&old.document.resource, &new.document.resource);
-    let folds = new.table().is_graph() && !own_changed;
+    let folds = new.texts.is_graph() && !own_changed;
     // Where the own resource is another, a permission of it is foreign to the other side.
     let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
         ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
         identity => identity,
     };
-    let names = 0..new.table().texts.len();
+    let names = 0..new.texts.count();
     let keys = Ascending::new(names.clone().map(|name| (key(new, name), name)));
     let exact = |key: Identity<'_>| keys.get(&key).copied().collect::<Vec<usize>>();
     let folded: OnceCell<Ascending<(Kind, String), &str>> = OnceCell::new();
@@ -453,5 +408,5 @@ fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
             _ => found,
         }
     };
-    (0..old.table().texts.len()).map(meaning).collect()
+    (0..old.texts.count()).map(meaning).collect()
 }

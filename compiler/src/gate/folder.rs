@@ -182,7 +182,7 @@ impl Comparison<'_, '_> {
                 continue;
             }
             let (_, kind, short) = side.identity(name);
-            if exists(words::canonical_resource(side.resource(name)), kind, short) {
+            if exists(words::canonical_resource(side.texts.resource(name)), kind, short) {
                 continue;
             }
             for change in edit.changes.iter_mut().filter(|change| !change.rule.id.starts_with("privilege/")) {

@@ -28,6 +28,7 @@ pub mod review;
 mod rules;
 pub mod site;
 mod test;
+mod texts;
 mod verdict;
 mod words;
 

@@ -211,9 +211,7 @@ impl<'d> Comparison<'_, 'd> {
     }
 
     fn old_permission(&self, class: Class, name: &Name) -> Option<usize> {
-        let table = self.pair.old.table();
-        let texts = 0..table.texts.len();
-        texts.into_iter().find(|&at| table.text(at) == name.text && Some(self.pair.old.identity(at).1) == class.kind())
+        self.pair.old.texts.find(class.kind()?, &name.text)
     }
 
     /// The edit by which a permission went, or else the first that is about it.
