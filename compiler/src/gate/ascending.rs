@@ -25,7 +25,7 @@ impl<K: Ord, V> Ascending<K, V> {
         } else {
             self.all.partition_point(|(other, _)| other < key)
         };
-        let count = (from..).take_while(|&at| is(at)).count();
+        let count = (from..self.all.len()).take_while(|&at| is(at)).count();
         self.next.set(from + count);
         self.all[from..from + count].iter().map(|(_, value)| value)
     }

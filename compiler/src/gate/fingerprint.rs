@@ -59,9 +59,14 @@ impl Hash {
     }
 
     pub(super) fn write(&mut self, text: &str) {
-        const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-        let with = |hash: u128, byte: u8| (hash ^ u128::from(byte)).wrapping_mul(PRIME);
-        self.0 = with(text.bytes().fold(self.0, with), 0xff);
+        for byte in text.bytes() {
+            self.add(byte);
+        }
+        self.add(0xff);
+    }
+
+    fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
     }
 
     /// As 32 hexadecimal digits.

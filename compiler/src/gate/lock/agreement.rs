@@ -65,7 +65,7 @@ fn redigested(text: &str) -> String {
         if line.starts_with("digest = ") {
             let mut digest = Hash::new();
             digest.write(&section);
-            out += &format!("digest = \"{}\"\n", digest.hex());
+            out.extend(["digest = \"", &digest.hex(), "\"\n"]);
         } else {
             if line == "\n" {
                 section.clear();

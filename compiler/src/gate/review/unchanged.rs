@@ -51,3 +51,24 @@ fn is_plain(document: &Document) -> bool {
         && conditions.len() <= Conditions::MOST
         && covered.saturating_mul(covered) <= MOST_PAIRS
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::is_plain;
+    use crate::read::read_text;
+
+    #[test]
+    fn a_document_is_not_plain_where_its_covers_could_be_too_many() {
+        let with = |covers: usize| {
+            let mut text = String::from("| Permission |\n|---|\n| P.A |\n\n| Permission | Satisfied by |\n|---|---|\n");
+            for number in 0..covers {
+                writeln!(text, "| P.N{number} | P.N{} |", number + 1).unwrap();
+            }
+            read_text("a.md", &text).document
+        };
+        assert!(is_plain(&with(1_024)));
+        assert!(!is_plain(&with(1_025)));
+    }
+}
