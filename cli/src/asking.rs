@@ -73,7 +73,7 @@ impl AskOptions {
         if wanted.is_empty() {
             return Err(Stop::Usage(vec![vec![
                 "no feature is asked: name it with --feature or --update, or all with --all or --all-update".to_owned(),
-                Known::all("feature", table.features).list(),
+                Known::all("feature", table.features.texts.iter()).list(),
             ]]));
         }
         Ok(wanted)
@@ -82,7 +82,7 @@ impl AskOptions {
     /// What the names mean in a table; every name that means nothing is told.
     pub(crate) fn wanted(&self, table: &Table<'_>) -> Result<Wanted, Stop> {
         let mut wrong = Wrong::default();
-        let features = Known::all("feature", table.features);
+        let features = Known::all("feature", table.features.texts.iter());
         let mut chosen = vec![Access::Missing; table.features.len()];
         let asked = &self.features;
         for (all, names, access) in
@@ -96,7 +96,7 @@ impl AskOptions {
                 }
             }
         }
-        let known = Known::all("condition", table.conditions);
+        let known = Known::all("condition", table.conditions.texts.iter());
         let conditions =
             wrong.resolve(&known, &self.conditions, |text| known.exact(text).ok_or_else(|| known.unknown(text)));
         let mut options = Vec::new();
@@ -166,7 +166,7 @@ impl<'t> Optional<'t> {
             };
             if optional(table, other).iter().any(|&(_, name)| name == text) {
                 format!("`{text}` is an optional {other} permission: {option} takes it")
-            } else if (0..table.texts.len()).any(|name| table.kind(name) == *kind && table.text(name) == text) {
+            } else if (0..table.len()).any(|name| table.kind(name) == *kind && table.text(name) == text) {
                 format!("`{text}` is not optional in the document: no option asks for it")
             } else {
                 known.unknown(text)
@@ -176,7 +176,7 @@ impl<'t> Optional<'t> {
 }
 
 fn optional<'t>(table: &'t Table<'t>, kind: Kind) -> Vec<(usize, &'t str)> {
-    let rows = (0..table.rows.len()).filter_map(|row| table.row(row));
+    let rows = (0..table.row_count()).filter_map(|row| table.row(row));
     let mut names: Vec<usize> = rows.filter(|row| row.optional && row.kind == kind).map(|row| row.name).collect();
     names.sort_unstable();
     names.dedup();

@@ -86,7 +86,7 @@ impl Question for Check {
             unknown: granted.unknown().map(str::to_owned).collect(),
             unsupported,
             message: Some(report.to_string()),
-            known: table.texts.iter().map(|&text| text.to_owned()).collect(),
+            known: (0..table.len()).map(|name| table.text(name).to_owned()).collect(),
             refusal,
         }
     }

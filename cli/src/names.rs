@@ -11,8 +11,8 @@ pub(crate) struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// All texts of a list.
-    pub(crate) fn all(what: &'static str, texts: &[&'a str]) -> Self {
-        Self { what, names: texts.iter().copied().enumerate().collect() }
+    pub(crate) fn all(what: &'static str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { what, names: texts.into_iter().enumerate().collect() }
     }
 
     /// The index of exactly this text.
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn case_matters_only_where_two_names_differ_in_nothing_else() {
-        let known = Known::all("feature", &FEATURES);
+        let known = Known::all("feature", FEATURES);
         for (text, index) in [
             ("calendar", Some(0)),
             ("ToDo", Some(1)),
@@ -75,10 +75,10 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_told_the_nearest_and_all_that_are_known() {
-        let known = Known::all("feature", &FEATURES);
+        let known = Known::all("feature", FEATURES);
         assert_eq!(known.unknown("Calender"), "there is no feature `Calender`; did you mean `Calendar`?");
         assert_eq!(known.unknown("Mail"), "there is no feature `Mail`");
         assert_eq!(known.list(), "known features: `Calendar`, `ToDo`, `todo`, `Übersicht`");
-        assert_eq!(Known::all("condition", &[]).list(), "the document has no condition");
+        assert_eq!(Known::all("condition", []).list(), "the document has no condition");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! For tools that ask and check without generated code. A name without a Rust name is left out, and so is a row of it, just as
 //! in generated code; an error of the document says so.
+//!
+//! All of it is marked `#[inline]`: so it is compiled where it is used, and not in every build script.
 
 use scopemark_core::ask::{Draft, DraftRow, Flat, TooMany, flatten};
 
@@ -10,6 +12,7 @@ use crate::model::{Access, Document, Kind, Name};
 
 /// The facts of a document by text; [`flatten`] makes a table of them.
 #[must_use]
+#[inline]
 pub fn draft(document: &Document) -> Draft<'_> {
     let idents = Idents::of(document);
     // The places of the features that have a name, among those that have.
@@ -44,10 +47,12 @@ pub fn draft(document: &Document) -> Draft<'_> {
     }
 }
 
+#[inline]
 fn texts(texts: &[String]) -> impl Iterator<Item = &str> {
     texts.iter().map(String::as_str)
 }
 
+#[inline]
 fn named(names: &[Name]) -> impl Iterator<Item = &str> {
     names.iter().filter(|name| name.ident.is_some()).map(|name| name.text.as_str())
 }
@@ -56,6 +61,7 @@ fn named(names: &[Name]) -> impl Iterator<Item = &str> {
 ///
 /// # Errors
 /// [`TooMany`] where the document has more of something than a table can say.
+#[inline]
 pub fn flat(document: &Document) -> Result<Flat<'_>, TooMany> {
     flatten(&draft(document))
 }

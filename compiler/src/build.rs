@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 use crate::check::names::modules;
+use crate::check::order;
 use crate::emit::tables;
 use crate::finding::{Finding, Level, Visible};
-use crate::read::Reading;
 use crate::read::folder::{Folder, read_folder, shown};
+use crate::texts::list;
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
 const FILE: &str = "scopemark.rs";
@@ -52,7 +53,7 @@ pub fn build(folder: impl AsRef<Path>) {
 }
 
 /// What is printed for cargo, and the module, if there can be one.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 struct Outcome {
     lines: Vec<String>,
     module: Option<String>,
@@ -69,25 +70,45 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
     };
     // Cargo reads trimmed lines of UTF-8: a file with another name would always be missing, and the build never fresh. It
     // sees such a file through the folder, which it scans.
-    let named = files.iter().filter(|path| !path.contains(['\n', '\r', '\u{fffd}']) && path.trim_end() == *path);
-    lines.extend(named.map(|path| format!("cargo::rerun-if-changed={path}")));
-    let unnamed: Vec<Finding> =
-        modules(readings.iter().map(|reading| &reading.document)).into_iter().filter_map(Result::err).collect();
-    // A document without a module, or without any name, would let every use of it fail besides.
-    let impossible = !unnamed.is_empty()
-        || !unreadable.is_empty()
-        || findings.iter().any(|finding| finding.level() == Level::Error)
-        || readings.iter().any(Reading::is_lost);
-    let mut all: Vec<&Finding> = findings.iter().chain(readings.iter().flat_map(|reading| &reading.findings)).collect();
-    for finding in &unnamed {
+    for path in &files {
+        if !path.contains(['\n', '\r', '\u{fffd}']) && path.trim_end() == path {
+            lines.push(format!("cargo::rerun-if-changed={path}"));
+        }
+    }
+    let mut all: Vec<&Finding> = Vec::new();
+    let mut impossible = !unreadable.is_empty();
+    for finding in &findings {
+        impossible |= finding.level() == Level::Error;
+        all.push(finding);
+    }
+    for reading in &readings {
+        // A document without any name would let every use of it fail besides.
+        impossible |= reading.is_lost();
+        all.extend(&reading.findings);
+    }
+    let modules = modules(readings.iter().map(|reading| &reading.document));
+    for module in &modules {
+        let Err(finding) = module else { continue };
+        // So would one without a module.
+        impossible = true;
         // The folder's own findings have the clashes already.
         if !all.iter().any(|known| known.rule == finding.rule && known.path == finding.path) {
             all.push(finding);
         }
     }
-    lines.extend(unreadable.iter().map(|unreadable| format!("cargo::error={}", Visible(&unreadable.to_string()))));
-    all.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
-    for finding in all {
+    for unreadable in &unreadable {
+        lines.push(format!("cargo::error={}", Visible(&unreadable.to_string())));
+    }
+    let mut heads = Vec::with_capacity(all.len());
+    for finding in &all {
+        heads.push(order::head(&finding.path));
+    }
+    let is_before = |one: usize, other: usize| {
+        let (one, other) = (all[one], all[other]);
+        if one.path == other.path { one.position < other.position } else { one.path < other.path }
+    };
+    for n in order::sorted_by(&heads, &is_before) {
+        let finding = all[n];
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),
             Level::Warning => lines.push(format!("cargo::warning={}", one_line(finding))),
@@ -100,9 +121,12 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
 /// The finding on one line: cargo shows a line a message.
 fn one_line(finding: &Finding) -> String {
     let Finding { rule, path, position, message, help, .. } = finding;
-    let help = help.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let mut words = String::new();
+    for line in help.lines() {
+        list(&mut words, " ", line.trim());
+    }
     let line = format!("{path}:{}:{}: {message} [{}]", position.line, position.column, rule.id);
-    if help.is_empty() { Visible(&line).to_string() } else { Visible(&format!("{line} help: {help}")).to_string() }
+    if words.is_empty() { Visible(&line).to_string() } else { Visible(&format!("{line} help: {words}")).to_string() }
 }
 
 /// Leaves the module at this path whole, or none at all: neither half a file nor one of an earlier build.

@@ -12,9 +12,11 @@ pub mod emit;
 pub mod finding;
 #[cfg(feature = "gate")]
 pub mod gate;
+mod index;
 pub mod model;
 pub mod read;
 pub mod rules;
+mod texts;
 
 pub use build::build;
 pub use finding::{Finding, Level};

@@ -177,6 +177,13 @@ fn deep_nesting_and_long_runs_end_soon() {
         "<table>\n\n".repeat(5_000),
         "# A\n".repeat(50_000),
         "<!-- scopemark: skip -->\ntext\n\n".repeat(5_000),
+        "| Permission |\n|---|\n| A.B |\n\n".repeat(20_000),
+        format!("| Permission |\n|---|\n{}", "| A.B |\n| **A.B** |\n".repeat(10_000)),
+        format!("```\n{}", "| Permission |\n|---|\n| A.B |\n".repeat(20_000)),
+        format!("| Permission |\n|---|\n| a {}b |\n", " ".repeat(200_000)),
+        format!("| Permission |\n|---|\n| `a{} |\n", "_a".repeat(200_000)),
+        format!("{}|\n{}|\n{}", "| a ".repeat(1_000), "|---".repeat(1_000), "| A.B |\n".repeat(1_000)),
+        format!("| Permission | Notes |\n|---|---|\n{}", "| A.B | For b. Used if c; d! |\n".repeat(5_000)),
     ];
     for (n, case) in cases.iter().enumerate() {
         let start = Instant::now();

@@ -14,6 +14,7 @@ pub enum Kind {
 impl Kind {
     /// The word used in documents and in every output.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Delegated => "delegated",
@@ -23,6 +24,7 @@ impl Kind {
 }
 
 impl fmt::Display for Kind {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -42,6 +44,7 @@ pub enum Access {
 impl Access {
     /// The word used in every output.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -52,6 +55,7 @@ impl Access {
 }
 
 impl fmt::Display for Access {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -67,6 +71,7 @@ pub struct Source {
 }
 
 impl fmt::Display for Source {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.path, self.line)
     }

@@ -9,7 +9,7 @@ use common::o365::{
 };
 use scopemark_core::Access;
 use scopemark_core::Kind::{Application, Delegated};
-use scopemark_core::ask::{About, Ask, Builder, Conditions, Draft, DraftRow, Flat, Granted, Set, flatten};
+use scopemark_core::ask::{About, Ask, Builder, Conditions, Draft, DraftRow, Granted, Set, flatten};
 
 fn ask() -> Builder<'static, WORDS> {
     Builder::new(&TABLE)
@@ -30,27 +30,7 @@ fn texts(names: Set<WORDS>) -> Vec<&'static str> {
 
 #[test]
 fn the_table_written_by_hand_is_the_one_that_the_facts_give() {
-    let Flat {
-        path,
-        resources,
-        texts,
-        delegated,
-        names,
-        own,
-        own_delegated,
-        features,
-        conditions,
-        rows,
-        starts,
-        whens,
-        lists,
-    } = flatten(&draft()).unwrap();
-    assert_eq!((TABLE.path, TABLE.resources, TABLE.texts), (path, &resources[..], &texts[..]));
-    assert_eq!((TABLE.delegated, TABLE.names), (delegated, &names[..]));
-    assert_eq!((TABLE.own, TABLE.own_delegated), (&own[..], own_delegated));
-    assert_eq!((TABLE.features, TABLE.conditions), (&features[..], &conditions[..]));
-    assert_eq!((TABLE.rows, TABLE.starts), (&rows[..], &starts[..]));
-    assert_eq!((TABLE.whens, TABLE.lists), (&whens[..], &lists[..]));
+    assert_eq!(flatten(&draft()).unwrap().table(), TABLE);
     assert_eq!(TABLE.words(), WORDS);
 }
 
@@ -137,7 +117,7 @@ fn a_need_is_satisfied_by_what_covers_it_and_by_nothing_else() {
         (GROUP_CALENDAR, Conditions::NONE, "Group.Read.All", &["Group.ReadWrite.All"]),
         (AUTO_REPLY, Conditions::NONE, "MailboxSettings.ReadWrite", &[]),
     ] {
-        for &other in TABLE.texts {
+        for other in TABLE.scopes.texts.iter() {
             let text = format!("{others} {other}");
             let expected = other == needed || covering.contains(&other);
             let access = granted(&text).access(feature, conditions);
@@ -406,7 +386,7 @@ fn an_option_that_stands_in_for_all_that_is_needed_is_said_to() {
     draft.rows[0].optional = true;
     let flat = flatten(&draft).unwrap();
     let table = flat.table();
-    let basic = table.texts.binary_search(&"Calendars.ReadBasic").unwrap();
+    let basic = table.scopes.find("Calendars.ReadBasic").unwrap();
     let builder = Builder::<1>::new(&table).feature(CALENDAR).when(0);
     assert_eq!(builder.build().unwrap().scope_param().to_string(), "Calendars.Read");
     let error = builder.option(basic).build().unwrap_err();

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use common::facts::draft;
 use common::o365::{CALENDAR, FEATURES, SHARED, TABLE, WORDS};
 use common::random::Random;
-use scopemark_core::Access;
 use scopemark_core::Kind::Delegated;
 use scopemark_core::ask::{Builder, Conditions, Draft, DraftRow, Granted, Table, TooMany, flatten};
+use scopemark_core::{Access, Names, Numbers, Packed, Places, Texts};
 
 fn granted(text: &str) -> Granted<'static, WORDS> {
     Granted::from_scope(&TABLE, text)
@@ -109,31 +109,75 @@ fn random_bytes_are_never_a_panic() {
     }
 }
 
-/// Every number of a table replaced by one that points nowhere.
+/// Numbers of a table replaced by ones that point nowhere, and arrays cut off.
 #[test]
 fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
     let mut random = Random(3);
     let draft = draft();
     for _ in 0..3_000 {
-        let mut flat = flatten(&draft).unwrap();
+        let flat = flatten(&draft).unwrap();
+        let table = flat.table();
+        let broken = Broken::of(&mut random, &table);
+        let next = &mut broken.columns.iter();
+        let mut numbers = || next.next().unwrap().numbers();
+        let table = Table {
+            scopes: names(table.scopes, &broken.pilots, &mut numbers),
+            app_roles: names(table.scopes, &broken.pilots, &mut numbers),
+            features: names(table.features, &[], &mut numbers),
+            conditions: names(table.conditions, &[0], &mut numbers),
+            whens: &table.whens[..random.below(table.whens.len())],
+            names: core::array::from_fn(|_| numbers()),
+            rows: core::array::from_fn(|_| numbers()),
+            starts: numbers(),
+            lists: numbers(),
+            ..table
+        };
+        if table.words() <= WORDS {
+            use_all(&table);
+        }
+        let _ = Builder::<WORDS>::new(&table).update(0).build_supported();
+    }
+}
+
+fn names<'a>(known: Names<'a>, pilots: &'a [u8], numbers: &mut impl FnMut() -> Numbers<'a>) -> Names<'a> {
+    Names {
+        texts: Texts { all: known.texts.all, starts: numbers() },
+        places: Places { pilots, slots: numbers(), rest_hashes: numbers(), rest: numbers() },
+    }
+}
+
+/// The numbers of a table in the order in which they are taken, some of them replaced.
+struct Broken {
+    columns: Vec<Packed>,
+    pilots: Vec<u8>,
+}
+
+impl Broken {
+    fn of(random: &mut Random, table: &Table<'_>) -> Self {
+        let of_names = |names: Names<'_>| {
+            [names.texts.starts, names.places.slots, names.places.rest_hashes, names.places.rest]
+                .map(|n| n.iter().collect::<Vec<u32>>())
+        };
+        let mut columns: Vec<Vec<u32>> =
+            [table.scopes, table.scopes, table.features, table.conditions].into_iter().flat_map(of_names).collect();
+        let rest = table.names.iter().chain(&table.rows).chain([&table.starts, &table.lists]);
+        columns.extend(rest.map(|numbers| numbers.iter().collect::<Vec<u32>>()));
         let odd = [0, 1, 22, 23, 24, 63, 64, 1_000, u32::MAX - 1, u32::MAX];
-        {
-            let rows = flat.rows.as_flattened_mut().iter_mut();
-            let names = flat.names.as_flattened_mut().iter_mut();
-            let lists = flat.lists.iter_mut().chain(&mut flat.own).chain(&mut flat.starts);
-            let counts = [&mut flat.delegated, &mut flat.own_delegated].into_iter();
-            for number in rows.chain(names).chain(lists).chain(counts) {
-                if random.percent(10) {
+        for column in &mut columns {
+            if random.percent(20) {
+                column.truncate(random.below(column.len() + 1));
+            }
+            if random.percent(10) {
+                column.push(random.pick(&odd));
+            }
+            for number in column.iter_mut() {
+                if random.percent(5) {
                     *number = random.pick(&odd);
                 }
             }
         }
-        flat.texts.truncate(random.below(30));
-        flat.names.truncate(random.below(30));
-        flat.own.truncate(random.below(30));
-        flat.starts.truncate(random.below(12));
-        flat.whens.truncate(random.below(8));
-        use_all(&flat.table());
+        let pilots = (0..random.below(12)).map(|_| random.pick(&[0, 1, 77, 255])).collect();
+        Self { columns: columns.iter().map(|column| Packed::of(column)).collect(), pilots }
     }
 }
 

@@ -6,10 +6,13 @@ use scopemark_compiler::emit::{Expansion, expand};
 
 /// Expands the model of documents, as `scopemark_compiler::build` writes it, into one module a document.
 ///
-/// A pure function of its tokens: it reads no file and no environment.
-#[proc_macro]
-pub fn tables(tokens: TokenStream) -> TokenStream {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+/// A pure function of its tokens, which are in the braces of the item: it reads no file and no environment.
+#[proc_macro_attribute]
+pub fn tables(_: TokenStream, item: TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = match item.into_iter().last() {
+        Some(TokenTree::Group(braces)) => braces.stream().into_iter().collect(),
+        _ => Vec::new(),
+    };
     let texts: Vec<String> = tokens.iter().map(TokenTree::to_string).collect();
     let Expansion { errors, modules, .. } = expand(&texts);
     let mut out = TokenStream::new();

@@ -4,7 +4,7 @@ use core::fmt::{Debug, Display};
 use core::hash::Hash;
 
 use scopemark_core::ask::Table;
-use scopemark_core::{Names, Unknown};
+use scopemark_core::{CHUNK, Names, Permission, Rows, Unknown, between};
 
 /// A document as a type: what ties the types of its module together. Generated modules implement it.
 pub trait Document: Copy + Ord + Hash + Debug + 'static {
@@ -57,11 +57,27 @@ pub const fn all<T: Listed<N, ()>, const N: usize>() -> &'static [T] {
     T::ALL
 }
 
+/// The rows of a document. `D` is nothing, as in [`Listed`].
+#[doc(hidden)]
+pub trait Rowed<D>: Document {
+    /// The rows, packed.
+    const PACKED: Rows<Self::Name, Self::Condition>;
+
+    /// The same rows, as users see them.
+    const ROWS: &'static [[Permission<Self::Name, Self::Condition>; CHUNK]];
+}
+
+/// The rows of a feature by its index; by the number of features, those that are asked with every feature.
+#[must_use]
+pub const fn rows<T: Rowed<()>>(feature: usize) -> &'static [Permission<T::Name, T::Condition>] {
+    between(T::ROWS.as_flattened(), &T::PACKED.starts, feature)
+}
+
 /// The value of a generated enum with exactly this text.
 ///
 /// # Errors
 /// [`Unknown`], with the nearest text, where there is none.
-pub fn parse<T: Indexed>(names: &Names, text: &str) -> Result<T, Unknown> {
+pub fn parse<T: Indexed>(names: &Names<'static>, text: &str) -> Result<T, Unknown> {
     names.parse(text).map(|at| T::ALL[at])
 }
 
@@ -69,7 +85,7 @@ pub fn parse<T: Indexed>(names: &Names, text: &str) -> Result<T, Unknown> {
 ///
 /// # Errors
 /// [`Unknown`], with the nearest text, where there is none.
-pub fn parse_either<T, S, R>(scopes: &Names, app_roles: &Names, text: &str) -> Result<T, Unknown>
+pub fn parse_either<T, S, R>(scopes: &Names<'static>, app_roles: &Names<'static>, text: &str) -> Result<T, Unknown>
 where
     T: From<S> + From<R>,
     S: Indexed,

@@ -69,13 +69,13 @@ impl<D: Document, const W: usize> Granted<D, W> {
     /// The delegated permissions of the document that were granted by name.
     pub fn scopes(&self) -> Set<D::Scope, W> {
         let names = self.inner.names();
-        Set::of(names.within(0, D::TABLE.delegated as usize))
+        Set::of(names.within(0, D::TABLE.delegated()))
     }
 
     /// The application permissions of the document that were granted by name.
     pub fn app_roles(&self) -> Set<D::AppRole, W> {
         let names = self.inner.names();
-        Set::of(names.within(D::TABLE.delegated as usize, usize::MAX))
+        Set::of(names.within(D::TABLE.delegated(), usize::MAX))
     }
 
     /// The permissions of the document that were granted by name, of both kinds.

@@ -62,13 +62,13 @@ pub use set::{Iter, Set};
 /// not compile.
 #[doc(hidden)]
 pub mod __format1 {
-    pub use crate::document::{Listed, all, parse, parse_either};
+    pub use crate::document::{Listed, Rowed, all, parse, parse_either, rows};
     #[cfg(feature = "serde")]
     pub use crate::interop::deserialize_name;
     #[cfg(feature = "oauth2")]
     pub use oauth2;
     pub use scopemark_core::ask::{Builder, Table};
-    pub use scopemark_core::{Names, Permission, between};
+    pub use scopemark_core::{Names, Numbers, Permission, Places, Rows, Texts, chunk};
     #[cfg(feature = "serde")]
     pub use serde;
 }

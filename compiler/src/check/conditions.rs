@@ -1,11 +1,10 @@
 //! Conditions: rows that can never apply, and features with more conditions and options than can be judged.
 
-use std::collections::BTreeSet;
-
 use scopemark_core::ask::Conditions;
 
 use super::Source;
 use crate::finding::Finding;
+use crate::index::Index;
 use crate::model::{Document, Permission};
 use crate::rules;
 
@@ -14,6 +13,9 @@ const MOST: usize = 12;
 
 pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     for row in &document.permissions {
+        if row.requires.is_empty() || row.excludes.is_empty() {
+            continue;
+        }
         for condition in row.requires.iter().filter(|condition| row.excludes.contains(condition)) {
             findings.push(source.finding(
                 &rules::CONTRADICTION,
@@ -29,9 +31,14 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
 
 /// The engine keeps the conditions of a document in the bits of one word.
 fn too_many(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let mut known = BTreeSet::new();
+    let mut known = Index::default();
     for row in &document.permissions {
-        known.extend(row.requires.iter().chain(&row.excludes));
+        if row.requires.is_empty() && row.excludes.is_empty() {
+            continue;
+        }
+        for condition in row.requires.iter().chain(&row.excludes) {
+            known.insert(condition);
+        }
         if known.len() > Conditions::MOST {
             findings.push(source.finding(
                 &rules::TOO_MANY_CONDITIONS,
@@ -45,20 +52,34 @@ fn too_many(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding
 }
 
 fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let mut always = BTreeSet::new();
-    let mut of_feature: Vec<BTreeSet<Switch<'_>>> = vec![BTreeSet::new(); document.features.len()];
+    let mut switches = Switches::default();
+    let mut always = Vec::new();
+    let mut of_feature = vec![Vec::new(); document.features.len()];
     let mut reported = vec![false; document.features.len()];
-    for row in document.permissions.iter().filter(|row| row.feature.is_none()) {
-        always.extend(switches(row));
+    for row in &document.permissions {
+        if row.feature.is_none() {
+            switches.add(row, &mut always);
+        }
     }
+    // By feature: whether its count is known, and has not changed since.
+    let mut counted = vec![false; document.features.len()];
     for row in &document.permissions {
         let Some(index) = row.feature else { continue };
         let Some(own) = of_feature.get_mut(index) else { continue };
         if reported[index] {
             continue;
         }
-        own.extend(switches(row));
-        if always.union(own).take(MOST + 1).count() > MOST {
+        if row.optional || !row.requires.is_empty() || !row.excludes.is_empty() {
+            let before = own.len();
+            switches.add(row, own);
+            counted[index] &= own.len() == before;
+        }
+        if counted[index] {
+            continue;
+        }
+        counted[index] = true;
+        let own_alone = own.iter().filter(|&switch| !always.contains(switch)).count();
+        if always.len() + own_alone > MOST {
             reported[index] = true;
             findings.push(source.finding(
                 &rules::TOO_MANY_CONDITIONS,
@@ -74,10 +95,28 @@ fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut 
     }
 }
 
-/// A condition or an option: what doubles the cases of a feature.
-type Switch<'a> = (bool, &'a str);
+/// Conditions and options, what doubles the cases of a feature, by number.
+#[derive(Default)]
+struct Switches {
+    conditions: Index,
+    options: Index,
+}
 
-fn switches(row: &Permission) -> impl Iterator<Item = Switch<'_>> {
-    let conditions = row.requires.iter().chain(&row.excludes).map(|condition| (false, condition.as_str()));
-    conditions.chain(row.optional.then_some((true, row.scope.as_str())))
+impl Switches {
+    /// Adds those of a row to a list without repetition; no more than it takes to be too many, so that a search in it is
+    /// short.
+    fn add(&mut self, row: &Permission, list: &mut Vec<usize>) {
+        for condition in row.requires.iter().chain(&row.excludes) {
+            add(2 * self.conditions.insert(condition).0, list);
+        }
+        if row.optional {
+            add(2 * self.options.insert(&row.scope).0 + 1, list);
+        }
+    }
+}
+
+fn add(switch: usize, list: &mut Vec<usize>) {
+    if list.len() <= MOST && !list.contains(&switch) {
+        list.push(switch);
+    }
 }

@@ -1,29 +1,31 @@
 //! Covers: the weaker permission is asked somewhere, both are of one resource, and none covers itself in a circle.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use scopemark_core::nearest;
-
-use super::{MOST_SUGGESTIONS, Source};
+use super::order::{Named, sorted};
+use super::{MOST_SUGGESTIONS, Source, nearest};
 use crate::finding::Finding;
+use crate::index::Index;
 use crate::model::{Cover, Document, Kind};
 use crate::rules;
+use crate::texts::list;
 
-pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
+/// `named` are the delegated and the application permissions.
+pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>, findings: &mut Vec<Finding>) {
     if document.covers.is_empty() {
         return;
     }
-    let asked: BTreeSet<(Kind, &str)> = document.permissions.iter().map(|row| (row.kind, row.scope.as_str())).collect();
     // A step of a chain may be asked nowhere, as long as something weaker is.
-    let stronger: BTreeSet<(Kind, &str)> =
-        document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str())).collect();
-    let mut named = BTreeSet::new();
+    let mut stronger = [Index::default(), Index::default()];
+    for cover in &document.covers {
+        stronger[cover.kind as usize].insert(&cover.scope);
+    }
+    let mut reported = [Index::default(), Index::default()];
     let mut unknowns = 0;
     for cover in &document.covers {
-        let weaker = (cover.kind, cover.covers.as_str());
-        if !asked.contains(&weaker) && !stronger.contains(&weaker) && named.insert(weaker) {
+        let kind = cover.kind as usize;
+        let known = named[kind].contains(&cover.covers, document) || stronger[kind].contains(&cover.covers);
+        if !known && reported[kind].insert(&cover.covers).1 {
             unknowns += 1;
-            findings.push(unknown(cover, &asked, unknowns <= MOST_SUGGESTIONS, source));
+            findings.push(unknown(cover, document, named, unknowns <= MOST_SUGGESTIONS, source));
         }
         let resource = |name: &str| own_resource(name).unwrap_or(&document.resource).to_owned();
         let (stronger, weaker) = (resource(&cover.scope), resource(&cover.covers));
@@ -49,19 +51,25 @@ fn own_resource(name: &str) -> Option<&str> {
     name.contains("://").then(|| name.rsplit_once('/').map_or(name, |(resource, _)| resource))
 }
 
-fn unknown(cover: &Cover, asked: &BTreeSet<(Kind, &str)>, suggest: bool, source: &Source<'_>) -> Finding {
-    let known = asked.iter().filter(|(kind, _)| *kind == cover.kind).map(|(_, name)| *name);
+fn unknown(cover: &Cover, document: &Document, named: [&Named; 2], suggest: bool, source: &Source<'_>) -> Finding {
     let other = match cover.kind {
         Kind::Delegated => Kind::Application,
         Kind::Application => Kind::Delegated,
     };
-    let help = if asked.contains(&(other, cover.covers.as_str())) {
+    let help = if named[other as usize].contains(&cover.covers, document) {
         format!(
             "it is asked as {0}: add a `Type` column to this table, or put <!-- scopemark: kind = \"{0}\" --> above it",
             other.as_str()
         )
     } else {
-        match suggest.then(|| nearest(&cover.covers, known)).flatten() {
+        let named = named[cover.kind as usize];
+        let mut known = Vec::new();
+        if suggest {
+            for name in 0..named.count() {
+                known.push(named.name(name, document));
+            }
+        }
+        match nearest(&cover.covers, &known) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "add it to a permission table, or take the pair out".to_owned(),
         }
@@ -82,31 +90,34 @@ fn unknown(cover: &Cover, asked: &BTreeSet<(Kind, &str)>, suggest: bool, source:
 /// One finding for each group of permissions that cover each other: the strongly connected parts of the graph.
 fn cycles(document: &Document, kind: Kind, source: &Source<'_>, findings: &mut Vec<Finding>) {
     let covers: Vec<&Cover> = document.covers.iter().filter(|cover| cover.kind == kind).collect();
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut index, mut names) = (Index::default(), Vec::new());
     let mut edges: Vec<(usize, usize)> = Vec::with_capacity(covers.len());
     for cover in &covers {
-        let mut number = |name| {
-            let next = numbers.len();
-            *numbers.entry(name).or_insert(next)
-        };
-        edges.push((number(&cover.scope), number(&cover.covers)));
+        let from = number(&cover.scope, &mut index, &mut names);
+        edges.push((from, number(&cover.covers, &mut index, &mut names)));
     }
-    let group = groups(numbers.len(), &edges);
-    let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+    let group = groups(names.len(), &edges);
+    // By group: the last edge within it, and its members in the order of their names.
+    let mut last = vec![None; names.len()];
     for (n, &(from, to)) in edges.iter().enumerate() {
         if group[from] == group[to] {
-            last.insert(group[from], n);
+            last[group[from]] = Some(n);
         }
     }
-    for (circle, n) in last {
-        let members: Vec<String> = numbers
-            .iter()
-            .filter(|&(_, &number)| group[number] == circle)
-            .map(|(name, _)| format!("`{name}`"))
-            .collect();
-        let message = match &members[..] {
-            [only] => format!("{only} is said to satisfy itself"),
-            _ => format!("each of {} is said to satisfy the others, in a circle", members.join(", ")),
+    let mut members = vec![(0, String::new()); names.len()];
+    for n in sorted(&names) {
+        if last[group[n]].is_some() {
+            let (count, members) = &mut members[group[n]];
+            *count += 1;
+            list(members, ", ", &format!("`{}`", names[n]));
+        }
+    }
+    for (circle, (count, members)) in members.into_iter().enumerate() {
+        let Some(n) = last[circle] else { continue };
+        let message = if count == 1 {
+            format!("{members} is said to satisfy itself")
+        } else {
+            format!("each of {members} is said to satisfy the others, in a circle")
         };
         findings.push(source.finding(
             &rules::COVER_CYCLE,
@@ -115,6 +126,15 @@ fn cycles(document: &Document, kind: Kind, source: &Source<'_>, findings: &mut V
             "take out the pair that is wrong; permissions that are really equal are written with `or` in one row",
         ));
     }
+}
+
+/// The number of a name in the order in which they come.
+fn number<'a>(name: &'a str, index: &mut Index, names: &mut Vec<&'a str>) -> usize {
+    let (number, is_new) = index.insert(name);
+    if is_new {
+        names.push(name);
+    }
+    number
 }
 
 /// The strongly connected part that each node belongs to (Kosaraju's algorithm, without recursion).

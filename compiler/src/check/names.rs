@@ -1,12 +1,14 @@
 //! The Rust names: of each permission, feature and condition, and of a document's module.
 
 use core::fmt::Write as _;
-use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::MOST_SUGGESTIONS;
+pub(crate) use super::ident::former_ident;
+use super::ident::{KEYWORDS, camel, is_identifier, is_upper_camel};
+use super::{MOST_SUGGESTIONS, nearest, order};
 use crate::finding::{Finding, Rule};
+use crate::index::Index;
 use crate::model::{Document, Name, Position, Renaming};
 use crate::read::{NO_LINE, START};
 use crate::rules::{BAD_IDENTIFIER, BAD_MODULE, MODULE_CLASH, NAME_CLASH, RENAME_UNKNOWN};
@@ -42,24 +44,49 @@ pub fn identify<'text>(
 /// Pushes a finding: its rule, place, message and help.
 type Report<'a> = dyn FnMut(&'static Rule, Position, String, String) + 'a;
 
+/// Rust names by the texts that are renamed to them.
+#[derive(Default)]
+struct Renames {
+    texts: Index,
+    idents: Vec<String>,
+}
+
+impl Renames {
+    fn insert(&mut self, text: &str, ident: &str) {
+        let (number, is_new) = self.texts.insert(text);
+        if is_new {
+            self.idents.push(ident.to_owned());
+        } else {
+            ident.clone_into(&mut self.idents[number]);
+        }
+    }
+
+    fn get(&self, text: &str) -> Option<&String> {
+        self.texts.find(text).map(|number| &self.idents[number])
+    }
+}
+
 /// The renames that can be followed; the others are reported.
-fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, String> {
-    let known = || {
-        [&document.scopes, &document.app_roles, &document.features, &document.conditions]
-            .into_iter()
-            .flatten()
-            .map(|name| name.text.as_str())
-    };
-    let mut sorted: Vec<&str> = known().collect();
-    sorted.sort_unstable();
+fn renames(document: &Document, report: &mut Report<'_>) -> Renames {
+    let mut renames = Renames::default();
+    if document.renames.is_empty() && document.formerly.is_empty() {
+        return renames;
+    }
+    let (mut index, mut known) = (Index::default(), Vec::new());
+    for names in [&document.scopes, &document.app_roles, &document.features, &document.conditions] {
+        for name in names {
+            index.insert(&name.text);
+            known.push(name.text.as_str());
+        }
+    }
     let mut suggestions = 0;
     let mut is_known = |directive: &str, Renaming { key, position, .. }: &Renaming, report: &mut Report<'_>| {
-        let found = sorted.binary_search(&key.as_str()).is_ok();
+        let found = index.contains(key);
         if !found {
             let message = format!("`{directive}.{}` names nothing in this document", quoted(key));
             // The search is long where the names are many: a document that is wrong throughout gets few suggestions.
             suggestions += 1;
-            let nearest = if suggestions > MOST_SUGGESTIONS { None } else { scopemark_core::nearest(key, known()) };
+            let nearest = if suggestions > MOST_SUGGESTIONS { None } else { nearest(key, &known) };
             let help = match nearest {
                 Some(nearest) => format!("did you mean {}?", quoted(nearest)),
                 None => "remove it, or write the text as the table has it".to_owned(),
@@ -68,14 +95,13 @@ fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, Str
         }
         found
     };
-    let mut renames = BTreeMap::new();
     for rename in &document.renames {
         let Renaming { key, value, position } = rename;
         if !is_known("rename", rename, report) {
             continue;
         }
         if is_identifier(value) && is_upper_camel(value) {
-            renames.insert(key.clone(), value.clone());
+            renames.insert(key, value);
         } else {
             let message = format!("{} cannot be the Rust name of `{key}`", quoted(value));
             let help = "give an identifier in upper camel case, such as \"CalendarsRead\"".to_owned();
@@ -88,18 +114,28 @@ fn renames(document: &Document, report: &mut Report<'_>) -> BTreeMap<String, Str
     renames
 }
 
-fn identify_all(
-    what: &str,
-    names: &mut [Name],
-    renames: &BTreeMap<String, String>,
-    own: Option<&str>,
-    report: &mut Report<'_>,
-) {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    for at in 0..names.len() {
+fn identify_all(what: &str, names: &mut [Name], renames: &Renames, own: Option<&str>, report: &mut Report<'_>) {
+    let mut all_derived = Vec::with_capacity(names.len());
+    for Name { text, .. } in &*names {
+        all_derived.push(match renames.get(text) {
+            Some(given) => given.clone(),
+            None => camel(text),
+        });
+    }
+    if all_derived.iter().all(|derived| is_identifier(derived)) {
+        let derived: Vec<&str> = all_derived.iter().map(String::as_str).collect();
+        if order::are_distinct(&derived) {
+            for (name, derived) in names.iter_mut().zip(all_derived) {
+                name.ident = Some(derived);
+            }
+            return;
+        }
+    }
+    // The Rust names that are taken, and by which of the names.
+    let (mut taken, mut takers) = (Index::default(), Vec::new());
+    for (at, derived) in all_derived.into_iter().enumerate() {
         let Name { text, position, .. } = &names[at];
         let position = *position;
-        let derived = renames.get(text).cloned().unwrap_or_else(|| camel(text));
         if !is_identifier(&derived) {
             let message = if derived.is_empty() {
                 format!("the {what} `{text}` has no letter to make a Rust name of")
@@ -112,8 +148,8 @@ fn identify_all(
             let prefix = what.to_upper_camel_case();
             let rest = if derived.is_empty() { "Name" } else { &derived };
             report(&BAD_IDENTIFIER, position, message, rename_help(text, &format!("{prefix}{rest}")));
-        } else if let Some(&first) = taken.get(&derived) {
-            let Name { text: other, position: place, .. } = &names[first];
+        } else if let Some(first) = taken.find(&derived) {
+            let Name { text: other, position: place, .. } = &names[takers[first]];
             let message = format!(
                 "the {what}s `{other}` (line {}) and `{text}` (line {}) would both be named `{derived}` in Rust",
                 place.line, position.line
@@ -121,50 +157,18 @@ fn identify_all(
             let letters = |text: &str| text.chars().any(char::is_uppercase);
             let prefix = if !letters(text) && letters(other) { "Lowercase" } else { "Other" };
             let mut free = format!("{prefix}{derived}");
-            while taken.contains_key(&free) {
+            while taken.contains(&free) {
                 free.insert_str(0, "Other");
             }
             report(&NAME_CLASH, position, message, rename_help(text, &free));
         } else {
-            taken.insert(derived.clone(), at);
+            taken.insert(&derived);
+            takers.push(at);
             names[at].ident = Some(derived);
             continue;
         }
         names[at].ident = None;
     }
-}
-
-/// The Rust name that a text had, where no directive gave it another and it could be one.
-pub(crate) fn former_ident(text: &str) -> Option<String> {
-    Some(camel(text)).filter(|ident| is_identifier(ident))
-}
-
-fn camel(text: &str) -> String {
-    let last = if text.contains("://") { text.rsplit('/').next().unwrap_or_default() } else { text };
-    plain_camel(last).unwrap_or_else(|| last.to_upper_camel_case())
-}
-
-/// The upper camel case of a text whose words are divided or begin with the only capital before a small letter, as nearly
-/// all are: the text without its dividers. Build scripts run unoptimised, and the general way costs more than reading.
-fn plain_camel(text: &str) -> Option<String> {
-    let mut camel = String::with_capacity(text.len());
-    let mut before = b'.';
-    for byte in text.bytes() {
-        match byte {
-            b'.' | b'_' | b':' | b'-' | b'/' | b' ' => {}
-            b'a'..=b'z' if before.is_ascii_alphanumeric() => camel.push(byte.into()),
-            b'a'..=b'z' => camel.push(byte.to_ascii_uppercase().into()),
-            b'A'..=b'Z' if before.is_ascii_lowercase() || !before.is_ascii_alphanumeric() => camel.push(byte.into()),
-            // A digit belongs to the letters before it, whichever they are.
-            b'0'..=b'9' if before.is_ascii_alphanumeric() => {
-                camel.push(byte.into());
-                continue;
-            }
-            _ => return None,
-        }
-        before = byte;
-    }
-    Some(camel)
 }
 
 fn rename_help(text: &str, ident: &str) -> String {
@@ -195,31 +199,6 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether the text is a Rust identifier that no keyword takes.
-pub(crate) fn is_identifier(text: &str) -> bool {
-    // No keyword but `Self` begins with a capital, and all names but modules do.
-    if text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return text != "Self";
-    }
-    let mut letters = text.chars();
-    letters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
-        && letters.all(unicode_ident::is_xid_continue)
-        && !KEYWORDS.contains(&text)
-}
-
-/// The words that no plain identifier can be, in any edition of Rust
-/// (<https://doc.rust-lang.org/reference/keywords.html>).
-const KEYWORDS: [&str; 53] = [
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-fn is_upper_camel(ident: &str) -> bool {
-    !ident.contains('_') && !ident.starts_with(char::is_lowercase)
-}
-
 /// Modules that generated code or its users could confuse with a crate, and words that cannot be raw identifiers.
 const RESERVED: [&str; 7] = ["alloc", "core", "crate", "scopemark", "self", "std", "super"];
 
@@ -247,15 +226,17 @@ pub fn module_name(name: &str) -> Result<String, String> {
 
 /// The Rust module of each document, or the finding that says why it has none: only building needs one.
 pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Result<String, Finding>> {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    // The modules, and the paths of their documents.
+    let (mut taken, mut paths) = (Index::default(), Vec::new());
     let mut module = |document: &'a Document| {
         let finding = |rule, message| Finding::new(rule, &document.path, START, message, "rename the file", NO_LINE);
         let name = module_name(&document.name).map_err(|reason| finding(&BAD_MODULE, reason))?;
-        if let Some(other) = taken.get(&name) {
-            let message = format!("{other} gives the Rust module `{name}` already");
+        let (number, is_new) = taken.insert(&name);
+        if !is_new {
+            let message = format!("{} gives the Rust module `{name}` already", paths[number]);
             return Err(finding(&MODULE_CLASH, message));
         }
-        taken.insert(name.clone(), &document.path);
+        paths.push(&document.path);
         Ok(name)
     };
     documents.into_iter().map(&mut module).collect()
@@ -263,9 +244,7 @@ pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Res
 
 #[cfg(test)]
 mod tests {
-    use heck::ToUpperCamelCase as _;
-
-    use super::{KEYWORDS, camel, identify, is_identifier, module_name, modules, plain_camel, quoted};
+    use super::{identify, module_name, modules, quoted};
     use crate::finding::Finding;
     use crate::model::{Document, Name, Position, Renaming};
 
@@ -287,61 +266,6 @@ mod tests {
         let mut findings = Vec::new();
         identify(&mut document, |_| ("the line", 2), &mut findings);
         (document.scopes.into_iter().map(|scope| scope.ident).collect(), findings)
-    }
-
-    #[test]
-    fn a_name_is_the_upper_camel_case_of_its_text() {
-        for (text, ident) in [
-            ("Calendars.Read.Shared", "CalendarsReadShared"),
-            ("offline_access", "OfflineAccess"),
-            ("Group Calendar", "GroupCalendar"),
-            ("read:jira-work", "ReadJiraWork"),
-            ("$(id)", "Id"),
-            ("https://www.googleapis.com/auth/calendar.readonly", "CalendarReadonly"),
-            ("api://5f1c/Files.Read", "FilesRead"),
-            ("admin/repo", "AdminRepo"),
-        ] {
-            assert_eq!(camel(text), ident);
-        }
-    }
-
-    #[test]
-    fn the_short_ways_agree_with_the_libraries() {
-        let pieces = [
-            "a", "A", "Ab", "ab", "AB", "aB", "1", "1a", "1A", "a1", "A1", ".", "_", "-", ":", "/", " ", "Self", "é",
-            "*",
-        ];
-        for one in pieces {
-            for two in pieces {
-                for three in pieces {
-                    let text = format!("{one}{two}{three}");
-                    if let Some(camel) = plain_camel(&text) {
-                        assert_eq!(camel, text.to_upper_camel_case(), "{text}");
-                    }
-                    assert_eq!(is_identifier(&text), parses(&text), "{text}");
-                }
-            }
-        }
-    }
-
-    /// Whether a parser of Rust takes the text for an identifier; the comparison refuses what it skips: white space and
-    /// comments.
-    fn parses(text: &str) -> bool {
-        syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
-    }
-
-    #[test]
-    fn keywords_and_letters_are_those_of_a_parser_of_rust() {
-        for word in KEYWORDS {
-            // The parser is of an older edition.
-            assert_eq!(parses(word), word == "gen", "{word}");
-            assert!(!is_identifier(word), "{word}");
-        }
-        for letter in ('\0'..='\u{2fff}').chain('\u{1d400}'..='\u{1d7ff}') {
-            for text in [letter.to_string(), format!("a{letter}"), format!("{letter}1")] {
-                assert_eq!(is_identifier(&text), parses(&text), "{text:?}");
-            }
-        }
     }
 
     #[test]

@@ -6,8 +6,14 @@ use super::lines::{Document, Names, Row};
 use crate::finding::is_hidden;
 use crate::model::{Access, Kind};
 
-/// Where each name of a document is used: rows and covers by the index of the name.
+/// What the documentation of many names is made of: where each is used, and texts that are said again and again.
 pub(super) struct Uses {
+    /// The names of each kind, inert.
+    texts: [Vec<String>; 2],
+    /// The features, inert.
+    features: Vec<String>,
+    /// What the line that says where a name is defined begins with.
+    defined: String,
     rows: [Vec<Vec<usize>>; 2],
     /// The names that each name does for, and that do for it.
     covers: [Vec<Covers>; 2],
@@ -24,7 +30,11 @@ struct Covers {
 impl Uses {
     pub(super) fn of(document: &Document) -> Self {
         let counts = [document.scopes.all.len(), document.app_roles.all.len()];
+        let inert_all = |names: &Names| names.all.iter().map(|name| inert(&name.text)).collect();
         let mut uses = Self {
+            texts: [inert_all(&document.scopes), inert_all(&document.app_roles)],
+            features: inert_all(&document.features),
+            defined: format!("Defined in {}:", inert_path(&document.path)),
             rows: counts.map(|count| vec![Vec::new(); count]),
             covers: counts.map(|count| vec![Covers::default(); count]),
             of_feature: vec![Vec::new(); document.features.all.len()],
@@ -48,6 +58,12 @@ impl Uses {
     /// The rows of a permission, in the order of the document.
     pub(super) fn rows(&self, kind: Kind, name: usize) -> &[usize] {
         &self.rows[place(kind)][name]
+    }
+
+    /// The texts of some permissions of a kind, inert, with commas between them.
+    fn texts(&self, kind: Kind, names: &[usize]) -> String {
+        let texts: Vec<&str> = names.iter().map(|&at| self.texts[place(kind)][at].as_str()).collect();
+        texts.join(", ")
     }
 
     /// The rows of a feature, in the order of the document.
@@ -81,34 +97,62 @@ pub(super) fn inert(text: &str) -> String {
     // Of the current word: whether it has a small letter, looked up when it matters, and a capital already.
     let (mut camel, mut capitals) = (None, false);
     while at < bytes.len() {
-        let byte = bytes[at];
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' => {}
-            b'A'..=b'Z' => {
+        match CLASSES[bytes[at] as usize] {
+            Class::Small => {}
+            Class::Capital => {
                 if capitals && *camel.get_or_insert_with(|| has_small(text, at)) {
                     out.push_str(&text[copied..at]);
-                    let _ = write!(out, "&#{byte};");
+                    let _ = write!(out, "&#{};", bytes[at]);
                     copied = at + 1;
                 }
                 capitals = true;
             }
-            b' ' if at > 0 && bytes[at - 1] != b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => {
-                (camel, capitals) = (None, false);
-            }
-            b'!'..=b'~' => {
+            Class::Mark => {
                 out.push_str(&text[copied..at]);
                 out.push('\\');
                 copied = at;
                 (camel, capitals) = (None, false);
             }
-            // White space that is more than one space between words, letters beyond ASCII, what is hidden.
-            _ => return inert_letters(text),
+            Class::Space if at > 0 && bytes[at - 1] != b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => {
+                (camel, capitals) = (None, false);
+            }
+            Class::Space | Class::Other => return inert_letters(text),
         }
         at += 1;
     }
     out.push_str(&text[copied..]);
     out
 }
+
+/// What a byte is to [`inert`].
+#[derive(Clone, Copy)]
+enum Class {
+    /// A small letter or a digit.
+    Small,
+    Capital,
+    /// ASCII punctuation.
+    Mark,
+    /// A space; between words, if it is one.
+    Space,
+    /// White space of another kind, letters beyond ASCII, what is hidden.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => Class::Small,
+            b'A'..=b'Z' => Class::Capital,
+            b' ' => Class::Space,
+            b'!'..=b'~' => Class::Mark,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Whether the word of ASCII letters and digits around a place has a small letter.
 fn has_small(text: &str, at: usize) -> bool {
@@ -196,7 +240,16 @@ impl<'o> Comment<'o> {
 pub(super) fn alias(out: &mut String, indent: &str, rust_name: &str, text: &str) {
     let refused =
         |letter: char| matches!(letter, '"' | '\'') || (letter.is_whitespace() && letter != ' ') || is_hidden(letter);
-    if text.is_empty() || text == rust_name || text.trim() != text || text.contains(refused) {
+    if text.is_empty() || text == rust_name || text.trim() != text {
+        return;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+        for part in [indent, "#[doc(alias = \"", text, "\")]\n"] {
+            out.push_str(part);
+        }
+        return;
+    }
+    if text.contains(refused) {
         return;
     }
     out.push_str(indent);
@@ -214,10 +267,11 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
     let rows = uses.rows(kind, at);
     let covers = &uses.covers[place(kind)][at];
     let first = rows.first().map(|&row| &document.rows[row]);
+    let text = &uses.texts[place(kind)][at];
     let mut comment = Comment::new(out);
     match first.map(|row| inert(&row.description)) {
-        Some(description) if !description.is_empty() => comment.line(&[&inert(&name.text), ": ", &description]),
-        _ => comment.line(&[&inert(&name.text)]),
+        Some(description) if !description.is_empty() => comment.line(&[text, ": ", &description]),
+        _ => comment.line(&[text]),
     }
     comment.line(&[]);
     if rows.is_empty() {
@@ -226,11 +280,7 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
         comment.line(&["Needed by:"]);
         for &row in rows {
             let row = &document.rows[row];
-            let feature = match row.feature {
-                Some(feature) => inert(&document.features.all[feature].text),
-                None => "every feature".to_owned(),
-            };
-            comment.line(&[&use_of(document, row, &feature)]);
+            use_of(&mut comment, document, uses, row, row.feature.map_or("every feature", |at| &uses.features[at]));
         }
     }
     for (words, others) in
@@ -238,7 +288,7 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
     {
         if !others.is_empty() {
             comment.line(&[]);
-            comment.line(&[words, &texts(names, others), "."]);
+            comment.line(&[words, &uses.texts(kind, others), "."]);
         }
     }
     comment.line(&[]);
@@ -247,7 +297,7 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
         Some(false) => "Admin consent: not required.",
         None => "Admin consent: the document does not say.",
     }]);
-    defined(comment, document, first.map_or(name.line, |row| row.line));
+    defined(comment, uses, first.map_or(name.line, |row| row.line));
     alias(out, VARIANT, &name.ident, &name.text);
 }
 
@@ -260,67 +310,61 @@ pub(super) fn consent(document: &Document, rows: &[usize]) -> Option<bool> {
 pub(super) fn feature(out: &mut String, document: &Document, uses: &Uses, at: usize) {
     let name = &document.features.all[at];
     let mut comment = Comment::new(out);
-    comment.line(&[&inert(&name.text)]);
+    comment.line(&[&uses.features[at]]);
     let rows = uses.of_feature(at);
     if !rows.is_empty() {
         comment.line(&[]);
         comment.line(&["Its permissions:"]);
         for &row in rows {
             let row = &document.rows[row];
-            comment.line(&[&use_of(document, row, &inert(&document.permissions(row.kind).all[row.name].text))]);
+            use_of(&mut comment, document, uses, row, &uses.texts[place(row.kind)][row.name]);
         }
     }
-    defined(comment, document, name.line);
+    defined(comment, uses, name.line);
     alias(out, VARIANT, &name.ident, &name.text);
 }
 
 /// The documentation of a condition.
-pub(super) fn condition(out: &mut String, document: &Document, at: usize) {
+pub(super) fn condition(out: &mut String, document: &Document, uses: &Uses, at: usize) {
     let name = &document.conditions.all[at];
     let mut comment = Comment::new(out);
     comment.line(&[&inert(&name.text)]);
-    defined(comment, document, name.line);
+    defined(comment, uses, name.line);
     alias(out, VARIANT, &name.ident, &name.text);
 }
 
 /// Ends a comment with the place that it is about.
-fn defined(mut comment: Comment<'_>, document: &Document, at: u32) {
+fn defined(mut comment: Comment<'_>, uses: &Uses, at: u32) {
     comment.line(&[]);
-    comment.line(&["Defined in ", &inert_path(&document.path), ":", &at.to_string()]);
+    comment.line(&[&uses.defined, &at.to_string()]);
     comment.end();
 }
 
 /// One use of a permission as an item of a list: by what, how, under which conditions, and the notes.
-fn use_of(document: &Document, row: &Row, what: &str) -> String {
-    let mut text = String::from("- ");
-    text.push_str(what);
+fn use_of(comment: &mut Comment<'_>, document: &Document, uses: &Uses, row: &Row, what: &str) {
+    comment.line(&["- ", what]);
+    let out = &mut *comment.out;
     if row.access == Access::Update {
-        text.push_str(", for update access");
+        out.push_str(", for update access");
     }
     if row.optional {
-        text.push_str(", optional");
+        out.push_str(", optional");
     }
     for (word, conditions) in [(", when ", &row.requires), (", not when ", &row.excludes)] {
-        if !conditions.is_empty() {
-            text.push_str(word);
-            text.push_str(&texts(&document.conditions, conditions));
+        for (n, &at) in conditions.iter().enumerate() {
+            out.push_str(if n > 0 { ", " } else { word });
+            out.push_str(&inert(&document.conditions.all[at].text));
         }
     }
     if !row.alternatives.is_empty() {
-        text.push_str(", or ");
-        text.push_str(&texts(document.permissions(row.kind), &row.alternatives));
+        out.push_str(", or ");
+        out.push_str(&uses.texts(row.kind, &row.alternatives));
     }
-    let notes = inert(&row.notes);
-    if !notes.is_empty() {
-        text.push_str(": ");
-        text.push_str(&notes);
+    if !row.notes.is_empty() {
+        let notes = inert(&row.notes);
+        out.push_str(if notes.is_empty() { "" } else { ": " });
+        out.push_str(&notes);
     }
-    text
-}
-
-fn texts(names: &Names, indexes: &[usize]) -> String {
-    let texts: Vec<String> = indexes.iter().map(|&at| inert(&names.all[at].text)).collect();
-    texts.join(", ")
 }
 
 #[cfg(test)]

@@ -1,28 +1,43 @@
 //! The Rust names of a document by their texts, and what is left out for want of one.
 
-use std::collections::BTreeMap;
-
+use crate::index::Index;
 use crate::model::{Cover, Document, Kind, Name, Permission};
 
 /// The Rust names of a document by their texts.
 pub(crate) struct Idents<'a> {
     features: &'a [Name],
-    conditions: BTreeMap<&'a str, &'a str>,
-    scopes: BTreeMap<&'a str, &'a str>,
-    app_roles: BTreeMap<&'a str, &'a str>,
+    conditions: Named<'a>,
+    scopes: Named<'a>,
+    app_roles: Named<'a>,
+}
+
+/// The names of one enum, and which of them has a text.
+struct Named<'a> {
+    names: &'a [Name],
+    index: Index,
+}
+
+impl<'a> Named<'a> {
+    fn new(names: &'a [Name]) -> Self {
+        let mut index = Index::default();
+        for name in names {
+            index.insert(&name.text);
+        }
+        Self { names, index }
+    }
+
+    fn ident(&self, text: &str) -> Option<&'a str> {
+        self.names[self.index.find(text)?].ident.as_deref()
+    }
 }
 
 impl<'a> Idents<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
-        let map = |names: &'a [Name]| {
-            let pairs = names.iter().map(|name| Some((name.text.as_str(), name.ident.as_deref()?)));
-            pairs.flatten().collect()
-        };
         Self {
             features: &document.features,
-            conditions: map(&document.conditions),
-            scopes: map(&document.scopes),
-            app_roles: map(&document.app_roles),
+            conditions: Named::new(&document.conditions),
+            scopes: Named::new(&document.scopes),
+            app_roles: Named::new(&document.app_roles),
         }
     }
 
@@ -31,7 +46,7 @@ impl<'a> Idents<'a> {
     }
 
     pub(crate) fn condition(&self, text: &str) -> Option<&'a str> {
-        self.conditions.get(text).copied()
+        self.conditions.ident(text)
     }
 
     pub(crate) fn permission(&self, kind: Kind, text: &str) -> Option<&'a str> {
@@ -39,7 +54,7 @@ impl<'a> Idents<'a> {
             Kind::Delegated => &self.scopes,
             Kind::Application => &self.app_roles,
         };
-        names.get(text).copied()
+        names.ident(text)
     }
 
     /// Whether a row can be told: all that decides what it means has a Rust name. An alternative that has none is left out.

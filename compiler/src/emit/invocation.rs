@@ -1,4 +1,4 @@
-//! The tokens of `tables!`: the format, the errors, and the documents, each as one literal of lines.
+//! The tokens of `tables`: the format, the errors, and the documents, each as one literal of lines.
 //!
 //! A token is its source text. So the procedural macro needs no other crate to hand its tokens over, and asks rustc for a
 //! handful of them, however many rows there are.
@@ -7,7 +7,7 @@ use super::literal::{raw, value};
 use super::{FORMAT, lines};
 
 /// All that one invocation holds.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Tables {
     pub(super) errors: Vec<Error>,
     pub(super) documents: Vec<lines::Document>,
@@ -75,7 +75,7 @@ impl<'a> Cursor<'a> {
     #[cold]
     fn unexpected(&self) -> Error {
         self.error(
-            "scopemark::tables! reads what scopemark-compiler writes, and this is something else: \
+            "scopemark::tables reads what scopemark-compiler writes, and this is something else: \
              leave it to scopemark::include_tables!, and build again"
                 .to_owned(),
         )

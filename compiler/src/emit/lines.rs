@@ -1,14 +1,13 @@
 //! From the lines of one document in token form back to its model, by index: walked by hand, because a procedural macro runs
 //! without optimisation, and there can be fifty thousand rows.
 
-use std::collections::BTreeMap;
-
 use super::literal::unescape;
-use crate::check::names::is_identifier;
+use crate::check::ident::is_identifier;
+use crate::index::Index;
 use crate::model::{Access, Kind};
 
 /// One document, its names by index.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Document {
     pub(super) module: String,
     pub(super) path: String,
@@ -23,15 +22,15 @@ pub(super) struct Document {
 }
 
 /// The names of one enum.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Names {
     pub(super) all: Vec<Name>,
     /// The Rust names that some of them had before, and which: an index into `all`.
     pub(super) former: Vec<(String, usize)>,
-    by_ident: BTreeMap<String, usize>,
+    /// The Rust names of `all`.
+    idents: Index,
 }
 
-#[derive(Debug)]
 pub(super) struct Name {
     pub(super) ident: String,
     pub(super) text: String,
@@ -39,7 +38,6 @@ pub(super) struct Name {
 }
 
 /// One row; numbers are indexes into the names of its document.
-#[derive(Debug)]
 pub(super) struct Row {
     pub(super) kind: Kind,
     pub(super) name: usize,
@@ -56,7 +54,6 @@ pub(super) struct Row {
 }
 
 /// Who holds `scope` needs no `covers`.
-#[derive(Debug)]
 pub(super) struct Cover {
     pub(super) kind: Kind,
     pub(super) scope: usize,
@@ -101,7 +98,9 @@ impl Document {
                     }
                     line.expect("at")?;
                     let name = Name { ident, text, line: line.number()? };
-                    names.by_ident.insert(name.ident.clone(), names.all.len());
+                    if !names.idents.insert(&name.ident).1 {
+                        return None;
+                    }
                     names.all.push(name);
                 }
             }
@@ -206,13 +205,22 @@ impl<'a> Line<'a> {
         if *bytes.get(self.at)? != b'"' {
             return None;
         }
-        while *bytes.get(end)? != b'"' {
-            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        let mut is_plain = true;
+        loop {
+            match *bytes.get(end)? {
+                b'"' => break,
+                b'\\' => {
+                    is_plain = false;
+                    end += 2;
+                }
+                _ => end += 1,
+            }
         }
         if bytes.get(end + 1).is_some_and(|&byte| byte != b' ') {
             return None;
         }
-        unescape(self.take(start, end, end + 1))
+        let inner = self.take(start, end, end + 1);
+        if is_plain { Some(inner.to_owned()) } else { unescape(inner) }
     }
 
     fn number(&mut self) -> Option<u32> {
@@ -229,7 +237,7 @@ impl<'a> Line<'a> {
 
     /// The index of the name that the next word is.
     fn index(&mut self, names: &Names) -> Option<usize> {
-        names.by_ident.get(self.word()).copied()
+        names.idents.find(self.word())
     }
 
     /// The indexes of the names in brackets.
@@ -239,6 +247,6 @@ impl<'a> Line<'a> {
             return None;
         }
         let inner = self.take(self.at, end, end + 1).strip_prefix('[')?;
-        inner.split(", ").map(|ident| names.by_ident.get(ident).copied()).collect()
+        inner.split(", ").map(|ident| names.idents.find(ident)).collect()
     }
 }

@@ -12,11 +12,12 @@ pub(super) fn push_str(out: &mut String, text: &str) {
 /// The text as the inside of a string literal. `"#`, which could end a raw literal around it, is not in it.
 fn push_escaped(out: &mut String, text: &str) {
     // Most texts are taken as they are, and code that runs without optimisation looks at bytes faster than at letters.
-    if is_plain(text) {
+    if is_plain(text) && !text.starts_with('#') {
         out.push_str(text);
         return;
     }
-    let mut before = ' ';
+    // The quote that begins the literal.
+    let mut before = '"';
     for letter in text.chars() {
         match letter {
             '"' | '\\' => out.extend(['\\', letter]),
@@ -29,17 +30,28 @@ fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
-fn is_plain(text: &str) -> bool {
+/// Whether no letter of the text needs an escape: it is ASCII that can be seen, without quotes and backslashes.
+pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if !matches!(bytes[at], b' '..=b'~') || bytes[at] == b'"' || bytes[at] == b'\\' {
+        if !PLAIN[bytes[at] as usize] {
             return false;
         }
         at += 1;
     }
     true
 }
+
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = byte != b'"' && byte != b'\\';
+        byte += 1;
+    }
+    plain
+};
 
 /// What begins and ends a raw literal around lines in which every text is written by [`push_str`].
 pub(super) const RAW: (&str, &str) = ("r#\"\n", "\"#");
@@ -109,6 +121,8 @@ mod tests {
             "'{}'",
             "r#\"x\"#",
             "\"#\"##",
+            "# Title",
+            "#",
             "\\u{41} \\",
         ] {
             let literal = string(text);

@@ -1,4 +1,4 @@
-//! The Rust back end: from the tokens of `tables!` to one module a document.
+//! The Rust back end: from the tokens of `tables` to one module a document.
 //!
 //! The output is written as text and parsed once. In a procedural macro, which is compiled without optimisation, that is one
 //! call of rustc's own lexer instead of one call a token, and the text is what a reader of the expansion sees.
@@ -13,7 +13,7 @@ use super::lines::Document;
 use super::literal::string;
 use super::{rust_ask, rust_enums, rust_rows};
 
-/// What the tokens of `tables!` stand for.
+/// What the tokens of `tables` stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Expansion {
@@ -33,7 +33,7 @@ impl fmt::Display for Expansion {
     }
 }
 
-/// Expands the tokens of `tables!`, each as its source text: a pure function of them.
+/// Expands the tokens of `tables`, each as its source text: a pure function of them.
 ///
 /// Tokens of another format, or that [`super::tables`] does not write, become a single error and no module.
 #[must_use]
@@ -92,7 +92,7 @@ fn module(out: &mut String, document: &Document, flat: &Flat<'_>) {
              ::scopemark::Source { path: PATH, line }\n    }\n",
         );
     }
-    rust_enums::write(out, document, &uses);
+    rust_enums::write(out, document, &uses, flat);
     rust_rows::write(out, document, &uses);
     rust_ask::write(out, document, flat);
     out.push_str("}\n");

@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use scopemark_core::ask::{Draft, DraftRow, Flat, TooMany, flatten};
 
 use super::lines::{Document, Names, Row};
-use super::rust_tables::{push_all, push_number};
+use super::rust_tables::{push_all, push_columns, push_number, push_numbers};
 use crate::model::{Access, Kind};
 
 /// The facts of a document by text.
@@ -52,13 +52,15 @@ fn texts(names: &Names) -> impl Iterator<Item = &str> {
     names.all.iter().map(|name| name.text.as_str())
 }
 
-/// The table of a document, as the engine wants it; or one that says nothing, and why, with which every name is still there.
+/// The table of a document, as the engine wants it; or one that says nothing of them, and why, in which every permission and feature
+/// still is.
 pub(super) fn flat(document: &Document) -> (Flat<'_>, Option<TooMany>) {
     match flatten(&draft(document)) {
         Ok(flat) => (flat, None),
         Err(error) => {
-            let nothing = Draft { path: &document.path, resource: &document.resource, ..Draft::default() };
-            (flatten(&nothing).unwrap_or_default(), Some(error))
+            let Draft { path, resource, features, names, .. } = draft(document);
+            let names = Draft { path, resource, features, names, ..Draft::default() };
+            (flatten(&names).unwrap_or_default(), Some(error))
         }
     }
 }
@@ -66,25 +68,7 @@ pub(super) fn flat(document: &Document) -> (Flat<'_>, Option<TooMany>) {
 /// Appends the table and the types.
 pub(super) fn write(out: &mut String, document: &Document, flat: &Flat<'_>) {
     let words = flat.table().words();
-    groups(out, "TABLE_NAMES", "u32; 4", &flat.names);
-    groups(out, "TABLE_ROWS", "u32; 5", &flat.rows);
-    groups(out, "TABLE_WHENS", "u64; 2", &flat.whens);
-    for (name, numbers) in [("TABLE_OWN", &flat.own), ("TABLE_STARTS", &flat.starts), ("TABLE_LISTS", &flat.lists)] {
-        let _ = write!(out, "\n    static {name}: [u32; {}] = [", numbers.len());
-        push_all(out, numbers);
-        out.push_str("];\n");
-    }
-    let texts = match (&document.scopes.all[..], &document.app_roles.all[..]) {
-        _ if flat.texts.is_empty() => "&[]",
-        (_, []) => "SCOPE_NAMES.texts",
-        ([], _) => "APP_ROLE_NAMES.texts",
-        _ => {
-            let _ = write!(out, "\n    static TABLE_TEXTS: [&str; {}] = [", flat.texts.len());
-            super::literal::push_list(out, &flat.texts);
-            out.push_str("];\n");
-            "&TABLE_TEXTS"
-        }
-    };
+    let table = flat.table();
     let mut resources = String::new();
     super::literal::push_list(&mut resources, &flat.resources);
     let _ = write!(
@@ -94,21 +78,24 @@ pub(super) fn write(out: &mut String, document: &Document, flat: &Flat<'_>) {
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {{
         path: PATH,
         resources: &[{resources}],
-        texts: {texts},
-        delegated: {},
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: {},
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
-    }};
-",
-        flat.delegated, flat.own_delegated,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: "
     );
+    push_columns(out, &table.names);
+    out.push_str(",\n        features: FEATURE_NAMES,\n        conditions: CONDITION_NAMES,\n        rows: ");
+    push_columns(out, &table.rows);
+    out.push_str(",\n        starts: ");
+    push_numbers(out, &table.starts);
+    out.push_str(",\n        whens: &[");
+    for (n, when) in table.whens.iter().enumerate() {
+        out.push_str(if n > 0 { ", [" } else { "[" });
+        push_all(out, when);
+        out.push(']');
+    }
+    out.push_str("],\n        lists: ");
+    push_numbers(out, &table.lists);
+    out.push_str(",\n    };\n");
     let first_role = document.scopes.all.len();
     out.push_str(&TYPES.replace("$DERIVES", super::rust_enums::DERIVES).replace("$WORDS", &words.to_string()));
     let Document { scopes, app_roles, features, conditions, .. } = document;
@@ -126,15 +113,6 @@ pub(super) fn write(out: &mut String, document: &Document, flat: &Flat<'_>) {
     for (kind, variant) in [("Scope", "Delegated"), ("AppRole", "Application")] {
         out.push_str(&OF_A_KIND.replace("$Kind", kind).replace("$Variant", variant));
     }
-}
-
-/// Appends a table of small arrays, one a line.
-fn groups<T: core::fmt::Display, const N: usize>(out: &mut String, name: &str, element: &str, groups: &[[T; N]]) {
-    super::rust_tables::table(out, name, &format!("[{element}]"), groups.len(), |out, at| {
-        out.push('[');
-        push_all(out, &groups[at]);
-        out.push(']');
-    });
 }
 
 const INDEXED: &str = "
@@ -327,7 +305,7 @@ mod tests {
             let (reading, document) = document(read_text(&path, &text));
             let (from_tokens, error) = flat(&document);
             assert_eq!(error, None, "{path}");
-            assert!(!from_tokens.texts.is_empty(), "{path}");
+            assert!(!from_tokens.table().is_empty(), "{path}");
             let Reading { document: model, .. } = &reading;
             let unnamed = |names: &[Name]| names.iter().any(|name| name.ident.is_none());
             assert_eq!(unnamed(&model.scopes) && unnamed(&model.features), path == "broken.md", "{model:?}");

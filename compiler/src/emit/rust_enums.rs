@@ -2,10 +2,12 @@
 
 use core::fmt::Write as _;
 
+use scopemark_core::ask::Flat;
+use scopemark_core::{Names as CoreNames, Packed, PackedNames, PackedTexts};
+
 use super::docs::{self, Uses};
 use super::lines::{Document, Name, Names};
-use super::literal::push_str;
-use super::rust_tables::{push_all, push_number};
+use super::rust_tables::{self, push_number};
 use crate::model::Kind;
 
 /// One of the enums that a table of names becomes.
@@ -18,20 +20,24 @@ struct Enum<'a> {
     names: &'a [Name],
     /// What some of them were called before.
     former: &'a [(String, usize)],
+    /// The texts of these, and what finds one by its text.
+    texts: CoreNames<'a>,
     /// The line of each name.
     lines: Vec<u32>,
 }
 
 /// Appends all enums of the document.
-pub(super) fn write(out: &mut String, document: &Document, uses: &Uses) {
-    for (kind, name, table, doc) in [
+pub(super) fn write(out: &mut String, document: &Document, uses: &Uses, flat: &Flat<'_>) {
+    let table = flat.table();
+    for (kind, name, prefix, doc) in [
         (Kind::Delegated, "Scope", "SCOPE", "The delegated permissions of the document, in order of text."),
         (Kind::Application, "AppRole", "APP_ROLE", "The application permissions of the document, in order of text."),
     ] {
         let Names { all: names, former, .. } = document.permissions(kind);
         let first = |at| uses.rows(kind, at).first().map(|&row| &document.rows[row]);
         let lines = (0..names.len()).map(|at| first(at).map_or(names[at].line, |row| row.line)).collect();
-        let permissions = Enum { name, table, doc, names, former, lines };
+        let texts = if kind == Kind::Delegated { table.scopes } else { table.app_roles };
+        let permissions = Enum { name, table: prefix, doc, names, former, texts, lines };
         permissions.write(out, |out, at| {
             docs::permission(out, document, uses, kind, at);
         });
@@ -44,12 +50,14 @@ pub(super) fn write(out: &mut String, document: &Document, uses: &Uses) {
     write_name(out, &document.scopes.all, &document.app_roles.all);
     let Names { all: names, former, .. } = &document.features;
     let doc = "The features of the document, in its order.";
-    Enum { name: "Feature", table: "FEATURE", doc, names, former, lines: lines(names) }
+    Enum { name: "Feature", table: "FEATURE", doc, names, former, texts: table.features, lines: lines(names) }
         .write(out, |out, at| docs::feature(out, document, uses, at));
     let Names { all: names, former, .. } = &document.conditions;
     let doc = "The conditions of the document, in order of text.";
-    Enum { name: "Condition", table: "CONDITION", doc, names, former, lines: lines(names) }
-        .write(out, |out, at| docs::condition(out, document, at));
+    // A table may have too many of them, and then has none.
+    let packed = PackedNames::of(&names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>());
+    Enum { name: "Condition", table: "CONDITION", doc, names, former, texts: packed.names(), lines: lines(names) }
+        .write(out, |out, at| docs::condition(out, document, uses, at));
 }
 
 fn lines(names: &[Name]) -> Vec<u32> {
@@ -68,9 +76,9 @@ impl Enum<'_> {
         out.push_str("    }\n");
         self.write_tables(out);
         let none = names.is_empty();
-        let text = if none { "match self {}".to_owned() } else { format!("{table}_NAMES.texts[self as usize]") };
+        let text = if none { "match self {}".to_owned() } else { format!("{table}_NAMES.get(self as usize)") };
         let index = if none { "match self {}" } else { "self as usize" };
-        let line = if none { "match self {}".to_owned() } else { format!("at({table}_LINES[self as usize])") };
+        let line = if none { "match self {}".to_owned() } else { format!("at({table}_LINES.get(self as usize))") };
         let count = names.len();
         listed(out, name, count, |out| {
             out.push('[');
@@ -133,26 +141,10 @@ impl Enum<'_> {
     }
 
     fn write_tables(&self, out: &mut String) {
-        let Self { table, names, lines, .. } = self;
-        let _ = write!(
-            out,
-            "\n    static {table}_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {{\n        texts: &["
-        );
-        for (n, name) in names.iter().enumerate() {
-            out.push_str(if n > 0 { ", " } else { "" });
-            push_str(out, &name.text);
-        }
-        out.push_str("],\n        order: &[");
-        let mut order: Vec<usize> = (0..names.len()).collect();
-        order.sort_by(|&a, &b| names[a].text.cmp(&names[b].text));
-        if !order.is_sorted() {
-            push_all(out, &order);
-        }
-        out.push_str("],\n    };\n");
-        if !names.is_empty() {
-            let _ = write!(out, "\n    static {table}_LINES: [u32; {}] = [", lines.len());
-            push_all(out, lines);
-            out.push_str("];\n");
+        let Self { table, texts, lines, .. } = self;
+        rust_tables::names(out, &format!("{table}_NAMES"), texts);
+        if !lines.is_empty() {
+            rust_tables::numbers(out, &format!("{table}_LINES"), &Packed::of(lines).numbers());
         }
     }
 
@@ -167,20 +159,17 @@ impl Enum<'_> {
         let count = names.len();
         let (mut described, mut consented) = ("match self {}".to_owned(), "match self {}".to_owned());
         if count > 0 {
-            let _ = write!(out, "\n    static {table}_DESCRIPTIONS: [&str; {count}] = [");
-            for at in 0..count {
-                out.push_str(if at > 0 { ", " } else { "" });
-                push_str(out, description(at));
-            }
+            let descriptions = PackedTexts::of((0..count).map(description));
+            rust_tables::texts(out, &format!("{table}_DESCRIPTIONS"), &descriptions.texts());
             // A letter for each name: a literal for all of them costs rustc nothing.
-            let _ = write!(out, "];\n\n    static {table}_CONSENTS: &[u8; {count}] = b\"");
+            let _ = write!(out, "\n    static {table}_CONSENTS: &[u8; {count}] = b\"");
             out.extend((0..count).map(|at| match consent(at) {
                 Some(true) => 'y',
                 Some(false) => 'n',
                 None => '?',
             }));
             out.push_str("\";\n");
-            described = format!("{table}_DESCRIPTIONS[self as usize]");
+            described = format!("{table}_DESCRIPTIONS.get(self as usize)");
             consented = format!(
                 "match {table}_CONSENTS[self as usize] {{
                 b'y' => ::core::option::Option::Some(true),
@@ -237,24 +226,26 @@ fn write_name(out: &mut String, scopes: &[Name], app_roles: &[Name]) {
     out.push_str(&TRAITS.replace("$Name", "Name"));
 }
 
-/// The list of all permissions, filled by a loop: rustc reads each name once less.
+/// The list of all permissions, filled by a loop: rustc reads each name once less. The lists of each kind are named by way of
+/// `D`: rustc computes `Scope::ALL` where it finds it in a constant that is not generic, used or not.
 fn all_names(scopes: &[Name], app_roles: &[Name]) -> String {
     let fill = match (scopes.first(), app_roles.first()) {
         (Some(scope), _) => format!("Self::Delegated(Scope::{})", scope.ident),
         (None, Some(role)) => format!("Self::Application(AppRole::{})", role.ident),
         (None, None) => return "[]".to_owned(),
     };
-    let count = scopes.len() + app_roles.len();
-    let mut out = format!("{{\n            let mut all = [{fill}; {count}];\n            let mut at = 0;\n");
+    let all = scopes.len() + app_roles.len();
+    let mut out = format!("{{\n            let mut all = [{fill}; {all}];\n            let mut at = 0;\n");
     for (names, variant, name, start) in
         [(scopes, "Delegated", "Scope", 0), (app_roles, "Application", "AppRole", scopes.len())]
     {
-        if !names.is_empty() {
+        let count = names.len();
+        if count > 0 {
             let place = if start == 0 { "at".to_owned() } else { format!("at - {start}") };
-            let end = start + names.len();
+            let end = start + count;
             let _ = write!(
                 out,
-                "            while at < {end} {{\n                all[at] = Self::{variant}({name}::ALL[{place}]);\n                at += 1;\n            }}\n"
+                "            while at < {end} {{\n                let name = <{name} as ::scopemark::__format1::Listed<{count}, D>>::ALL[{place}];\n                all[at] = Self::{variant}(name);\n                at += 1;\n            }}\n"
             );
         }
     }

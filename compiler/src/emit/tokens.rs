@@ -1,6 +1,8 @@
-//! The token form: the model of all documents as one invocation of `scopemark::tables!`, one row a line.
+//! The token form: the model of all documents as one invocation of `scopemark::tables`, one row a line.
 //!
-//! The lines of a document are one raw literal: rustc reads it at once, where ten thousand rows of tokens took it, and the
+//! An attribute stands for the invocation. What a macro makes has the place of its call, and the call of an attribute is the
+//! attribute alone: it stays where it is whatever the rows are, so that rustc compiles again only what has changed. The lines
+//! of a document are one raw literal: rustc reads it at once, where ten thousand rows of tokens took it, and the
 //! procedural macro, longer than everything else.
 //!
 //! It holds what the expansion needs and nothing that it derives, in an order that only the documents decide, so that two
@@ -8,14 +10,15 @@
 //! error that says so stands at the top.
 
 use core::fmt::Write as _;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::literal::{RAW, push_str, string};
 use super::{FORMAT, Idents};
 use crate::check::names::{former_ident, modules};
 use crate::finding::{Finding, Level};
+use crate::index::Index;
 use crate::model::{Document, Kind, Name, Permission};
 use crate::read::Reading;
+use crate::texts::replaced;
 
 /// How many errors are shown whole. Past it, one more says how many there are and which command shows them.
 const MOST_ERRORS: usize = 100;
@@ -28,7 +31,7 @@ const MOST_ERRORS: usize = 100;
 pub fn tables(readings: &[Reading]) -> String {
     let mut out =
         String::from("// Written by scopemark-compiler from Markdown permission tables; edit those instead.\n");
-    let _ = write!(out, "::scopemark::tables! {{\nformat {FORMAT};\n");
+    let _ = write!(out, "#[::scopemark::tables]\ntables! {{\nformat {FORMAT};\n");
     let modules = modules(readings.iter().map(|reading| &reading.document));
     let mut found: Vec<&Finding> = Vec::new();
     for (module, reading) in modules.iter().zip(readings) {
@@ -54,8 +57,13 @@ fn errors(out: &mut String, found: &[&Finding]) {
     if rest.is_empty() {
         return;
     }
-    let paths: BTreeSet<&str> = rest.iter().map(|finding| finding.path.as_str()).collect();
-    let paths: Vec<String> = paths.into_iter().map(shell_word).collect();
+    let mut paths: Vec<String> = Vec::new();
+    let mut known = Index::default();
+    for finding in rest {
+        if known.insert(&finding.path).1 {
+            paths.push(shell_word(&finding.path));
+        }
+    }
     error(
         out,
         &format!(
@@ -79,7 +87,7 @@ fn shell_word(path: &str) -> String {
     if path.chars().all(plain) && !path.starts_with('-') {
         path.to_owned()
     } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
+        format!("'{}'", replaced(path, "'", r"'\''"))
     }
 }
 
@@ -123,19 +131,18 @@ fn formers(out: &mut String, document: &Document) {
         return;
     }
     for (word, names) in enums(document) {
-        let now: BTreeMap<&str, &str> =
-            names.iter().filter_map(|name| Some((name.text.as_str(), name.ident.as_deref()?))).collect();
-        let mut taken: BTreeSet<&str> = names.iter().filter_map(|name| name.ident.as_deref()).collect();
-        let formers: Vec<(String, &str)> = document
-            .formerly
-            .iter()
-            .filter_map(|formerly| {
-                let now = now.get(formerly.key.as_str()).copied()?;
-                Some((former_ident(&formerly.value)?, now))
-            })
-            .collect();
-        for (former, now) in &formers {
-            if taken.insert(former) {
+        let (mut texts, mut taken) = (Index::default(), Index::default());
+        for name in names {
+            texts.insert(&name.text);
+            if let Some(ident) = &name.ident {
+                taken.insert(ident);
+            }
+        }
+        for formerly in &document.formerly {
+            if let Some(now) = texts.find(&formerly.key).and_then(|at| names[at].ident.as_ref())
+                && let Some(former) = former_ident(&formerly.value)
+                && taken.insert(&former).1
+            {
                 let _ = writeln!(out, "former {word} {former} {now}");
             }
         }

@@ -56,7 +56,7 @@ impl<'d> Texts<'d> {
             // A text of the document's own resource may carry it, and then stands for the plain name.
             identities[name] = (resource, kind, split_resource(text).map_or(text, |(_, short)| short));
             if !table.stronger(place).is_empty() {
-                stronger.insert(name, table.stronger(place).iter().map(|&place| asked[place as usize]).collect());
+                stronger.insert(name, table.stronger(place).iter().map(|place| asked[place]).collect());
             }
             if table.is_openid(place) {
                 openid.insert(name);

@@ -4,17 +4,22 @@ use core::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::plain_rows::{Gap, PlainRows};
+use super::text::plain;
+
 /// A stretch of a cell's or heading's content.
-#[derive(Debug)]
 pub(crate) struct Piece<'a> {
     pub(crate) style: Style,
     pub(crate) text: CowStr<'a>,
+    /// Whether the text is known to have no white space but single spaces between words.
+    pub(crate) collapsed: bool,
     /// Where the text begins in the document; for a break, a tag or a footnote, where it stands.
     pub(crate) offset: usize,
 }
 
 /// What a piece is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Style {
     Plain,
     Code,
@@ -29,7 +34,6 @@ pub(crate) enum Style {
 }
 
 /// One cell of a table.
-#[derive(Debug, Clone)]
 pub(crate) struct Cell {
     /// Where its content begins; in an empty cell, where it would.
     pub(crate) start: usize,
@@ -38,16 +42,18 @@ pub(crate) struct Cell {
 }
 
 /// One row of a table, the header too.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Row {
     /// Its source, without what a list or a quotation puts before it.
     pub(crate) range: Range<usize>,
     /// Its cells as GFM sees them (never more, never fewer than columns), in [`Blocks::cells`].
     pub(crate) cells: Range<usize>,
+    /// Whether it is known to have text, as many cells as its table has columns, and no other meaning.
+    pub(crate) plain: bool,
 }
 
 /// One table.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Table {
     pub(crate) range: Range<usize>,
     pub(crate) header: Row,
@@ -58,7 +64,7 @@ pub(crate) struct Table {
 }
 
 /// One heading.
-#[derive(Debug)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Heading {
     pub(crate) level: u8,
     pub(crate) text: String,
@@ -66,7 +72,7 @@ pub(crate) struct Heading {
 }
 
 /// One HTML comment.
-#[derive(Debug)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Comment {
     /// What stands between `<!--` and `-->`.
     pub(crate) inner: Range<usize>,
@@ -74,7 +80,8 @@ pub(crate) struct Comment {
 }
 
 /// What a comment stands above.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Place {
     /// Just above a table.
     Table(usize),
@@ -89,7 +96,7 @@ pub(crate) enum Place {
 }
 
 /// All of it, in the order of the document.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Blocks<'a> {
     pub(crate) tables: Vec<Table>,
     pub(crate) rows: Vec<Row>,
@@ -109,26 +116,66 @@ pub(crate) struct Blocks<'a> {
     pub(crate) front_matter: Option<Range<usize>>,
 }
 
-/// Reads the blocks of a text.
-pub(crate) fn blocks(text: &str) -> Blocks<'_> {
+/// Reads the blocks of a text, given some of its rows and the text that is left without them.
+pub(crate) fn blocks<'a>(text: &'a str, rest: &'a str, plain: PlainRows<'a>) -> Blocks<'a> {
+    if !plain.gaps.is_empty()
+        && let Some(blocks) = walk(text, rest, plain)
+    {
+        return blocks;
+    }
+    walk(text, text, PlainRows::default()).unwrap_or_default()
+}
+
+/// Walks through what the parser sees in `rest` and puts the plain rows back; none where they are not rows after all.
+pub(super) fn walk<'a>(text: &'a str, rest: &'a str, plain: PlainRows<'a>) -> Option<Blocks<'a>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut walk = Walk::new(text);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let any_left_out = !plain.gaps.is_empty();
+    let mut walk = Walk::new(text, plain);
+    let mut events = Parser::new_ext(rest, options).into_offset_iter();
+    for (event, range) in events.by_ref() {
+        // Nothing but a table may reach over a gap.
+        if range.end > walk.limit && !matches!(event, Event::Start(Tag::Table(_))) {
+            return None;
+        }
         walk.event(event, range);
+    }
+    if any_left_out {
+        let limited = text.len() > SHORT && events.reference_definitions().iter().next().is_some();
+        if walk.next_gap < walk.gaps.len() || walk.filled >= MOST_FILLED || limited {
+            return None;
+        }
     }
     walk.settle(Place::Elsewhere);
     let mut blocks = walk.blocks;
-    blocks.hidden.sort_by_key(|range| range.start);
-    blocks.opaque = blocks.hidden.clone();
-    blocks.opaque.extend(blocks.tables.iter().map(|table| table.range.clone()));
-    blocks.opaque.sort_by_key(|range| range.start);
-    blocks
+    blocks.opaque = opaque(&blocks.hidden, &blocks.tables);
+    Some(blocks)
 }
+
+/// What is hidden and the tables, in order: both come in order.
+fn opaque(hidden: &[Range<usize>], tables: &[Table]) -> Vec<Range<usize>> {
+    let mut all = Vec::with_capacity(hidden.len() + tables.len());
+    let mut next = 0;
+    for table in tables {
+        while next < hidden.len() && hidden[next].start <= table.range.start {
+            all.push(hidden[next].clone());
+            next += 1;
+        }
+        all.push(table.range.clone());
+    }
+    all.extend_from_slice(&hidden[next..]);
+    all
+}
+
+/// The most missing cells of a document that the parser surely fills in; it ends a table where they are more.
+const MOST_FILLED: usize = 1 << 18;
+
+/// The length of a text up to which the parser's limit for what reference links expand to does not depend on it.
+const SHORT: usize = 100_000;
 
 struct Walk<'a> {
     text: &'a str,
@@ -144,13 +191,31 @@ struct Walk<'a> {
     struck: usize,
     /// The nearest heading of level 2 or deeper, until a new title.
     heading: Option<usize>,
+    gaps: Vec<Gap>,
+    /// The first gap that the parser has not come by, and where it is in what the parser sees.
+    next_gap: usize,
+    limit: usize,
+    /// How far the text is ahead of what the parser sees: what was left out before.
+    shift: usize,
+    /// How many columns the table has that the parser is in.
+    columns: usize,
+    /// How many cells have no length, as those have that the parser fills in.
+    filled: usize,
 }
 
 impl<'a> Walk<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, plain: PlainRows<'a>) -> Self {
+        let PlainRows { gaps, cells, pieces } = plain;
+        let limit = gaps.first().map_or(usize::MAX, |gap| gap.at);
         Self {
             text,
-            blocks: Blocks::default(),
+            blocks: Blocks { cells, pieces, ..Blocks::default() },
+            gaps,
+            next_gap: 0,
+            limit,
+            shift: 0,
+            columns: 0,
+            filled: 0,
             at_top: true,
             pending: 0,
             collecting: false,
@@ -160,7 +225,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'a>, seen: Range<usize>) {
+        // Here, and nowhere else, places in what the parser sees become places in the text.
+        let range = seen.start + self.shift..seen.end + self.shift;
         match event {
             Event::Text(text) => self.piece(Style::Plain, text, range.start),
             Event::Code(text) => {
@@ -171,7 +238,12 @@ impl<'a> Walk<'a> {
             Event::FootnoteReference(name) => self.piece(Style::Footnote, name, range.start),
             Event::SoftBreak | Event::HardBreak => self.piece(Style::Break, CowStr::Borrowed(""), range.start),
             Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag, &range),
+            Event::End(tag) => {
+                self.end(tag, &range);
+                if matches!(tag, TagEnd::TableHead | TagEnd::TableRow) {
+                    self.put_back(tag == TagEnd::TableHead, &seen);
+                }
+            }
             Event::Rule => {
                 self.settle(Place::Elsewhere);
                 self.at_top = false;
@@ -182,7 +254,8 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: &Tag<'a>, range: Range<usize>) {
         match tag {
-            Tag::Table(_) => {
+            Tag::Table(alignments) => {
+                self.columns = alignments.len();
                 self.settle(Place::Table(self.blocks.tables.len()));
                 self.at_top = false;
                 let rows = self.blocks.rows.len();
@@ -191,11 +264,15 @@ impl<'a> Walk<'a> {
             }
             Tag::TableHead | Tag::TableRow => {
                 let cells = self.blocks.cells.len();
-                self.blocks.rows.push(Row { range, cells: cells..cells });
+                self.blocks.rows.push(Row { range, cells: cells..cells, plain: false });
             }
             Tag::TableCell => {
-                let source = &self.text[range.clone()];
-                let start = range.start + (source.len() - source.trim_start_matches([' ', '\t']).len());
+                self.filled += usize::from(range.start == range.end);
+                let bytes = self.text.as_bytes();
+                let mut start = range.start;
+                while start < range.end && (bytes[start] == b' ' || bytes[start] == b'\t') {
+                    start += 1;
+                }
                 let first = self.blocks.pieces.len();
                 self.blocks.cells.push(Cell { start, pieces: first..first });
                 self.collecting = true;
@@ -252,6 +329,7 @@ impl<'a> Walk<'a> {
                 let end = self.blocks.rows.len();
                 if let Some(table) = self.blocks.tables.last_mut() {
                     table.rows.end = end;
+                    table.range.end = range.end;
                 }
             }
             TagEnd::Heading(level) => {
@@ -267,19 +345,38 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Puts the rows of the next gap behind the row that the parser just saw at `seen`, if they belong there.
+    fn put_back(&mut self, header: bool, seen: &Range<usize>) {
+        let Some(gap) = self.gaps.get_mut(self.next_gap) else { return };
+        // Behind the header stands the delimiter row.
+        let found = if header { gap.above == seen.end } else { gap.above == seen.start && gap.at == seen.end };
+        if found && gap.below_delimiter == header && gap.columns == self.columns {
+            self.blocks.rows.append(&mut gap.rows);
+            self.shift += gap.length;
+            self.next_gap += 1;
+            self.limit = self.gaps.get(self.next_gap).map_or(usize::MAX, |gap| gap.at);
+        }
+    }
+
     fn piece(&mut self, style: Style, text: CowStr<'a>, offset: usize) {
         if self.collecting {
             let style =
                 if self.struck > 0 && matches!(style, Style::Plain | Style::Code) { Style::Struck } else { style };
-            self.blocks.pieces.push(Piece { style, text, offset });
+            self.blocks.pieces.push(Piece { style, text, collapsed: false, offset });
         }
     }
 
     /// Where the text of a code span begins: behind its marks and the space that CommonMark strips.
     fn inside_code(&self, text: &str, range: &Range<usize>) -> usize {
-        let source = &self.text[range.clone()];
-        let marks = source.len() - source.trim_start_matches('`').len();
-        range.start + source[marks..].find(text).map_or(marks, |at| marks + at)
+        let bytes = self.text.as_bytes();
+        let mut start = range.start;
+        while start < range.end && bytes[start] == b'`' {
+            start += 1;
+        }
+        if bytes[start..range.end].starts_with(text.as_bytes()) {
+            return start;
+        }
+        start + self.text[start..range.end].find(text).unwrap_or(0)
     }
 
     fn inline_html(&mut self, tag: CowStr<'a>, range: Range<usize>) {
@@ -316,13 +413,19 @@ impl<'a> Walk<'a> {
 
     fn html(&mut self, html: &str, offset: usize) {
         let lower = html.to_ascii_lowercase();
-        let tables: Vec<usize> = lower
-            .match_indices("<table")
-            .filter(|(at, _)| !lower[at + 6..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
-            .map(|(at, _)| offset + at)
-            .collect();
-        self.settle(tables.first().map_or(Place::Elsewhere, |&at| Place::HtmlTable(at)));
-        self.blocks.html_tables.extend(tables);
+        let mut place = Place::Elsewhere;
+        for (at, tag) in lower.match_indices("<table") {
+            let next = lower.as_bytes().get(at + tag.len());
+            if next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+                continue;
+            }
+            let at = offset + at;
+            self.blocks.html_tables.push(at);
+            if matches!(place, Place::Elsewhere) {
+                place = Place::HtmlTable(at);
+            }
+        }
+        self.settle(place);
         self.at_top = false;
     }
 
@@ -351,41 +454,4 @@ impl<'a> Walk<'a> {
 pub(crate) fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/']);
     name.find(|c: char| !c.is_ascii_alphanumeric()).map_or(name, |end| &name[..end])
-}
-
-/// The text of pieces without any markup; white space is collapsed and trimmed.
-pub(crate) fn plain(pieces: &[Piece<'_>]) -> String {
-    if let [only] = pieces
-        && matches!(only.style, Style::Plain | Style::Code | Style::Struck)
-    {
-        return collapse(&only.text);
-    }
-    let mut text = String::new();
-    for piece in pieces {
-        match piece.style {
-            Style::Plain | Style::Code | Style::Struck => text.push_str(&piece.text),
-            Style::Break => text.push(' '),
-            Style::Tag | Style::Footnote => {}
-        }
-    }
-    collapse(&text)
-}
-
-/// A text with every run of white space as one space, trimmed.
-pub(crate) fn collapse(text: &str) -> String {
-    let text = text.trim();
-    let bytes = text.as_bytes();
-    // White space is an ASCII blank, or not ASCII at all.
-    let odd = |b: &u8| !b.is_ascii() || (b.is_ascii_whitespace() && *b != b' ');
-    if !bytes.iter().any(odd) && !text.contains("  ") {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 /// One item of a directive: `key`, `key = "value"`, `key.name = "value"` or `key."name" = "value"`.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Item {
     pub(crate) key: String,
     pub(crate) name: Option<String>,
@@ -17,7 +17,7 @@ pub(crate) struct Item {
 }
 
 /// A directive that does not keep the grammar: where, and what was expected.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(crate) struct Malformed {
     pub(crate) at: usize,
     pub(crate) message: String,

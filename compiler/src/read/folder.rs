@@ -1,6 +1,5 @@
 //! Files and folders of documents.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::Read as _;
@@ -9,8 +8,11 @@ use std::path::{Component, Path, PathBuf};
 use heck::ToSnakeCase;
 
 use super::{LARGEST, NO_LINE, Reading, START, read_bytes, too_large};
+use crate::check::order;
 use crate::finding::Finding;
+use crate::index::Index;
 use crate::rules;
+use crate::texts::list;
 
 /// What a folder of documents holds.
 #[derive(Debug, Default)]
@@ -63,10 +65,28 @@ pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
     if length > LARGEST as u64 {
         return Ok(super::lost(&shown, too_large(&shown, length)));
     }
-    let mut bytes = Vec::new();
-    // One byte more than is read tells a file that grew, or has no length.
-    file.by_ref().take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let bytes = read_up_to(&mut file, LARGEST + 1).map_err(unreadable)?;
     Ok(read_bytes(&shown, &bytes))
+}
+
+/// The bytes of a file up to a limit; one byte more than is read tells a file that grew, or has no length. By hand, as the
+/// library's limit is compiled with all that reads through it.
+fn read_up_to(file: &mut fs::File, limit: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut length = 0;
+    loop {
+        if length == bytes.len() {
+            bytes.resize((2 * length).clamp(1 << 16, limit), 0);
+        }
+        match file.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(length);
+    Ok(bytes)
 }
 
 /// Reads the documents of a folder and of the folders in it: every `.md` and `.markdown` file, a `README.md` only where
@@ -79,15 +99,19 @@ pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
     let mut walk = Walk::default();
     walk.folder(base, folder)?;
     let mut read = Folder { findings: walk.findings, ..Folder::default() };
-    for path in &walk.documents {
-        let reading = match read_file(base, path) {
+    for File { path, shown } in walk.files {
+        read.files.push(shown);
+        if !is_markdown(&path) {
+            continue;
+        }
+        let reading = match read_file(base, &path) {
             Ok(reading) => reading,
             Err(unreadable) => {
                 read.unreadable.push(unreadable);
                 continue;
             }
         };
-        if belongs(path, &reading) {
+        if belongs(&path, &reading) {
             read.readings.push(reading);
         }
     }
@@ -97,16 +121,20 @@ pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
             why: "no document is in this folder: a document is a Markdown file (.md) with a permission table".into(),
         });
     }
-    read.files = walk.files.iter().map(|path| shown(base, path)).collect();
     module_clashes(&mut read);
     Ok(read)
 }
 
 #[derive(Default)]
 struct Walk {
-    documents: Vec<PathBuf>,
-    files: Vec<PathBuf>,
+    files: Vec<File>,
     findings: Vec<Finding>,
+}
+
+/// A file and its path as it is shown.
+struct File {
+    path: PathBuf,
+    shown: String,
 }
 
 impl Walk {
@@ -137,17 +165,15 @@ impl Walk {
                 if kind.is_dir() {
                     waiting.push(path);
                 } else if kind.is_file() {
-                    if is_markdown(&path) {
-                        self.documents.push(path.clone());
-                    }
-                    self.files.push(path);
+                    self.files.push(File { shown: shown(base, &path), path });
                 }
             }
         }
         // Sorted as they are shown, so that the order does not depend on the file system.
-        self.documents.sort_by_cached_key(|path| shown(base, path));
-        self.files.sort_by_cached_key(|path| shown(base, path));
-        self.findings.sort_by(|a, b| a.path.cmp(&b.path));
+        let paths: Vec<&str> = self.files.iter().map(|file| file.shown.as_str()).collect();
+        order::arrange(order::sorted(&paths), &mut |one, other| self.files.swap(one, other));
+        let paths: Vec<&str> = self.findings.iter().map(|finding| finding.path.as_str()).collect();
+        order::arrange(order::sorted(&paths), &mut |one, other| self.findings.swap(one, other));
         Ok(())
     }
 
@@ -191,22 +217,24 @@ pub fn is_markdown(path: &Path) -> bool {
 
 /// Two documents whose names give one Rust module.
 fn module_clashes(folder: &mut Folder) {
-    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let (mut modules, mut paths) = (Index::default(), Vec::new());
     let mut clashes = Vec::new();
     for reading in &folder.readings {
         let document = &reading.document;
         let module = document.name.to_snake_case();
-        match first.get(&module) {
-            Some(other) => clashes.push(Finding::new(
-                &rules::MODULE_CLASH,
-                &document.path,
-                START,
-                format!("this document and {other} both give the Rust module `{module}`"),
-                "rename one of the two files",
-                NO_LINE,
-            )),
-            None => _ = first.insert(module, &document.path),
+        let (number, is_new) = modules.insert(&module);
+        if is_new {
+            paths.push(&document.path);
+            continue;
         }
+        clashes.push(Finding::new(
+            &rules::MODULE_CLASH,
+            &document.path,
+            START,
+            format!("this document and {} both give the Rust module `{module}`", paths[number]),
+            "rename one of the two files",
+            NO_LINE,
+        ));
     }
     folder.findings.extend(clashes);
 }
@@ -217,8 +245,15 @@ pub fn shown(base: &Path, path: &Path) -> String {
     let (from, to) = (normal(base), normal(&base.join(path)));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut steps = vec!["..".to_owned(); from.len() - common];
-    steps.extend(to[common..].iter().cloned());
-    if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
+    steps.extend_from_slice(&to[common..]);
+    if steps.is_empty() {
+        return ".".to_owned();
+    }
+    let mut shown = String::new();
+    for step in steps {
+        list(&mut shown, "/", &step);
+    }
+    shown
 }
 
 /// The steps of a path, `.` and `..` resolved as far as words allow.

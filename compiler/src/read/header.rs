@@ -1,9 +1,11 @@
 //! The header vocabulary: which column has which meaning.
 
-use super::blocks::collapse;
+use super::text::collapse;
+use crate::texts::replaced;
 
 /// What a column means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq)]
+#[cfg_attr(test, derive(Debug, PartialOrd))]
 pub(crate) enum Field {
     Scope,
     Kind,
@@ -83,15 +85,20 @@ impl Field {
 /// The field that a header names, and how telling the header is among those of its field (0 is the most).
 pub(crate) fn field(header: &str) -> Option<(Field, usize)> {
     let header = normal(header);
-    Field::ALL
-        .into_iter()
-        .find_map(|field| field.headers().iter().position(|known| *known == header).map(|rank| (field, rank)))
+    for &field in &Field::ALL {
+        for (rank, known) in field.headers().iter().enumerate() {
+            if *known == header {
+                return Some((field, rank));
+            }
+        }
+    }
+    None
 }
 
 /// The field that a `column.FIELD` directive names.
 pub(crate) fn by_key(key: &str) -> Option<Field> {
-    let key = key.to_ascii_lowercase().replace([' ', '-'], "_");
-    Field::ALL.into_iter().find(|field| field.key() == key)
+    let key = replaced(&replaced(&key.to_ascii_lowercase(), " ", "_"), "-", "_");
+    Field::ALL.iter().copied().find(|field| field.key() == key)
 }
 
 /// Whether two headers are the same but for case, padding and plural.
@@ -102,7 +109,7 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 /// A header in lower case, without padding, in the singular.
 fn normal(header: &str) -> String {
     let lower = collapse(header).to_lowercase();
-    let lower = lower.trim_end_matches([':', '?', '*']).trim_end().replace(" / ", "/");
+    let lower = replaced(lower.trim_end_matches([':', '?', '*']).trim_end(), " / ", "/");
     // Both sides of a comparison go through here, so it is enough that a plural loses its last letter.
     lower.strip_suffix('s').map_or_else(|| lower.clone(), str::to_owned)
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::Blocks;
 use super::lines::Lines;
+use super::stray::INDENT;
 
 /// Whether the document has a line that begins with `*`, as its reader sees it, and says optional.
 pub(crate) fn says_optional(blocks: &Blocks<'_>, lines: &Lines<'_>) -> bool {
@@ -13,7 +14,7 @@ pub(crate) fn says_optional(blocks: &Blocks<'_>, lines: &Lines<'_>) -> bool {
 }
 
 fn is_legend(line: &str, index: usize, lines: &Lines<'_>) -> bool {
-    let text = without_tags(line.trim_start_matches([' ', '\t', '>']));
+    let text = without_tags(line.trim_start_matches(INDENT));
     if !text.to_lowercase().contains("optional") {
         return false;
     }

@@ -5,29 +5,44 @@ use core::cell::Cell;
 use crate::model::Position;
 
 /// A text cut into lines at LF, CR and CRLF, as CommonMark has it.
-#[derive(Debug)]
 pub(crate) struct Lines<'a> {
     text: &'a str,
     /// Where each line begins.
     starts: Vec<usize>,
-    /// The last place that was asked for, as offset and column: the next is likely to be behind it in the same line, and
-    /// a line may be as long as the document.
-    last: Cell<(usize, usize)>,
+    /// The last place that was asked for: the next is likely to be behind it in the same line, which may be as long as the
+    /// document, or in the line below.
+    last: Cell<Last>,
+}
+
+#[derive(Clone, Copy)]
+struct Last {
+    /// The line, from 0.
+    index: usize,
+    offset: usize,
+    /// The column of the offset, from 1.
+    column: usize,
 }
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        let mut at = 0;
-        while let Some(found) = bytes[at..].iter().position(|&b| b == b'\n' || b == b'\r') {
-            at += found + 1;
-            if bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n') {
+        if bytes.contains(&b'\r') {
+            let mut at = 0;
+            while at < bytes.len() {
+                let byte = bytes[at];
                 at += 1;
+                if byte == b'\n' || (byte == b'\r' && (at == bytes.len() || bytes[at] != b'\n')) {
+                    starts.push(at);
+                }
             }
-            starts.push(at);
+        } else {
+            // The library's search is fast where it is compiled unoptimised, too.
+            for (at, _) in text.match_indices('\n') {
+                starts.push(at + 1);
+            }
         }
-        Self { text, starts, last: Cell::new((0, 1)) }
+        Self { text, starts, last: Cell::new(Last { index: 0, offset: 0, column: 1 }) }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -41,12 +56,29 @@ impl<'a> Lines<'a> {
 
     /// The index, from 0, of the line that holds the byte at `offset`.
     pub(crate) fn index(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+        let starts = self.starts.as_slice();
+        let mut last = self.last.get().index;
+        if starts[last] <= offset {
+            // The line of the last place, or one soon below.
+            for _ in 0..4 {
+                if last + 1 == starts.len() || starts[last + 1] > offset {
+                    return last;
+                }
+                last += 1;
+            }
+        }
+        starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Where each line begins.
+    pub(crate) fn starts(&self) -> &[usize] {
+        &self.starts
     }
 
     /// Where the line begins; the end of the text for a line past the last.
     pub(crate) fn start(&self, index: usize) -> usize {
-        self.starts.get(index).copied().unwrap_or(self.text.len())
+        let starts = self.starts.as_slice();
+        if index < starts.len() { starts[index] } else { self.text.len() }
     }
 
     /// The line, from 0, without its end; empty for a line past the last.
@@ -60,12 +92,19 @@ impl<'a> Lines<'a> {
     pub(crate) fn position(&self, offset: usize) -> Position {
         let index = self.index(offset);
         let start = self.start(index);
-        let (from, before) = self.last.get();
-        let (from, before) = if (start..=offset).contains(&from) { (from, before) } else { (start, 1) };
-        let between = self.text.as_bytes().get(from..offset).unwrap_or_default();
-        // Bytes that do not continue a character begin one.
-        let column = before + between.iter().filter(|&&b| b & 0xc0 != 0x80).count();
-        self.last.set((offset, column));
+        let last = self.last.get();
+        let (from, before) =
+            if start <= last.offset && last.offset <= offset { (last.offset, last.column) } else { (start, 1) };
+        let bytes = self.text.as_bytes();
+        let (mut at, mut column) = (from, before);
+        while at < offset && at < bytes.len() {
+            // Bytes that do not continue a character begin one.
+            if bytes[at] & 0xc0 != 0x80 {
+                column += 1;
+            }
+            at += 1;
+        }
+        self.last.set(Last { index, offset, column });
         Position { line: number(index + 1), column: number(column) }
     }
 
@@ -75,12 +114,12 @@ impl<'a> Lines<'a> {
         let wanted = (position.column as usize).max(1);
         let start = self.start(index);
         let end = start + self.line(index).len();
-        let (from, column) = self.last.get();
+        let Last { offset: from, column, .. } = self.last.get();
         let (from, column) =
             if (start..=end).contains(&from) && column <= wanted { (from, column) } else { (start, 1) };
         let rest = self.text.get(from..end).unwrap_or_default();
         let offset = from + rest.char_indices().nth(wanted - column).map_or(rest.len(), |(at, _)| at);
-        self.last.set((offset, wanted));
+        self.last.set(Last { index: self.index(offset), offset, column: wanted });
         offset
     }
 

@@ -7,29 +7,36 @@ mod header;
 mod legend;
 mod lines;
 pub(crate) mod notes;
+#[cfg(test)]
+mod oracle;
 mod pipes;
+mod plain_rows;
 mod problem;
 mod rows;
 mod scopes;
 mod settings;
 mod stray;
 mod table;
+mod text;
+mod values;
 
 use core::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use blocks::{Blocks, Table};
 use lines::Lines;
-use notes::Declared;
+use notes::{Declaration, Declared};
+use plain_rows::PlainRows;
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
 use table::{Columns, Role, Seen};
 
-use crate::check;
+use crate::check::{self, order};
 use crate::finding::{Finding, Level};
+use crate::index::Index;
 use crate::model::{Document, Position};
 use crate::rules;
+use crate::texts::escaped;
 
 /// What reading one document gave: the model, as far as it could be read, and everything that was found on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,38 +117,45 @@ fn lost(path: &str, finding: Finding) -> Reading {
 /// Reads one document from its text. `path` is used in findings, and its file stem is the document's name.
 #[must_use]
 pub fn read_text(path: &str, text: &str) -> Reading {
-    read(path, text, true)
+    read(path, text, true, true)
 }
 
 /// What a document would say if no `skip` directive were in it.
 #[cfg(feature = "gate")]
 pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
-    read(path, text, false).document
+    read(path, text, false, true).document
 }
 
-fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
+/// Reads a text, with or without heed of `skip`; and with or without reading plain rows here, which gives the same.
+fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
-    let blocks = blocks::blocks(text);
+    let (rest, plain) = if plain_rows_here { plain_rows::find(&lines) } else { (String::new(), PlainRows::default()) };
+    let blocks = blocks::blocks(text, &rest, plain);
     stray::conflict_markers(&blocks, &lines, &mut problems);
     let mut settings = settings::read(&blocks, &lines, &mut problems);
     if !heed_skips {
         settings.document.skip = false;
-        settings.tables.iter_mut().for_each(|table| table.skip = false);
+        for table in &mut settings.tables {
+            table.skip = false;
+        }
     }
     let mut document = Document {
         name: stem(path).to_owned(),
         path: path.to_owned(),
         title: title(&blocks, &lines),
         resource: settings.resource.clone(),
-        renames: settings.renames.values().cloned().collect(),
-        formerly: settings.formerly.values().cloned().collect(),
+        renames: settings.renames.sorted(),
+        formerly: settings.formerly.sorted(),
         ..Document::default()
     };
     let tables = tables(&blocks, &settings, &mut problems);
-    let asks = tables.iter().filter(|table| table.columns.role == Role::Permissions).count();
+    let mut asks = 0;
+    for table in &tables {
+        asks += usize::from(table.columns.role == Role::Permissions);
+    }
     read_rows(&tables, asks, &blocks, &lines, &settings, &mut document, &mut problems);
     reach(&tables, asks, &lines, &mut problems);
     let stray = stray::find(&blocks, &lines, &settings, &mut problems);
@@ -150,13 +164,29 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     if !skipped && ((asks == 0 && !stray.lost_table) || (document.permissions.is_empty() && !wrong)) {
         problems.push(no_table(&tables, asks, &settings));
     }
-    let mut findings: Vec<Finding> = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
+    let mut findings = Vec::with_capacity(problems.len());
+    for problem in problems {
+        findings.push(problem.finding(path, &lines));
+    }
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
-    findings.sort_by(|a, b| (a.position, a.rule.id, &a.message).cmp(&(b.position, b.rule.id, &b.message)));
-    findings.dedup();
+    sort(&mut findings);
     let is_document = !skipped && (asks > 0 || settings.any || stray.lost_permissions);
     Reading { document, findings, is_document, is_skipped: skipped }
+}
+
+/// Sorts findings by place, rule and message, and leaves each once.
+fn sort(findings: &mut Vec<Finding>) {
+    let mut places = Vec::with_capacity(findings.len());
+    for Finding { position, .. } in &*findings {
+        places.push(u128::from(position.line) << 32 | u128::from(position.column));
+    }
+    let order = order::sorted_by(&places, &|one, other| {
+        let (one, other) = (&findings[one], &findings[other]);
+        if one.rule.id == other.rule.id { one.message < other.message } else { one.rule.id < other.rule.id }
+    });
+    order::arrange(order, &mut |one, other| findings.swap(one, other));
+    findings.dedup();
 }
 
 /// A table that may be read, with what governs it.
@@ -213,11 +243,11 @@ fn read_rows<'a>(
     document: &mut Document,
     problems: &mut Vec<Problem>,
 ) {
-    let declared = settings.conditions.iter().map(|(words, (name, _))| (words.clone(), name.clone())).collect();
+    let declared = &settings.conditions;
     let legend = OnceCell::new();
     let legend = || *legend.get_or_init(|| legend::says_optional(blocks, lines));
     let own_name = document.name.clone();
-    let mut reader = Reader::new(blocks, lines, &declared, &legend, document, problems);
+    let mut reader = Reader::new(blocks, lines, declared, &legend, document, problems);
     for Candidate { table, columns, settings } in tables {
         let heading = table.heading.filter(|_| asks > 1).map(|index| &blocks.headings[index]);
         let fallback = match heading {
@@ -227,10 +257,15 @@ fn read_rows<'a>(
         reader.table(table, columns, settings, &fallback);
     }
     let waiting = core::mem::take(&mut reader.waiting);
-    resolve(waiting, &declared, document, problems);
+    if !waiting.is_empty() {
+        resolve(waiting, declared, document, problems);
+    }
+    if declared.all.is_empty() {
+        return;
+    }
     let mentioned = mentioned(document);
-    for (words, (name, at)) in &settings.conditions {
-        if !mentioned.contains(name.as_str()) {
+    for Declaration { words, name, at } in &declared.all {
+        if !mentioned.contains(name) {
             problems.push(Problem::new(
                 &rules::DIRECTIVE_UNUSED,
                 *at,
@@ -243,7 +278,7 @@ fn read_rows<'a>(
 
 /// Gives `For …` its meaning, now that all conditions of the document are known.
 fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, problems: &mut Vec<Problem>) {
-    let mentioned: BTreeSet<String> = mentioned(document).into_iter().map(str::to_owned).collect();
+    let mentioned = mentioned(document);
     for Waiting { permission, words, text, at } in waiting {
         let name = notes::known(&words, declared)
             .map(str::to_owned)
@@ -264,7 +299,7 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
             format!(
                 "if it is a condition, declare it: <!-- scopemark: condition.\"{}\" = \"{}\" -->; else begin with \
                  another word than `For`",
-                words.replace('\\', "\\\\").replace('"', "\\\""),
+                escaped(&words),
                 notes::condition_name(&words).unwrap_or_else(|| "Name".to_owned())
             )
         };
@@ -273,18 +308,26 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
 }
 
 /// The conditions that the rows name.
-fn mentioned(document: &Document) -> BTreeSet<&str> {
-    let rows = document.permissions.iter();
-    rows.flat_map(|row| row.requires.iter().chain(&row.excludes)).map(String::as_str).collect()
+fn mentioned(document: &Document) -> Index {
+    let mut mentioned = Index::default();
+    for row in &document.permissions {
+        if !row.requires.is_empty() || !row.excludes.is_empty() {
+            for condition in row.requires.iter().chain(&row.excludes) {
+                mentioned.insert(condition);
+            }
+        }
+    }
+    mentioned
 }
 
 /// Says where a directive at the very top governs less than its author may think.
 fn reach(tables: &[Candidate<'_>], asks: usize, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
     let Some(at) = tables.first().and_then(|first| first.settings.first_at) else { return };
-    let nothing_above = lines.text()[..at].lines().all(|line| {
+    let mut nothing_above = true;
+    for line in lines.text()[..at].lines() {
         let line = line.trim();
-        line.is_empty() || line.starts_with("<!--")
-    });
+        nothing_above &= line.is_empty() || line.starts_with("<!--");
+    }
     if asks > 1 && nothing_above {
         problems.push(Problem::new(
             &rules::DIRECTIVE_REACH,
@@ -325,17 +368,22 @@ fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {
 
 /// The first heading of level 1, else the title of the front matter.
 fn title(blocks: &Blocks<'_>, lines: &Lines<'_>) -> Option<String> {
-    if let Some(heading) = blocks.headings.iter().find(|heading| heading.level == 1 && !heading.text.is_empty()) {
-        return Some(heading.text.clone());
+    for heading in &blocks.headings {
+        if heading.level == 1 && !heading.text.is_empty() {
+            return Some(heading.text.clone());
+        }
     }
     let front = &lines.text()[blocks.front_matter.clone()?];
-    front.lines().find_map(|line| {
-        let rest = line.strip_prefix("title")?.trim_start();
-        let value = rest.strip_prefix([':', '='])?.trim();
-        let quoted = ['"', '\''].iter().find_map(|&mark| value.strip_prefix(mark)?.strip_suffix(mark));
-        let value = quoted.unwrap_or(value);
-        (!value.is_empty()).then(|| value.to_owned())
-    })
+    front.lines().find_map(title_of)
+}
+
+/// The title that a line of the front matter gives.
+fn title_of(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("title")?.trim_start();
+    let value = rest.strip_prefix(':').or_else(|| rest.strip_prefix('='))?.trim();
+    let unquoted = |mark: char| value.strip_prefix(mark)?.strip_suffix(mark);
+    let value = unquoted('"').or_else(|| unquoted('\'')).unwrap_or(value);
+    if value.is_empty() { None } else { Some(value.to_owned()) }
 }
 
 /// The file's name without folders and its last extension.

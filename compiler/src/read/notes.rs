@@ -1,16 +1,16 @@
 //! The grammar of notes: conditions and options in plain words.
 
 use core::ops::Range;
-use std::collections::BTreeMap;
-
-use heck::ToUpperCamelCase;
 
 use super::blocks::{Piece, Style};
 use super::problem::Problem;
+use crate::check::ident::upper_camel;
+use crate::index::Index;
 use crate::rules;
+use crate::texts::list;
 
 /// What one sentence of a note says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Clause {
     /// The row applies only when this condition holds.
     Requires(String),
@@ -24,47 +24,127 @@ pub(crate) enum Clause {
         words: String,
         /// The sentence.
         text: String,
-        /// Where it begins.
+        /// Where it begins in the document.
         at: usize,
     },
 }
 
-/// The conditions that directives declare: words in lower case and singular, and name.
-pub(crate) type Declared = BTreeMap<String, String>;
+/// The conditions that directives declare, in the order of the document.
+#[derive(Default)]
+pub(crate) struct Declared {
+    words: Index,
+    pub(crate) all: Vec<Declaration>,
+}
+
+/// A condition that a directive declares.
+pub(crate) struct Declaration {
+    /// In lower case and singular.
+    pub(crate) words: String,
+    pub(crate) name: String,
+    /// Where it is declared.
+    pub(crate) at: usize,
+}
+
+impl Declared {
+    /// What is declared by these words: what was before, else this.
+    pub(crate) fn declare(&mut self, words: &str, name: &str, at: usize) -> &Declaration {
+        let (number, is_new) = self.words.insert(words);
+        if is_new {
+            self.all.push(Declaration { words: words.to_owned(), name: name.to_owned(), at });
+        }
+        &self.all[number]
+    }
+
+    fn name(&self, words: &str) -> Option<&str> {
+        self.words.find(words).map(|number| self.all[number].name.as_str())
+    }
+}
 
 /// The conditions that every document knows by these words, in lower case and singular.
 pub(crate) const KNOWN: [(&str, &str); 3] =
     [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
 
-/// Reads a notes cell.
-pub(crate) fn read(pieces: &[Piece<'_>], declared: &Declared, clauses: &mut Vec<Clause>, problems: &mut Vec<Problem>) {
-    if pieces.is_empty() {
-        return;
+/// The notes of a document's rows: many say the same, and of what was said last the meaning is kept.
+pub(crate) struct Notes<'b> {
+    declared: &'b Declared,
+    recent: Vec<Recent>,
+    /// How many notes were added to `recent`.
+    added: usize,
+}
+
+/// A note without a finding, and what it says; the place of a clause is that in the text.
+struct Recent {
+    text: String,
+    code: Vec<Range<usize>>,
+    clauses: Vec<Clause>,
+}
+
+/// How many notes are kept.
+const MOST_RECENT: usize = 8;
+
+impl<'b> Notes<'b> {
+    pub(crate) fn new(declared: &'b Declared) -> Self {
+        Self { declared, recent: Vec::new(), added: 0 }
     }
-    let note = Note::new(pieces);
-    for sentence in note.sentences() {
-        note.sentence(sentence, declared, clauses, problems);
+
+    /// Reads a notes cell.
+    pub(crate) fn read(&mut self, pieces: &[Piece<'_>], problems: &mut Vec<Problem>) -> Vec<Clause> {
+        let note = Note::new(pieces);
+        for recent in &self.recent {
+            if recent.text == note.text && recent.code == note.code && note.breaks.is_empty() {
+                return note.placed(recent.clauses.clone());
+            }
+        }
+        let before = problems.len();
+        let mut clauses = Vec::new();
+        for sentence in note.sentences() {
+            note.sentence(sentence, self.declared, &mut clauses, problems);
+        }
+        if problems.len() > before || !note.breaks.is_empty() {
+            return note.placed(clauses);
+        }
+        let placed = note.placed(clauses.clone());
+        let recent = Recent { text: note.text, code: note.code, clauses };
+        if self.recent.len() < MOST_RECENT {
+            self.recent.push(recent);
+        } else {
+            self.recent[self.added % MOST_RECENT] = recent;
+        }
+        self.added += 1;
+        placed
     }
 }
 
 /// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
 pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
     let note = Note::new(pieces);
-    let starts = ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
-    let found = starts.iter().filter_map(|start| note.text.find(start)).min()?;
+    let mut first: Option<usize> = None;
+    for start in ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "] {
+        if let Some(at) = note.text.find(start) {
+            first = Some(first.map_or(at, |first| first.min(at)));
+        }
+    }
+    let found = first?;
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
 
 /// The words of a condition in lower case and singular, without an article.
 pub(crate) fn normal(words: &str) -> String {
-    let mut words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0].as_str()) {
+    let lower = words.to_lowercase();
+    let mut words: Vec<&str> = Vec::new();
+    for word in lower.split_whitespace() {
+        words.push(word);
+    }
+    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0]) {
         words.remove(0);
     }
-    if let Some(last) = words.last_mut() {
-        *last = singular(last);
+    let Some(last) = words.pop() else { return String::new() };
+    let mut normal = String::new();
+    for word in words {
+        list(&mut normal, " ", word);
     }
-    words.join(" ")
+    list(&mut normal, " ", &singular(last));
+    normal
 }
 
 fn singular(word: &str) -> String {
@@ -114,34 +194,55 @@ impl Note {
         self.offsets.get(index).map_or(0, |&(text, source)| source + (at - text))
     }
 
+    /// The clauses, given with their places in the text, with their places in the document.
+    fn placed(&self, mut clauses: Vec<Clause>) -> Vec<Clause> {
+        for clause in &mut clauses {
+            if let Clause::For { at, .. } = clause {
+                *at = self.offset(*at);
+            }
+        }
+        clauses
+    }
+
     /// The sentences, trimmed, without their full stop. A dot inside a name ends none.
     fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
+        let bytes = self.text.as_bytes();
         let mut start = 0;
-        let mut push = |start: usize, end: usize| {
-            let text = &self.text[start..end];
-            let from = start + (text.len() - text.trim_start().len());
-            let to = from + text.trim().len();
-            if from < to {
-                sentences.push(from..to);
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            // A break is a space in the text.
+            if (byte == b'.' || byte == b'!' || byte == b';' || (byte == b' ' && !self.breaks.is_empty()))
+                && self.ends_sentence(byte, at)
+            {
+                self.push(start, at, &mut sentences);
+                start = at + 1;
             }
-        };
-        for (at, c) in self.text.char_indices() {
-            let after = self.text[at + c.len_utf8()..].chars().next();
-            let in_code = self.code.iter().any(|code| code.contains(&at));
-            let ends = !in_code
-                && match c {
-                    '.' | '!' => after.is_none_or(char::is_whitespace),
-                    ';' => true,
-                    _ => self.breaks.contains(&at),
-                };
-            if ends {
-                push(start, at);
-                start = at + c.len_utf8();
-            }
+            at += 1;
         }
-        push(start, self.text.len());
+        self.push(start, bytes.len(), &mut sentences);
         sentences
+    }
+
+    fn ends_sentence(&self, byte: u8, at: usize) -> bool {
+        if self.code.iter().any(|code| code.contains(&at)) {
+            return false;
+        }
+        match byte {
+            b'.' | b'!' => self.text[at + 1..].chars().next().is_none_or(char::is_whitespace),
+            b';' => true,
+            _ => self.breaks.binary_search(&at).is_ok(),
+        }
+    }
+
+    fn push(&self, start: usize, end: usize, sentences: &mut Vec<Range<usize>>) {
+        let text = &self.text[start..end];
+        let from = start + (text.len() - text.trim_start().len());
+        let to = from + text.trim().len();
+        if from < to {
+            sentences.push(from..to);
+        }
     }
 
     fn sentence(
@@ -188,7 +289,7 @@ impl Note {
                 }
             }
         } else if let Some(rest) = after(text, &["for ", "only for "]) {
-            clauses.push(Clause::For { words: normal(rest), text: text.to_owned(), at });
+            clauses.push(Clause::For { words: normal(rest), text: text.to_owned(), at: range.start });
         } else {
             problems.push(Problem::new(
                 &rules::FREE_NOTE,
@@ -232,34 +333,49 @@ pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
 
 /// The rest of a text behind one of some beginnings, whatever their case.
 fn after<'a>(text: &'a str, starts: &[&str]) -> Option<&'a str> {
-    starts.iter().find_map(|start| {
-        let head = text.get(..start.len())?;
-        head.eq_ignore_ascii_case(start).then(|| text[start.len()..].trim())
-    })
+    for start in starts {
+        // Most texts differ in their first letter.
+        if text.as_bytes().first().map(u8::to_ascii_lowercase) == start.as_bytes().first().copied()
+            && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+        {
+            return Some(text[start.len()..].trim());
+        }
+    }
+    None
 }
 
 /// The conditions of a list: divided by slashes, commas, `or` and `and`.
 pub(crate) fn phrases(list: &str) -> Vec<&str> {
     let mut phrases = Vec::new();
-    for part in list.split(['/', ',']) {
-        let mut rest = part;
-        loop {
-            let cut = [" or ", " and "].iter().filter_map(|word| rest.find(word).map(|at| (at, word.len()))).min();
-            let Some((at, length)) = cut else { break };
-            phrases.push(&rest[..at]);
-            rest = &rest[at + length..];
+    let bytes = list.as_bytes();
+    let mut start = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let divider = match bytes[at] {
+            b'/' | b',' => 1,
+            b' ' if bytes[at..].starts_with(b" or ") => 4,
+            b' ' if bytes[at..].starts_with(b" and ") => 5,
+            _ => 0,
+        };
+        if divider > 0 {
+            push_phrase(&list[start..at], &mut phrases);
+            at += divider;
+            start = at;
+        } else {
+            at += 1;
         }
-        phrases.push(rest);
     }
-    // After a comma a list may go on with its last conjunction: "a, b, or c".
+    push_phrase(&list[start..], &mut phrases);
     phrases
-        .into_iter()
-        .map(|phrase| {
-            let phrase = phrase.trim();
-            phrase.strip_prefix("or ").or_else(|| phrase.strip_prefix("and ")).unwrap_or(phrase).trim()
-        })
-        .filter(|phrase| !phrase.is_empty())
-        .collect()
+}
+
+fn push_phrase<'a>(phrase: &'a str, phrases: &mut Vec<&'a str>) {
+    let phrase = phrase.trim();
+    // After a comma a list may go on with its last conjunction: "a, b, or c".
+    let phrase = phrase.strip_prefix("or ").or_else(|| phrase.strip_prefix("and ")).unwrap_or(phrase).trim();
+    if !phrase.is_empty() {
+        phrases.push(phrase);
+    }
 }
 
 /// The condition that the words name: a known or declared one, else the words themselves where they are plain.
@@ -274,15 +390,12 @@ fn named(words: &str, declared: &Declared) -> Option<String> {
 
 /// The known or declared condition of these words, in lower case and singular.
 pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
-    declared
-        .get(words)
-        .map(String::as_str)
-        .or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
+    declared.name(words).or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
 }
 
 /// The name of a condition: singular upper camel case. None where the words begin with no letter.
 pub(crate) fn condition_name(words: &str) -> Option<String> {
-    let name = words.to_upper_camel_case();
+    let name = upper_camel(words);
     name.starts_with(char::is_alphabetic).then_some(name)
 }
 

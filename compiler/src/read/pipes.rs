@@ -29,26 +29,44 @@ pub(crate) fn has_pipe(line: &str) -> bool {
 
 fn split(line: &str, mut cell: impl FnMut(Range<usize>)) {
     let bytes = line.as_bytes();
-    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    let end = bytes.iter().rposition(|&b| !blank(b)).map_or(0, |last| last + 1);
-    let mut start = bytes[..end].iter().position(|&b| !blank(b)).unwrap_or(end);
-    if bytes[..end].get(start) == Some(&b'|') {
+    let mut end = bytes.len();
+    while end > 0 && is_blank(bytes[end - 1]) {
+        end -= 1;
+    }
+    let mut start = 0;
+    while start < end && is_blank(bytes[start]) {
         start += 1;
     }
-    if start >= end {
-        return;
+    if start < end && bytes[start] == b'|' {
+        start += 1;
     }
-    let mut escaped = false;
-    for (at, &byte) in bytes[..end].iter().enumerate().skip(start) {
-        if byte == b'|' && !escaped {
-            cell(start..at);
-            start = at + 1;
+    if bytes.contains(&b'\\') {
+        let mut escaped = false;
+        let mut at = start;
+        while at < end {
+            if bytes[at] == b'|' && !escaped {
+                cell(start..at);
+                start = at + 1;
+            }
+            escaped = bytes[at] == b'\\';
+            at += 1;
         }
-        escaped = byte == b'\\';
+    } else {
+        // The library's search is fast where it is compiled unoptimised, too.
+        for (at, _) in line[..end].match_indices('|') {
+            if at >= start {
+                cell(start..at);
+                start = at + 1;
+            }
+        }
     }
     if start < end {
         cell(start..end);
     }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 /// The columns of a delimiter row (`|---|:--:|`), or `None` for any other line. At least one pipe makes it one:

@@ -4,7 +4,6 @@ use crate::finding::{Finding, Rule};
 use crate::read::lines::Lines;
 
 /// What is wrong at one offset of the text.
-#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) rule: &'static Rule,
     pub(crate) at: usize,

@@ -1,24 +1,22 @@
 //! From the rows of the tables to permissions and covers.
 
-use std::collections::BTreeMap;
-
-use scopemark_core::nearest;
-
-use super::blocks::{Blocks, Cell, Piece, Row, Table, plain};
+use super::blocks::{Blocks, Cell, Piece, Row, Table};
 use super::header::Field;
 use super::lines::Lines;
-use super::notes::{self, Clause, Declared};
+use super::notes::{self, Declared, Notes};
 use super::pipes;
 use super::problem::Problem;
-use super::scopes::{self, Asked, Token, hidden_character};
-use super::settings::{self, TableSettings, did_you_mean};
+use super::scopes::{self, Asked, Token};
+use super::settings::TableSettings;
 use super::table::{Column, Columns, Role};
-use crate::finding::is_hidden;
-use crate::model::{Access, Cover, Document, Kind, Name, Permission};
+use super::text::plain;
+use super::values::{Feature, Inherited};
+use crate::index::Index;
+use crate::model::{Cover, Document, Kind, Permission, Position};
 use crate::rules;
+use crate::texts::list;
 
 /// `For …` in the notes of a permission: it waits until all conditions of the document are known.
-#[derive(Debug)]
 pub(crate) struct Waiting {
     pub(crate) permission: usize,
     pub(crate) words: String,
@@ -30,20 +28,14 @@ pub(crate) struct Waiting {
 pub(crate) struct Reader<'a, 'b> {
     pub(crate) blocks: &'b Blocks<'a>,
     pub(crate) lines: &'b Lines<'a>,
-    pub(crate) declared: &'b Declared,
+    pub(crate) notes: Notes<'b>,
     /// Whether a legend says what `*` means.
     pub(crate) legend: &'b dyn Fn() -> bool,
     pub(crate) document: &'b mut Document,
     pub(crate) problems: &'b mut Vec<Problem>,
     pub(crate) waiting: Vec<Waiting>,
-    features: BTreeMap<String, usize>,
-}
-
-/// The feature of a row.
-#[derive(Debug, Clone, Copy)]
-enum Feature {
-    Always,
-    Is(usize),
+    /// By number, as in the document.
+    pub(super) features: Index,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
@@ -55,7 +47,16 @@ impl<'a, 'b> Reader<'a, 'b> {
         document: &'b mut Document,
         problems: &'b mut Vec<Problem>,
     ) -> Self {
-        Self { blocks, lines, declared, legend, document, problems, waiting: Vec::new(), features: BTreeMap::new() }
+        Self {
+            blocks,
+            lines,
+            notes: Notes::new(declared),
+            legend,
+            document,
+            problems,
+            waiting: Vec::new(),
+            features: Index::default(),
+        }
     }
 
     /// Reads the rows of one table. `fallback` is the feature of a table that names none: text and place.
@@ -66,10 +67,20 @@ impl<'a, 'b> Reader<'a, 'b> {
         settings: &TableSettings,
         fallback: &(String, usize),
     ) {
-        let mut above: Option<Feature> = None;
+        self.document.permissions.reserve(table.rows.len());
+        let mut inherited = Inherited::default();
         let mut in_text = false;
         for n in table.rows.clone() {
             let row = &self.blocks.rows[n];
+            let below = if n + 1 < table.rows.end { Some(&self.blocks.rows[n + 1]) } else { None };
+            if row.plain {
+                if !below.is_some_and(|below| self.is_delimiter(below)) {
+                    let cells = &self.blocks.cells[row.cells.clone()];
+                    self.one(&Shape { cells, at: cells[0].start }, columns, settings, fallback, &mut inherited);
+                    in_text = false;
+                }
+                continue;
+            }
             let source = &self.lines.text()[row.range.clone()];
             let cells = pipes::count(source);
             if is_conflict_marker(source) {
@@ -79,8 +90,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 self.table_in_table(row);
                 continue;
             }
-            let below = table.rows.contains(&(n + 1)).then(|| &self.blocks.rows[n + 1]);
-            if below.is_some_and(|below| pipes::delimiter(&self.lines.text()[below.range.clone()]).is_some()) {
+            if below.is_some_and(|below| self.is_delimiter(below)) {
                 // The header of the second table: its delimiter row carries the finding.
                 continue;
             }
@@ -98,12 +108,27 @@ impl<'a, 'b> Reader<'a, 'b> {
                 in_text = false;
             }
             if let Some(shape) = self.shape(row, source, cells, columns) {
-                match columns.role {
-                    Role::Covers => self.covers_row(&shape, columns, settings),
-                    _ => self.row(&shape, columns, settings, fallback, &mut above),
-                }
+                self.one(&shape, columns, settings, fallback, &mut inherited);
             }
         }
+    }
+
+    fn one(
+        &mut self,
+        shape: &Shape<'_>,
+        columns: &Columns,
+        settings: &TableSettings,
+        fallback: &(String, usize),
+        inherited: &mut Inherited,
+    ) {
+        match columns.role {
+            Role::Covers => self.covers_row(shape, columns, settings),
+            _ => self.row(shape, columns, settings, fallback, inherited),
+        }
+    }
+
+    fn is_delimiter(&self, row: &Row) -> bool {
+        !row.plain && pipes::delimiter(&self.lines.text()[row.range.clone()]).is_some()
     }
 
     /// Checks the number of cells; none for a row without any text.
@@ -143,8 +168,13 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn missing(&mut self, missing: &[Column], cells: &[Cell], count: usize, wanted: usize, at: usize) {
-        let names: Vec<String> = missing.iter().take(6).map(|column| format!("`{}`", column.header)).collect();
-        let names = names.join(", ") + if missing.len() > 6 { ", …" } else { "" };
+        let mut names = String::new();
+        for column in &missing[..missing.len().min(6)] {
+            list(&mut names, ", ", &format!("`{}`", column.header));
+        }
+        if missing.len() > 6 {
+            names.push_str(", …");
+        }
         let message = format!("this row has {count} cells, its table {wanted}: nothing stands under {names}");
         let meaning = missing.iter().any(|column| column.field.is_some_and(|field| !field.is_text()));
         if !meaning {
@@ -203,57 +233,76 @@ impl<'a, 'b> Reader<'a, 'b> {
         columns: &Columns,
         settings: &TableSettings,
         fallback: &(String, usize),
-        above: &mut Option<Feature>,
+        inherited: &mut Inherited,
     ) {
-        let feature = self.feature(shape, columns, settings, fallback, above);
+        let feature = self.feature(shape, columns, settings, fallback, inherited);
         let kind = self.kind(shape, columns, settings);
         let access = self.access(shape, columns);
         let admin_consent = self.admin_consent(shape, columns, settings);
         let scopes = self.scopes(shape, columns);
-        let (requires, excludes, opt_in, waiting) = self.notes(shape, columns);
+        let noted = self.noted(shape, columns);
         let satisfied_by = self.satisfied_by(shape, columns);
-        let text = |field| shape.cell(columns, field).map_or_else(String::new, |cell| plain(self.pieces(cell)));
-        let (description, notes, reason) = (text(Field::Description), text(Field::Notes), text(Field::Reason));
-        let other: Vec<(String, String)> = columns
-            .all
-            .iter()
-            .zip(shape.cells)
-            .filter(|(column, _)| column.field.is_none())
-            .map(|(column, cell)| (column.header.clone(), plain(self.pieces(cell))))
-            .collect();
-        let feature = match feature {
-            Feature::Always => None,
-            Feature::Is(index) => Some(index),
+        let mut row = Permission {
+            position: Position { line: 0, column: 0 },
+            scope: String::new(),
+            kind,
+            feature: match feature {
+                Feature::Always => None,
+                Feature::Is(index) => Some(index),
+            },
+            access,
+            admin_consent,
+            optional: noted.optional,
+            requires: noted.requires,
+            excludes: noted.excludes,
+            alternatives: Vec::new(),
+            description: self.text(shape, columns, Field::Description),
+            notes: self.text(shape, columns, Field::Notes),
+            reason: self.text(shape, columns, Field::Reason),
+            other: self.other(shape, columns),
         };
+        let mut left = scopes.len();
         for Asked { token, alternatives, mark } in scopes {
             for stronger in &satisfied_by {
                 self.cover(kind, stronger, &token);
             }
             let permission = self.document.permissions.len();
-            self.waiting.extend(waiting.iter().map(|(words, text, at)| Waiting {
-                permission,
-                words: words.clone(),
-                text: text.clone(),
-                at: *at,
-            }));
-            let optional = opt_in || mark.is_some_and(|at| self.mark(at));
-            self.document.permissions.push(Permission {
-                position: self.lines.position(token.offset),
-                scope: token.text,
-                kind,
-                feature,
-                access,
-                admin_consent,
-                optional,
-                requires: requires.clone(),
-                excludes: excludes.clone(),
-                alternatives: alternatives.into_iter().map(|token| token.text).collect(),
-                description: description.clone(),
-                notes: notes.clone(),
-                reason: reason.clone(),
-                other: other.clone(),
-            });
+            for (words, text, at) in &noted.waiting {
+                self.waiting.push(Waiting { permission, words: words.clone(), text: text.clone(), at: *at });
+            }
+            row.optional = noted.optional || mark.is_some_and(|at| self.mark(at));
+            row.position = self.lines.position(token.offset);
+            row.scope = token.text;
+            row.alternatives.clear();
+            for alternative in alternatives {
+                row.alternatives.push(alternative.text);
+            }
+            left -= 1;
+            if left == 0 {
+                // Nearly every row names one permission, which needs no copy.
+                self.document.permissions.push(row);
+                return;
+            }
+            self.document.permissions.push(row.clone());
         }
+    }
+
+    fn text(&self, shape: &Shape<'_>, columns: &Columns, field: Field) -> String {
+        match shape.cell(columns, field) {
+            Some(cell) if !cell.pieces.is_empty() => plain(self.pieces(cell)),
+            _ => String::new(),
+        }
+    }
+
+    /// The cells of columns without a meaning, with their headers.
+    fn other(&self, shape: &Shape<'_>, columns: &Columns) -> Vec<(String, String)> {
+        let mut other = Vec::new();
+        for &n in &columns.unread {
+            if let Some(cell) = shape.cells.get(n) {
+                other.push((columns.all[n].header.clone(), plain(self.pieces(cell))));
+            }
+        }
+        other
     }
 
     fn covers_row(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) {
@@ -269,8 +318,8 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     fn satisfied_by(&mut self, shape: &Shape<'_>, columns: &Columns) -> Vec<Token> {
         match shape.cell(columns, Field::SatisfiedBy) {
-            Some(cell) => scopes::read_list(self.pieces(cell), cell.start, self.problems),
-            None => Vec::new(),
+            Some(cell) if !cell.pieces.is_empty() => scopes::read_list(self.pieces(cell), cell.start, self.problems),
+            _ => Vec::new(),
         }
     }
 
@@ -307,178 +356,33 @@ impl<'a, 'b> Reader<'a, 'b> {
         read.asked
     }
 
-    fn mark(&mut self, at: usize) -> bool {
-        let legend = (self.legend)();
-        if !legend {
-            self.problems.push(Problem::new(
-                &rules::OPTIONAL_WITHOUT_LEGEND,
-                at,
-                "nothing in the document says what this `*` means",
-                "add a line below the table that begins with the mark and says so: \\* optional",
-            ));
-        }
-        legend
-    }
-
-    fn feature(
-        &mut self,
-        shape: &Shape<'_>,
-        columns: &Columns,
-        settings: &TableSettings,
-        fallback: &(String, usize),
-        above: &mut Option<Feature>,
-    ) -> Feature {
-        if let Some(cell) = shape.cell(columns, Field::Feature) {
-            let text = plain(self.pieces(cell));
-            if !text.is_empty() {
-                let feature = self.named_feature(text, cell.start);
-                *above = Some(feature);
-                return feature;
-            }
-        }
-        if let Some(feature) = above {
-            return *feature;
-        }
-        match &settings.feature {
-            Some((text, at)) => self.named_feature(text.clone(), *at),
-            None => Feature::Is(self.feature_index(fallback.0.clone(), fallback.1)),
-        }
-    }
-
-    fn named_feature(&mut self, text: String, at: usize) -> Feature {
-        if ["all", "any", "core", "always", "*"].iter().any(|always| text.eq_ignore_ascii_case(always)) {
-            return Feature::Always;
-        }
-        if !self.features.contains_key(&text)
-            && let Some(hidden) = text.chars().find(|&c| is_hidden(c))
-        {
-            self.problems.push(hidden_character(hidden, at, "feature"));
-        }
-        Feature::Is(self.feature_index(text, at))
-    }
-
-    fn feature_index(&mut self, text: String, at: usize) -> usize {
-        if let Some(&index) = self.features.get(&text) {
-            return index;
-        }
-        let index = self.document.features.len();
-        self.document.features.push(Name { text: text.clone(), ident: None, position: self.lines.position(at) });
-        self.features.insert(text, index);
-        index
-    }
-
-    fn kind(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) -> Kind {
-        let default = settings.kind.map(|(kind, _)| kind);
-        let Some(cell) = shape.cell(columns, Field::Kind) else { return default.unwrap_or(Kind::Delegated) };
-        let word = plain(self.pieces(cell));
-        if word.is_empty() {
-            if default.is_none() {
-                self.problems.push(Problem::new(
-                    &rules::EMPTY_KIND,
-                    shape.at,
-                    "this row does not say its kind: it is read as delegated",
-                    "write `Delegated` or `Application`",
-                ));
-            }
-            return default.unwrap_or(Kind::Delegated);
-        }
-        settings::kind(&word).unwrap_or_else(|| {
-            let known = ["Delegated", "Application", "App-only"];
-            self.problems.push(Problem::new(
-                &rules::UNKNOWN_KIND,
-                cell.start,
-                format!("`{word}` is no kind of permission"),
-                did_you_mean(nearest(&word, known), &known),
-            ));
-            default.unwrap_or(Kind::Delegated)
-        })
-    }
-
-    fn access(&mut self, shape: &Shape<'_>, columns: &Columns) -> Access {
-        let Some(cell) = shape.cell(columns, Field::Update) else { return Access::Base };
-        match self.yes_no(
-            cell,
-            &rules::UNKNOWN_UPDATE,
-            "for a row that only updates need, `Y`; else leave the cell empty",
-        ) {
-            Some(true) => Access::Update,
-            _ => Access::Base,
-        }
-    }
-
-    fn admin_consent(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) -> Option<bool> {
-        let default = settings.admin_consent.map(|(consent, _)| consent);
-        let Some(cell) = shape.cell(columns, Field::AdminConsent) else { return default };
-        self.yes_no(cell, &rules::UNKNOWN_ADMIN_CONSENT, "write `Yes` or `No`, or leave the cell empty").or(default)
-    }
-
-    /// Yes, no, or nothing said; a finding for any other word.
-    fn yes_no(&mut self, cell: &Cell, rule: &'static crate::finding::Rule, help: &str) -> Option<bool> {
-        if cell.pieces.is_empty() {
-            return None;
-        }
-        let word = plain(self.pieces(cell));
-        if word.is_empty() || ["-", "–", "—"].contains(&word.as_str()) {
-            return None;
-        }
-        let read = settings::yes(&word);
-        if read.is_none() {
-            self.problems.push(Problem::new(rule, cell.start, format!("`{word}` is neither yes nor no"), help));
-        }
-        read
-    }
-
-    /// Conditions required and excluded, sorted; whether the row is optional; and what waits.
-    #[allow(clippy::type_complexity, reason = "the four parts are taken apart at once by the only caller")]
-    fn notes(
-        &mut self,
-        shape: &Shape<'_>,
-        columns: &Columns,
-    ) -> (Vec<String>, Vec<String>, bool, Vec<(String, String, usize)>) {
-        let (mut requires, mut excludes, mut optional, mut waiting) = (Vec::new(), Vec::new(), false, Vec::new());
-        if let Some(cell) = shape.cell(columns, Field::Notes)
-            && !cell.pieces.is_empty()
-        {
-            let mut clauses = Vec::new();
-            let blocks = self.blocks;
-            notes::read(&blocks.pieces[cell.pieces.clone()], self.declared, &mut clauses, self.problems);
-            for clause in clauses {
-                match clause {
-                    Clause::Requires(name) => requires.push(name),
-                    Clause::Excludes(name) => excludes.push(name),
-                    Clause::Optional => optional = true,
-                    Clause::For { words, text, at } => waiting.push((words, text, at)),
-                }
-            }
-            requires.sort_unstable();
-            requires.dedup();
-            excludes.sort_unstable();
-            excludes.dedup();
-        }
-        (requires, excludes, optional, waiting)
-    }
-
-    fn pieces(&self, cell: &Cell) -> &'b [Piece<'a>] {
+    pub(super) fn pieces(&self, cell: &Cell) -> &'b [Piece<'a>] {
         &self.blocks.pieces[cell.pieces.clone()]
     }
 }
 
 /// A row whose number of cells was checked.
-struct Shape<'r> {
+pub(super) struct Shape<'r> {
     /// The cells that stand in the source, surplus ones left out.
     cells: &'r [Cell],
     /// Where its first cell begins.
-    at: usize,
+    pub(super) at: usize,
 }
 
 impl<'r> Shape<'r> {
-    fn cell(&self, columns: &Columns, field: Field) -> Option<&'r Cell> {
-        columns.find(field).and_then(|n| self.cells.get(n))
+    pub(super) fn cell(&self, columns: &Columns, field: Field) -> Option<&'r Cell> {
+        match columns.find(field) {
+            Some(n) if n < self.cells.len() => Some(&self.cells[n]),
+            _ => None,
+        }
     }
 }
 
 /// Whether a line is one of the marks that an unresolved merge leaves: they have a finding of their own.
 pub(crate) fn is_conflict_marker(line: &str) -> bool {
+    if !matches!(line.as_bytes(), [b'<', b'<', ..] | [b'>', b'>', ..] | [b'|', b'|', ..] | [b'=', b'=', ..]) {
+        return false;
+    }
     let line = line.trim_end();
     ["<<<<<<<", ">>>>>>>", "|||||||", "======="]
         .iter()

@@ -1,12 +1,13 @@
 //! The grammar of a scope cell: from what an author wrote to permissions, and to what is wrong.
 
-use super::blocks::{Piece, Style, plain, tag_name};
+use super::blocks::{Piece, Style, tag_name};
 use super::problem::Problem;
+use super::text::plain;
 use crate::finding::is_hidden;
 use crate::rules;
 
 /// One name in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) struct Token {
     pub(crate) text: String,
     /// Where it begins in the document.
@@ -18,7 +19,6 @@ pub(crate) struct Token {
 }
 
 /// One permission that a cell asks for.
-#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
     pub(crate) token: Token,
     /// What is accepted in its place.
@@ -28,7 +28,7 @@ pub(crate) struct Asked {
 }
 
 /// What a scope cell says.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(crate) struct Scopes {
     pub(crate) asked: Vec<Asked>,
     /// Whether the cell says in words that there is no permission.
@@ -37,20 +37,27 @@ pub(crate) struct Scopes {
 
 /// Reads a scope cell whose content begins at `start`.
 pub(crate) fn read(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<Problem>) -> Scopes {
-    if let [piece] = pieces
-        && let Some(token) = single(piece)
+    if pieces.len() == 1
+        && let Some(token) = single(&pieces[0])
     {
         return Scopes { asked: vec![Asked { token, alternatives: Vec::new(), mark: None }], none: false };
     }
     let parts = parts(pieces, problems);
-    if parts.iter().all(|part| !matches!(part, Part::Word(_) | Part::Or(_))) {
+    let (mut any, mut comma, mut or) = (false, false, None);
+    for part in &parts {
+        match part {
+            Part::Word(_) => any = true,
+            Part::Or(at) => (any, or) = (true, or.or(Some(*at))),
+            Part::Comma => comma = true,
+            Part::Mark(_) | Part::Break => {}
+        }
+    }
+    if !any {
         return Scopes::default();
     }
     if says_none(pieces) {
         return Scopes { asked: Vec::new(), none: true };
     }
-    let comma = parts.iter().any(|part| matches!(part, Part::Comma));
-    let or = parts.iter().find_map(|part| if let Part::Or(at) = part { Some(*at) } else { None });
     if let (true, Some(at)) = (comma, or) {
         problems.push(Problem::new(
             &rules::AMBIGUOUS_SCOPES,
@@ -93,12 +100,18 @@ pub(crate) fn read_list(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<P
 
 /// Whether a text has the form of a Microsoft Graph permission: words with dots between them, each with a capital.
 pub(crate) fn looks_like_graph(text: &str) -> bool {
-    let mut words = text.split('.');
-    let word = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    };
-    words.clone().count() >= 2 && words.all(word)
+    // Whether a word begins here.
+    let mut begins = true;
+    let mut dots = 0;
+    for &byte in text.as_bytes() {
+        match byte {
+            b'A'..=b'Z' => begins = false,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' if !begins => {}
+            b'.' if !begins => (begins, dots) = (true, dots + 1),
+            _ => return false,
+        }
+    }
+    dots > 0 && !begins
 }
 
 /// Whether a character may stand in a scope token (RFC 6749, section 3.3).
@@ -108,23 +121,39 @@ pub(crate) fn is_scope_char(c: char) -> bool {
 
 /// The one name of a plain cell: by far the most cells, so this path allocates the name only.
 fn single(piece: &Piece<'_>) -> Option<Token> {
-    let text = piece.text.trim();
-    let name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'-' | b'/');
-    let mut bytes = text.bytes();
-    if !matches!(piece.style, Style::Plain | Style::Code)
-        || !bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        || !text.bytes().all(name)
-        || text.ends_with(".default")
-        || is_placeholder(text)
-    {
+    let code = piece.style == Style::Code;
+    if !(code || piece.style == Style::Plain) {
         return None;
     }
-    let offset = piece.offset + (piece.text.len() - piece.text.trim_start().len());
-    let code = piece.style == Style::Code;
+    let (mut text, mut offset): (&str, usize) = (&piece.text, piece.offset);
+    if !is_simple(text.as_bytes()) {
+        text = piece.text.trim();
+        if text.len() == piece.text.len() || !is_simple(text.as_bytes()) {
+            return None;
+        }
+        offset += piece.text.len() - piece.text.trim_start().len();
+    }
+    if text.ends_with(".default") || is_placeholder(text) {
+        return None;
+    }
     Some(Token { text: text.to_owned(), offset, code, alone: code })
 }
 
-#[derive(Debug)]
+/// Whether a text is a letter and then only what nearly all names are made of.
+fn is_simple(bytes: &[u8]) -> bool {
+    if bytes.is_empty() || !bytes[0].is_ascii_alphabetic() {
+        return false;
+    }
+    let mut at = 1;
+    while at < bytes.len() {
+        if !matches!(bytes[at], b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b':' | b'-' | b'/') {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 enum Part {
     Word(Token),
     /// A `*` that is no name.
@@ -272,54 +301,71 @@ fn footnote(at: usize) -> Problem {
 /// One item of a cell: a name, several that hold the marks of names, or a name and what does in its place.
 fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Vec<Problem>) {
     let mark = item.iter().find_map(|part| if let Part::Mark(at) = part { Some(*at) } else { None });
-    let sides: Vec<Vec<&Token>> = item
-        .split(|part| matches!(part, Part::Or(_)))
-        .map(|side| {
-            side.iter().filter_map(|part| if let Part::Word(word) = part { Some(word) } else { None }).collect()
-        })
-        .collect();
-    let words: Vec<&Token> = sides.iter().flatten().copied().collect();
+    let mut words: Vec<&Token> = Vec::new();
+    // How many words each side of an `or` has.
+    let mut sides = vec![0];
+    for part in item {
+        match part {
+            Part::Word(word) => {
+                words.push(word);
+                if let Some(last) = sides.last_mut() {
+                    *last += 1;
+                }
+            }
+            Part::Or(_) => sides.push(0),
+            _ => {}
+        }
+    }
     if words.is_empty() && sides.len() == 1 {
         return;
     }
-    let marked = |word: &&Token| word.alone || holds_mark(&word.text);
-    let plain_list = words.len() > 1 && sides.len() == 1 && !words.iter().all(marked);
-    let plain_alternative = sides.len() > 1
-        && (sides.iter().any(|side| side.len() != 1)
-            || (marked(&sides[0][0]) && !sides[1..].iter().flatten().all(marked)));
-    if plain_list || plain_alternative {
+    if is_prose(&words, &sides) {
         let at = words.first().map_or(start, |word| word.offset);
         problems.push(prose(&text_of(item), at));
         // What has the form of a name all the same is kept, so that code which names it still resolves.
-        for word in words.into_iter().filter(|word| word.alone || looks_like_graph(&word.text)) {
-            add(scopes, vec![word.clone()], mark, &mut Vec::new());
+        for word in words {
+            if word.alone || looks_like_graph(&word.text) {
+                add(scopes, &[word], mark, &mut Vec::new());
+            }
         }
     } else if sides.len() > 1 {
-        add(scopes, words.into_iter().cloned().collect(), mark, problems);
+        add(scopes, &words, mark, problems);
     } else {
-        // A mark belongs to the word before it.
-        let mut parts = item.iter().peekable();
-        while let Some(part) = parts.next() {
+        for (n, part) in item.iter().enumerate() {
             if let Part::Word(word) = part {
-                let mark = if let Some(Part::Mark(at)) = parts.peek() { Some(*at) } else { None };
-                add(scopes, vec![word.clone()], mark, problems);
+                // A mark belongs to the word before it.
+                let mark = if let Some(Part::Mark(at)) = item.get(n + 1) { Some(*at) } else { None };
+                add(scopes, &[word], mark, problems);
             }
         }
     }
 }
 
-/// Adds a permission and its alternatives as far as they are names.
-fn add(scopes: &mut Scopes, names: Vec<Token>, mark: Option<usize>, problems: &mut Vec<Problem>) {
-    let mut names = names.into_iter().filter(|name| match refused(name) {
-        Some(problem) => {
-            problems.push(problem);
-            false
-        }
-        None => true,
-    });
-    if let Some(token) = names.next() {
-        scopes.asked.push(Asked { token, alternatives: names.collect(), mark });
+/// Whether several words are no names, given how many of them stand on each side of an `or`: names without it are all
+/// marked as such, and beside it each stands alone.
+fn is_prose(words: &[&Token], sides: &[usize]) -> bool {
+    let marked = |word: &Token| word.alone || holds_mark(&word.text);
+    let all_marked = |words: &[&Token]| words.iter().all(|word| marked(word));
+    if sides.len() == 1 {
+        return words.len() > 1 && !all_marked(words);
     }
+    sides.iter().any(|&count| count != 1) || (marked(words[0]) && !all_marked(&words[1..]))
+}
+
+/// Adds a permission and its alternatives as far as they are names.
+fn add(scopes: &mut Scopes, names: &[&Token], mark: Option<usize>, problems: &mut Vec<Problem>) {
+    let mut asked: Option<Asked> = None;
+    for &name in names {
+        if let Some(problem) = refused(name) {
+            problems.push(problem);
+            continue;
+        }
+        match &mut asked {
+            Some(asked) => asked.alternatives.push(name.clone()),
+            None => asked = Some(Asked { token: name.clone(), alternatives: Vec::new(), mark }),
+        }
+    }
+    scopes.asked.extend(asked);
 }
 
 /// Why a token is not the name of a permission, if it is not.
@@ -389,7 +435,8 @@ fn holds_mark(text: &str) -> bool {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    ["-", "--", "–", "—", "none", "n/a", "na"].iter().any(|known| text.eq_ignore_ascii_case(known))
+    text.len() <= "none".len()
+        && ["-", "--", "–", "—", "none", "n/a", "na"].iter().any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// Whether a cell says in words that there is no permission, as reference pages do.

@@ -1,17 +1,16 @@
 //! What the directives of a document say, each where it holds.
 
-use std::collections::BTreeMap;
-
-use scopemark_core::nearest;
-
 use super::blocks::{Blocks, Comment, Place};
 use super::directive::{self, Item};
 use super::header::{self, Field};
 use super::lines::Lines;
-use super::notes;
+use super::notes::{self, Declared};
 use super::problem::Problem;
+use crate::check::{nearest, order};
+use crate::index::Index;
 use crate::model::{Kind, Renaming};
 use crate::rules;
+use crate::texts::list;
 
 /// Microsoft Graph, the resource of a document that names no other.
 const GRAPH: &str = "https://graph.microsoft.com";
@@ -23,7 +22,7 @@ const KEYS: [&str; 9] =
 const MOST_SHOWN: usize = 12;
 
 /// What directives say of tables. Each item with the place of its value.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct TableSettings {
     pub(crate) skip: bool,
     pub(crate) feature: Option<(String, usize)>,
@@ -38,9 +37,11 @@ impl TableSettings {
     /// The settings of one table: its own, else the document's.
     pub(crate) fn over(&self, document: &Self) -> Self {
         let mut columns = self.columns.clone();
-        columns.extend(
-            document.columns.iter().filter(|(field, ..)| self.columns.iter().all(|(own, ..)| own != field)).cloned(),
-        );
+        for column in &document.columns {
+            if self.columns.iter().all(|own| own.0 != column.0) {
+                columns.push(column.clone());
+            }
+        }
         Self {
             skip: self.skip || document.skip,
             feature: self.feature.clone().or_else(|| document.feature.clone()),
@@ -52,8 +53,41 @@ impl TableSettings {
     }
 }
 
+/// Renamings, each key once.
+#[derive(Default)]
+pub(crate) struct Renamings {
+    keys: Index,
+    all: Vec<Renaming>,
+}
+
+impl Renamings {
+    /// All of them, by key.
+    pub(crate) fn sorted(&self) -> Vec<Renaming> {
+        let mut keys: Vec<&str> = Vec::with_capacity(self.all.len());
+        for renaming in &self.all {
+            keys.push(&renaming.key);
+        }
+        let mut sorted = Vec::with_capacity(self.all.len());
+        for n in order::sorted(&keys) {
+            sorted.push(self.all[n].clone());
+        }
+        sorted
+    }
+
+    fn add(&mut self, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
+        let (number, is_new) = self.keys.insert(&new.key);
+        if is_new {
+            self.all.push(new);
+            return;
+        }
+        let old = &self.all[number];
+        if old.value != new.value {
+            problems.push(conflict(item, &old.value, old.position.line));
+        }
+    }
+}
+
 /// A directive above a paragraph: right only where the paragraph was meant to be a table.
-#[derive(Debug)]
 pub(crate) struct AboveParagraph {
     pub(crate) paragraph: usize,
     pub(crate) at: usize,
@@ -61,15 +95,12 @@ pub(crate) struct AboveParagraph {
 }
 
 /// What all directives of a document say.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Settings {
     pub(crate) resource: String,
-    /// Declared conditions: by words in lower case and singular, the name, and where declared.
-    pub(crate) conditions: BTreeMap<String, (String, usize)>,
-    /// By text.
-    pub(crate) renames: BTreeMap<String, Renaming>,
-    /// By new text.
-    pub(crate) formerly: BTreeMap<String, Renaming>,
+    pub(crate) conditions: Declared,
+    pub(crate) renames: Renamings,
+    pub(crate) formerly: Renamings,
     pub(crate) document: TableSettings,
     /// By table.
     pub(crate) tables: Vec<TableSettings>,
@@ -145,22 +176,14 @@ fn document_item(
             };
             let renaming = Renaming { key: name.clone(), value: value.clone(), position: lines.position(item.name_at) };
             match item.key.as_str() {
-                "rename" => add_renaming(&mut settings.renames, renaming, item, problems),
-                "formerly" => add_renaming(&mut settings.formerly, renaming, item, problems),
+                "rename" => settings.renames.add(renaming, item, problems),
+                "formerly" => settings.formerly.add(renaming, item, problems),
                 _ => condition(name, value, item, settings, problems),
             }
         }
         _ => return false,
     }
     true
-}
-
-fn add_renaming(known: &mut BTreeMap<String, Renaming>, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
-    match known.get(&new.key) {
-        Some(old) if old.value != new.value => problems.push(conflict(item, &old.value, old.position.line)),
-        Some(_) => {}
-        None => _ = known.insert(new.key.clone(), new),
-    }
 }
 
 fn condition(words: &str, name: &str, item: &Item, settings: &mut Settings, problems: &mut Vec<Problem>) {
@@ -170,15 +193,14 @@ fn condition(words: &str, name: &str, item: &Item, settings: &mut Settings, prob
         problems.push(bad_value(item, "the name of a condition is in singular upper camel case, such as `GuestUser`"));
         return;
     }
-    match settings.conditions.get(&words) {
-        Some((old, _)) if old != name => problems.push(Problem::new(
+    let declared = settings.conditions.declare(&words, name, item.name_at);
+    if declared.name != name {
+        problems.push(Problem::new(
             &rules::DIRECTIVE_CONFLICT,
             item.name_at,
-            format!("the condition `{words}` is declared twice: as `{old}` and as `{name}`"),
+            format!("the condition `{words}` is declared twice: as `{}` and as `{name}`", declared.name),
             "keep one of the two",
-        )),
-        Some(_) => {}
-        None => _ = settings.conditions.insert(words, (name.to_owned(), item.name_at)),
+        ));
     }
 }
 
@@ -247,7 +269,7 @@ fn table_item(item: &Item, comment: &Comment, settings: &mut Settings, problems:
                 &rules::DIRECTIVE_KEY,
                 item.key_at,
                 format!("there is no directive `{key}`"),
-                did_you_mean(nearest(key, KEYS), &KEYS),
+                did_you_mean(key, &KEYS),
             ));
             return false;
         }
@@ -283,6 +305,12 @@ pub(crate) fn misplaced(at: usize) -> Problem {
 
 /// The kind that a word names.
 pub(crate) fn kind(word: &str) -> Option<Kind> {
+    // As most tables have it, and at no cost.
+    match word {
+        "Delegated" => return Some(Kind::Delegated),
+        "Application" => return Some(Kind::Application),
+        _ => {}
+    }
     let word = word.trim().to_lowercase();
     match word.as_str() {
         "delegated" => Some(Kind::Delegated),
@@ -293,6 +321,12 @@ pub(crate) fn kind(word: &str) -> Option<Kind> {
 
 /// Yes or no, in the words and signs that tables use.
 pub(crate) fn yes(word: &str) -> Option<bool> {
+    // As most tables have it, and at no cost.
+    match word {
+        "Y" | "Yes" => return Some(true),
+        "N" | "No" => return Some(false),
+        _ => {}
+    }
     // U+FE0E and U+FE0F choose between the text and the emoji form of a sign.
     let word = word.trim_end_matches(['\u{fe0e}', '\u{fe0f}']).trim().to_lowercase();
     match word.as_str() {
@@ -348,7 +382,7 @@ fn bad_value(item: &Item, help: &str) -> Problem {
 }
 
 fn unknown_value(item: &Item, value: &str, known: &[&str]) -> Problem {
-    bad_value(item, &did_you_mean(nearest(value, known.iter().copied()), known))
+    bad_value(item, &did_you_mean(value, known))
 }
 
 fn unknown_field(item: &Item, name: &str) -> Problem {
@@ -357,16 +391,19 @@ fn unknown_field(item: &Item, name: &str) -> Problem {
         &rules::DIRECTIVE_KEY,
         item.name_at,
         format!("there is no field `{name}` for a column"),
-        did_you_mean(nearest(name, known), &known),
+        did_you_mean(name, &known),
     )
 }
 
-/// The nearest known word, and all of them, if they are not too many to read.
-pub(crate) fn did_you_mean(nearest: Option<&str>, known: &[&str]) -> String {
-    let shown: Vec<String> = known.iter().take(MOST_SHOWN).map(|word| format!("`{word}`")).collect();
+/// The known word nearest to this one, and all of them, if they are not too many to read.
+pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
+    let mut shown = String::new();
+    for word in &known[..known.len().min(MOST_SHOWN)] {
+        list(&mut shown, ", ", &format!("`{word}`"));
+    }
     let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
-    let all = format!("known are {}{more}", shown.join(", "));
-    match nearest {
+    let all = format!("known are {shown}{more}");
+    match nearest(word, known) {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,
     }

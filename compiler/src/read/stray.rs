@@ -12,8 +12,11 @@ use super::scopes::looks_like_graph;
 use super::settings::{Settings, misplaced};
 use crate::rules;
 
+/// What may stand before a line: white space, and the marks of quotations.
+pub(super) const INDENT: [char; 3] = [' ', '\t', '>'];
+
 /// What was found outside the tables.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Stray {
     /// Whether a table was lost.
     pub(crate) lost_table: bool,
@@ -30,14 +33,29 @@ pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, 
     let mut opaque = Walk::new(&blocks.opaque);
     let mut code = Walk::new(&blocks.indented_code);
     let mut above = Above::new(settings, lines);
-    for index in 0..lines.count() {
+    let mut table = 0;
+    let mut next = 0;
+    while next < lines.count() {
+        let index = next;
+        next += 1;
+        // The lines of a table are no stray ones; where no directive waits, none needs a look.
+        while table < blocks.tables.len() && blocks.tables[table].range.end <= lines.start(index) {
+            table += 1;
+        }
+        if table < blocks.tables.len() && blocks.tables[table].range.start == lines.start(index) {
+            let end = lines.index(blocks.tables[table].range.end);
+            if above.is_idle_until(end) && end > next {
+                next = end;
+                continue;
+            }
+        }
         let line = lines.line(index);
         let at = lines.start(index) + indent(line);
         above.step(index, is_blank(line));
         if !line.contains('|') || opaque.holds(at) {
             continue;
         }
-        let text = line.trim_start_matches([' ', '\t', '>']);
+        let text = line.trim_start_matches(INDENT);
         if let Some(columns) = pipes::delimiter(text) {
             let directive = above.directive;
             if let Some(n) = directive {
@@ -98,16 +116,20 @@ fn is_row(line: &str) -> bool {
 }
 
 fn next_is_delimiter(lines: &Lines<'_>, index: usize) -> bool {
-    pipes::delimiter(lines.line(index + 1).trim_start_matches([' ', '\t', '>'])).is_some()
+    pipes::delimiter(lines.line(index + 1).trim_start_matches(INDENT)).is_some()
 }
 
 /// The first blank line at or below a line.
 fn below_paragraph(lines: &Lines<'_>, index: usize) -> usize {
-    (index..lines.count()).find(|&n| is_blank(lines.line(n))).unwrap_or(lines.count())
+    let mut below = index;
+    while below < lines.count() && !is_blank(lines.line(below)) {
+        below += 1;
+    }
+    below
 }
 
 fn is_blank(line: &str) -> bool {
-    line.trim_start_matches([' ', '\t', '>']).trim().is_empty()
+    line.trim_start_matches(INDENT).trim().is_empty()
 }
 
 /// Steps through the lines with the directive that stands above the paragraph a line belongs to.
@@ -122,8 +144,16 @@ struct Above {
 
 impl Above {
     fn new(settings: &Settings, lines: &Lines<'_>) -> Self {
-        let firsts = settings.above_paragraphs.iter().map(|directive| lines.index(directive.paragraph)).collect();
+        let mut firsts = Vec::with_capacity(settings.above_paragraphs.len());
+        for directive in &settings.above_paragraphs {
+            firsts.push(lines.index(directive.paragraph));
+        }
         Self { firsts, next: 0, directive: None }
+    }
+
+    /// Whether no directive stands above the lines up to this one, and none comes before it.
+    fn is_idle_until(&self, index: usize) -> bool {
+        self.directive.is_none() && self.firsts.get(self.next).is_none_or(|&first| first >= index)
     }
 
     fn step(&mut self, index: usize, blank: bool) {
@@ -147,15 +177,13 @@ fn lost_table(
 ) {
     stray.lost_table = true;
     let at = lines.start(index) + indent(lines.line(index));
-    let header = index.checked_sub(1).map(|above| lines.line(above).trim_start_matches([' ', '\t', '>']));
+    let header = index.checked_sub(1).map(|above| lines.line(above).trim_start_matches(INDENT));
     let above_header = index.checked_sub(2).map(|above| lines.line(above));
     let header = header.filter(|header| !header.trim().is_empty());
     if let Some(header) = header {
-        let scope = |cell: Range<usize>| {
-            let text = header[cell].trim().trim_matches(['*', '`', '_']);
-            header::field(text).is_some_and(|(field, _)| field == Field::Scope)
-        };
-        stray.lost_permissions |= pipes::cells(header).into_iter().any(scope);
+        for cell in pipes::cells(header) {
+            stray.lost_permissions |= names_scopes(header[cell].trim().trim_matches(['*', '`', '_']));
+        }
     }
     let (cause, help) = match header {
         _ if indented => (
@@ -188,6 +216,11 @@ fn lost_table(
         format!("this delimiter row begins no table: {cause}"),
         help,
     ));
+}
+
+/// Whether a header is one of a scope column.
+fn names_scopes(header: &str) -> bool {
+    matches!(header::field(header), Some((Field::Scope, _)))
 }
 
 fn is_table(tag: &str) -> bool {
@@ -233,10 +266,10 @@ fn html_tables(
         let end = blocks.html_tables.get(n + 1).copied().unwrap_or(lines.text().len());
         let table = &lines.text()[at..end];
         let end = table.match_indices("</").find(|(close, _)| is_table(&table[close + 2..])).map(|(close, _)| close);
-        let cells: Vec<&str> = table[..end.unwrap_or(table.len())].split(['<', '>']).map(str::trim).collect();
-        let scope =
-            |cell: &&str| looks_like_graph(cell) || header::field(cell).is_some_and(|(field, _)| field == Field::Scope);
-        let permissions = cells.iter().any(scope);
+        let mut permissions = false;
+        for cell in table[..end.unwrap_or(table.len())].split(['<', '>']) {
+            permissions = permissions || looks_like_graph(cell.trim()) || names_scopes(cell.trim());
+        }
         stray.lost_table |= permissions;
         stray.lost_permissions |= permissions;
         problems.push(if permissions {
@@ -259,19 +292,34 @@ fn html_tables(
 
 /// Merge conflicts that nobody resolved, each once.
 pub(crate) fn conflict_markers(blocks: &Blocks<'_>, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    if !lines.text().contains("<<<<<<<") && !lines.text().contains(">>>>>>>") {
-        return;
-    }
+    let bytes = lines.text().as_bytes();
     let starts =
         |index: usize, mark: &str| lines.line(index).starts_with(mark) && is_conflict_marker(lines.line(index));
+    // Where marks begin or end a conflict, and where the last stands that ends one: no line below needs a look.
+    let (mut any, mut last_end) = (false, 0);
+    for (index, &start) in lines.starts().iter().enumerate() {
+        if start < bytes.len() && matches!(bytes[start], b'<' | b'>') {
+            any = true;
+            if starts(index, ">>>>>>>") {
+                last_end = index;
+            }
+        }
+    }
+    if !any {
+        return;
+    }
     let mut hidden = Walk::new(&blocks.hidden);
     let mut index = 0;
-    // Where the last mark that ends a conflict stands: no line below needs a look.
-    let last_end = (0..lines.count()).rev().find(|&n| starts(n, ">>>>>>>")).unwrap_or(0);
     while index < lines.count() {
         let opens = starts(index, "<<<<<<<");
         if !hidden.holds(lines.start(index)) && (opens || starts(index, ">>>>>>>")) {
-            let end = (index..=last_end).find(|&n| starts(n, ">>>>>>>")).unwrap_or(index);
+            let mut end = index;
+            while end < last_end && !starts(end, ">>>>>>>") {
+                end += 1;
+            }
+            if !starts(end, ">>>>>>>") {
+                end = index;
+            }
             let span = if end > index { format!("lines {} to {}", index + 1, end + 1) } else { "this line".to_owned() };
             problems.push(Problem::new(
                 &rules::CONFLICT_MARKER,

@@ -1,18 +1,17 @@
 //! The columns of a table, and what kind of table they make it.
 
-use std::collections::BTreeSet;
-
-use scopemark_core::nearest;
-
-use super::blocks::{Blocks, Table, plain};
+use super::blocks::{Blocks, Table};
 use super::header::{self, Field};
 use super::problem::Problem;
 use super::scopes::looks_like_graph;
 use super::settings::TableSettings;
+use super::text::plain;
+use crate::index::Index;
 use crate::rules;
+use crate::texts::escaped;
 
 /// What a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
     /// It asks for permissions.
     Permissions,
@@ -23,7 +22,6 @@ pub(crate) enum Role {
 }
 
 /// One column.
-#[derive(Debug, Clone)]
 pub(crate) struct Column {
     pub(crate) header: String,
     pub(crate) field: Option<Field>,
@@ -32,10 +30,11 @@ pub(crate) struct Column {
 }
 
 /// The columns of a table, by the vocabulary and its directives.
-#[derive(Debug, Clone)]
 pub(crate) struct Columns {
     pub(crate) all: Vec<Column>,
     pub(crate) role: Role,
+    /// The places of the columns without a field.
+    pub(crate) unread: Vec<usize>,
     /// By field, the place of its column: every row asks.
     places: [Option<usize>; Field::ALL.len()],
 }
@@ -48,12 +47,12 @@ impl Columns {
 }
 
 /// What the tables of a document have used up.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Seen {
     /// The headers that have a note already.
-    headers: BTreeSet<String>,
-    /// The `column` directives that named a column, by place.
-    pub(crate) columns: BTreeSet<usize>,
+    headers: Index,
+    /// The `column` directives that named a column, by place; a few for each table.
+    pub(crate) columns: Vec<usize>,
 }
 
 /// Finds out what the columns of a table mean.
@@ -65,19 +64,24 @@ pub(crate) fn columns(
     seen: &mut Seen,
     problems: &mut Vec<Problem>,
 ) -> Columns {
-    let mut all: Vec<Column> = blocks.cells[table.header.cells.clone()]
-        .iter()
-        .map(|cell| Column { header: plain(&blocks.pieces[cell.pieces.clone()]), field: None, at: cell.start })
-        .collect();
+    let mut all = Vec::new();
+    for cell in &blocks.cells[table.header.cells.clone()] {
+        all.push(Column { header: plain(&blocks.pieces[cell.pieces.clone()]), field: None, at: cell.start });
+    }
     for (field, wanted, at) in &settings.columns {
-        let found: Vec<usize> = (0..all.len()).filter(|&n| header::same(&all[n].header, wanted)).collect();
+        let mut found = Vec::new();
+        for (n, column) in all.iter().enumerate() {
+            if header::same(&column.header, wanted) {
+                found.push(n);
+            }
+        }
         let Some(&first) = found.first() else {
             if own.columns.iter().any(|(_, _, mine)| mine == at) {
                 problems.push(no_such_column(wanted, *at, &all));
             }
             continue;
         };
-        seen.columns.insert(*at);
+        seen.columns.push(*at);
         if let Some(&second) = found.get(1) {
             problems.push(Problem::new(
                 &rules::AMBIGUOUS_HEADER,
@@ -98,7 +102,7 @@ pub(crate) fn columns(
         all[first].field = Some(*field);
     }
     let mut ambiguous = Vec::new();
-    for field in Field::ALL {
+    for &field in &Field::ALL {
         by_vocabulary(field, &mut all, &mut ambiguous, problems);
     }
     let role = role(&all);
@@ -106,8 +110,16 @@ pub(crate) fn columns(
         name_unknown(&all, &ambiguous, &mut seen.headers, problems);
         tell_apart(&mut all);
     }
-    let places = Field::ALL.map(|field| all.iter().position(|column| column.field == Some(field)));
-    Columns { all, role, places }
+    let mut places = [None; Field::ALL.len()];
+    let mut unread = Vec::new();
+    for (n, column) in all.iter().enumerate() {
+        match column.field {
+            Some(field) if places[field as usize].is_none() => places[field as usize] = Some(n),
+            Some(_) => {}
+            None => unread.push(n),
+        }
+    }
+    Columns { all, role, unread, places }
 }
 
 /// Gives a field the column that its vocabulary names, unless a directive did. Columns that lost to another of the same
@@ -116,15 +128,23 @@ fn by_vocabulary(field: Field, all: &mut [Column], ambiguous: &mut Vec<usize>, p
     if all.iter().any(|column| column.field == Some(field)) {
         return;
     }
-    let mut found: Vec<(usize, usize)> = (0..all.len())
-        .filter(|&n| all[n].field.is_none())
-        .filter_map(|n| header::field(&all[n].header).filter(|(known, _)| *known == field).map(|(_, rank)| (rank, n)))
-        .collect();
-    found.sort_unstable();
-    let Some(&(_, first)) = found.first() else { return };
-    if found.len() > 1 && !field.is_text() {
-        let mut places: Vec<usize> = found.iter().map(|&(_, n)| n).collect();
-        places.sort_unstable();
+    let mut places = Vec::new();
+    let mut most_telling: Option<(usize, usize)> = None;
+    for (n, column) in all.iter().enumerate() {
+        if column.field.is_some() {
+            continue;
+        }
+        if let Some((known, rank)) = header::field(&column.header)
+            && known == field
+        {
+            places.push(n);
+            if most_telling.is_none_or(|(least, _)| rank < least) {
+                most_telling = Some((rank, n));
+            }
+        }
+    }
+    let Some((_, first)) = most_telling else { return };
+    if places.len() > 1 && !field.is_text() {
         let (one, other) = (&all[places[0]], &all[places[1]]);
         problems.push(Problem::new(
             &rules::AMBIGUOUS_HEADER,
@@ -156,21 +176,25 @@ fn role(all: &[Column]) -> Role {
 
 /// Gives columns without a meaning headers of their own, so that no cell's text hides another's.
 fn tell_apart(all: &mut [Column]) {
-    let mut headers = BTreeSet::new();
-    for (n, column) in (1..).zip(all).filter(|(_, column)| column.field.is_none()) {
+    let mut headers = Index::default();
+    for (n, column) in all.iter_mut().enumerate() {
+        if column.field.is_some() {
+            continue;
+        }
+        let n = n + 1;
         if column.header.is_empty() {
             column.header = format!("column {n}");
         } else if headers.contains(&column.header) {
             column.header = format!("{} (column {n})", column.header);
         }
-        headers.insert(column.header.clone());
+        headers.insert(&column.header);
     }
 }
 
-fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut BTreeSet<String>, problems: &mut Vec<Problem>) {
-    let unknown = |&(n, column): &(usize, &Column)| column.field.is_none() && !ambiguous.contains(&n);
-    for (_, column) in all.iter().enumerate().filter(unknown) {
-        if !named.insert(column.header.clone()) {
+fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut Index, problems: &mut Vec<Problem>) {
+    for (n, column) in all.iter().enumerate() {
+        let is_unknown = column.field.is_none() && !ambiguous.contains(&n);
+        if !is_unknown || !named.insert(&column.header).1 {
             continue;
         }
         let header = if column.header.is_empty() { "(empty)" } else { &column.header };
@@ -189,12 +213,15 @@ fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut BTreeSet<String
 }
 
 fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {
-    let headers: Vec<&str> = all.iter().map(|column| column.header.as_str()).collect();
+    let mut headers = Vec::with_capacity(all.len());
+    for column in all {
+        headers.push(column.header.as_str());
+    }
     Problem::new(
         &rules::DIRECTIVE_VALUE,
         at,
         format!("the table has no column `{wanted}`"),
-        super::settings::did_you_mean(nearest(wanted, headers.iter().copied()), &headers),
+        super::settings::did_you_mean(wanted, &headers),
     )
 }
 
@@ -225,7 +252,7 @@ pub(crate) fn warn_if_unread(
                 ),
                 format!(
                     "put above the table: <!-- scopemark: column.scope = \"{}\" -->, or <!-- scopemark: skip -->",
-                    column.header.replace('\\', "\\\\").replace('"', "\\\"")
+                    escaped(&column.header)
                 ),
             ));
             return true;

@@ -47,13 +47,13 @@ pub(crate) fn access(
     let flat = flatten(&draft(document)).unwrap();
     let table = flat.table();
     let mut builder = Builder::<1>::new(&table);
-    for (at, name) in table.conditions.iter().enumerate() {
+    for (at, name) in table.conditions.texts.iter().enumerate() {
         if conditions.contains(name) {
             builder = builder.when(at);
         }
     }
     for (kind, text) in options {
-        let name = (0..table.texts.len()).find(|&at| table.texts[at] == text && table.kind(at) == *kind);
+        let name = (0..table.len()).find(|&at| table.text(at) == text && table.kind(at) == *kind);
         builder = builder.option(name.unwrap());
     }
     let ask = builder.build_supported();

@@ -170,12 +170,33 @@ Defined in docs-tables/o365.md:18*/
         Openid,
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["\"quoted\"", "$(id)", "Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "Directory.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Presence.Read.All", "User.Read", "offline_access", "openid"],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "\"quoted\"\
+            $(id)\
+            Calendars.Read\
+            Calendars.Read.Shared\
+            Calendars.ReadWrite\
+            Calendars.ReadWrite.Shared\
+            Directory.Read.All\
+            Group.Read.All\
+            Group.ReadWrite.All\
+            Presence.Read.All\
+            User.Read\
+            offline_access\
+            openid",
+            starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\x08\x0d\x1b0C]o}\x90\xa1\xaa\xb8\xbe"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\0\0\0\x01\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 17, b"\x0c\x09\x0d\x0d\x05\x02\x0a\x0d\x0d\0\x07\x06\x08\x03\x01\x0b\x04"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static SCOPE_LINES: [u32; 13] = [19, 20, 13, 15, 14, 23, 17, 17, 17, 16, 12, 11, 18];
+    static SCOPE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 13, b"\x13\x14\x0d\x0f\x0e\x17\x11\x11\x11\x10\x0c\x0b\x12");
 
     impl<D> ::scopemark::__format1::Listed<13, D> for Scope {
         const ARRAY: [Self; 13] = [
@@ -203,13 +224,13 @@ Defined in docs-tables/o365.md:18*/
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            SCOPE_NAMES.texts[self as usize]
+            SCOPE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(SCOPE_LINES[self as usize])
+            at(SCOPE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -263,7 +284,12 @@ Defined in docs-tables/o365.md:18*/
         }
     }
 
-    static SCOPE_DESCRIPTIONS: [&str; 13] = ["", "", "Read user calendars", "", "", "", "", "", "", "", "", "Keep access", "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"];
+    static SCOPE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "Read user calendars\
+        Keep access\
+        ```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a",
+        starts: ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\0\x13\x13\x13\x13\x13\x13\x13\x13\x13\x1e\xf9"),
+    };
 
     static SCOPE_CONSENTS: &[u8; 13] = b"??n??????y???";
 
@@ -271,7 +297,7 @@ Defined in docs-tables/o365.md:18*/
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            SCOPE_DESCRIPTIONS[self as usize]
+            SCOPE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -309,12 +335,21 @@ Defined in docs-tables/o365.md:21*/
         UserReadAll,
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["User.Read.All"],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "User.Read.All",
+            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0d"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x01"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static APP_ROLE_LINES: [u32; 1] = [21];
+    static APP_ROLE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 1, b"\x15");
 
     impl<D> ::scopemark::__format1::Listed<1, D> for AppRole {
         const ARRAY: [Self; 1] = [
@@ -330,13 +365,13 @@ Defined in docs-tables/o365.md:21*/
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            APP_ROLE_NAMES.texts[self as usize]
+            APP_ROLE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(APP_ROLE_LINES[self as usize])
+            at(APP_ROLE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -390,7 +425,10 @@ Defined in docs-tables/o365.md:21*/
         }
     }
 
-    static APP_ROLE_DESCRIPTIONS: [&str; 1] = ["Read all users' profiles"];
+    static APP_ROLE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "Read all users' profiles",
+        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x18"),
+    };
 
     static APP_ROLE_CONSENTS: &[u8; 1] = b"y";
 
@@ -398,7 +436,7 @@ Defined in docs-tables/o365.md:21*/
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            APP_ROLE_DESCRIPTIONS[self as usize]
+            APP_ROLE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -417,11 +455,13 @@ Defined in docs-tables/o365.md:21*/
             let mut all = [Self::Delegated(Scope::Quoted); 14];
             let mut at = 0;
             while at < 13 {
-                all[at] = Self::Delegated(Scope::ALL[at]);
+                let name = <Scope as ::scopemark::__format1::Listed<13, D>>::ALL[at];
+                all[at] = Self::Delegated(name);
                 at += 1;
             }
             while at < 14 {
-                all[at] = Self::Application(AppRole::ALL[at - 13]);
+                let name = <AppRole as ::scopemark::__format1::Listed<1, D>>::ALL[at - 13];
+                all[at] = Self::Application(name);
                 at += 1;
             }
             all
@@ -613,12 +653,25 @@ Defined in docs-tables/o365.md:20*/
         AB1A,
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["Calendar", "Status", "Group Calendar", "Email", "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"],
-        order: &[0, 3, 2, 1, 4],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "Calendar\
+            Status\
+            Group Calendar\
+            Email\
+            ```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a",
+            starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x08\x0e\x1c!\xfc"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 7, b"\x01\x05\x04\x05\0\x03\x02"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static FEATURE_LINES: [u32; 5] = [13, 16, 17, 18, 20];
+    static FEATURE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 5, b"\x0d\x10\x11\x12\x14");
 
     impl<D> ::scopemark::__format1::Listed<5, D> for Feature {
         const ARRAY: [Self; 5] = [
@@ -638,13 +691,13 @@ Defined in docs-tables/o365.md:20*/
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            FEATURE_NAMES.texts[self as usize]
+            FEATURE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(FEATURE_LINES[self as usize])
+            at(FEATURE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -720,12 +773,22 @@ Defined in docs-tables/o365.md:15*/
         SharedMailbox,
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["PersonalAccount", "SharedMailbox"],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "PersonalAccount\
+            SharedMailbox",
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1c"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01",
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x02\x01"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static CONDITION_LINES: [u32; 2] = [16, 15];
+    static CONDITION_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x10\x0f");
 
     impl<D> ::scopemark::__format1::Listed<2, D> for Condition {
         const ARRAY: [Self; 2] = [
@@ -742,13 +805,13 @@ Defined in docs-tables/o365.md:15*/
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            CONDITION_NAMES.texts[self as usize]
+            CONDITION_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(CONDITION_LINES[self as usize])
+            at(CONDITION_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -805,115 +868,65 @@ Defined in docs-tables/o365.md:15*/
     /// One row of the document: a permission, and when it is asked.
     pub type Permission = ::scopemark::Permission<Name, Condition>;
 
-    const fn delegated(name: Scope, line: u32) -> Permission {
-        ::scopemark::__format1::Permission::new(Name::Delegated(name), at(line))
+    impl<D> ::scopemark::__format1::Rowed<D> for Document {
+        const PACKED: ::scopemark::__format1::Rows<Name, Condition> = ::scopemark::__format1::Rows {
+            path: PATH,
+            starts: ::scopemark::__format1::Numbers::new(1, 7, b"\0\x05\x08\x0b\x10\x13\x15"),
+            names: ::scopemark::__format1::Numbers::new(1, 21, b"\x02\x04\x03\x0b\x0a\x09\x0b\x0a\x07\x0b\x0a\x0c\0\x0d\x0b\x0a\x01\x0b\x0a\x0b\x0a"),
+            flags: ::scopemark::__format1::Numbers::new(1, 21, b"\0\x01\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+            lines: ::scopemark::__format1::Numbers::new(1, 21, b"\x0d\x0e\x0f\x0b\x0c\x10\x0b\x0c\x11\x0b\x0c\x12\x13\x15\x0b\x0c\x14\x0b\x0c\x0b\x0c"),
+            sayings: ::scopemark::__format1::Numbers::new(1, 21, b"\0\0\x01\0\0\x02\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0"),
+            condition_starts: ::scopemark::__format1::Numbers::new(1, 9, b"\0\0\0\x01\x01\x01\x03\x03\x03"),
+            alternative_starts: ::scopemark::__format1::Numbers::new(1, 5, b"\0\0\0\0\x02"),
+            conditions: &[Condition::SharedMailbox, Condition::PersonalAccount, Condition::SharedMailbox],
+            alternatives: &[Name::Delegated(Scope::GroupReadWriteAll), Name::Delegated(Scope::DirectoryReadAll)],
+            notes: ::scopemark::__format1::Texts {
+                all: "For shared mailboxes\
+                ```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a",
+                starts: ::scopemark::__format1::Numbers::new(1, 5, b"\0\0\x14\x14\xef"),
+            },
+        };
+        const ROWS: &'static [[Permission; 64]] = &[
+            ::scopemark::__format1::chunk(&<Self as ::scopemark::__format1::Rowed<D>>::PACKED, <Name as ::scopemark::__format1::Listed<14, D>>::ALL, 0),
+        ];
     }
-
-    const fn application(name: AppRole, line: u32) -> Permission {
-        ::scopemark::__format1::Permission::new(Name::Application(name), at(line))
-    }
-
-    static ALWAYS: [Permission; 2] = [
-        delegated(Scope::OfflineAccess, 11),
-        delegated(Scope::UserRead, 12),
-    ];
-
-    static ROWS: [Permission; 19] = [
-        delegated(Scope::CalendarsRead, 13),
-        delegated(Scope::CalendarsReadWrite, 14).with_update(),
-        delegated(Scope::CalendarsReadShared, 15).with_requires(&[Condition::SharedMailbox]).with_notes("For shared mailboxes"),
-        ALWAYS[0],
-        ALWAYS[1],
-        delegated(Scope::PresenceReadAll, 16).with_optional().with_excludes(&[Condition::PersonalAccount, Condition::SharedMailbox]),
-        ALWAYS[0],
-        ALWAYS[1],
-        delegated(Scope::GroupReadAll, 17).with_alternatives(&[Name::Delegated(Scope::GroupReadWriteAll), Name::Delegated(Scope::DirectoryReadAll)]).with_notes("```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a"),
-        ALWAYS[0],
-        ALWAYS[1],
-        delegated(Scope::Openid, 18),
-        delegated(Scope::Quoted, 19),
-        application(AppRole::UserReadAll, 21),
-        ALWAYS[0],
-        ALWAYS[1],
-        delegated(Scope::Id, 20),
-        ALWAYS[0],
-        ALWAYS[1],
-    ];
-
-    static ROW_STARTS: [usize; 6] = [0, 5, 8, 11, 16, 19];
 
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]
     pub const fn permissions(feature: Feature) -> &'static [Permission] {
-        ::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)
+        ::scopemark::__format1::rows::<Document>(feature as usize)
     }
 
     /// The rows that are asked with every feature, in the order of the document.
     #[must_use]
     pub const fn always() -> &'static [Permission] {
-        &ALWAYS
+        ::scopemark::__format1::rows::<Document>(5)
     }
-
-    static TABLE_NAMES: [[u32; 4]; 14] = [
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 1, 1],
-        [0, 0, 0, 3],
-        [0, 0, 4, 0],
-        [0, 0, 4, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 2, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 2, 0],
-    ];
-
-    static TABLE_ROWS: [[u32; 5]; 11] = [
-        [2, 0, 0, 0, 13],
-        [4, 1, 0, 0, 14],
-        [3, 0, 1, 0, 15],
-        [9, 2, 2, 0, 16],
-        [7, 0, 0, 5, 17],
-        [12, 0, 0, 0, 18],
-        [0, 0, 0, 0, 19],
-        [13, 0, 0, 0, 21],
-        [1, 0, 0, 0, 20],
-        [11, 0, 0, 0, 11],
-        [10, 0, 0, 0, 12],
-    ];
-
-    static TABLE_WHENS: [[u64; 2]; 3] = [
-        [0, 0],
-        [2, 0],
-        [0, 3],
-    ];
-
-    static TABLE_OWN: [u32; 14] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 9, 10, 13];
-
-    static TABLE_STARTS: [u32; 6] = [0, 3, 4, 5, 8, 9];
-
-    static TABLE_LISTS: [u32; 8] = [0, 1, 4, 1, 5, 2, 6, 8];
-
-    static TABLE_TEXTS: [&str; 14] = ["\"quoted\"", "$(id)", "Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "Directory.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Presence.Read.All", "User.Read", "offline_access", "openid", "User.Read.All"];
 
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: &TABLE_TEXTS,
-        delegated: 13,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 13,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::new(0, 14, b""),
+            ::scopemark::__format1::Numbers::new(0, 14, b""),
+            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\0\x04\x04\0\0\0\x02\0\x08\x08\x02"),
+            ::scopemark::__format1::Numbers::new(1, 14, b"\0\0\x01\x03\0\0\0\0\0\0\0\0\0\0"),
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::new(1, 11, b"\x02\x04\x03\x09\x07\x0c\0\x0d\x01\x0b\x0a"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\x01\0\x02\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\x01\x02\0\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\0\0\0\0\x05\0\0\0\0\0\0"),
+            ::scopemark::__format1::Numbers::new(1, 11, b"\x0d\x0e\x0f\x10\x11\x12\x13\x15\x14\x0b\x0c"),
+        ],
+        starts: ::scopemark::__format1::Numbers::new(1, 6, b"\0\x03\x04\x05\x08\x09"),
+        whens: &[[0, 0], [2, 0], [0, 3]],
+        lists: ::scopemark::__format1::Numbers::new(1, 8, b"\0\x01\x04\x01\x05\x02\x06\x08"),
     };
 
     /// The document as a type: what ties the types of this module together.
@@ -1146,9 +1159,17 @@ pub mod r#type {
     pub enum Scope {
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for Scope {
@@ -1271,12 +1292,22 @@ Defined in docs-tables/type.md:11*/
         PlaceReadAll,
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["Device.Read.All", "Place.Read.All"],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "Device.Read.All\
+            Place.Read.All",
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x0f\x1d"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01",
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\x01\x02\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static APP_ROLE_LINES: [u32; 2] = [12, 11];
+    static APP_ROLE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x0c\x0b");
 
     impl<D> ::scopemark::__format1::Listed<2, D> for AppRole {
         const ARRAY: [Self; 2] = [
@@ -1293,13 +1324,13 @@ Defined in docs-tables/type.md:11*/
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            APP_ROLE_NAMES.texts[self as usize]
+            APP_ROLE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(APP_ROLE_LINES[self as usize])
+            at(APP_ROLE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -1353,7 +1384,10 @@ Defined in docs-tables/type.md:11*/
         }
     }
 
-    static APP_ROLE_DESCRIPTIONS: [&str; 2] = ["", ""];
+    static APP_ROLE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "",
+        starts: ::scopemark::__format1::Numbers::new(0, 3, b""),
+    };
 
     static APP_ROLE_CONSENTS: &[u8; 2] = b"?y";
 
@@ -1361,7 +1395,7 @@ Defined in docs-tables/type.md:11*/
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            APP_ROLE_DESCRIPTIONS[self as usize]
+            APP_ROLE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -1380,7 +1414,8 @@ Defined in docs-tables/type.md:11*/
             let mut all = [Self::Application(AppRole::DeviceReadAll); 2];
             let mut at = 0;
             while at < 2 {
-                all[at] = Self::Application(AppRole::ALL[at]);
+                let name = <AppRole as ::scopemark::__format1::Listed<2, D>>::ALL[at];
+                all[at] = Self::Application(name);
                 at += 1;
             }
             all
@@ -1541,12 +1576,21 @@ Defined in docs-tables/type.md:11*/
         SmartBuildings,
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["Smart Buildings"],
-        order: &[],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "Smart Buildings",
+            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x0f"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\0",
+            slots: ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static FEATURE_LINES: [u32; 1] = [11];
+    static FEATURE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 1, b"\x0b");
 
     impl<D> ::scopemark::__format1::Listed<1, D> for Feature {
         const ARRAY: [Self; 1] = [
@@ -1562,13 +1606,13 @@ Defined in docs-tables/type.md:11*/
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            FEATURE_NAMES.texts[self as usize]
+            FEATURE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(FEATURE_LINES[self as usize])
+            at(FEATURE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -1636,9 +1680,17 @@ Defined in docs-tables/type.md:11*/
     pub enum Condition {
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for Condition {
@@ -1716,66 +1768,64 @@ Defined in docs-tables/type.md:11*/
     /// One row of the document: a permission, and when it is asked.
     pub type Permission = ::scopemark::Permission<Name, Condition>;
 
-    const fn application(name: AppRole, line: u32) -> Permission {
-        ::scopemark::__format1::Permission::new(Name::Application(name), at(line))
+    impl<D> ::scopemark::__format1::Rowed<D> for Document {
+        const PACKED: ::scopemark::__format1::Rows<Name, Condition> = ::scopemark::__format1::Rows {
+            path: PATH,
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x02\x02"),
+            names: ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0"),
+            flags: ::scopemark::__format1::Numbers::new(0, 2, b""),
+            lines: ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0c"),
+            sayings: ::scopemark::__format1::Numbers::new(0, 2, b""),
+            condition_starts: ::scopemark::__format1::Numbers::new(0, 3, b""),
+            alternative_starts: ::scopemark::__format1::Numbers::new(0, 2, b""),
+            conditions: &[],
+            alternatives: &[],
+            notes: ::scopemark::__format1::Texts {
+                all: "",
+                starts: ::scopemark::__format1::Numbers::new(0, 2, b""),
+            },
+        };
+        const ROWS: &'static [[Permission; 64]] = &[
+            ::scopemark::__format1::chunk(&<Self as ::scopemark::__format1::Rowed<D>>::PACKED, <Name as ::scopemark::__format1::Listed<2, D>>::ALL, 0),
+        ];
     }
-
-    static ALWAYS: [Permission; 0] = [];
-
-    static ROWS: [Permission; 2] = [
-        application(AppRole::PlaceReadAll, 11),
-        application(AppRole::DeviceReadAll, 12),
-    ];
-
-    static ROW_STARTS: [usize; 2] = [0, 2];
 
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]
     pub const fn permissions(feature: Feature) -> &'static [Permission] {
-        ::scopemark::__format1::between(&ROWS, &ROW_STARTS, feature as usize)
+        ::scopemark::__format1::rows::<Document>(feature as usize)
     }
 
     /// The rows that are asked with every feature, in the order of the document.
     #[must_use]
     pub const fn always() -> &'static [Permission] {
-        &ALWAYS
+        ::scopemark::__format1::rows::<Document>(1)
     }
-
-    static TABLE_NAMES: [[u32; 4]; 2] = [
-        [0, 0, 0, 0],
-        [0, 0, 2, 0],
-    ];
-
-    static TABLE_ROWS: [[u32; 5]; 2] = [
-        [1, 0, 0, 0, 11],
-        [0, 0, 0, 0, 12],
-    ];
-
-    static TABLE_WHENS: [[u64; 2]; 1] = [
-        [0, 0],
-    ];
-
-    static TABLE_OWN: [u32; 2] = [0, 1];
-
-    static TABLE_STARTS: [u32; 2] = [0, 2];
-
-    static TABLE_LISTS: [u32; 1] = [0];
 
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: APP_ROLE_NAMES.texts,
-        delegated: 0,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 0,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02"),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x01\0"),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0c"),
+        ],
+        starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x02"),
+        whens: &[[0, 0]],
+        lists: ::scopemark::__format1::Numbers::new(0, 1, b""),
     };
 
     /// The document as a type: what ties the types of this module together.
@@ -2004,9 +2054,17 @@ pub mod nothing {
     pub enum Scope {
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for Scope {
@@ -2109,9 +2167,17 @@ pub mod nothing {
     pub enum AppRole {
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for AppRole {
@@ -2349,9 +2415,17 @@ pub mod nothing {
     pub enum Feature {
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for Feature {
@@ -2440,9 +2514,17 @@ pub mod nothing {
     pub enum Condition {
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for Condition {
@@ -2520,7 +2602,26 @@ pub mod nothing {
     /// One row of the document: a permission, and when it is asked.
     pub type Permission = ::scopemark::Permission<Name, Condition>;
 
-    static ALWAYS: [Permission; 0] = [];
+    impl<D> ::scopemark::__format1::Rowed<D> for Document {
+        const PACKED: ::scopemark::__format1::Rows<Name, Condition> = ::scopemark::__format1::Rows {
+            path: PATH,
+            starts: ::scopemark::__format1::Numbers::new(0, 2, b""),
+            names: ::scopemark::__format1::Numbers::NONE,
+            flags: ::scopemark::__format1::Numbers::NONE,
+            lines: ::scopemark::__format1::Numbers::NONE,
+            sayings: ::scopemark::__format1::Numbers::NONE,
+            condition_starts: ::scopemark::__format1::Numbers::new(0, 3, b""),
+            alternative_starts: ::scopemark::__format1::Numbers::new(0, 2, b""),
+            conditions: &[],
+            alternatives: &[],
+            notes: ::scopemark::__format1::Texts {
+                all: "",
+                starts: ::scopemark::__format1::Numbers::new(0, 2, b""),
+            },
+        };
+        const ROWS: &'static [[Permission; 64]] = &[
+        ];
+    }
 
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]
@@ -2531,38 +2632,33 @@ pub mod nothing {
     /// The rows that are asked with every feature, in the order of the document.
     #[must_use]
     pub const fn always() -> &'static [Permission] {
-        &ALWAYS
+        ::scopemark::__format1::rows::<Document>(0)
     }
-
-    static TABLE_NAMES: [[u32; 4]; 0] = [];
-
-    static TABLE_ROWS: [[u32; 5]; 0] = [];
-
-    static TABLE_WHENS: [[u64; 2]; 1] = [
-        [0, 0],
-    ];
-
-    static TABLE_OWN: [u32; 0] = [];
-
-    static TABLE_STARTS: [u32; 1] = [0];
-
-    static TABLE_LISTS: [u32; 0] = [];
 
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: &[],
-        delegated: 0,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 0,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+            ::scopemark::__format1::Numbers::NONE,
+        ],
+        starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        whens: &[[0, 0]],
+        lists: ::scopemark::__format1::Numbers::new(0, 1, b""),
     };
 
     /// The document as a type: what ties the types of this module together.
@@ -2814,12 +2910,22 @@ Defined in docs-tables/always.md:11*/
         Profile,
     }
 
-    static SCOPE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &["openid", "profile"],
-        order: &[],
+    static SCOPE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "openid\
+            profile",
+            starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x06\x0d"),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"\x01",
+            slots: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x02"),
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
-    static SCOPE_LINES: [u32; 2] = [11, 11];
+    static SCOPE_LINES: ::scopemark::__format1::Numbers<'static> =
+        ::scopemark::__format1::Numbers::new(1, 2, b"\x0b\x0b");
 
     impl<D> ::scopemark::__format1::Listed<2, D> for Scope {
         const ARRAY: [Self; 2] = [
@@ -2836,13 +2942,13 @@ Defined in docs-tables/always.md:11*/
         /// The text, as the document has it.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
-            SCOPE_NAMES.texts[self as usize]
+            SCOPE_NAMES.get(self as usize)
         }
 
         /// Where it is defined.
         #[must_use]
         pub const fn source(self) -> ::scopemark::Source {
-            at(SCOPE_LINES[self as usize])
+            at(SCOPE_LINES.get(self as usize))
         }
 
         const fn index(self) -> usize {
@@ -2896,7 +3002,10 @@ Defined in docs-tables/always.md:11*/
         }
     }
 
-    static SCOPE_DESCRIPTIONS: [&str; 2] = ["", ""];
+    static SCOPE_DESCRIPTIONS: ::scopemark::__format1::Texts<'static> = ::scopemark::__format1::Texts {
+        all: "",
+        starts: ::scopemark::__format1::Numbers::new(0, 3, b""),
+    };
 
     static SCOPE_CONSENTS: &[u8; 2] = b"??";
 
@@ -2904,7 +3013,7 @@ Defined in docs-tables/always.md:11*/
         /// What it allows, as plain text; empty where the document does not say.
         #[must_use]
         pub const fn description(self) -> &'static str {
-            SCOPE_DESCRIPTIONS[self as usize]
+            SCOPE_DESCRIPTIONS.get(self as usize)
         }
 
         /// Whether an administrator must consent, where the document says.
@@ -2932,9 +3041,17 @@ Defined in docs-tables/always.md:11*/
     pub enum AppRole {
     }
 
-    static APP_ROLE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static APP_ROLE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for AppRole {
@@ -3028,7 +3145,8 @@ Defined in docs-tables/always.md:11*/
             let mut all = [Self::Delegated(Scope::Openid); 2];
             let mut at = 0;
             while at < 2 {
-                all[at] = Self::Delegated(Scope::ALL[at]);
+                let name = <Scope as ::scopemark::__format1::Listed<2, D>>::ALL[at];
+                all[at] = Self::Delegated(name);
                 at += 1;
             }
             all
@@ -3180,9 +3298,17 @@ Defined in docs-tables/always.md:11*/
     pub enum Feature {
     }
 
-    static FEATURE_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static FEATURE_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for Feature {
@@ -3271,9 +3397,17 @@ Defined in docs-tables/always.md:11*/
     pub enum Condition {
     }
 
-    static CONDITION_NAMES: ::scopemark::__format1::Names = ::scopemark::__format1::Names {
-        texts: &[],
-        order: &[],
+    static CONDITION_NAMES: ::scopemark::__format1::Names<'static> = ::scopemark::__format1::Names {
+        texts: ::scopemark::__format1::Texts {
+            all: "",
+            starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        },
+        places: ::scopemark::__format1::Places {
+            pilots: b"",
+            slots: ::scopemark::__format1::Numbers::NONE,
+            rest_hashes: ::scopemark::__format1::Numbers::NONE,
+            rest: ::scopemark::__format1::Numbers::NONE,
+        },
     };
 
     impl<D> ::scopemark::__format1::Listed<0, D> for Condition {
@@ -3351,13 +3485,27 @@ Defined in docs-tables/always.md:11*/
     /// One row of the document: a permission, and when it is asked.
     pub type Permission = ::scopemark::Permission<Name, Condition>;
 
-    const fn delegated(name: Scope, line: u32) -> Permission {
-        ::scopemark::__format1::Permission::new(Name::Delegated(name), at(line))
+    impl<D> ::scopemark::__format1::Rowed<D> for Document {
+        const PACKED: ::scopemark::__format1::Rows<Name, Condition> = ::scopemark::__format1::Rows {
+            path: PATH,
+            starts: ::scopemark::__format1::Numbers::new(1, 2, b"\0\x01"),
+            names: ::scopemark::__format1::Numbers::new(0, 1, b""),
+            flags: ::scopemark::__format1::Numbers::new(0, 1, b""),
+            lines: ::scopemark::__format1::Numbers::new(1, 1, b"\x0b"),
+            sayings: ::scopemark::__format1::Numbers::new(1, 1, b"\x01"),
+            condition_starts: ::scopemark::__format1::Numbers::new(0, 5, b""),
+            alternative_starts: ::scopemark::__format1::Numbers::new(1, 3, b"\0\0\x01"),
+            conditions: &[],
+            alternatives: &[Name::Delegated(Scope::Profile)],
+            notes: ::scopemark::__format1::Texts {
+                all: "",
+                starts: ::scopemark::__format1::Numbers::new(0, 3, b""),
+            },
+        };
+        const ROWS: &'static [[Permission; 64]] = &[
+            ::scopemark::__format1::chunk(&<Self as ::scopemark::__format1::Rowed<D>>::PACKED, <Name as ::scopemark::__format1::Listed<2, D>>::ALL, 0),
+        ];
     }
-
-    static ALWAYS: [Permission; 1] = [
-        delegated(Scope::Openid, 11).with_alternatives(&[Name::Delegated(Scope::Profile)]),
-    ];
 
     /// The rows of a feature in the order of the document, then those that are asked with every feature.
     #[must_use]
@@ -3368,43 +3516,33 @@ Defined in docs-tables/always.md:11*/
     /// The rows that are asked with every feature, in the order of the document.
     #[must_use]
     pub const fn always() -> &'static [Permission] {
-        &ALWAYS
+        ::scopemark::__format1::rows::<Document>(0)
     }
-
-    static TABLE_NAMES: [[u32; 4]; 2] = [
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-    ];
-
-    static TABLE_ROWS: [[u32; 5]; 1] = [
-        [0, 0, 0, 1, 11],
-    ];
-
-    static TABLE_WHENS: [[u64; 2]; 1] = [
-        [0, 0],
-    ];
-
-    static TABLE_OWN: [u32; 2] = [0, 1];
-
-    static TABLE_STARTS: [u32; 1] = [0];
-
-    static TABLE_LISTS: [u32; 3] = [0, 1, 1];
 
     /// What the document says of asking and checking, by index.
     static TABLE: ::scopemark::__format1::Table<'static> = ::scopemark::__format1::Table {
         path: PATH,
         resources: &["https://graph.microsoft.com"],
-        texts: SCOPE_NAMES.texts,
-        delegated: 2,
-        names: &TABLE_NAMES,
-        own: &TABLE_OWN,
-        own_delegated: 2,
-        features: FEATURE_NAMES.texts,
-        conditions: CONDITION_NAMES.texts,
-        rows: &TABLE_ROWS,
-        starts: &TABLE_STARTS,
-        whens: &TABLE_WHENS,
-        lists: &TABLE_LISTS,
+        scopes: SCOPE_NAMES,
+        app_roles: APP_ROLE_NAMES,
+        names: [
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+            ::scopemark::__format1::Numbers::new(1, 2, b"\x08\x08"),
+            ::scopemark::__format1::Numbers::new(0, 2, b""),
+        ],
+        features: FEATURE_NAMES,
+        conditions: CONDITION_NAMES,
+        rows: [
+            ::scopemark::__format1::Numbers::new(0, 1, b""),
+            ::scopemark::__format1::Numbers::new(0, 1, b""),
+            ::scopemark::__format1::Numbers::new(0, 1, b""),
+            ::scopemark::__format1::Numbers::new(1, 1, b"\x01"),
+            ::scopemark::__format1::Numbers::new(1, 1, b"\x0b"),
+        ],
+        starts: ::scopemark::__format1::Numbers::new(0, 1, b""),
+        whens: &[[0, 0]],
+        lists: ::scopemark::__format1::Numbers::new(1, 3, b"\0\x01\x01"),
     };
 
     /// The document as a type: what ties the types of this module together.

@@ -1,5 +1,6 @@
 // Written by scopemark-compiler from Markdown permission tables; edit those instead.
-::scopemark::tables! {
+#[::scopemark::tables]
+tables! {
 format 1;
 document o365 "docs-tables/o365.md" resource "https://graph.microsoft.com" title "Permissions for *Home*" r#"
 feature Calendar "Calendar" at 13

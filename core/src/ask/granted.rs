@@ -4,9 +4,10 @@ use core::fmt;
 
 use super::asked::Texts;
 use super::builder::fitting;
-use super::left::{Scene, is_update_only, same_access};
+use super::left::{Scene, is_update_only};
 use super::unknown::Kept;
 use super::{Ask, Conditions, RowView, Set, Table, UnknownTokens};
+use crate::hash::{Tokens, hash};
 use crate::{Access, Kind};
 
 /// What was granted.
@@ -35,6 +36,7 @@ pub struct Judged {
 impl Judged {
     /// Whether a kind was judged.
     #[must_use]
+    #[inline]
     pub const fn contains(self, kind: Kind) -> bool {
         match kind {
             Kind::Delegated => self.delegated,
@@ -48,24 +50,47 @@ const ROLES: Judged = Judged { delegated: false, application: true };
 
 impl<'a, const W: usize> Granted<'a, W> {
     const fn empty(table: &'a Table<'a>, judged: Judged) -> Self {
-        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::NONE }
+        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::None }
     }
 
     /// The scopes of a token response or of the `scp` claim of a user's token: separated by spaces, in any order, repeated or
     /// not (RFC 6749, section 3.3).
     ///
     /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
+    #[inline]
     pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
-        Self::from_names(table, text.split(' '))
+        let table = fitting::<W>(table);
+        let mut names = Set::EMPTY;
+        let mut tokens = Tokens::new(text);
+        for (token, hash) in tokens.by_ref() {
+            if !table.grant(Kind::Delegated, token, hash, &mut names) {
+                // Apart, so that the room for unknown tokens is neither cleared nor moved where there is none.
+                return Self { names, ..Self::empty(table, SCOPES) }.with_rest((token, hash), tokens);
+            }
+        }
+        Self { table, names, judged: SCOPES, unknown: Kept::None }
+    }
+
+    /// This grant and the scopes from the first on that the document does not know, or that is empty.
+    #[cold]
+    #[inline(never)]
+    fn with_rest<'t>(mut self, unknown: (&'t [u8], u64), tokens: Tokens<'t>) -> Self {
+        for (token, hash) in core::iter::once(unknown).chain(tokens) {
+            self.put(Kind::Delegated, token, hash);
+        }
+        self.unknown.dedupe();
+        self
     }
 
     /// Scopes one by one, for providers that separate them otherwise. An empty one is none.
+    #[inline]
     pub fn from_names(table: &'a Table<'a>, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, SCOPES).with(Kind::Delegated, names)
     }
 
     /// The `scope` member of a token response. A server may omit it when it granted what was asked (RFC 6749, section 5.1):
     /// `None` means the delegated permissions of the ask.
+    #[inline]
     pub fn from_response(text: Option<&str>, ask: &Ask<'a, W>) -> Self {
         match text {
             Some(text) => Self::from_scope(ask.table(), text),
@@ -74,11 +99,13 @@ impl<'a, const W: usize> Granted<'a, W> {
     }
 
     /// The `roles` claim of an app-only token; never of a token that has `scp`, where they are the user's own.
+    #[inline]
     pub fn from_roles(table: &'a Table<'a>, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, ROLES).with(Kind::Application, roles)
     }
 
     /// This grant and the `roles` claim of an app-only token: both kinds are judged.
+    #[inline]
     pub fn with_roles(mut self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.judged.application = true;
         self.with(Kind::Application, roles)
@@ -86,41 +113,52 @@ impl<'a, const W: usize> Granted<'a, W> {
 
     fn with(mut self, kind: Kind, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         for name in names {
-            let name = name.as_ref();
-            if !name.is_empty() && !self.table.grant(kind, name, &mut self.names) {
-                self.unknown.push(name);
-            }
+            let name = name.as_ref().as_bytes();
+            self.put(kind, name, hash(name));
         }
         self.unknown.dedupe();
         self
     }
 
+    /// Takes in one token.
+    #[inline]
+    fn put(&mut self, kind: Kind, token: &[u8], hash: u64) {
+        if !token.is_empty() && !self.table.grant(kind, token, hash, &mut self.names) {
+            self.unknown.push(token, hash);
+        }
+    }
+
     /// The table.
     #[must_use]
+    #[inline]
     pub const fn table(&self) -> &'a Table<'a> {
         self.table
     }
 
     /// The permissions of the document that were granted by name, of both kinds.
     #[must_use]
+    #[inline]
     pub const fn names(&self) -> Set<W> {
         self.names
     }
 
     /// The kinds that this grant judges.
     #[must_use]
+    #[inline]
     pub const fn judged(&self) -> Judged {
         self.judged
     }
 
     /// The tokens that the document does not know, each once, in the order in which they first came.
     #[must_use]
+    #[inline]
     pub fn unknown(&self) -> UnknownTokens<'_> {
         self.unknown.iter()
     }
 
     /// The access to a feature under conditions, without options.
     #[must_use]
+    #[inline]
     pub const fn access(&self, feature: usize, conditions: Conditions) -> Access {
         let scene = Scene { table: self.table, conditions, options: Set::EMPTY };
         Grounds { scene, names: self.names, judged: self.judged }.access(feature)
@@ -128,6 +166,7 @@ impl<'a, const W: usize> Granted<'a, W> {
 }
 
 impl<const W: usize> fmt::Debug for Granted<'_, W> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Granted")
             .field("names", &Texts { table: self.table, names: self.names })
@@ -135,6 +174,12 @@ impl<const W: usize> fmt::Debug for Granted<'_, W> {
             .field("judged", &self.judged)
             .finish()
     }
+}
+
+/// Whether each row of an access that counts is satisfied; `None` where there is no such row.
+struct Needs {
+    base: Option<bool>,
+    update: Option<bool>,
 }
 
 /// What an access is decided on: the rows left, and the permissions held.
@@ -147,38 +192,37 @@ pub(super) struct Grounds<'a, const W: usize> {
 
 impl<const W: usize> Grounds<'_, W> {
     pub(super) const fn access(&self, feature: usize) -> Access {
-        if is_update_only(self.scene.table, feature) {
-            return if self.holds(feature, Access::Update) { Access::Update } else { Access::Missing };
-        }
-        if !self.holds(feature, Access::Base) {
-            Access::Missing
-        } else if self.holds(feature, Access::Update) {
-            Access::Update
-        } else {
-            Access::Base
+        let (own, always) = (self.needs_of(Some(feature)), self.needs_of(None));
+        // Of the feature's own rows there must be one of just the access.
+        let base = matches!(own.base, Some(true) | None) && !matches!(always.base, Some(false));
+        let update = base && matches!(own.update, Some(true)) && !matches!(always.update, Some(false));
+        match (base && own.base.is_some(), update) {
+            (true, true) => Access::Update,
+            (true, false) => Access::Base,
+            (false, true) if is_update_only(self.scene.table, feature) => Access::Update,
+            (false, _) => Access::Missing,
         }
     }
 
-    /// Whether the need of a feature for an access holds: all rows left within it, of the kinds judged, of which at least one
-    /// is the feature's own and of just that access.
-    const fn holds(&self, feature: usize, access: Access) -> bool {
-        let mut own = false;
-        let mut left = self.scene.left(Some(feature));
-        while let Some(row) = left.next() {
-            if self.needs(&row, access) {
-                own |= same_access(row.access, access);
-                if !self.satisfies(&row) {
-                    return false;
-                }
+    /// Whether what the rows left of a feature need (`None`: those of every feature) is held, those of each access apart.
+    #[inline]
+    const fn needs_of(&self, feature: Option<usize>) -> Needs {
+        let mut needs = Needs { base: None, update: None };
+        let mut cursor = self.scene.cursor(feature);
+        while let Some((index, row)) = cursor.next(&self.scene) {
+            if row.is_optional() || !self.judged.contains(self.scene.table.kind(row.name)) {
+                continue;
+            }
+            let need = if matches!(row.access(), Access::Update) { &mut needs.update } else { &mut needs.base };
+            if !matches!(need, Some(false)) {
+                *need = Some(self.names.contains(row.name) || self.satisfies(&self.scene.table.view(index, row)));
+            }
+            // Without base access there is none.
+            if matches!(needs.base, Some(false)) {
+                return needs;
             }
         }
-        let mut left = self.scene.left(None);
-        while own && let Some(row) = left.next() {
-            if self.needs(&row, access) && !self.satisfies(&row) {
-                return false;
-            }
-        }
-        own
+        needs
     }
 
     /// Whether a row left counts in the need of an access.
@@ -188,17 +232,17 @@ impl<const W: usize> Grounds<'_, W> {
 
     /// Whether a row's permission is held, or what does in its place, or what covers one of these; or is never checked.
     pub(super) const fn satisfies(&self, row: &RowView<'_>) -> bool {
-        if self.scene.table.is_openid(row.name) || self.is_held(row.name) {
+        if self.is_held(row.name) {
             return true;
         }
         let mut at = 0;
         while at < row.alternatives.len() {
-            if self.is_held(row.alternatives[at] as usize) {
+            if self.is_held(row.alternatives.get(at)) {
                 return true;
             }
             at += 1;
         }
-        false
+        self.scene.table.is_openid(row.name)
     }
 
     const fn is_held(&self, name: usize) -> bool {
@@ -208,7 +252,7 @@ impl<const W: usize> Grounds<'_, W> {
         let stronger = self.scene.table.stronger(name);
         let mut at = 0;
         while at < stronger.len() {
-            if self.names.contains(stronger[at] as usize) {
+            if self.names.contains(stronger.get(at)) {
                 return true;
             }
             at += 1;

@@ -1,5 +1,6 @@
 //! Which rows apply, and which of them are left: the two rules that asking and checking share.
 
+use super::table::Head;
 use super::{Conditions, RowView, Set, Table};
 use crate::{Access, Kind};
 
@@ -16,32 +17,45 @@ impl<'a, const W: usize> Scene<'a, W> {
     /// The rows of a feature that are left, or for `None` those that are asked with every feature; of both accesses, in the
     /// order of the document.
     pub(super) const fn left(&self, feature: Option<usize>) -> Left<'a, W> {
+        Left { scene: *self, cursor: self.cursor(feature) }
+    }
+
+    /// The same, for who keeps the scene.
+    #[inline]
+    pub(super) const fn cursor(&self, feature: Option<usize>) -> Cursor {
         let (start, end) = self.table.rows_of(feature);
+        // Where no condition holds, no applying row requires one.
+        let demanded = if self.conditions.is_empty() { Conditions::NONE } else { self.demanded(start, end) };
+        Cursor { start, end, next: start, demanded }
+    }
+
+    /// All conditions that the applying rows require.
+    const fn demanded(&self, start: usize, end: usize) -> Conditions {
         let mut demanded = 0;
         let mut at = start;
-        // Where no condition holds, no applying row requires one.
-        while at < end && !self.conditions.is_empty() {
-            if let Some(row) = self.table.row(at)
-                && self.applies(&row)
+        while at < end {
+            if let Some(row) = self.table.head(at)
+                && self.applies(row)
             {
                 demanded |= row.requires.0;
             }
             at += 1;
         }
-        Left { scene: *self, start, end, next: start, demanded: Conditions(demanded) }
+        Conditions(demanded)
     }
 
-    const fn applies(&self, row: &RowView<'_>) -> bool {
+    #[inline]
+    const fn applies(&self, row: Head) -> bool {
         row.requires.is_subset(self.conditions)
             && row.excludes.intersection(self.conditions).is_empty()
-            && (!row.optional || self.options.contains(row.name))
+            && (!row.is_optional() || self.options.contains(row.name))
     }
 
     /// Whether a non-optional row of a feature with this access is left.
     pub(super) const fn has_left(&self, feature: usize, access: Access) -> bool {
-        let mut left = self.left(Some(feature));
-        while let Some(row) = left.next() {
-            if !row.optional && same_access(row.access, access) {
+        let mut cursor = self.cursor(Some(feature));
+        while let Some((_, row)) = cursor.next(self) {
+            if !row.is_optional() && same_access(row.access(), access) {
                 return true;
             }
         }
@@ -51,14 +65,15 @@ impl<'a, const W: usize> Scene<'a, W> {
     /// What shut out the rows of a feature with this access that are not optional, and the line of the row in question:
     /// a condition that holds and is excluded, before a row that another replaces, before a condition that does not hold.
     pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(Option<usize>, u32)> {
-        let left = self.left(Some(feature));
+        let cursor = self.cursor(Some(feature));
         let (mut replaced, mut required) = (None, None);
-        let mut at = left.start;
-        while at < left.end {
-            if let Some(row) = self.table.row(at)
-                && !row.optional
-                && same_access(row.access, access)
+        let mut at = cursor.start;
+        while at < cursor.end {
+            if let Some(head) = self.table.head(at)
+                && !head.is_optional()
+                && same_access(head.access(), access)
             {
+                let row = self.table.view(at, head);
                 if let Some(condition) = row.excludes.intersection(self.conditions).first() {
                     return Some((Some(condition), row.line));
                 }
@@ -67,7 +82,7 @@ impl<'a, const W: usize> Scene<'a, W> {
                         required = Some((Some(condition), row.line));
                     }
                 } else if replaced.is_none()
-                    && let Some(by) = left.replaced_by(&row)
+                    && let Some(by) = cursor.replaced_by(self, head)
                 {
                     replaced = Some((by.requires.difference(row.requires).first(), row.line));
                 }
@@ -83,10 +98,10 @@ pub(super) const fn is_update_only(table: &Table<'_>, feature: usize) -> bool {
     let (mut at, end) = table.rows_of(Some(feature));
     let mut update = false;
     while at < end {
-        if let Some(row) = table.row(at)
-            && !row.optional
+        if let Some(row) = table.head(at)
+            && !row.is_optional()
         {
-            if matches!(row.access, Access::Base) {
+            if matches!(row.access(), Access::Base) {
                 return false;
             }
             update = true;
@@ -108,6 +123,21 @@ pub(super) const fn same_kind(a: Kind, b: Kind) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Left<'a, const W: usize> {
     scene: Scene<'a, W>,
+    cursor: Cursor,
+}
+
+impl<'a, const W: usize> Left<'a, W> {
+    pub(super) const fn next(&mut self) -> Option<RowView<'a>> {
+        match self.cursor.next(&self.scene) {
+            Some((index, head)) => Some(self.scene.table.view(index, head)),
+            None => None,
+        }
+    }
+}
+
+/// Where in the rows left of one feature.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor {
     start: usize,
     end: usize,
     next: usize,
@@ -115,16 +145,18 @@ pub(super) struct Left<'a, const W: usize> {
     demanded: Conditions,
 }
 
-impl<'a, const W: usize> Left<'a, W> {
-    pub(super) const fn next(&mut self) -> Option<RowView<'a>> {
+impl Cursor {
+    /// The index of the next row, and what decided that it is left.
+    #[inline]
+    pub(super) const fn next<const W: usize>(&mut self, scene: &Scene<'_, W>) -> Option<(usize, Head)> {
         while self.next < self.end {
-            let row = self.scene.table.row(self.next);
+            let index = self.next;
             self.next += 1;
-            if let Some(row) = row
-                && self.scene.applies(&row)
-                && self.replaced_by(&row).is_none()
+            if let Some(row) = scene.table.head(index)
+                && scene.applies(row)
+                && self.replaced_by(scene, row).is_none()
             {
-                return Some(row);
+                return Some((index, row));
             }
         }
         None
@@ -132,20 +164,26 @@ impl<'a, const W: usize> Left<'a, W> {
 
     /// The row that stands in for another: of the same access, with more required, the one covering the other; and so of the
     /// same kind and resource, within which covers stay.
-    const fn replaced_by(&self, row: &RowView<'_>) -> Option<RowView<'a>> {
-        let table = self.scene.table;
+    #[inline]
+    const fn replaced_by<const W: usize>(&self, scene: &Scene<'_, W>, row: Head) -> Option<Head> {
         // Looking through all rows for each would be slow where there are thousands, and few rows can be replaced.
-        if self.demanded.is_subset(row.requires) || !table.is_related(row.name) {
+        if self.demanded.is_subset(row.requires) || !scene.table.is_related(row.name) {
             return None;
         }
+        self.search_replacing(scene, row)
+    }
+
+    #[cold]
+    const fn search_replacing<const W: usize>(&self, scene: &Scene<'_, W>, row: Head) -> Option<Head> {
+        let table = scene.table;
         let mut at = self.start;
         while at < self.end {
-            if let Some(other) = table.row(at)
+            if let Some(other) = table.head(at)
                 && row.requires.is_subset(other.requires)
                 && !other.requires.is_subset(row.requires)
-                && same_access(row.access, other.access)
+                && same_access(row.access(), other.access())
                 && (table.covers(other.name, row.name) || table.covers(row.name, other.name))
-                && self.scene.applies(&other)
+                && scene.applies(other)
             {
                 return Some(other);
             }

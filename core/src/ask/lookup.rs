@@ -1,24 +1,41 @@
 //! From a token of a grant to the permissions it names.
 
-use core::cmp::Ordering;
-
 use super::{Set, Table};
-use crate::Kind;
-use crate::text::{compare, compare_folded, compare_folded_then_exact};
+use crate::hash::hash;
+use crate::text::{equal, equal_folded};
+use crate::{Kind, Names};
 
 impl<'a> Table<'a> {
-    /// Puts the permissions of a kind that a token names into a set. Says whether there are any.
+    /// Puts the permissions of a kind that a token names into a set. Says whether there are any. The hash is the token's.
     ///
     /// The one place that decides what a token means: exactly the text in the document, with or without the document's own
     /// resource; for Microsoft Graph also without ASCII case, where only one name is meant then.
-    pub(super) const fn grant<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
+    #[expect(clippy::inline_always, reason = "a token of a claim costs ten nanoseconds, and a call is two of them")]
+    #[inline(always)]
+    pub(super) const fn grant<const W: usize>(&self, kind: Kind, token: &[u8], hash: u64, names: &mut Set<W>) -> bool {
+        let (known, first) = self.of_kind(kind);
+        let index = known.places.slot(hash);
+        // What is in a slot is alone with its name; and a text that has the document's own resource is in the slot of its
+        // name, not of the whole.
+        if known.texts.is(index, token) {
+            return names.insert(first + index);
+        }
+        self.grant_otherwise(kind, token, hash, names)
+    }
+
+    /// The same for a token that is not just what its slot has.
+    #[cold]
+    #[inline(never)]
+    const fn grant_otherwise<const W: usize>(&self, kind: Kind, token: &[u8], hash: u64, names: &mut Set<W>) -> bool {
+        if !contains_slash(token) {
+            return self.grant_own(kind, token, hash, names);
+        }
+        // A token is text.
+        let Ok(token) = core::str::from_utf8(token) else {
+            return false;
+        };
         match self.own_part(token) {
-            Some(name) => {
-                let Some(place) = self.own_place(kind, name) else {
-                    return false;
-                };
-                self.grant_own(kind, place, names)
-            }
+            Some(name) => self.grant_own(kind, name.as_bytes(), self::hash(name.as_bytes()), names),
             None => match self.exact(kind, token) {
                 Some(name) => names.insert(name),
                 None => false,
@@ -26,102 +43,60 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Puts the permissions in that have the same name as the one at a place of [`Table::own`]: a document may write one
-    /// with its resource and without.
-    const fn grant_own<const W: usize>(&self, kind: Kind, place: usize, names: &mut Set<W>) -> bool {
-        let name = self.own_name(place).as_bytes();
-        let (_, end) = self.own_range(kind);
-        let mut at = place;
-        while at < end && matches!(compare(self.own_name(at).as_bytes(), name), Ordering::Equal) {
-            if !names.insert(self.own[at] as usize) {
-                return false;
-            }
-            at += 1;
-        }
-        true
-    }
-
-    /// The first place in [`Table::own`] of the name that is meant.
-    const fn own_place(&self, kind: Kind, name: &str) -> Option<usize> {
-        let (start, end) = self.own_range(kind);
-        let wanted = name.as_bytes();
-        let exact = self.lower_bound(start, end, wanted, true);
-        if exact < end && matches!(compare(self.own_name(exact).as_bytes(), wanted), Ordering::Equal) {
-            return Some(exact);
-        }
-        if !self.is_graph() {
-            return None;
-        }
-        let first = self.lower_bound(start, exact, wanted, false);
-        if first >= end || !matches!(compare_folded(self.own_name(first).as_bytes(), wanted), Ordering::Equal) {
-            return None;
-        }
-        // The names that differ in case only stand side by side: the last of them tells whether there are two.
-        let last = self.upper_bound(first, end, wanted).saturating_sub(1);
-        let (first_name, last_name) = (self.own_name(first).as_bytes(), self.own_name(last).as_bytes());
-        if matches!(compare(first_name, last_name), Ordering::Equal) { Some(first) } else { None }
-    }
-
-    /// The first place from `start` whose name is not before the wanted one.
-    const fn lower_bound(&self, start: usize, end: usize, wanted: &[u8], exact: bool) -> usize {
-        let (mut low, mut high) = (start, end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let name = self.own_name(middle).as_bytes();
-            let order = if exact { compare_folded_then_exact(name, wanted) } else { compare_folded(name, wanted) };
-            if matches!(order, Ordering::Less) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /// Puts the permissions of the document's own resource in that have a name: a document may write one with its resource
+    /// and without.
+    const fn grant_own<const W: usize>(&self, kind: Kind, name: &[u8], hash: u64, names: &mut Set<W>) -> bool {
+        let (known, first) = self.of_kind(kind);
+        let mut found = false;
+        // The first name that is the same but for case, and whether there is another.
+        let mut alike: Option<&[u8]> = None;
+        let mut ambiguous = false;
+        let mut candidates = known.candidates(hash);
+        while let Some(index) = candidates.next() {
+            let index = first + index;
+            let short = self.short(index).as_bytes();
+            if equal_folded(short, name) && self.resource_of(index) == 0 {
+                if equal(short, name) {
+                    found = names.insert(index);
+                } else {
+                    ambiguous = ambiguous || matches!(alike, Some(alike) if !equal(alike, short));
+                    alike = Some(short);
+                }
             }
         }
-        low
-    }
-
-    /// The first place from `start` whose name is after the wanted one, without ASCII case.
-    const fn upper_bound(&self, start: usize, end: usize, wanted: &[u8]) -> usize {
-        let (mut low, mut high) = (start, end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if matches!(compare_folded(self.own_name(middle).as_bytes(), wanted), Ordering::Greater) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+        match alike {
+            Some(alike) if !found && !ambiguous && self.is_graph() => self.grant_own(kind, alike, hash, names),
+            _ => found,
         }
-        low
-    }
-
-    const fn own_name(&self, place: usize) -> &'a str {
-        if place < self.own.len() { self.short(self.own[place] as usize) } else { "" }
-    }
-
-    const fn own_range(&self, kind: Kind) -> (usize, usize) {
-        divided(kind, self.own_delegated, self.own.len())
     }
 
     /// The permission of a kind with exactly this text.
     pub(super) const fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
-        let (mut low, mut high) = divided(kind, self.delegated, self.texts.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match compare(self.texts[middle].as_bytes(), text.as_bytes()) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Some(middle),
-                Ordering::Greater => high = middle,
-            }
+        let (known, first) = self.of_kind(kind);
+        match known.find(text) {
+            Some(index) => Some(first + index),
+            None => None,
         }
-        None
+    }
+
+    /// The names of a kind, and the index of the first.
+    const fn of_kind(&self, kind: Kind) -> (&Names<'a>, usize) {
+        match kind {
+            Kind::Delegated => (&self.scopes, 0),
+            Kind::Application => (&self.app_roles, self.delegated()),
+        }
     }
 }
 
-/// The range of a kind in a list that has the delegated permissions first.
-const fn divided(kind: Kind, delegated: u32, length: usize) -> (usize, usize) {
-    let delegated = if (delegated as usize) < length { delegated as usize } else { length };
-    match kind {
-        Kind::Delegated => (0, delegated),
-        Kind::Application => (delegated, length),
+const fn contains_slash(text: &[u8]) -> bool {
+    let mut at = text.len();
+    while at > 0 {
+        at -= 1;
+        if text[at] == b'/' {
+            return true;
+        }
     }
+    false
 }
 
 #[cfg(test)]
@@ -139,9 +114,9 @@ mod tests {
         let draft = Draft { resource, names: names.to_vec(), ..Draft::default() };
         let flat = flatten(&draft).unwrap();
         let mut set = Set::<1>::EMPTY;
-        let found = flat.table().grant(kind, token, &mut set);
+        let found = flat.table().grant(kind, token.as_bytes(), crate::hash::hash(token.as_bytes()), &mut set);
         assert_eq!(found, !set.is_empty());
-        set.iter().map(|name| flat.texts[name]).collect()
+        set.iter().map(|name| names.iter().find(|known| known.1 == flat.table().text(name)).unwrap().1).collect()
     }
 
     const GRAPH: &str = "https://graph.microsoft.com";

@@ -11,9 +11,9 @@
 //!
 //! # Indexes and sets
 //!
-//! A permission is its index in [`Table::texts`]: the delegated ones come first, sorted by text, then the application ones,
-//! sorted by text. So a delegated permission has the index of its variant in an enum sorted by text, and an application
-//! permission that index plus [`Table::delegated`]. Features and conditions are indexes into [`Table::features`] and
+//! A permission is its index in [`Table::scopes`], and after those in [`Table::app_roles`], both sorted by text. So a delegated
+//! permission has the index of its variant in an enum sorted by text, and an application permission that index plus
+//! [`Table::delegated`]. Features and conditions are indexes into [`Table::features`] and
 //! [`Table::conditions`].
 //!
 //! Sets are bits in `W` words, where `W` is at least [`Table::words`]; a table that does not fit is taken for an empty one, in
@@ -82,5 +82,8 @@ pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource};
 pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
-pub use table::{CONSENT_NO, CONSENT_YES, COVERS, Conditions, Name, OPTIONAL, Row, RowView, Table, UPDATE};
+pub use table::{
+    CONSENT_NO, CONSENT_YES, COVERS, Conditions, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table,
+    UPDATE,
+};
 pub use unknown::UnknownTokens;

@@ -5,7 +5,7 @@ use core::fmt;
 use super::asked::{Groups, within};
 use super::left::{Left, same_access, same_kind};
 use super::{Ask, RowView, Table};
-use crate::{Access, text};
+use crate::Access;
 
 /// Something worth knowing of an ask; not wrong.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,7 @@ pub enum About {
 impl Note<'_> {
     /// The stable id of the rule.
     #[must_use]
+    #[inline]
     pub const fn rule(&self) -> &'static str {
         match self.about {
             About::NoRefresh => "ask/no-refresh",
@@ -46,6 +47,7 @@ impl Note<'_> {
 }
 
 impl fmt::Display for Note<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
         match self.about {
@@ -85,12 +87,13 @@ impl<'a, const W: usize> Notes<'a, W> {
 impl<'a, const W: usize> Iterator for Notes<'a, W> {
     type Item = Note<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Note<'a>> {
         let table = self.ask.scene.table;
         if !self.refresh {
             self.refresh = true;
             let scopes = self.ask.scopes();
-            let refreshes = |name| table.is_openid(name) && text::equal(table.short(name), "offline_access");
+            let refreshes = |name| table.is_openid(name) && table.short(name) == "offline_access";
             if !scopes.is_empty() && !scopes.iter().any(refreshes) {
                 return Some(Note { table, about: About::NoRefresh });
             }

@@ -10,6 +10,7 @@ const GRAPH_HOSTS: [&str; 4] =
 /// The resource and the name of a text such as `api://app/Name` or `https://host/Name`, divided at its last `/`; `None` for
 /// a plain name.
 #[must_use]
+#[inline]
 pub const fn split_resource(text: &str) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
     let mut slash = bytes.len();
@@ -42,16 +43,17 @@ const fn has_authority(text: &[u8]) -> bool {
 /// Whether two URIs name one resource: the same but for a `/` at the end, or both Microsoft Graph, whose scheme and host have
 /// no case (RFC 3986, section 6.2.2.1).
 #[must_use]
+#[inline]
 pub const fn same_resource(a: &str, b: &str) -> bool {
-    text::equal(without_slash(a), without_slash(b)) || is_graph(a) && is_graph(b)
+    text::equal(without_slash(a).as_bytes(), without_slash(b).as_bytes()) || is_graph(a) && is_graph(b)
 }
 
 pub(super) const fn is_graph(resource: &str) -> bool {
     let mut host = 0;
     while host < GRAPH_HOSTS.len() {
         if let Some((scheme, rest)) = without_slash(resource).split_at_checked("https://".len())
-            && text::equal_folded(scheme, "https://")
-            && text::equal_folded(rest, GRAPH_HOSTS[host])
+            && text::equal_folded(scheme.as_bytes(), b"https://")
+            && text::equal_folded(rest.as_bytes(), GRAPH_HOSTS[host].as_bytes())
         {
             return true;
         }

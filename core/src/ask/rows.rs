@@ -32,6 +32,7 @@ impl<'a, const W: usize> AskedRows<'a, W> {
 impl<'a, const W: usize> Iterator for AskedRows<'a, W> {
     type Item = AskedRow<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<AskedRow<'a>> {
         loop {
             let Some((feature, access, left)) = &mut self.current else {

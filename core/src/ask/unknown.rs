@@ -6,81 +6,127 @@ use core::fmt;
 /// How many bytes of unknown tokens are kept without allocating: those of a usual grant.
 const ROOM: usize = 1024;
 
+/// Stands before a token that is this long or longer; before a shorter one stands its length.
+const LONG: u8 = 0xff;
 /// Stands after each token. No text has this byte.
 const END: u8 = 0xff;
 
 /// Unknown tokens: those that fit where they are, else all of them on the heap.
 #[derive(Clone)]
-pub(super) struct Kept {
-    near: [u8; ROOM],
-    /// How much of `near` is used; nothing once there is something on the heap.
-    used: usize,
-    heap: Vec<u8>,
+#[expect(clippy::large_enum_variant, reason = "a box would be the allocation that the room is there to save")]
+pub(super) enum Kept {
+    /// There is none, and no memory that has to be cleared.
+    None,
+    /// The tokens, how many bytes they take, and of each a bit of its hash.
+    Near([u8; ROOM], usize, u64),
+    Heap(Vec<u8>),
 }
 
 impl Kept {
-    pub(super) const NONE: Self = Self { near: [0; ROOM], used: 0, heap: Vec::new() };
-
-    /// Keeps a token. One that is on the heap already is there twice until [`dedupe`](Self::dedupe).
-    pub(super) fn push(&mut self, token: &str) {
-        if self.heap.is_empty() {
-            if self.iter().any(|known| known == token) {
-                return;
-            }
-            if let Some(([place @ .., end], _)) = self.near[self.used..].split_at_mut_checked(token.len() + 1) {
-                place.copy_from_slice(token.as_bytes());
-                *end = END;
-                self.used += token.len() + 1;
-                return;
-            }
-            self.heap.extend_from_slice(&self.near[..self.used]);
-            self.used = 0;
+    /// Keeps a token, of which the hash is given. One that is on the heap already is there twice until [`dedupe`](Self::dedupe).
+    #[cold]
+    pub(super) fn push(&mut self, token: &[u8], hash: u64) {
+        if matches!(self, Self::None) {
+            *self = Self::Near([0; ROOM], 0, 0);
         }
-        self.heap.extend_from_slice(token.as_bytes());
-        self.heap.push(END);
+        let length = u8::try_from(token.len()).unwrap_or(LONG);
+        if let Self::Near(near, used, bits) = self {
+            let bit = 1 << (hash >> 58);
+            if *bits & bit != 0 && (Entries { rest: &near[..*used] }).any(|entry| is(entry, token)) {
+                return;
+            }
+            *bits |= bit;
+            let room = near[*used..].split_at_mut_checked(token.len() + 2);
+            if let Some(([first, place @ .., end], _)) = room {
+                *first = length;
+                place.copy_from_slice(token);
+                *end = END;
+                *used += token.len() + 2;
+                return;
+            }
+            *self = Self::Heap(near[..*used].to_vec());
+        }
+        if let Self::Heap(heap) = self {
+            heap.push(length);
+            heap.extend_from_slice(token);
+            heap.push(END);
+        }
     }
 
     /// Takes out of the heap what is there already: by sorting, so that a megabyte of tokens is a matter of a moment.
     pub(super) fn dedupe(&mut self) {
-        if self.heap.is_empty() {
-            return;
-        }
-        let tokens: Vec<&[u8]> = self.heap.split_inclusive(|&byte| byte == END).collect();
-        let mut order: Vec<usize> = (0..tokens.len()).collect();
-        order.sort_unstable_by_key(|&at| (tokens[at], at));
-        order.dedup_by_key(|at| tokens[*at]);
-        order.sort_unstable();
-        if order.len() < tokens.len() {
-            self.heap = order.into_iter().flat_map(|at| tokens[at]).copied().collect();
+        if let Self::Heap(heap) = self {
+            dedupe(heap);
         }
     }
 
     pub(super) fn iter(&self) -> UnknownTokens<'_> {
-        UnknownTokens { rest: if self.heap.is_empty() { &self.near[..self.used] } else { &self.heap } }
+        let rest = match self {
+            Self::None => &[],
+            Self::Near(near, used, _) => &near[..*used],
+            Self::Heap(heap) => heap,
+        };
+        UnknownTokens { entries: Entries { rest } }
+    }
+}
+
+fn is(entry: &[u8], token: &[u8]) -> bool {
+    entry.len() == token.len() + 2 && entry[1..=token.len()] == *token
+}
+
+fn dedupe(heap: &mut Vec<u8>) {
+    let entries: Vec<&[u8]> = Entries { rest: heap }.collect();
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_unstable_by_key(|&at| (entries[at], at));
+    order.dedup_by_key(|at| entries[*at]);
+    order.sort_unstable();
+    if order.len() < entries.len() {
+        *heap = order.into_iter().flat_map(|at| entries[at]).copied().collect();
+    }
+}
+
+/// Tokens, each with what stands before and after it.
+#[derive(Clone)]
+struct Entries<'g> {
+    rest: &'g [u8],
+}
+
+impl<'g> Iterator for Entries<'g> {
+    type Item = &'g [u8];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'g [u8]> {
+        let length = match *self.rest.first()? {
+            LONG => self.rest[1..].iter().position(|&byte| byte == END)?,
+            length => usize::from(length),
+        };
+        let (entry, rest) = self.rest.split_at_checked(length + 2)?;
+        self.rest = rest;
+        Some(entry)
     }
 }
 
 /// The tokens of a grant that the document does not know, each once, in the order in which they first came.
 #[derive(Clone)]
 pub struct UnknownTokens<'g> {
-    rest: &'g [u8],
+    entries: Entries<'g>,
 }
 
 impl<'g> Iterator for UnknownTokens<'g> {
     type Item = &'g str;
 
+    #[inline]
     fn next(&mut self) -> Option<&'g str> {
-        let end = self.rest.iter().position(|&byte| byte == END)?;
-        let (token, rest) = self.rest.split_at(end);
-        self.rest = &rest[1..];
+        let entry = self.entries.next()?;
         // What was kept was text.
-        core::str::from_utf8(token).ok()
+        core::str::from_utf8(&entry[1..entry.len() - 1]).ok()
     }
 }
 
 impl core::iter::FusedIterator for UnknownTokens<'_> {}
 
 impl fmt::Debug for UnknownTokens<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
@@ -91,21 +137,26 @@ mod tests {
     extern crate std;
 
     use super::{Kept, ROOM};
+    use crate::hash::hash;
     use std::string::{String, ToString};
     use std::vec::Vec;
+
+    fn push(kept: &mut Kept, token: &str) {
+        kept.push(token.as_bytes(), hash(token.as_bytes()));
+    }
 
     #[test]
     fn each_token_is_kept_once_in_the_order_of_its_first_appearance() {
         for count in [0, 1, 2, 10, 100, 300, 5_000] {
             let tokens: Vec<String> = (0..count).map(|n| (n * 7 % count).to_string()).collect();
-            let mut kept = Kept::NONE;
+            let mut kept = Kept::None;
             for token in tokens.iter().chain(&tokens).chain(tokens.iter().rev()) {
-                kept.push(token);
+                push(&mut kept, token);
             }
             kept.dedupe();
             assert!(kept.iter().eq(&tokens), "{count}");
-            kept.push("last");
-            kept.push("0");
+            push(&mut kept, "last");
+            push(&mut kept, "0");
             kept.dedupe();
             assert_eq!(kept.clone().iter().last(), Some(if count == 0 { "0" } else { "last" }));
         }
@@ -113,11 +164,11 @@ mod tests {
 
     #[test]
     fn tokens_of_every_length_are_kept_whole() {
-        for length in [0, 1, ROOM - 2, ROOM - 1, ROOM, ROOM + 1, 3 * ROOM] {
+        for length in [0, 1, 254, 255, 256, ROOM - 2, ROOM - 1, ROOM, ROOM + 1, 3 * ROOM] {
             let token = "é".repeat(length / 2) + if length % 2 == 1 { "x" } else { "" };
-            let mut kept = Kept::NONE;
+            let mut kept = Kept::None;
             for token in [&token, "a b", "\0", &token] {
-                kept.push(token);
+                push(&mut kept, token);
             }
             kept.dedupe();
             assert!(kept.iter().eq([token.as_str(), "a b", "\0"]), "{length}");
@@ -126,10 +177,10 @@ mod tests {
 
     #[test]
     fn the_tokens_of_a_usual_grant_are_not_on_the_heap() {
-        let mut kept = Kept::NONE;
+        let mut kept = Kept::None;
         for n in 0..30 {
-            kept.push(&std::format!("OnlineMeetings.Read{n}.All"));
+            push(&mut kept, &std::format!("OnlineMeetings.Read{n}.All"));
         }
-        assert_eq!(kept.heap.capacity(), 0);
+        assert!(matches!(kept, Kept::Near(..)));
     }
 }

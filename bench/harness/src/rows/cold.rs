@@ -32,7 +32,10 @@ pub fn run(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String>
     let names: Vec<String> = ADOPTERS.iter().map(|(_, name, _)| (*name).to_owned()).collect();
     let samples = by_turns(&names, plan.rounds(5, 1), |adopter, _| {
         remove(&target)?;
-        timed(bench, cargo(&folders[adopter], &target, &["build"]))
+        let mut build = cargo(&folders[adopter], &target, &["build"]);
+        // Ours come by path here and from a registry to a user, and cargo compiles only what comes by path incrementally.
+        build.env("CARGO_INCREMENTAL", "0");
+        timed(bench, build)
     })?;
     remove(&target)?;
     for ((adopter, _, goal), theirs) in ADOPTERS.iter().zip(&samples).skip(1) {

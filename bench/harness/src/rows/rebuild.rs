@@ -101,28 +101,29 @@ pub fn run(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String>
 }
 
 pub fn growth(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
-    const ROWS: [usize; 3] = [1_000, 10_000, 50_000];
-    let crates = ROWS.iter().map(|&rows| Crate::stage(bench, rows, true)).collect::<Result<Vec<_>, _>>()?;
-    let names = ROWS.map(|rows| format!("scopemark, {rows} rows"));
+    let sizes = [1_000, 10_000, if plan.quick { 20_000 } else { 50_000 }];
+    let largest = sizes[2];
+    let crates = sizes.iter().map(|&rows| Crate::stage(bench, rows, true)).collect::<Result<Vec<_>, _>>()?;
+    let names = sizes.map(|rows| format!("scopemark, {rows} rows"));
     let samples = by_turns(&names, plan.rounds(4, 1), |which, round| crates[which].check(bench, Revision(round + 1)))?;
     let figures = [
         (Unit::Cpu, samples.iter().map(|one| one.cpu()).collect::<Vec<_>>()),
         (Unit::Wall, samples.iter().map(|one| one.wall()).collect()),
     ];
     for (unit, medians) in figures {
-        let a_row: Vec<f64> = medians.iter().zip(ROWS).map(|(median, rows)| median / rows as f64).collect();
+        let a_row: Vec<f64> = medians.iter().zip(sizes).map(|(median, rows)| median / rows as f64).collect();
         report.line(Line {
             key: "growth".to_owned(),
-            what: "rebuild of 50000 rows, time a row".to_owned(),
+            what: format!("rebuild of {largest} rows, time a row"),
             against: "ours at 1000 rows".to_owned(),
             unit,
             ours: a_row[2],
             theirs: Some(a_row[0]),
             goal: Some(1.5),
         });
-        let further = |from: usize, to: usize| (medians[to] - medians[from]) / (ROWS[to] - ROWS[from]) as f64;
+        let further = |from: usize, to: usize| (medians[to] - medians[from]) / (sizes[to] - sizes[from]) as f64;
         report.note(format!(
-            "Growth, {}: a further row costs {} from 1000 to 10000 rows, {} from 10000 to 50000.",
+            "Growth, {}: a further row costs {} from 1000 to 10000 rows, {} from 10000 to {largest}.",
             if unit == Unit::Cpu { "CPU" } else { "wall" },
             time(further(0, 1)),
             time(further(1, 2))
