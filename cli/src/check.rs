@@ -1,5 +1,7 @@
 //! `check`: whether an edit of the documents is compatible.
 
+use std::mem;
+
 use scopemark_compiler::gate::review::Judgement;
 
 use crate::exit::{Exit, FailOptions, Failure};
@@ -43,7 +45,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         .read_lock()
         .map_err(|error| cannot(&error))
         .and_then(|lock| Ok((lock, args.against.read(&state.site)?)))
-        .map(|(lock, against)| state.judge(&lock, against.as_ref()));
+        .map(|(lock, against)| {
+            let judgement = state.judge(&lock, against.as_ref());
+            mem::forget((lock, against));
+            judgement
+        });
     // What is wrong with the documents is worth knowing, even where there is nothing to compare them with.
     let (judgement, failure) = match compared {
         Ok(judgement) => (judgement, None),
@@ -57,9 +63,12 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         repository: repository(),
     };
     report.print(args.format)?;
+    let exit = args.fail.fail_on.judge_levels(report.levels());
+    // The process ends here, and gives all memory back at once: not fact by fact.
+    mem::forget((state, judgement));
     match failure {
         Some(failure) => Err(failure),
         None if !is_readable => Ok(Exit::CouldNot),
-        None => Ok(args.fail.fail_on.judge_levels(report.levels())),
+        None => Ok(exit),
     }
 }

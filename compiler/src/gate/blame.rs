@@ -76,12 +76,12 @@ impl<'d> Comparison<'_, 'd> {
             return Some(&rules::OPTIONAL_BECAME_REQUIRED);
         }
         if let Some(lost) = shrunk {
-            let table = pair.old.table();
+            let texts = &pair.old.texts;
             let now: BTreeSet<usize> =
                 pair.new.alternatives[new].iter().flat_map(|&name| &pair.from_old[name]).copied().collect();
             let gone = pair.old.alternatives[old].iter().filter(|name| !now.contains(name));
             let mine =
-                gone.into_iter().any(|&name| lost.iter().any(|&member| member == name || table.covers(member, name)));
+                gone.into_iter().any(|&name| lost.iter().any(|&member| member == name || texts.covers(member, name)));
             return mine.then_some(&rules::ALTERNATIVE_REMOVED);
         }
         let (was, is) = (&pair.old.rows()[old].requires, pair.old_names(&after.requires));
@@ -93,9 +93,9 @@ impl<'d> Comparison<'_, 'd> {
 
     /// The edit about a cover by which one of the lost permissions satisfied the row.
     fn lost_cover(&self, old: usize, lost: &[usize]) -> Option<usize> {
-        let table = self.pair.old.table();
+        let texts = &self.pair.old.texts;
         let clause = self.pair.old.clause(old);
-        let through = |stronger: usize| lost.iter().any(|&member| member == stronger || table.covers(member, stronger));
+        let through = |stronger: usize| lost.iter().any(|&member| member == stronger || texts.covers(member, stronger));
         let found = self
             .lost_covers
             .iter()

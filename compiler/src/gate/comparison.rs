@@ -9,7 +9,7 @@ use super::facts::{Pair, Side};
 use super::rules::GateRule;
 use super::words;
 use crate::finding::Level;
-use crate::model::{Kind, Position};
+use crate::model::Position;
 
 /// One edit, with the changes that it makes.
 pub(super) struct Edit {
@@ -158,7 +158,7 @@ impl<'p, 'd> Comparison<'p, 'd> {
         Subject {
             document: self.pair.new.document.name.clone(),
             what: What::Row,
-            resource: words::canonical_resource(side.resource(side.names[at])).to_owned(),
+            resource: words::canonical_resource(side.texts.resource(side.names[at])).to_owned(),
             kind: Some(kind),
             permission: short.to_owned(),
             feature: side.feature_of(at).map(str::to_owned),
@@ -170,7 +170,7 @@ impl<'p, 'd> Comparison<'p, 'd> {
     /// One edit for each declared pair that went, and one for all that came for the same weaker permission.
     fn cover_edits(&mut self) {
         let pair = self.pair;
-        let (olds, news) = (pair.old.table(), pair.new.table());
+        let (olds, news) = (&pair.old.texts, &pair.new.texts);
         let mut seen = BTreeSet::new();
         for (stronger, weaker, position) in declared(&pair.old) {
             let still = pair.to_new[stronger].iter().any(|&stronger| {
@@ -207,8 +207,7 @@ impl<'p, 'd> Comparison<'p, 'd> {
         texts.sort_unstable();
         let fact = format!("{} satisfied by {}", words::permission(side, weaker), texts.join(" or "));
         let (before, after) = if is_old { (fact, String::new()) } else { (String::new(), fact) };
-        let line =
-            stronger.iter().map(|&name| format!("| {} | {} |", side.table().text(weaker), side.table().text(name)));
+        let line = stronger.iter().map(|&name| format!("| {} | {} |", side.texts.text(weaker), side.texts.text(name)));
         let place = if is_old {
             let weaker = pair.to_new[weaker].first().copied();
             let still = declared(&pair.new).into_iter().find(|&(_, other, _)| Some(other) == weaker);
@@ -234,7 +233,7 @@ impl<'p, 'd> Comparison<'p, 'd> {
         Subject {
             document: self.pair.new.document.name.clone(),
             what: What::Permission,
-            resource: words::canonical_resource(side.resource(name)).to_owned(),
+            resource: words::canonical_resource(side.texts.resource(name)).to_owned(),
             kind: Some(kind),
             permission: short.to_owned(),
             ..Subject::default()
@@ -322,13 +321,9 @@ impl<'p, 'd> Comparison<'p, 'd> {
 
 /// The pairs that a document declares, each permission by its index, in the order of the document.
 pub(super) fn declared(side: &Side<'_>) -> Vec<(usize, usize, Position)> {
-    let table = side.table();
-    let index: BTreeMap<(Kind, &str), usize> =
-        (0..table.len()).map(|name| ((side.identity(name).1, table.text(name)), name)).collect();
-    let find = |kind, text: &str| index.get(&(kind, text)).copied();
-    let pairs =
-        side.document.covers.iter().filter_map(|cover| {
-            Some((find(cover.kind, &cover.scope)?, find(cover.kind, &cover.covers)?, cover.position))
-        });
-    pairs.filter(|(stronger, weaker, _)| table.covers(*stronger, *weaker)).collect()
+    let texts = &side.texts;
+    let pairs = side.covers.iter().filter_map(|cover| {
+        Some((texts.find(cover.kind, &cover.scope)?, texts.find(cover.kind, &cover.covers)?, cover.position))
+    });
+    pairs.filter(|(stronger, weaker, _)| texts.covers(*stronger, *weaker)).collect()
 }

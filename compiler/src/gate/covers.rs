@@ -50,16 +50,17 @@ impl Comparison<'_, '_> {
             return;
         }
         let pair = self.pair;
-        let lost = lost(pair.old.document, pair.new.document);
+        let old = pair.old.to_document();
+        let lost = lost(&old, &pair.new.to_document());
         let all: Vec<usize> = (0..self.additions.len()).collect();
-        if self.lost_without(&all) == lost {
+        if self.lost_without(&old, &all) == lost {
             return;
         }
         // The first that can be left out are left out: what remains is needed.
         let mut left_out: Vec<usize> = Vec::new();
         for at in all.iter().copied().rev().take(MOST_TRIED) {
             left_out.push(at);
-            if self.lost_without(&left_out) != lost {
+            if self.lost_without(&old, &left_out) != lost {
                 left_out.pop();
             }
         }
@@ -74,12 +75,12 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn lost_without(&self, left_out: &[usize]) -> Lost {
+    fn lost_without(&self, old: &Document, left_out: &[usize]) -> Lost {
         let side = &self.pair.new;
-        let mut document = side.document.clone();
+        let mut document = side.to_document();
         for &at in left_out {
             let Addition { row, weaker, stronger, .. } = self.additions[at];
-            let (weaker, stronger) = (side.table().text(weaker), side.table().text(stronger));
+            let (weaker, stronger) = (side.texts.text(weaker), side.texts.text(stronger));
             if let Some(row) = row {
                 document.permissions[row].alternatives.retain(|text| text != stronger);
                 continue;
@@ -87,7 +88,7 @@ impl Comparison<'_, '_> {
             let kind = side.identity(self.additions[at].stronger).1;
             document.covers.retain(|cover| cover.kind != kind || cover.scope != stronger || cover.covers != weaker);
         }
-        lost(self.pair.old.document, &document)
+        lost(old, &document)
     }
 }
 

@@ -22,12 +22,12 @@ pub(super) struct Rows {
 
 /// The rows of one feature on one side that are not matched yet, in the order of what they say: where they stand in the
 /// document has no part in it.
-type Open = Vec<(RowFacts, usize)>;
+type Open<'p> = Vec<(RowFacts<'p>, usize)>;
 
 /// Matches the rows of each feature, and those that every feature has; then those that moved from a feature to every feature.
 pub(super) fn rows(pair: &Pair<'_>) -> Rows {
     let mut rows = Rows { edits: Vec::new(), unchanged: Vec::new() };
-    let mut groups: BTreeMap<Option<usize>, (Open, Open)> = BTreeMap::new();
+    let mut groups: BTreeMap<Option<usize>, (Open<'_>, Open<'_>)> = BTreeMap::new();
     let old_count = pair.features.len();
     for (at, row) in pair.old.rows().iter().enumerate() {
         groups.entry(row.feature).or_default().0.push((pair.facts(true, at), at));
@@ -51,14 +51,14 @@ pub(super) fn rows(pair: &Pair<'_>) -> Rows {
             rows.edits.extend(new.into_iter().map(|(_, new)| RowEdit { old: None, new: Some(new) }));
         }
     }
-    take(&mut gone, &mut always, &mut rows, |facts| (facts.kind, facts.name.clone()), |_, _| Some(0));
+    take(&mut gone, &mut always, &mut rows, |facts| (facts.kind, facts.name), |_, _| Some(0));
     rows.edits.extend(always.into_iter().map(|(_, new)| RowEdit { old: None, new: Some(new) }));
     rows.edits.extend(gone.into_iter().map(|(_, old)| RowEdit { old: Some(old), new: None }));
     rows
 }
 
 /// Both are sorted: what is in both is found in one go.
-fn unchanged(old: &mut Open, new: &mut Open, rows: &mut Rows) {
+fn unchanged(old: &mut Open<'_>, new: &mut Open<'_>, rows: &mut Rows) {
     let (mut old_rest, mut new_rest) = (Vec::new(), Vec::new());
     let mut news = core::mem::take(new).into_iter().peekable();
     for (facts, at) in core::mem::take(old) {
@@ -74,14 +74,14 @@ fn unchanged(old: &mut Open, new: &mut Open, rows: &mut Rows) {
     (*old, *new) = (old_rest, new_rest);
 }
 
-fn matched(pair: &Pair<'_>, old: &mut Open, new: &mut Open, rows: &mut Rows) {
+fn matched<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>, rows: &mut Rows) {
     let differs = |a: bool| u32::from(!a);
     // The same permission, the one that says most of the same first.
     take(
         old,
         new,
         rows,
-        |facts| (facts.kind, facts.name.clone()),
+        |facts| (facts.kind, facts.name),
         |old, new| {
             let score = 4 * differs(old.access == new.access)
                 + 2 * differs(old.requires == new.requires && old.excludes == new.excludes)
@@ -89,8 +89,8 @@ fn matched(pair: &Pair<'_>, old: &mut Open, new: &mut Open, rows: &mut Rows) {
             Some(score)
         },
     );
-    let folded = |facts: &RowFacts| facts.name.1.to_ascii_lowercase();
-    let same_access = |old: &RowFacts, new: &RowFacts| Some(differs(old.access == new.access));
+    let folded = |facts: &RowFacts<'_>| facts.name.text.to_ascii_lowercase();
+    let same_access = |old: &RowFacts<'_>, new: &RowFacts<'_>| Some(differs(old.access == new.access));
     // The same permission in other letters, or of another resource of the document.
     take(old, new, rows, |facts| (facts.kind, folded(facts)), same_access);
     // The same name of another kind.
@@ -105,21 +105,27 @@ fn matched(pair: &Pair<'_>, old: &mut Open, new: &mut Open, rows: &mut Rows) {
     for (facts, _) in new.iter() {
         counts.entry(place(facts)).or_default().1 += 1;
     }
-    let balanced = |facts: &RowFacts| counts.get(&place(facts)).is_some_and(|(old, new)| old == new);
+    let balanced = |facts: &RowFacts<'p>| counts.get(&place(facts)).is_some_and(|(old, new)| old == new);
     take(old, new, rows, place, |old, new| {
-        balanced(old).then(|| differs(first_part(&old.name.1) == first_part(&new.name.1)))
+        balanced(old).then(|| differs(first_part(old.name.text) == first_part(new.name.text)))
     });
 }
 
 /// Where a row stands, as far as tokens are concerned.
-fn place(facts: &RowFacts) -> (Kind, Access, bool, Vec<String>, Vec<String>) {
+fn place<'p>(facts: &RowFacts<'p>) -> (Kind, Access, bool, Vec<&'p str>, Vec<&'p str>) {
     (facts.kind, facts.access, facts.optional, facts.requires.clone(), facts.excludes.clone())
 }
 
 /// Whether one of two permissions is declared to cover the other, in either state.
-fn related<'p>(pair: &'p Pair<'_>, old: &Open, new: &Open) -> impl Fn(&RowFacts, &RowFacts) -> bool + use<'p> {
-    let olds: BTreeMap<RowFacts, usize> = old.iter().map(|(facts, at)| (facts.clone(), pair.old.names[*at])).collect();
-    let news: BTreeMap<RowFacts, usize> = new.iter().map(|(facts, at)| (facts.clone(), pair.new.names[*at])).collect();
+fn related<'p, 'd>(
+    pair: &'p Pair<'d>,
+    old: &Open<'p>,
+    new: &Open<'p>,
+) -> impl Fn(&RowFacts<'p>, &RowFacts<'p>) -> bool + use<'p, 'd> {
+    let names = |open: &Open<'p>, of: &[usize]| -> BTreeMap<RowFacts<'p>, usize> {
+        open.iter().map(|(facts, at)| (facts.clone(), of[*at])).collect()
+    };
+    let (olds, news) = (names(old, &pair.old.names), names(new, &pair.new.names));
     move |old, new| match (olds.get(old), news.get(new)) {
         (Some(&old), Some(&new)) => pair.contains(old, new) || pair.is_contained(old, new),
         _ => false,
@@ -135,12 +141,12 @@ fn first_part(name: &str) -> &str {
 const MOST_PAIRS: usize = 1 << 20;
 
 /// Takes pairs that have the same key out of what is open, those with the least score first.
-fn take<K: Ord>(
-    old: &mut Open,
-    new: &mut Open,
+fn take<'p, K: Ord>(
+    old: &mut Open<'p>,
+    new: &mut Open<'p>,
     rows: &mut Rows,
-    key: impl Fn(&RowFacts) -> K,
-    score: impl Fn(&RowFacts, &RowFacts) -> Option<u32>,
+    key: impl Fn(&RowFacts<'p>) -> K,
+    score: impl Fn(&RowFacts<'p>, &RowFacts<'p>) -> Option<u32>,
 ) {
     let mut places: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (i, (facts, _)) in old.iter().enumerate() {
@@ -166,7 +172,7 @@ fn take<K: Ord>(
             rows.edits.push(RowEdit { old: Some(old[i].1), new: Some(new[j].1) });
         }
     }
-    let rest = |open: &mut Open, taken: Vec<bool>| {
+    let rest = |open: &mut Open<'p>, taken: Vec<bool>| {
         let mut taken = taken.into_iter();
         open.retain(|_| !taken.next().unwrap_or(false));
     };
@@ -177,14 +183,14 @@ fn take<K: Ord>(
 impl Pair<'_> {
     /// Whether an old permission contains a new one, as either state of the document declares.
     pub(super) fn contains(&self, old: usize, new: usize) -> bool {
-        let (olds, news) = (self.old.table(), self.new.table());
+        let (olds, news) = (&self.old.texts, &self.new.texts);
         self.from_old[new].iter().any(|&weaker| olds.covers(old, weaker))
             || self.to_new[old].iter().any(|&stronger| news.covers(stronger, new))
     }
 
     /// Whether a new permission contains an old one, as either state of the document declares.
     pub(super) fn is_contained(&self, old: usize, new: usize) -> bool {
-        let (olds, news) = (self.old.table(), self.new.table());
+        let (olds, news) = (&self.old.texts, &self.new.texts);
         self.from_old[new].iter().any(|&stronger| olds.covers(stronger, old))
             || self.to_new[old].iter().any(|&weaker| news.covers(new, weaker))
     }

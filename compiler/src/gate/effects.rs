@@ -184,14 +184,14 @@ impl Comparison<'_, '_> {
         for new in 0..pair.new.rows().len() {
             let name = pair.new.names[new];
             let text = pair.new.identity(name).2;
-            let asked_before = pair.from_old[name].iter().any(|old| pair.old.asked.contains_key(old));
+            let asked_before = pair.from_old[name].iter().any(|&old| pair.old.asks(old));
             if !text.contains('*') || asked_before {
                 continue;
             }
             let row = &pair.new.rows()[new];
             let old_feature = row.feature.map(|feature| pair.old_features.get(feature).copied().flatten());
             let went = pair.old.rows().iter().enumerate().filter(|(at, old)| {
-                let gone = pair.to_new[pair.old.names[*at]].iter().all(|name| !pair.new.asked.contains_key(name));
+                let gone = pair.to_new[pair.old.names[*at]].iter().all(|&name| !pair.new.asks(name));
                 Some(old.feature) == old_feature.or(Some(None)) && old.kind == row.kind && gone
             });
             let went: Vec<usize> = went.map(|(at, _)| at).collect();
@@ -228,8 +228,8 @@ impl Comparison<'_, '_> {
     /// Permissions that the document asks for the first time, or no longer.
     fn privileges(&mut self) {
         let pair = self.pair;
-        for &name in pair.new.asked.keys() {
-            if pair.from_old[name].iter().any(|old| pair.old.asked.contains_key(old)) {
+        for name in pair.new.asked() {
+            if pair.from_old[name].iter().any(|&old| pair.old.asks(old)) {
                 continue;
             }
             let Some(&row) = pair.new.rows_of(name).first() else { continue };
@@ -251,8 +251,8 @@ impl Comparison<'_, '_> {
                 change.after = words::permission(&pair.new, name);
             }
         }
-        for &name in pair.old.asked.keys() {
-            if pair.to_new[name].iter().any(|new| pair.new.asked.contains_key(new)) {
+        for name in pair.old.asked() {
+            if pair.to_new[name].iter().any(|&new| pair.new.asks(new)) {
                 continue;
             }
             let Some(&row) = pair.old.rows_of(name).first() else { continue };
@@ -272,9 +272,12 @@ impl Comparison<'_, '_> {
     /// What the document says of admin consent, for permissions that both states ask.
     fn consent(&mut self) {
         let pair = self.pair;
-        for &name in pair.new.asked.keys() {
-            let Some(&old) = pair.from_old[name].iter().find(|old| pair.old.asked.contains_key(old)) else { continue };
+        for name in pair.new.asked() {
+            let Some(&old) = pair.from_old[name].iter().find(|&&old| pair.old.asks(old)) else { continue };
             let (before, after) = (pair.old.consent(old), pair.new.consent(name));
+            if before == after {
+                continue;
+            }
             let text = words::name(&pair.new, name);
             let (rule, level, message) = match (before, after) {
                 (Some(false), Some(true)) => {

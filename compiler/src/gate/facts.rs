@@ -1,83 +1,148 @@
 //! Two states of one document side by side: their tables, and which name of one is which name of the other.
 
 use core::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_core::ask::{self, Draft, DraftRow, Flat, Table, TooMany, same_resource, split_resource};
+use scopemark_core::ask::{TooMany, same_resource};
 
-use crate::model::{Access, Document, Kind, Permission, Position};
+use super::ascending::Ascending;
+use super::lock::{bare, ranks};
+use super::texts::{Identity, Texts};
+use crate::model::{Access, Cover, Document, Kind, Permission, Position};
 
 /// One state of a document, with its table.
 pub(super) struct Side<'d> {
     pub(super) document: &'d Document,
-    flat: Flat<'d>,
+    /// Its rows and its covers, in the order in which they are compared.
+    rows: Vec<&'d Permission>,
+    pub(super) covers: Vec<&'d Cover>,
+    pub(super) texts: Texts<'d>,
     /// Each row's permission: an index into the names of the table.
     pub(super) names: Vec<usize>,
     /// Each row's alternatives, as such indexes, ascending.
     pub(super) alternatives: Vec<Vec<usize>>,
-    /// The permissions that rows ask for, each with its rows.
-    pub(super) asked: BTreeMap<usize, Vec<usize>>,
+    /// The rows that ask for each permission.
+    asked: Vec<Vec<usize>>,
 }
 
 impl<'d> Side<'d> {
+    /// The rows and covers as they stand.
     pub(super) fn new(document: &'d Document) -> Result<Self, TooMany> {
-        let flat = ask::flatten(&draft(document))?;
-        let table = flat.table();
-        let index: HashMap<(Kind, &str), usize> =
-            (0..table.len()).map(|name| ((table.kind(name), table.text(name)), name)).collect();
-        let of = |row: &Permission, text: &str| index.get(&(row.kind, text)).copied().unwrap_or(usize::MAX);
-        let rows = &document.permissions;
-        let names: Vec<usize> = rows.iter().map(|row| of(row, &row.scope)).collect();
+        Self::of(document, document.covers.iter().collect(), |_, _| ())
+    }
+
+    /// The rows and covers in an order of what they say: where they stand has no part in what is found.
+    pub(super) fn sorted(document: &'d Document) -> Result<Self, TooMany> {
+        let ranks = ranks(&document.features);
+        let key = |row: &Permission, name: usize| {
+            let feature = row.feature.and_then(|at| ranks.get(at).copied());
+            // Names are numbered in the order of their texts.
+            ((feature, row.kind, row.access), (row.optional, row.admin_consent, name))
+        };
+        let mut covers: Vec<&Cover> = document.covers.iter().collect();
+        covers.sort_by_key(|cover| (cover.kind, &cover.covers, &cover.scope, cover.position));
+        Self::of(document, covers, |rows, names| {
+            let mut order: Vec<_> = (0..rows.len()).map(|at| (key(rows[at], names[at]), at)).collect();
+            order.sort_by(|(a_key, a), (b_key, b)| {
+                let lists = |at: usize| {
+                    let Permission { requires, excludes, alternatives, notes, position, .. } = rows[at];
+                    (requires, excludes, alternatives, notes, position)
+                };
+                a_key.cmp(b_key).then_with(|| lists(*a).cmp(&lists(*b)))
+            });
+            *names = order.iter().map(|&(_, at)| names[at]).collect();
+            *rows = order.iter().map(|&(_, at)| rows[at]).collect();
+        })
+    }
+
+    /// `arrange` puts the rows and their names into another order.
+    fn of(
+        document: &'d Document,
+        covers: Vec<&'d Cover>,
+        arrange: impl FnOnce(&mut Vec<&'d Permission>, &mut Vec<usize>),
+    ) -> Result<Self, TooMany> {
+        let mut rows: Vec<&Permission> = document.permissions.iter().collect();
+        let covered = covers.iter().flat_map(|cover| [&cover.scope, &cover.covers].map(|text| (cover.kind, text)));
+        let others = rows.iter().flat_map(|row| row.alternatives.iter().map(|text| (row.kind, text)));
+        let said = rows.iter().map(|row| (row.kind, &row.scope)).chain(others).chain(covered);
+        // Each text with where it is said: by this row, or by none.
+        let mut said: Vec<((Kind, &str), usize)> =
+            said.enumerate().map(|(place, (kind, text))| ((kind, text.as_str()), place)).collect();
+        said.sort();
+        let mut texts: Vec<(Kind, &str)> = Vec::with_capacity(said.len());
+        let mut names = vec![0; rows.len()];
+        for (text, place) in said {
+            if texts.last() != Some(&text) {
+                texts.push(text);
+            }
+            if let Some(name) = names.get_mut(place) {
+                *name = texts.len() - 1;
+            }
+        }
+        arrange(&mut rows, &mut names);
+        let texts = Texts::new(document, texts)?;
         let alternatives = rows
             .iter()
             .map(|row| {
-                let all: BTreeSet<usize> = row.alternatives.iter().map(|text| of(row, text)).collect();
-                all.into_iter().collect()
+                let mut all: Vec<usize> =
+                    row.alternatives.iter().filter_map(|text| texts.find(row.kind, text)).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
             })
             .collect();
-        let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut asked = vec![Vec::new(); texts.count()];
         for (row, &name) in names.iter().enumerate() {
-            asked.entry(name).or_default().push(row);
+            asked[name].push(row);
         }
-        Ok(Self { document, flat, names, alternatives, asked })
+        Ok(Self { document, rows, covers, texts, names, alternatives, asked })
     }
 
-    pub(super) fn table(&self) -> Table<'_> {
-        self.flat.table()
+    pub(super) fn rows(&self) -> &[&'d Permission] {
+        &self.rows
     }
 
-    pub(super) fn rows(&self) -> &'d [Permission] {
-        &self.document.permissions
+    /// The document with its rows and covers in the order in which they are compared, for trying what another would say.
+    pub(super) fn to_document(&self) -> Document {
+        Document {
+            permissions: self.rows.iter().map(|row| bare(row)).collect(),
+            covers: self.covers.iter().copied().cloned().collect(),
+            ..self.document.clone()
+        }
     }
 
     /// The feature of a row as text; `None` for a row that every feature has.
     pub(super) fn feature_of(&self, row: usize) -> Option<&'d str> {
-        let feature = self.document.permissions[row].feature?;
+        let feature = self.rows[row].feature?;
         self.document.features.get(feature).map(|name| name.text.as_str())
     }
 
     /// What satisfies a row: its permission, its alternatives, and all that covers any of these; ascending.
     pub(super) fn clause(&self, row: usize) -> Vec<usize> {
-        let table = self.table();
         let mut all = BTreeSet::new();
         for &name in self.alternatives[row].iter().chain([&self.names[row]]) {
             all.insert(name);
-            all.extend(table.stronger(name).iter());
+            all.extend(self.texts.stronger(name));
         }
         all.into_iter().collect()
     }
 
-    /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
-    pub(super) fn identity(&self, name: usize) -> (&str, Kind, &str) {
-        let table = self.table();
-        let resource = match table.resource_of(name) {
-            0 => "",
-            other => self.flat.resources.get(other).copied().unwrap_or_default(),
-        };
-        let text = table.text(name);
-        // A text of the document's own resource may carry it, and then stands for the plain name.
-        let short = split_resource(text).map_or(text, |(_, short)| short);
-        (resource, table.kind(name), short)
+    /// What identifies a permission.
+    pub(super) fn identity(&self, name: usize) -> Identity<'d> {
+        self.texts.identity(name)
+    }
+
+    /// For each permission, the first one that is the same, however it is spelled.
+    fn same(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.texts.count()).collect();
+        order.sort_by_key(|&name| self.identity(name));
+        let mut same = vec![0; order.len()];
+        for group in order.chunk_by(|&a, &b| self.identity(a) == self.identity(b)) {
+            for &name in group {
+                same[name] = group[0];
+            }
+        }
+        same
     }
 
     /// Whether an administrator must consent, as the document says. Where its rows disagree, which reading reports, the strictest
@@ -91,48 +156,23 @@ impl<'d> Side<'d> {
 
     /// The rows that ask for a permission.
     pub(super) fn rows_of(&self, name: usize) -> &[usize] {
-        self.asked.get(&name).map_or(&[], Vec::as_slice)
+        self.asked.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a row asks for a permission; not where it is only an alternative or in a cover.
+    pub(super) fn asks(&self, name: usize) -> bool {
+        !self.rows_of(name).is_empty()
+    }
+
+    /// The permissions that rows ask for, ascending.
+    pub(super) fn asked(&self) -> impl Iterator<Item = usize> {
+        (0..self.asked.len()).filter(|&name| self.asks(name))
     }
 
     /// Where a permission is asked first.
     pub(super) fn first_place(&self, name: usize) -> Position {
         let places = self.rows_of(name).iter().map(|&row| self.rows()[row].position);
         places.min().unwrap_or(Position { line: 0, column: 0 })
-    }
-
-    /// The resource that a permission belongs to, as text.
-    pub(super) fn resource(&self, name: usize) -> &str {
-        let table = self.table();
-        self.flat.resources.get(table.resource_of(name)).copied().unwrap_or_default()
-    }
-}
-
-/// The facts of a document as the engine takes them: all of them, also those that have no Rust name and so are not in generated
-/// code (`asking::draft` leaves them out), because the document still says them to its readers.
-fn draft(document: &Document) -> Draft<'_> {
-    Draft {
-        path: &document.path,
-        resource: &document.resource,
-        features: document.features.iter().map(|name| name.text.as_str()).collect(),
-        rows: document
-            .permissions
-            .iter()
-            .map(|row| DraftRow {
-                scope: &row.scope,
-                kind: row.kind,
-                feature: row.feature,
-                update: row.access == Access::Update,
-                admin_consent: row.admin_consent,
-                optional: row.optional,
-                requires: row.requires.iter().map(String::as_str).collect(),
-                excludes: row.excludes.iter().map(String::as_str).collect(),
-                alternatives: row.alternatives.iter().map(String::as_str).collect(),
-                line: row.position.line,
-            })
-            .collect(),
-        covers: document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str(), cover.covers.as_str())).collect(),
-        conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
-        names: Vec::new(),
     }
 }
 
@@ -157,14 +197,13 @@ pub(super) struct Pair<'d> {
 impl<'d> Pair<'d> {
     pub(super) fn new(old: Side<'d>, new: Side<'d>) -> Self {
         let to_new = meanings(&old, &new);
-        let mut from_old = vec![Vec::new(); new.table().len()];
+        let mut from_old = vec![Vec::new(); new.texts.count()];
         for (old, meant) in to_new.iter().enumerate() {
             for &new in meant {
                 from_old[new].push(old);
             }
         }
-        let mut first: HashMap<_, usize> = HashMap::new();
-        let same = (0..to_new.len()).map(|name| *first.entry(old.identity(name)).or_insert(name)).collect();
+        let same = old.same();
         let mut pair = Self {
             to_new,
             from_old,
@@ -255,24 +294,23 @@ impl<'d> Pair<'d> {
     }
 
     /// All facts of a feature's rows, by old names: what tells a renamed feature from another.
-    fn needs(&self, old: bool, feature: usize) -> BTreeSet<RowFacts> {
+    fn needs(&self, old: bool, feature: usize) -> BTreeSet<RowFacts<'_>> {
         let side = if old { &self.old } else { &self.new };
         let rows = side.rows().iter().enumerate().filter(|(_, row)| row.feature == Some(feature));
         rows.map(|(at, _)| self.facts(old, at)).collect()
     }
 
     /// What a row says, but for its feature, its consent and its texts; the same for rows of both sides that say the same.
-    pub(super) fn facts(&self, old: bool, at: usize) -> RowFacts {
+    pub(super) fn facts(&self, old: bool, at: usize) -> RowFacts<'_> {
         let side = if old { &self.old } else { &self.new };
         let row = &side.rows()[at];
-        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
-        let conditions = |list: &[String]| {
+        let conditions = |list: &'d [String]| {
             if old {
-                let mut list = list.to_vec();
+                let mut list: Vec<&str> = list.iter().map(String::as_str).collect();
                 list.sort_unstable();
                 list
             } else {
-                owned(self.old_names(list))
+                self.old_names(list)
             }
         };
         // A permission is known by the least of the old names that mean it, else by its own text.
@@ -283,8 +321,8 @@ impl<'d> Pair<'d> {
                 meant.and_then(|meant| self.from_old[meant].first().copied()).or(Some(known))
             });
             match first {
-                Some(first) => (true, self.old.table().text(first).to_owned()),
-                None => (false, side.table().text(name).to_owned()),
+                Some(first) => Called { known: true, name: first, text: self.old.texts.text(first) },
+                None => Called { known: false, name, text: side.texts.text(name) },
             }
         };
         RowFacts {
@@ -317,48 +355,58 @@ fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
 
 /// What a row says, comparable between the two sides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct RowFacts {
+pub(super) struct RowFacts<'a> {
     pub(super) kind: Kind,
-    /// Whether the old document knows the permission, and its text there, else in the new one.
-    pub(super) name: (bool, String),
+    pub(super) name: Called<'a>,
     pub(super) access: Access,
     pub(super) optional: bool,
-    pub(super) requires: Vec<String>,
-    pub(super) excludes: Vec<String>,
-    pub(super) alternatives: BTreeSet<(bool, String)>,
+    pub(super) requires: Vec<&'a str>,
+    pub(super) excludes: Vec<&'a str>,
+    pub(super) alternatives: BTreeSet<Called<'a>>,
+}
+
+/// What a permission of either document is called, in the order of the texts of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Called<'a> {
+    /// Whether the old document knows it.
+    known: bool,
+    /// Its number there, else in the new one.
+    name: usize,
+    /// Its text there, else in the new one.
+    pub(super) text: &'a str,
 }
 
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
 /// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
 fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
     let own_changed = !same_resource(&old.document.resource, &new.document.resource);
-    let folds = new.table().is_graph() && !own_changed;
+    let folds = new.texts.is_graph() && !own_changed;
     // Where the own resource is another, a permission of it is foreign to the other side.
     let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
         ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
         identity => identity,
     };
-    let names = 0..new.table().len();
-    let mut exact: HashMap<(&str, Kind, &str), Vec<usize>> = HashMap::new();
-    for name in names.clone() {
-        exact.entry(key(new, name)).or_default().push(name);
-    }
-    let folded: OnceCell<HashMap<(Kind, String), BTreeSet<&str>>> = OnceCell::new();
+    let names = 0..new.texts.count();
+    let keys = Ascending::new(names.clone().map(|name| (key(new, name), name)));
+    let exact = |key: Identity<'_>| keys.get(&key).copied().collect::<Vec<usize>>();
+    let folded: OnceCell<Ascending<(Kind, String), &str>> = OnceCell::new();
     let fold = || {
-        let mut folded: HashMap<_, BTreeSet<&str>> = HashMap::new();
-        for (_, kind, short) in names.clone().map(|name| new.identity(name)).filter(|identity| identity.0.is_empty()) {
-            folded.entry((kind, short.to_ascii_lowercase())).or_default().insert(short);
-        }
-        folded
+        let own = names.clone().map(|name| new.identity(name)).filter(|identity| identity.0.is_empty());
+        Ascending::new(own.map(|(_, kind, short)| ((kind, short.to_ascii_lowercase()), short)))
     };
     let meaning = |name: usize| {
-        let found = exact.get(&key(old, name)).or_else(|| {
-            let (resource, kind, short) = old.identity(name);
-            let alike = folded.get_or_init(fold).get(&(kind, short.to_ascii_lowercase()));
-            let alike = alike.filter(|alike| folds && resource.is_empty() && alike.len() == 1)?;
-            exact.get(&("", kind, *alike.first()?))
-        });
-        found.cloned().unwrap_or_default()
+        let found = exact(key(old, name));
+        if !found.is_empty() || !folds {
+            return found;
+        }
+        let (resource, kind, short) = old.identity(name);
+        let mut alike: Vec<&str> = folded.get_or_init(fold).get(&(kind, short.to_ascii_lowercase())).copied().collect();
+        alike.sort_unstable();
+        alike.dedup();
+        match alike[..] {
+            [alike] if resource.is_empty() => exact(("", kind, alike)),
+            _ => found,
+        }
     };
-    (0..old.table().len()).map(meaning).collect()
+    (0..old.texts.count()).map(meaning).collect()
 }

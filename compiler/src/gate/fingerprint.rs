@@ -59,9 +59,14 @@ impl Hash {
     }
 
     pub(super) fn write(&mut self, text: &str) {
-        for byte in text.bytes().chain([0xff]) {
-            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        for byte in text.bytes() {
+            self.add(byte);
         }
+        self.add(0xff);
+    }
+
+    fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
     }
 
     /// As 32 hexadecimal digits.

@@ -9,7 +9,7 @@ use super::facts::{Pair, Side};
 use super::rules;
 use super::words;
 use crate::finding::Level;
-use crate::model::{Document, Kind, Permission};
+use crate::model::{Document, Kind};
 
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
@@ -21,21 +21,22 @@ use crate::model::{Document, Kind, Permission};
 /// change of the rule `document/unreadable`, never left out.
 #[must_use]
 pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
-    compared(old, new, None)
+    compared(old.iter().collect(), new.iter().collect(), None)
 }
 
 /// The same with a catalogue of the permissions that really exist: `exists` is asked for the resource, the kind and the name in
 /// the resource. To replace a permission that never existed is a note: no token has it.
 #[must_use]
 pub fn compare_with_catalogue(old: &[Document], new: &[Document], exists: Catalogue<'_>) -> Vec<Change> {
-    compared(old, new, Some(exists))
+    compared(old.iter().collect(), new.iter().collect(), Some(exists))
 }
 
 /// Whether a permission exists, by its resource, kind and name. What the catalogue does not know about, other resources say, it
 /// must call existing.
 pub type Catalogue<'c> = &'c dyn Fn(&str, Kind, &str) -> bool;
 
-fn compared(old: &[Document], new: &[Document], exists: Option<Catalogue<'_>>) -> Vec<Change> {
+/// The changes of these documents.
+pub(super) fn compared(old: Vec<&Document>, new: Vec<&Document>, exists: Option<Catalogue<'_>>) -> Vec<Change> {
     let mut changes = Vec::new();
     let (pairs, gone, came) = matched(old, new);
     for (old, new) in pairs {
@@ -72,10 +73,8 @@ fn compared(old: &[Document], new: &[Document], exists: Option<Catalogue<'_>>) -
 /// The documents of both states that are the same, and those that are in one alone.
 type Matched<'d> = (Vec<(&'d Document, &'d Document)>, Vec<&'d Document>, Vec<&'d Document>);
 
-fn matched<'d>(old: &'d [Document], new: &'d [Document]) -> Matched<'d> {
+fn matched<'d>(mut olds: Vec<&'d Document>, mut news: Vec<&'d Document>) -> Matched<'d> {
     let mut pairs = Vec::new();
-    let mut olds: Vec<&Document> = old.iter().collect();
-    let mut news: Vec<&Document> = new.iter().collect();
     let mut take = |same: &dyn Fn(&Document, &Document) -> bool| {
         olds.retain(|old| match news.iter().position(|new| same(old, new)) {
             Some(at) => {
@@ -147,8 +146,7 @@ fn renamed(old: &Document, new: &Document) -> Change {
 
 /// The changes of one document.
 fn document(old: &Document, new: &Document, exists: Option<Catalogue<'_>>) -> Vec<Change> {
-    let (old, new) = (&sorted(old), &sorted(new));
-    let (old_side, new_side) = match (Side::new(old), Side::new(new)) {
+    let (old_side, new_side) = match (Side::sorted(old), Side::sorted(new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(problem), _) | (_, Err(problem)) => {
             let message = format!("the document cannot be compared: {problem}");
@@ -184,7 +182,7 @@ impl Comparison<'_, '_> {
                 continue;
             }
             let (_, kind, short) = side.identity(name);
-            if exists(words::canonical_resource(side.resource(name)), kind, short) {
+            if exists(words::canonical_resource(side.texts.resource(name)), kind, short) {
                 continue;
             }
             for change in edit.changes.iter_mut().filter(|change| !change.rule.id.starts_with("privilege/")) {
@@ -193,33 +191,6 @@ impl Comparison<'_, '_> {
             }
         }
     }
-}
-
-/// The document with its rows and covers in an order of what they say: where they stand has no part in what is found.
-fn sorted(document: &Document) -> Document {
-    let mut document = document.clone();
-    let features: Vec<&str> = document.features.iter().map(|name| name.text.as_str()).collect();
-    let feature = |row: &Permission| row.feature.and_then(|at| features.get(at).copied());
-    document.permissions.sort_by(|a, b| {
-        let key = |row: &Permission| (feature(row), row.kind, row.access, row.optional, row.admin_consent);
-        let lists = |a: &Permission, b: &Permission| {
-            (&a.requires, &a.excludes, &a.alternatives, &a.notes).cmp(&(
-                &b.requires,
-                &b.excludes,
-                &b.alternatives,
-                &b.notes,
-            ))
-        };
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| a.scope.cmp(&b.scope))
-            .then_with(|| lists(a, b))
-            .then(a.position.cmp(&b.position))
-    });
-    document
-        .covers
-        .sort_by(|a, b| (a.kind, &a.covers, &a.scope, a.position).cmp(&(b.kind, &b.covers, &b.scope, b.position)));
-    document
 }
 
 /// Where a document is about another resource, every permission is another: that is one edit.

@@ -106,7 +106,7 @@ impl<'d> verdict::Judge<'d> for Comparison<'_, 'd> {
         let whom = self.ask_words(case);
         let (rule, level, message) = match (dropped, pair.new.identity(new).1) {
             (Some(old), _) => {
-                let old = pair.old.table().text(old);
+                let old = pair.old.texts.text(old);
                 let message =
                     format!("{whom} asks {name} instead of {old}, which contains it: people are asked again, for less");
                 (&rules::SCOPE_NARROWED, Level::Warning, message)

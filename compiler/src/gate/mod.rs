@@ -8,6 +8,7 @@
 //! What the documents said before is kept in a [`lock`]. [`review`] compares with all that it has, and knows what of the
 //! differences is accepted.
 
+mod ascending;
 mod blame;
 mod change;
 mod comparison;
@@ -27,10 +28,12 @@ pub mod review;
 mod rules;
 pub mod site;
 mod test;
+mod texts;
 mod verdict;
 mod words;
 
 pub use change::{Change, Place, Subject, What, Witness};
+use folder::compared;
 pub use folder::{Catalogue, compare, compare_with_catalogue};
 pub use rules::{Bump, FoundBy, GateRule, Party, RuleLevel, UnknownRule, explain, rules};
 pub use test::assert_compatible;

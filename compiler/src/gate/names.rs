@@ -1,7 +1,9 @@
 //! Names that code may use: which constants are gone, renamed or respelled.
 
+use core::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use super::ascending::Ascending;
 use super::change::{Subject, What};
 use super::comparison::Comparison;
 use super::facts::Side;
@@ -54,17 +56,17 @@ impl<'d> Comparison<'_, 'd> {
     pub(super) fn names(&mut self) {
         for class in Class::ALL {
             let (old, new) = (class.of(&self.pair.old), class.of(&self.pair.new));
-            let by_text: BTreeMap<&str, &Name> = new.iter().map(|name| (name.text.as_str(), name)).collect();
-            let mut by_ident: BTreeMap<&str, &Name> = BTreeMap::new();
-            let mut folded: BTreeMap<String, &Name> = BTreeMap::new();
-            for name in new {
-                if let Some(ident) = &name.ident {
-                    by_ident.entry(ident).or_insert(name);
-                }
-                folded.entry(name.text.to_lowercase()).or_insert(name);
-            }
+            let by_text = Ascending::new(new.iter().map(|name| (name.text.as_str(), name)));
+            // Only a name that is gone is looked for by more than its text. Of several that are alike the first counts.
+            let by_ident = LazyCell::new(|| {
+                let named = new.iter().rev().filter_map(|name| Some((name.ident.as_deref()?, name)));
+                named.collect::<BTreeMap<&str, &Name>>()
+            });
+            let folded = LazyCell::new(|| {
+                new.iter().rev().map(|name| (name.text.to_lowercase(), name)).collect::<BTreeMap<String, &Name>>()
+            });
             for (at, name) in old.iter().enumerate() {
-                match by_text.get(name.text.as_str()) {
+                match by_text.get(&name.text.as_str()).next_back() {
                     Some(same) if same.ident == name.ident || name.ident.is_none() => {}
                     Some(same) => self.respelled(class, name, same, false),
                     None => {
@@ -209,9 +211,7 @@ impl<'d> Comparison<'_, 'd> {
     }
 
     fn old_permission(&self, class: Class, name: &Name) -> Option<usize> {
-        let table = self.pair.old.table();
-        let texts = 0..table.len();
-        texts.into_iter().find(|&at| table.text(at) == name.text && Some(self.pair.old.identity(at).1) == class.kind())
+        self.pair.old.texts.find(class.kind()?, &name.text)
     }
 
     /// The edit by which a permission went, or else the first that is about it.

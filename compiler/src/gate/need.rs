@@ -170,7 +170,7 @@ impl Row {
             access: fact.access,
             optional: fact.optional,
             own,
-            never_checked: side.table().is_openid(name),
+            never_checked: side.texts.is_openid(name),
             possible,
             on,
             off: fact.excludes.iter().map(condition).fold(0, |all, bit| all | bit),
@@ -186,15 +186,15 @@ impl Row {
 
 /// A row replaces another of the same access whose conditions are a strict part of its own, where one covers the other.
 fn replacers(side: &Side<'_>, rows: &mut [Row]) {
-    let table = side.table();
+    let texts = &side.texts;
     let mut by_name: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         by_name.entry(row.name).or_default().push(at);
     }
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        for stronger in table.stronger(row.name).iter() {
-            for &other in by_name.get(&stronger).into_iter().flatten() {
+        for stronger in texts.stronger(row.name) {
+            for &other in by_name.get(stronger).into_iter().flatten() {
                 found.push((at, other));
                 found.push((other, at));
             }

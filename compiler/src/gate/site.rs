@@ -9,7 +9,7 @@ use super::review::Tables;
 use crate::finding::{Finding, Visible};
 use crate::model::Document;
 use crate::read::folder::{Folder, Unreadable, is_markdown, read_file, read_folder, shown};
-use crate::read::{Reading, read_unskipped};
+use crate::read::read_unskipped;
 
 /// A folder of documents, or a document, and the lock beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,10 +132,8 @@ impl Site {
     #[must_use]
     pub fn facts<'a>(&self, documents: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
         let from = self.lock_folder();
-        let own =
-            |document: &Document| Document { path: shown(&from, &self.base.join(&document.path)), ..document.clone() };
-        let documents: Vec<Document> = documents.into_iter().map(own).collect();
-        lock::canonical(&documents)
+        let own = |document: &'a Document| (shown(&from, &self.base.join(&document.path)), document);
+        lock::canonical_at(documents.into_iter().map(own))
     }
 
     /// Reads the lock.
@@ -184,8 +182,8 @@ impl Site {
             let bytes = fs::read(self.base.join(&path)).unwrap_or_default();
             unskipped.extend(without_skips(&path, &bytes));
         }
-        let tables = Tables::new(&readings, unskipped);
-        findings.extend(readings.into_iter().flat_map(|Reading { findings, .. }| findings));
+        findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
+        let tables = Tables::of(readings, unskipped);
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         Ok(Loaded { tables, findings, unreadable })
     }

@@ -178,9 +178,9 @@ fn witness(pair: &Pair<'_>, case: &Case<'_, '_>, kind: Kind, olds: &[usize], avo
 /// A permission as a token that means it in both states: where the document is about another resource now, a plain name is
 /// written with the one that it had.
 fn token_text(pair: &Pair<'_>, name: usize) -> String {
-    let text = pair.old.table().text(name);
+    let text = pair.old.texts.text(name);
     if pair.resource_changed() && !text.contains("://") {
-        return format!("{}/{text}", pair.old.resource(name).trim_end_matches('/'));
+        return format!("{}/{text}", pair.old.texts.resource(name).trim_end_matches('/'));
     }
     text.to_owned()
 }
@@ -266,7 +266,7 @@ impl Case<'_, '_> {
             match switch {
                 _ if self.on & (1 << at) == 0 => {}
                 Switch::Condition(name) => conditions.push((*name).to_owned()),
-                Switch::Option(name) => options.push(pair.old.table().text(*name).to_owned()),
+                Switch::Option(name) => options.push(pair.old.texts.text(*name).to_owned()),
             }
         }
         options.sort_unstable();

@@ -7,7 +7,7 @@ use crate::model::{Access, Kind, Position};
 /// A permission in canonical form: `https://graph.microsoft.com/Chat.Read (delegated)`.
 pub(super) fn permission(side: &Side<'_>, name: usize) -> String {
     let (_, kind, short) = side.identity(name);
-    format!("{} ({})", join(canonical_resource(side.resource(name)), short), kind.as_str())
+    format!("{} ({})", join(canonical_resource(side.texts.resource(name)), short), kind.as_str())
 }
 
 fn join(resource: &str, name: &str) -> String {
@@ -72,7 +72,7 @@ pub(super) fn line(side: &Side<'_>, at: usize) -> String {
 /// What a reader calls a permission: its text, and its kind where it is an application permission.
 pub(super) fn name(side: &Side<'_>, name: usize) -> String {
     let (_, kind, _) = side.identity(name);
-    let text = side.table().text(name).to_owned();
+    let text = side.texts.text(name).to_owned();
     match kind {
         Kind::Delegated => text,
         Kind::Application => format!("the application permission {text}"),

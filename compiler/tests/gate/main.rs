@@ -11,3 +11,4 @@ mod pairs;
 mod random;
 mod scale;
 mod support;
+mod unchanged;

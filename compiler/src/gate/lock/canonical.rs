@@ -1,5 +1,7 @@
 //! The facts of documents in the one form that the lock knows.
 
+use std::borrow::Cow;
+
 use crate::model::{Cover, Document, Name, Permission, Position, Renaming};
 
 /// Where a fact stands that was read from a lock: nowhere.
@@ -9,25 +11,25 @@ pub(super) const NOWHERE: Position = Position { line: 0, column: 0 };
 /// rewording descriptions changes nothing. Features keep their order, which code can observe.
 #[must_use]
 pub fn canonical<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
-    let mut documents: Vec<Document> = documents.into_iter().map(document).collect();
+    canonical_at(documents.into_iter().map(|document| (document.path.clone(), document)))
+}
+
+/// The same of documents that the lock knows by these paths.
+pub(in crate::gate) fn canonical_at<'a>(documents: impl Iterator<Item = (String, &'a Document)>) -> Vec<Document> {
+    let mut documents: Vec<Document> = documents.map(|(path, of)| Document { path, ..document(of) }).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents
 }
 
+/// The facts of a document, with no path yet.
 fn document(document: &Document) -> Document {
-    let mut permissions: Vec<Permission> = document.permissions.iter().map(permission).collect();
-    permissions.sort_by(|a, b| {
-        let key = |row: &Permission| row.feature.map(|index| document.features[index].text.clone());
-        (key(a), a.access, a.kind, &a.scope, &a.requires, &a.excludes, a.optional, &a.notes).cmp(&(
-            key(b),
-            b.access,
-            b.kind,
-            &b.scope,
-            &b.requires,
-            &b.excludes,
-            b.optional,
-            &b.notes,
-        ))
+    let ranks = ranks(&document.features);
+    let key = |row: &Permission| (row.feature.map(|index| ranks[index]), row.access, row.kind);
+    let mut rows: Vec<_> = document.permissions.iter().map(|row| (key(row), row)).collect();
+    rows.sort_by(|(a_key, a), (b_key, b)| {
+        let lists = || (&a.requires, &a.excludes, a.optional).cmp(&(&b.requires, &b.excludes, b.optional));
+        let notes = || words(&a.notes).cmp(&words(&b.notes));
+        a_key.cmp(b_key).then_with(|| a.scope.cmp(&b.scope)).then_with(lists).then_with(notes)
     });
     let mut covers: Vec<Cover> = document
         .covers
@@ -41,14 +43,14 @@ fn document(document: &Document) -> Document {
     formerly.sort_by(|a, b| (&a.key, &a.value).cmp(&(&b.key, &b.value)));
     Document {
         name: document.name.clone(),
-        path: document.path.clone(),
+        path: String::new(),
         title: None,
         resource: document.resource.clone(),
         features: names(&document.features),
         conditions: names(&document.conditions),
         scopes: names(&document.scopes),
         app_roles: names(&document.app_roles),
-        permissions,
+        permissions: rows.into_iter().map(|(_, row)| permission(row)).collect(),
         covers,
         renames: Vec::new(),
         formerly,
@@ -56,14 +58,42 @@ fn document(document: &Document) -> Document {
 }
 
 fn permission(row: &Permission) -> Permission {
+    Permission { notes: words(&row.notes).into_owned(), position: NOWHERE, ..bare(row) }
+}
+
+/// A row without its texts, but for the notes.
+pub(in crate::gate) fn bare(row: &Permission) -> Permission {
     Permission {
+        scope: row.scope.clone(),
+        kind: row.kind,
+        feature: row.feature,
+        access: row.access,
+        admin_consent: row.admin_consent,
+        optional: row.optional,
+        requires: row.requires.clone(),
+        excludes: row.excludes.clone(),
+        alternatives: row.alternatives.clone(),
         description: String::new(),
-        notes: row.notes.split_whitespace().collect::<Vec<_>>().join(" "),
+        notes: row.notes.clone(),
         reason: String::new(),
         other: Vec::new(),
-        position: NOWHERE,
-        ..row.clone()
+        position: row.position,
     }
+}
+
+/// A note with each run of white space as one space.
+pub(in crate::gate) fn words(notes: &str) -> Cow<'_, str> {
+    let is_plain = notes.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+        && !notes.contains("  ")
+        && notes.trim_ascii().len() == notes.len();
+    if is_plain { notes.into() } else { notes.split_whitespace().collect::<Vec<_>>().join(" ").into() }
+}
+
+/// The place of each name in the order of their texts; the same text has the same place.
+pub(in crate::gate) fn ranks(names: &[Name]) -> Vec<usize> {
+    let mut texts: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+    texts.sort_unstable();
+    names.iter().map(|name| texts.partition_point(|text| *text < name.text.as_str())).collect()
 }
 
 fn names(names: &[Name]) -> Vec<Name> {

@@ -1,16 +1,20 @@
 //! `permissions.lock`: what documents say, as facts that are compared with later; committed beside their folder.
 
 mod acceptance;
+#[cfg(test)]
+mod agreement;
 mod canonical;
 mod date;
 mod entry;
 mod error;
 mod parse;
+mod quick;
 mod tombstone;
 mod write;
 
 pub use acceptance::Acceptance;
 pub use canonical::canonical;
+pub(super) use canonical::{bare, canonical_at, ranks, words};
 pub use date::Date;
 pub use error::LockError;
 pub use tombstone::{Space, Tombstone};

@@ -11,7 +11,7 @@ use super::entry::{
     NAME, NAMED, NOTES, OPTIONAL, PATH, PERMISSIONS, REASON, RELEASE, REMOVED, REQUIRES, RESOURCE, SCOPE, SCOPES,
     SETTLED, SUPPORTED, TEXT, TIMES, TOMBSTONES, UNTIL, VERSION, VERSIONS, WINDOW,
 };
-use super::{Acceptance, Lock, LockError, Release, Space, Tombstone, write};
+use super::{Acceptance, Lock, LockError, Release, Space, Tombstone, quick, write};
 use crate::model::{Access, Cover, Document, Kind, Name, Permission, Renaming};
 
 const RESTORE: &str = "restore it (`git checkout -- permissions.lock`), then run `cargo scopemark lock`";
@@ -22,9 +22,18 @@ pub(super) fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
         broken(line_at(valid, valid.len()), "this line is not UTF-8", RESTORE)
     })?;
     // A checkout on Windows may have changed the line ends.
-    let text = &text.replace("\r\n", "\n");
+    let unix = text.contains('\r').then(|| text.replace("\r\n", "\n"));
+    let text = unix.as_deref().unwrap_or(text);
+    match quick::lock(text) {
+        Some(lock) => Ok(lock),
+        None => judged(text),
+    }
+}
+
+/// The lock in any text, or what is wrong with it: what the quick way must agree with.
+pub(super) fn judged(text: &str) -> Result<Lock, LockError> {
     conflict(text)?;
-    let toml = Toml::parse(text.as_str());
+    let toml = Toml::parse(text);
     if let Ok(toml) = &toml {
         let format = toml.get(FORMAT).and_then(Item::as_integer);
         if format.is_some_and(|format| format > super::FORMAT) {

@@ -98,7 +98,7 @@ pub(in crate::gate) fn reused<'t, 'd>(
     tombstones: &'t [Tombstone],
     documents: &'d [Document],
 ) -> impl Iterator<Item = (&'t Tombstone, &'d str)> {
-    let living = living(documents);
+    let living = if tombstones.is_empty() { BTreeMap::new() } else { living(documents) };
     tombstones.iter().filter_map(move |tombstone| {
         let text = living.get(&tombstone.place()).copied()?;
         (text != tombstone.text).then_some((tombstone, text))

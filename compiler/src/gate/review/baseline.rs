@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Case, force};
+use super::{Case, force, unchanged};
 use crate::finding::Level;
 use crate::gate::change::{Change, Place, Subject, What};
 use crate::gate::lock::{Acceptance, Lock, Tombstone, reused};
-use crate::gate::{compare, rules};
+use crate::gate::{compared, rules};
 use crate::model::{Document, Permission};
 
 /// Something that the tables are compared with.
@@ -85,13 +85,19 @@ impl Baseline<'_> {
                 changes.push(unreadable(broken));
             } else if let Some(path) = tables.documents.iter().find(is_of).map(|document| &document.path) {
                 // The lock has its own way to the same document.
-                old.push(Cow::Owned(Document { path: path.clone(), ..document.clone() }));
+                old.push(if *path == document.path {
+                    Cow::Borrowed(document)
+                } else {
+                    Cow::Owned(Document { path: path.clone(), ..document.clone() })
+                });
             } else {
                 old.push(Cow::Borrowed(document));
             }
         }
-        let old: Vec<Document> = old.into_iter().map(Cow::into_owned).collect();
-        let mut found = compare(&old, &tables.documents);
+        let unchanged = unchanged::names(case, self.documents);
+        let may_differ = |document: &&Document| !unchanged.contains(document.name.as_str());
+        let olds = old.iter().map(Cow::as_ref).filter(may_differ).collect();
+        let mut found = compared(olds, tables.documents.iter().filter(may_differ).collect(), None);
         for hidden in &tables.unskipped {
             if let Some(skipped) = skipped(&old, hidden, case, &mut found) {
                 changes.push(skipped);
@@ -126,8 +132,8 @@ pub(super) fn unreadable(document: &Document) -> Change {
 }
 
 /// The change that rows of the baseline are in the document still, and skipped. What it explains is attached to it.
-fn skipped(old: &[Document], hidden: &Document, case: &Case<'_>, found: &mut Vec<Change>) -> Option<Change> {
-    let before = old.iter().find(|document| document.name == hidden.name)?;
+fn skipped(old: &[Cow<'_, Document>], hidden: &Document, case: &Case<'_>, found: &mut Vec<Change>) -> Option<Change> {
+    let before = old.iter().map(Cow::as_ref).find(|document| document.name == hidden.name)?;
     let now = case.tables.documents.iter().find(|document| document.name == hidden.name);
     let has = |document: &Document, row: &Permission, of: &Document| {
         document.permissions.iter().any(|other| same_row((other, document), (row, of)))

@@ -4,6 +4,7 @@ mod baseline;
 mod custody;
 mod force;
 mod tables;
+mod unchanged;
 mod verdict;
 
 pub use tables::{Revision, Tables};

@@ -20,10 +20,14 @@ impl Tables {
     /// The documents of these readings, and what others would say without a `skip`.
     #[must_use]
     pub fn new(readings: &[Reading], unskipped: Vec<Document>) -> Self {
-        let is_broken = |reading: &&Reading| reading.findings.iter().any(|finding| finding.level() == Level::Error);
-        let (broken, sound): (Vec<&Reading>, Vec<&Reading>) = readings.iter().partition(is_broken);
-        let documents =
-            |readings: Vec<&Reading>| readings.into_iter().map(|reading| reading.document.clone()).collect();
+        Self::of(readings.to_vec(), unskipped)
+    }
+
+    /// The same of readings that nobody needs any more.
+    pub(in crate::gate) fn of(readings: Vec<Reading>, unskipped: Vec<Document>) -> Self {
+        let is_broken = |reading: &Reading| reading.findings.iter().any(|finding| finding.level() == Level::Error);
+        let (broken, sound): (Vec<Reading>, Vec<Reading>) = readings.into_iter().partition(is_broken);
+        let documents = |readings: Vec<Reading>| readings.into_iter().map(|reading| reading.document).collect();
         Self { documents: documents(sound), broken: documents(broken), unskipped }
     }
 }
