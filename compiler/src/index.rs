@@ -72,8 +72,7 @@ impl Index {
 
     fn grow(&mut self) {
         let count = (self.slots.len() * 2).max(16);
-        self.slots.clear();
-        self.slots.resize(count, 0);
+        self.slots = vec![0; count];
         for (number, &hash) in self.hashes.iter().enumerate() {
             let mut slot = hash as usize & (count - 1);
             while self.slots[slot] != 0 {
