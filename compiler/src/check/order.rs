@@ -26,10 +26,12 @@ impl Named {
         }
         let mut order = sorted(&texts);
         let mut bounds = Vec::with_capacity(order.len() + 1);
-        for (place, &n) in order.iter().enumerate() {
-            if place == 0 || texts[n] != texts[order[place - 1]] {
+        let mut place = 0;
+        while place < order.len() {
+            if place == 0 || texts[order[place]] != texts[order[place - 1]] {
                 bounds.push(place);
             }
+            place += 1;
         }
         bounds.push(order.len());
         for n in &mut order {
