@@ -26,10 +26,12 @@ impl Named {
         }
         let mut order = sorted(&texts);
         let mut bounds = Vec::with_capacity(order.len() + 1);
-        for (place, &n) in order.iter().enumerate() {
-            if place == 0 || texts[n] != texts[order[place - 1]] {
+        let mut place = 0;
+        while place < order.len() {
+            if place == 0 || texts[order[place]] != texts[order[place - 1]] {
                 bounds.push(place);
             }
+            place += 1;
         }
         bounds.push(order.len());
         for n in &mut order {
@@ -95,9 +97,11 @@ pub(crate) fn head(text: &str) -> u128 {
 
 /// The indices of the texts in the order of the texts; of equal ones in their own.
 pub(crate) fn sorted(texts: &[&str]) -> Vec<usize> {
-    let mut heads = Vec::with_capacity(texts.len());
-    for text in texts {
-        heads.push(head(text));
+    let mut heads = vec![0; texts.len()];
+    let mut n = 0;
+    while n < texts.len() {
+        heads[n] = head(texts[n]);
+        n += 1;
     }
     sorted_by(&heads, &|one, other| texts[one] < texts[other])
 }
@@ -106,7 +110,7 @@ pub(crate) fn sorted(texts: &[&str]) -> Vec<usize> {
 /// the one comes before the other. Equal ones keep their own. A merge sort of the stretches that are in order already, as
 /// long ones often are.
 pub(crate) fn sorted_by(heads: &[u128], is_less: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let mut order = Vec::with_capacity(heads.len());
+    let mut order = vec![0; heads.len()];
     // Where the stretches end.
     let mut ends = Vec::new();
     let mut last = 0;
@@ -117,7 +121,7 @@ pub(crate) fn sorted_by(heads: &[u128], is_less: &dyn Fn(usize, usize) -> bool) 
             ends.push(n);
         }
         last = head;
-        order.push(n);
+        order[n] = n;
         n += 1;
     }
     ends.push(heads.len());

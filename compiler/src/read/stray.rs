@@ -297,13 +297,17 @@ pub(crate) fn conflict_markers(blocks: &Blocks<'_>, lines: &Lines<'_>, problems:
         |index: usize, mark: &str| lines.line(index).starts_with(mark) && is_conflict_marker(lines.line(index));
     // Where marks begin or end a conflict, and where the last stands that ends one: no line below needs a look.
     let (mut any, mut last_end) = (false, 0);
-    for (index, &start) in lines.starts().iter().enumerate() {
+    let all = lines.starts();
+    let mut n = 0;
+    while n < all.len() {
+        let start = all[n];
         if start < bytes.len() && matches!(bytes[start], b'<' | b'>') {
             any = true;
-            if starts(index, ">>>>>>>") {
-                last_end = index;
+            if starts(n, ">>>>>>>") {
+                last_end = n;
             }
         }
+        n += 1;
     }
     if !any {
         return;
