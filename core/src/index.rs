@@ -4,7 +4,7 @@
 //! kept in it, in every user's build, and unoptimised it takes several times as long as this.
 
 use alloc::string::String;
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 /// Texts, each once. The number of a text is how many came before it.
 #[derive(Debug, Clone, Default)]
@@ -89,8 +89,7 @@ impl Index {
 
     fn grow(&mut self) {
         let count = (self.slots.len() * 2).max(16);
-        self.slots.clear();
-        self.slots.resize(count, 0);
+        self.slots = vec![0; count];
         for (number, &hash) in self.hashes.iter().enumerate() {
             let mut slot = hash as usize & (count - 1);
             while self.slots[slot] != 0 {
