@@ -59,6 +59,7 @@
 
 mod asked;
 mod builder;
+mod conditions;
 mod flat;
 mod granted;
 mod left;
@@ -74,6 +75,7 @@ mod unknown;
 
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
+pub use conditions::Conditions;
 pub use flat::{Draft, DraftRow, Flat, MOST_PAIRS, TooMany, flatten};
 pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
@@ -83,7 +85,6 @@ pub use resource::{same_resource, split_resource};
 pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
 pub use table::{
-    CONSENT_NO, CONSENT_YES, COVERS, Conditions, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table,
-    UPDATE,
+    CONSENT_NO, CONSENT_YES, COVERS, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table, UPDATE,
 };
 pub use unknown::UnknownTokens;
