@@ -231,6 +231,12 @@ impl<'o> Comment<'o> {
         }
     }
 
+    /// The same after an empty line.
+    fn paragraph(&mut self, parts: &[&str]) {
+        self.out.push('\n');
+        self.line(parts);
+    }
+
     fn end(self) {
         self.out.push_str("*/\n");
     }
@@ -273,11 +279,10 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
         Some(description) if !description.is_empty() => comment.line(&[text, ": ", &description]),
         _ => comment.line(&[text]),
     }
-    comment.line(&[]);
     if rows.is_empty() {
-        comment.line(&["No feature asks it: it does in place of another permission."]);
+        comment.paragraph(&["No feature asks it: it does in place of another permission."]);
     } else {
-        comment.line(&["Needed by:"]);
+        comment.paragraph(&["Needed by:"]);
         for &row in rows {
             let row = &document.rows[row];
             use_of(&mut comment, document, uses, row, row.feature.map_or("every feature", |at| &uses.features[at]));
@@ -287,12 +292,10 @@ pub(super) fn permission(out: &mut String, document: &Document, uses: &Uses, kin
         [("It does in place of ", &covers.weaker), ("A grant of any of these does in its place: ", &covers.stronger)]
     {
         if !others.is_empty() {
-            comment.line(&[]);
-            comment.line(&[words, &uses.texts(kind, others), "."]);
+            comment.paragraph(&[words, &uses.texts(kind, others), "."]);
         }
     }
-    comment.line(&[]);
-    comment.line(&[match consent(document, rows) {
+    comment.paragraph(&[match consent(document, rows) {
         Some(true) => "Admin consent: required.",
         Some(false) => "Admin consent: not required.",
         None => "Admin consent: the document does not say.",
@@ -313,8 +316,7 @@ pub(super) fn feature(out: &mut String, document: &Document, uses: &Uses, at: us
     comment.line(&[&uses.features[at]]);
     let rows = uses.of_feature(at);
     if !rows.is_empty() {
-        comment.line(&[]);
-        comment.line(&["Its permissions:"]);
+        comment.paragraph(&["Its permissions:"]);
         for &row in rows {
             let row = &document.rows[row];
             use_of(&mut comment, document, uses, row, &uses.texts[place(row.kind)][row.name]);
@@ -335,8 +337,7 @@ pub(super) fn condition(out: &mut String, document: &Document, uses: &Uses, at: 
 
 /// Ends a comment with the place that it is about.
 fn defined(mut comment: Comment<'_>, uses: &Uses, at: u32) {
-    comment.line(&[]);
-    comment.line(&[&uses.defined, &at.to_string()]);
+    comment.paragraph(&[&uses.defined, &at.to_string()]);
     comment.end();
 }
 
