@@ -11,7 +11,7 @@ impl Conditions {
     /// No condition.
     pub const NONE: Self = Self(0);
 
-    /// These conditions and one more, by its index in [`Table::conditions`]; an index of [`MOST`](Self::MOST) or more is
+    /// These conditions and one more, by its index in [`Table::conditions`](super::Table::conditions); an index of [`MOST`](Self::MOST) or more is
     /// no condition.
     #[must_use]
     #[inline]
