@@ -11,8 +11,8 @@ impl Conditions {
     /// No condition.
     pub const NONE: Self = Self(0);
 
-    /// These conditions and one more, by its index in [`Table::conditions`](super::Table::conditions); an index of [`MOST`](Self::MOST) or more is
-    /// no condition.
+    /// These conditions and one more, by its index in [`Table::conditions`](super::Table::conditions); an index of
+    /// [`MOST`](Self::MOST) or more is no condition.
     #[must_use]
     #[inline]
     pub const fn with(self, index: usize) -> Self {
