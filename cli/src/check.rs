@@ -6,7 +6,7 @@ use scopemark_compiler::gate::review::Judgement;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
-use crate::report::{Format, Report, repository};
+use crate::report::Format;
 
 /// Fail where an edit of the documents breaks code, users or admins
 ///
@@ -55,13 +55,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Ok(judgement) => (judgement, None),
         Err(failure) => (Judgement::default(), Some(failure)),
     };
-    let report = Report {
-        findings: &state.loaded.findings,
-        judgement: &judgement,
-        accept: Some(state.accept(Some(&args.against))),
-        source: &|path, line| state.site.line(path, line),
-        repository: repository(),
-    };
+    let report = state.report(&judgement, Some(&args.against));
     report.print(args.format)?;
     let exit = args.fail.fail_on.judge_levels(report.levels());
     // The process ends here, and gives all memory back at once: not fact by fact.

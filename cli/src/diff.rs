@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         findings: &new.findings,
         judgement: &judgement,
         accept: None,
-        source: &|path, line| site.line(path, line),
+        lines: site.lines(),
         repository: repository(),
     };
     report.print(args.format)?;

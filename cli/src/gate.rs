@@ -12,6 +12,7 @@ use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
 use crate::git::{Found, Git};
+use crate::report::{Report, repository};
 use crate::{documents, output};
 
 /// Which documents and which lock.
@@ -120,8 +121,19 @@ impl State {
         })
     }
 
+    /// What reading found and this judgement of it, to be printed.
+    pub(crate) fn report<'a>(&'a self, judgement: &'a Judgement, against: Option<&AgainstOptions>) -> Report<'a> {
+        Report {
+            findings: &self.loaded.findings,
+            judgement,
+            accept: Some(self.accept(against)),
+            lines: self.site.lines(),
+            repository: repository(),
+        }
+    }
+
     /// How a change is accepted that these options show.
-    pub(crate) fn accept(&self, against: Option<&AgainstOptions>) -> AcceptCommand {
+    fn accept(&self, against: Option<&AgainstOptions>) -> AcceptCommand {
         let mut command = AcceptCommand::of(&self.site, against.and_then(|options| options.against.as_deref()));
         command.merge_base = against.is_some_and(|options| options.merge_base);
         command

@@ -6,7 +6,7 @@ use scopemark_compiler::gate::review::Judgement;
 use crate::exit::{Exit, Failure};
 use crate::gate::{SiteOptions, State};
 use crate::output;
-use crate::report::{Format, Report, repository};
+use crate::report::Format;
 use crate::store::Writer;
 
 /// Write what the documents say into permissions.lock
@@ -35,14 +35,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let old = writer.read()?;
     let judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
     if state.is_broken() || judgement.is_refused() {
-        let report = Report {
-            findings: &state.loaded.findings,
-            judgement: &judgement,
-            accept: Some(state.accept(None)),
-            source: &|path, line| state.site.line(path, line),
-            repository: repository(),
-        };
-        report.print(Format::Text)?;
+        state.report(&judgement, None).print(Format::Text)?;
         output::progress(&format!("{} is as it was", site.lock_shown()));
         return Ok(Exit::Findings);
     }

@@ -9,7 +9,7 @@ use crate::changelog;
 use crate::exit::{Exit, Failure};
 use crate::gate::{SiteOptions, State, cannot};
 use crate::output;
-use crate::report::{Format, Report, repository};
+use crate::report::Format;
 use crate::store::Writer;
 
 /// Record a release in permissions.lock, and print its changelog
@@ -51,14 +51,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let judgement = state.judge(&lock, None);
     if state.is_broken() || judgement.level() == Some(scopemark_compiler::Level::Error) {
-        let report = Report {
-            findings: &state.loaded.findings,
-            judgement: &judgement,
-            accept: Some(state.accept(None)),
-            source: &|path, line| state.site.line(path, line),
-            repository: repository(),
-        };
-        report.print(Format::Text)?;
+        state.report(&judgement, None).print(Format::Text)?;
         output::progress(&format!("{} is not released, and {} as it was", args.version, site.lock_shown()));
         return Ok(Exit::Findings);
     }

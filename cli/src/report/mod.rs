@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use scopemark_compiler::gate::report::AcceptCommand;
 use scopemark_compiler::gate::review::{Item, Judgement, Verdict};
+use scopemark_compiler::gate::site::Lines;
 use scopemark_compiler::read::folder::shown;
 use scopemark_compiler::{Finding, Level};
 
@@ -42,8 +43,8 @@ pub(crate) struct Report<'a> {
     pub(crate) judgement: &'a Judgement,
     /// How a change is accepted; `None` where nothing can be.
     pub(crate) accept: Option<AcceptCommand>,
-    /// A line of a document, by path and number.
-    pub(crate) source: &'a dyn Fn(&str, u32) -> Option<String>,
+    /// The lines of the documents.
+    pub(crate) lines: Lines<'a>,
     /// The root of the repository and the current folder in it, in GitHub Actions.
     pub(crate) repository: Option<(PathBuf, PathBuf)>,
 }

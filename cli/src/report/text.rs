@@ -17,7 +17,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let (accepted, open): (Vec<_>, Vec<_>) =
         report.judgement.verdicts.iter().partition(|verdict| verdict.label() == "accepted");
     for verdict in open.iter().chain(&accepted) {
-        push(&text(verdict, report.source, report.accept.as_ref()));
+        push(&text(verdict, |path, line| report.lines.get(path, line), report.accept.as_ref()));
     }
     for acceptance in &report.judgement.new_acceptances {
         push(&format!(

@@ -1,5 +1,7 @@
 //! Where the documents and their lock are, and reading both.
 
+use core::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -188,12 +190,31 @@ impl Site {
         Ok(Loaded { tables, findings, unreadable })
     }
 
-    /// A line of a document, for showing it; `None` where it cannot be read any more.
+    /// The lines of the documents, for showing them.
     #[must_use]
-    pub fn line(&self, path: &str, line: u32) -> Option<String> {
-        let bytes = fs::read(self.base.join(path)).ok()?;
-        let text = String::from_utf8(bytes).ok()?;
-        text.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?).map(str::to_owned)
+    pub fn lines(&self) -> Lines<'_> {
+        Lines { base: &self.base, texts: RefCell::default() }
+    }
+}
+
+/// The lines of documents. Each document is read once, when a line of it is first asked for.
+#[derive(Debug)]
+pub struct Lines<'s> {
+    base: &'s Path,
+    texts: RefCell<BTreeMap<String, Vec<String>>>,
+}
+
+impl Lines<'_> {
+    /// A line of a document, from 1; `None` where it cannot be read any more.
+    #[must_use]
+    pub fn get(&self, path: &str, line: u32) -> Option<String> {
+        let place = usize::try_from(line).ok()?.checked_sub(1)?;
+        let mut texts = self.texts.borrow_mut();
+        if !texts.contains_key(path) {
+            let text = fs::read_to_string(self.base.join(path)).unwrap_or_default();
+            texts.insert(path.to_owned(), text.lines().map(str::to_owned).collect());
+        }
+        texts.get(path)?.get(place).cloned()
     }
 }
 

@@ -51,9 +51,9 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         against: None,
         today: Date::today()?,
     });
-    let accept = AcceptCommand::of(&site, None);
+    let (accept, lines) = (AcceptCommand::of(&site, None), site.lines());
     for verdict in judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(Level::Error)) {
-        push(&mut report, &report::text(verdict, |path, line| site.line(path, line), Some(&accept)));
+        push(&mut report, &report::text(verdict, |path, line| lines.get(path, line), Some(&accept)));
     }
     if report.is_empty() { Ok(()) } else { Err(format!("the permission tables do not pass the gate\n\n{report}")) }
 }
