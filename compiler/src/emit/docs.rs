@@ -249,13 +249,8 @@ pub(super) fn alias(out: &mut String, indent: &str, rust_name: &str, text: &str)
     if text.is_empty() || text == rust_name || text.trim() != text {
         return;
     }
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
-        for part in [indent, "#[doc(alias = \"", text, "\")]\n"] {
-            out.push_str(part);
-        }
-        return;
-    }
-    if text.contains(refused) {
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+    if !plain && text.contains(refused) {
         return;
     }
     out.push_str(indent);
