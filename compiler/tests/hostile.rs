@@ -1,6 +1,8 @@
 //! Hostile documents: whatever the bytes, reading neither panics nor hangs nor invents a name, and what it read can be
 //! written and expanded.
 
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/tokens.rs"]
 mod tokens;
 
@@ -9,6 +11,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use proc_macro2::TokenStream;
+use random::Random;
 use scopemark_compiler::Level;
 use scopemark_compiler::emit::{Expansion, expand, tables};
 use scopemark_compiler::read::{Reading, read_bytes, read_text};
@@ -24,19 +27,6 @@ fn beginnings() -> Vec<Vec<u8>> {
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     paths.sort();
     paths.iter().map(|path| fs::read(path).expect("a document")).collect()
-}
-
-/// A small generator (xorshift64*): the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let mixed = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(mixed).expect("31 bits") % end.max(1)
-    }
 }
 
 /// What is thrown in: each piece has done harm to some reader of Markdown.

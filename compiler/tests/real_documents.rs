@@ -1,22 +1,16 @@
 //! Real documents of real products, read as they came. They are not part of this repository: where the folder `shared`
 //! beside it is missing, these tests say so and check nothing.
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use scopemark_compiler::Level;
 use scopemark_compiler::read::{Reading, read_text};
-
-/// The folder of other people's documents, where it is there.
-fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(folder);
-    if !path.is_dir() {
-        println!("SKIPPED: {folder} of the real documents is not here");
-        return None;
-    }
-    Some(path)
-}
+use shared::shared;
 
 /// The rows in the form of `facts.tsv`, in the order of the document.
 fn facts(reading: &Reading) -> String {

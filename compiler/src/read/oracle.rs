@@ -1,6 +1,9 @@
 //! The rows that are read here, against the Markdown parser, which reads them all where it is told to: both must see the
 //! same blocks, at the same places, and give the same reading.
 
+#[path = "../../tests/support/random.rs"]
+mod random;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,22 +12,10 @@ use super::blocks::{self, Blocks, Cell};
 use super::lines::Lines;
 use super::plain_rows::{self, PlainRows};
 use super::read;
+use random::Random;
 
-/// A small generator (xorshift64*): the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let mixed = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(mixed).expect("31 bits") % end.max(1)
-    }
-
-    fn of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
+fn one_of<'a>(random: &mut Random, choices: &[&'a str]) -> &'a str {
+    choices[random.below(choices.len())]
 }
 
 /// Everything that the blocks of a text say, with tables row by row.
@@ -206,7 +197,7 @@ fn document(random: &mut Random) -> String {
     let mut text = String::new();
     for _ in 0..=random.below(3) {
         for _ in 0..random.below(4) {
-            text += random.of(&OTHER_LINES);
+            text += one_of(random, &OTHER_LINES);
             text += end;
         }
         let columns = 1 + random.below(4);
@@ -222,7 +213,7 @@ fn document(random: &mut Random) -> String {
         text += end;
         for _ in 0..random.below(9) {
             if random.below(14) == 0 {
-                text += random.of(&OTHER_LINES);
+                text += one_of(random, &OTHER_LINES);
             } else {
                 let columns = if random.below(14) == 0 { random.below(6) } else { columns };
                 // Most rows are plain.
@@ -230,7 +221,7 @@ fn document(random: &mut Random) -> String {
                 for n in 0..columns {
                     text += if n == 0 && random.below(20) == 0 { "" } else { "|" };
                     text += if random.below(8) == 0 { "" } else { " " };
-                    text += random.of(choices);
+                    text += one_of(random, choices);
                     text += if random.below(8) == 0 { "" } else { " " };
                 }
                 text += if random.below(10) == 0 { "" } else { "|" };
@@ -308,7 +299,7 @@ fn mutate(text: &mut String, random: &mut Random) {
                 while !text.is_char_boundary(at) {
                     at -= 1;
                 }
-                text.insert_str(at, random.of(&PIECES));
+                text.insert_str(at, one_of(random, &PIECES));
                 continue;
             }
         }

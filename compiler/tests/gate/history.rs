@@ -10,14 +10,7 @@ use scopemark_compiler::gate::{Change, compare, compare_with_catalogue};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::{Reading, read_text};
 
-fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(folder);
-    if !path.is_dir() {
-        println!("SKIPPED: {folder} of the real documents is not here");
-        return None;
-    }
-    Some(path)
-}
+use crate::shared::shared;
 
 fn read(path: &Path) -> Reading {
     read_text("docs-tables/o365.md", &fs::read_to_string(path).unwrap())

@@ -10,5 +10,7 @@ mod oracle;
 mod pairs;
 mod random;
 mod scale;
+#[path = "../support/shared.rs"]
+mod shared;
 mod support;
 mod unchanged;
