@@ -1,6 +1,10 @@
 //! What a document says: the model between the front ends that read and the back ends that emit.
 
-pub use scopemark_core::Kind;
+use alloc::string::String;
+use alloc::vec::Vec;
+use alloc::{borrow::ToOwned, collections::BTreeSet};
+
+pub use crate::{Access, Kind};
 
 /// Where something stands in a document. Lines and columns start at 1; columns count Unicode scalars, a tab is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,26 +13,6 @@ pub struct Position {
     pub line: u32,
     /// The column, from 1, in Unicode scalars.
     pub column: u32,
-}
-
-/// When a row is asked: always with its feature, or only where the feature may also write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Access {
-    /// Asked with the feature.
-    Base,
-    /// Asked with the feature's update access.
-    Update,
-}
-
-impl Access {
-    /// The word used in every output.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Base => "base",
-            Self::Update => "update",
-        }
-    }
 }
 
 /// One document: its permission rows and what they name.
@@ -60,6 +44,56 @@ pub struct Document {
     pub formerly: Vec<Renaming>,
 }
 
+impl Document {
+    /// The permissions of a kind, sorted by text.
+    #[must_use]
+    pub fn names(&self, kind: Kind) -> &[Name] {
+        match kind {
+            Kind::Delegated => &self.scopes,
+            Kind::Application => &self.app_roles,
+        }
+    }
+
+    /// The document without the names that have no Rust name, the rows and covers that need one of those, and the alternatives
+    /// that are one: what generated code can say. An error of reading names each of them.
+    #[must_use]
+    pub fn with_rust_names(&self) -> Self {
+        fn has(name: &Name) -> bool {
+            name.ident.is_some()
+        }
+        let mut named = self.clone();
+        for names in [&mut named.features, &mut named.conditions, &mut named.scopes, &mut named.app_roles] {
+            names.retain(has);
+        }
+        let texts = |names: &[Name]| names.iter().map(|name| name.text.clone()).collect::<BTreeSet<String>>();
+        let (conditions, scopes, app_roles) = (texts(&named.conditions), texts(&named.scopes), texts(&named.app_roles));
+        let known = |kind, text: &String| match kind {
+            Kind::Delegated => scopes.contains(text),
+            Kind::Application => app_roles.contains(text),
+        };
+        // Which of the features that are left each feature is.
+        let mut left = 0;
+        let places: Vec<Option<usize>> = self
+            .features
+            .iter()
+            .map(|feature| {
+                left += usize::from(has(feature));
+                has(feature).then(|| left - 1)
+            })
+            .collect();
+        named.permissions.retain_mut(|row| {
+            let feature = row.feature.map(|feature| places.get(feature).copied().flatten());
+            row.feature = feature.flatten();
+            row.alternatives.retain(|text| known(row.kind, text));
+            feature != Some(None)
+                && known(row.kind, &row.scope)
+                && row.requires.iter().chain(&row.excludes).all(|text| conditions.contains(text))
+        });
+        named.covers.retain(|cover| known(cover.kind, &cover.scope) && known(cover.kind, &cover.covers));
+        named
+    }
+}
+
 /// A name that generated code gives a constant: a permission, a feature or a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
@@ -67,8 +101,16 @@ pub struct Name {
     pub text: String,
     /// The Rust name, or `None` where there can be none (then an error says so).
     pub ident: Option<String>,
-    /// Where it stands first.
+    /// Where it is first.
     pub position: Position,
+}
+
+impl Name {
+    /// A name without a Rust name and a place, for documents that are made by hand.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), ident: None, position: Position { line: 0, column: 0 } }
+    }
 }
 
 /// One row of a permission table, for one permission.
@@ -80,7 +122,7 @@ pub struct Permission {
     pub kind: Kind,
     /// An index into [`Document::features`]; `None` for a row that is asked with every feature.
     pub feature: Option<usize>,
-    /// Base or update.
+    /// [`Access::Base`] or [`Access::Update`].
     pub access: Access,
     /// Whether an administrator must consent, where the document says.
     pub admin_consent: Option<bool>,
@@ -90,7 +132,7 @@ pub struct Permission {
     pub requires: Vec<String>,
     /// The conditions of which none may hold, sorted.
     pub excludes: Vec<String>,
-    /// What else does in its place, of the same kind, in the order of the document.
+    /// What satisfies it as well, of the same kind, in the order of the document.
     pub alternatives: Vec<String>,
     /// What it allows, as plain text.
     pub description: String,
@@ -100,11 +142,11 @@ pub struct Permission {
     pub reason: String,
     /// The columns without a meaning here: header and text, in the order of the table.
     pub other: Vec<(String, String)>,
-    /// Where the permission stands.
+    /// Where the permission is.
     pub position: Position,
 }
 
-/// A declared pair: who holds `scope` needs no `covers`. Never guessed from names.
+/// A declared pair: `scope` satisfies whatever `covers` satisfies. Never guessed from names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cover {
     /// The kind of both.
@@ -126,6 +168,6 @@ pub struct Renaming {
     pub key: String,
     /// The value.
     pub value: String,
-    /// Where the key stands.
+    /// Where the key is.
     pub position: Position,
 }
