@@ -1,8 +1,11 @@
-//! Documents by hand, as reading them would give them.
+//! Documents by hand, as reading them would give them, and what they expand to.
+#![allow(dead_code, reason = "each test program uses a part of what is shared")]
 
+use proc_macro2::{TokenStream, TokenTree};
 use scopemark_compiler::check::names::identify;
 use scopemark_compiler::model::{Access, Cover, Document, Kind, Name, Permission, Position};
 use scopemark_compiler::read::Reading;
+use scopemark_compiler::tables;
 
 /// A document under construction. Names, conditions and their order follow from the rows.
 #[derive(Debug, Default)]
@@ -106,4 +109,30 @@ fn name(names: &mut Vec<Name>, text: &str, position: Position) {
     if names.iter().all(|known| known.text != text) {
         names.push(Name { text: text.to_owned(), ident: None, position });
     }
+}
+
+/// The tokens inside `tables! { … }` in a file that a build script leaves.
+pub(crate) fn inside(text: &str) -> TokenStream {
+    let file: TokenStream = text.parse().unwrap();
+    let Some(TokenTree::Group(invocation)) = file.into_iter().last() else { panic!("{text}") };
+    invocation.stream()
+}
+
+/// What documents become, laid out.
+pub(crate) fn expanded(readings: &[Reading]) -> String {
+    let expansion = scopemark_codegen::expand(inside(&tables(readings)));
+    prettyplease::unparse(&syn::parse2(expansion).unwrap())
+}
+
+/// The messages of the errors, and the rest, of an expansion.
+pub(crate) fn errors(expansion: TokenStream) -> (Vec<String>, Vec<syn::Item>) {
+    let file: syn::File = syn::parse2(expansion).unwrap();
+    let (errors, items): (Vec<_>, Vec<_>) = file.items.into_iter().partition(
+        |item| matches!(item, syn::Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "compile_error"),
+    );
+    let message = |item: &syn::Item| match item {
+        syn::Item::Macro(item) => item.mac.parse_body::<syn::LitStr>().unwrap().value(),
+        _ => unreachable!(),
+    };
+    (errors.iter().map(message).collect(), items)
 }

@@ -1,18 +1,17 @@
-//! Golden files: what two documents become, in token form and as Rust.
+//! What some documents become: the file that a build script leaves, which the tests of the crate `scopemark` compile, and the
+//! modules, a snapshot each.
 //!
-//! `golden/tables.rs` is the token form, `golden/expanded.rs` what it expands to; the tests of the crate `scopemark` compile
-//! both. Set `SCOPEMARK_BLESS=1` to write them anew, and read the difference before committing it.
+//! `SCOPEMARK_BLESS=1` writes `golden/tables.rs` anew, `cargo insta review` the snapshots. Read the difference before
+//! committing it.
 
 mod support;
-#[path = "support/tokens.rs"]
-mod tokens;
 
 use std::path::Path;
 
-use scopemark_compiler::emit::{expand, tables};
 use scopemark_compiler::model::{Access, Kind};
 use scopemark_compiler::read::Reading;
-use support::Builder;
+use scopemark_compiler::tables;
+use support::{Builder, expanded, inside};
 
 const HOSTILE: &str = "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] \
                        https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a";
@@ -64,36 +63,43 @@ fn documents() -> Vec<Reading> {
     vec![o365.read(), keyword.read(), empty.read(), always.read()]
 }
 
-fn golden(file: &str, fresh: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(file);
-    if std::env::var_os("SCOPEMARK_BLESS").is_some() {
-        std::fs::write(&path, fresh).unwrap();
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    if let Some((n, (kept, fresh))) =
-        (1..).zip(kept.lines().zip(fresh.lines())).find(|(_, (kept, fresh))| kept != fresh)
-    {
-        panic!("golden/{file}:{n} is\n{kept}\nand would be\n{fresh}\nSCOPEMARK_BLESS=1 writes it anew");
-    }
-    assert!(kept == fresh, "golden/{file} differs at its end; SCOPEMARK_BLESS=1 writes it anew");
-}
-
 #[test]
-fn the_token_form_is_the_golden_file() {
+fn the_file_of_a_build_script_is_the_golden_file() {
     let documents = documents();
     for reading in &documents {
         assert_eq!(reading.findings, []);
     }
-    golden("tables.rs", &tables(&documents));
+    let fresh = tables(&documents);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/tables.rs");
+    if std::env::var_os("SCOPEMARK_BLESS").is_some() {
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == fresh, "golden/tables.rs is not what it would be now; SCOPEMARK_BLESS=1 writes it anew:\n{fresh}");
 }
 
 #[test]
-fn the_expansion_is_the_golden_file() {
-    golden("expanded.rs", &expand(&tokens::inside(&tables(&documents()))).to_string());
+fn a_module_reads_like_its_document() {
+    for reading in documents() {
+        let name = reading.document.name.clone();
+        insta::assert_snapshot!(name, expanded(&[reading]));
+    }
 }
 
 #[test]
 fn the_expansion_is_a_pure_function_of_its_tokens() {
-    let tokens = tokens::inside(&tables(&documents()));
-    assert_eq!(expand(&tokens), expand(&tokens));
+    let text = tables(&documents());
+    let expand = || scopemark_codegen::expand(inside(&text)).to_string();
+    assert_eq!(expand(), expand());
+}
+
+#[test]
+fn a_document_of_many_names_has_arrays_instead_of_matches() {
+    let with = |count: usize| {
+        let add = |builder: Builder, n: usize| builder.scope(&format!("Area{n:03}.Read"), "Feature", |_| ());
+        expanded(&[(0..count).fold(Builder::new("many"), add).read()])
+    };
+    let (few, many) = (with(500), with(501));
+    assert!(few.contains("Scope::Area499Read => \"Area499.Read\"") && !few.contains("SCOPE_TEXTS[self as usize]"));
+    assert!(many.contains("SCOPE_TEXTS[self as usize]") && !many.contains("Scope::Area499Read => "));
 }
