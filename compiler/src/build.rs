@@ -5,9 +5,9 @@ use std::{env, fs, io, process};
 
 use crate::check::names::modules;
 use crate::check::order;
-use crate::emit::tables;
 use crate::finding::{Finding, Level, Visible};
 use crate::read::folder::{Folder, read_folder, shown};
+use crate::tables::tables;
 use crate::texts::list;
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(file, "cargo::rerun-if-changed=docs-tables/a.md");
         assert!(warning.starts_with("cargo::warning=docs-tables/a.md:4:"), "{warning}");
         assert!(warning.contains("[read/empty-row]"), "{warning}");
-        assert!(outcome.module.unwrap().contains("document a "));
+        assert!(outcome.module.unwrap().contains("document\tmodule=a\t"));
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
         assert!(outcome.lines.iter().all(|line| !line.starts_with("cargo::error")), "{:?}", outcome.lines);
         let module = outcome.module.unwrap();
         assert!(module.contains("\nerror\n\"docs-tables/a.md:4:"), "{module}");
-        assert!(module.contains("scope MailSend"), "{module}");
+        assert!(module.contains("scope\tident=MailSend\t"), "{module}");
     }
 
     #[test]

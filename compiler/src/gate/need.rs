@@ -132,7 +132,7 @@ impl Feature {
     pub(super) fn has(&self, access: Access) -> bool {
         let counted = |row: &&Row| row.own && !row.optional;
         match access {
-            Access::Base => !self.update_only,
+            Access::Missing | Access::Base => !self.update_only,
             Access::Update => self.rows.iter().filter(counted).any(|row| row.access == Access::Update),
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_core::ask::{self, Draft, TooMany, same_resource, split_resource};
+use scopemark_core::ask::{self, TooMany, same_resource, split_resource};
 
-use crate::model::{Document, Kind};
+use crate::model::{Document, Kind, Name};
 
 /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
 pub(super) type Identity<'d> = (&'d str, Kind, &'d str);
@@ -30,20 +30,22 @@ impl<'d> Texts<'d> {
         let covered: BTreeSet<(Kind, &str)> = covers().flat_map(|(kind, a, b)| [(kind, a), (kind, b)]).collect();
         let asked = |name: &usize| carries || !all[*name].1.contains('.') || covered.contains(&all[*name]);
         let asked: Vec<usize> = (0..all.len()).filter(asked).collect();
-        let conditions = document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
-        // All names, also those that have no Rust name and so are not in generated code (`asking::draft` leaves them out),
-        // because the document still says them to its readers. Its rows are compared as they are.
-        let flat = ask::flatten(&Draft {
-            path: &document.path,
-            resource: &document.resource,
-            covers: covers().collect(),
-            conditions: conditions
-                .chain(document.conditions.iter().map(|name| &name.text))
-                .map(String::as_str)
-                .collect(),
-            names: asked.iter().map(|&name| all[name]).collect(),
-            ..Draft::default()
-        })?;
+        // All names, also those that have no Rust name and so are not in generated code, because the document still says them to
+        // its readers. Its rows are compared as they are.
+        let names = |kind| {
+            let of_kind = asked.iter().map(|&name| all[name]).filter(move |(of, _)| *of == kind);
+            of_kind.map(|(_, text)| Name::new(text)).collect()
+        };
+        let nameless = Document {
+            path: document.path.clone(),
+            resource: document.resource.clone(),
+            scopes: names(Kind::Delegated),
+            app_roles: names(Kind::Application),
+            covers: document.covers.clone(),
+            conditions: document.conditions.clone(),
+            ..Document::default()
+        };
+        let flat = ask::flatten(&nameless)?;
         let table = flat.table();
         let mut identities: Vec<Identity<'d>> = all.iter().map(|&(kind, text)| ("", kind, text)).collect();
         let (mut stronger, mut openid) = (BTreeMap::new(), BTreeSet::new());
@@ -51,7 +53,7 @@ impl<'d> Texts<'d> {
             let (kind, text) = all[name];
             let resource = match table.resource_of(place) {
                 0 => "",
-                other => flat.resources[other],
+                _ => split_resource(text).map_or("", |(resource, _)| resource),
             };
             // A text of the document's own resource may carry it, and then stands for the plain name.
             identities[name] = (resource, kind, split_resource(text).map_or(text, |(_, short)| short));
