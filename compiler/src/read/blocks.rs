@@ -4,22 +4,18 @@ use core::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::plain_rows::{Gap, PlainRows};
 use super::text::plain;
 
 /// A stretch of a cell's or heading's content.
 pub(crate) struct Piece<'a> {
     pub(crate) style: Style,
     pub(crate) text: CowStr<'a>,
-    /// Whether the text is known to have no white space but single spaces between words.
-    pub(crate) collapsed: bool,
     /// Where the text begins in the document; for a break, a tag or a footnote, where it stands.
     pub(crate) offset: usize,
 }
 
 /// What a piece is.
 #[derive(Clone, Copy, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Style {
     Plain,
     Code,
@@ -48,8 +44,6 @@ pub(crate) struct Row {
     pub(crate) range: Range<usize>,
     /// Its cells as GFM sees them (never more, never fewer than columns), in [`Blocks::cells`].
     pub(crate) cells: Range<usize>,
-    /// Whether it is known to have text, as many cells as its table has columns, and no other meaning.
-    pub(crate) plain: bool,
 }
 
 /// One table.
@@ -64,7 +58,6 @@ pub(crate) struct Table {
 }
 
 /// One heading.
-#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Heading {
     pub(crate) level: u8,
     pub(crate) text: String,
@@ -72,7 +65,6 @@ pub(crate) struct Heading {
 }
 
 /// One HTML comment.
-#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Comment {
     /// What stands between `<!--` and `-->`.
     pub(crate) inner: Range<usize>,
@@ -81,7 +73,6 @@ pub(crate) struct Comment {
 
 /// What a comment stands above.
 #[derive(Clone, Copy)]
-#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Place {
     /// Just above a table.
     Table(usize),
@@ -116,44 +107,22 @@ pub(crate) struct Blocks<'a> {
     pub(crate) front_matter: Option<Range<usize>>,
 }
 
-/// Reads the blocks of a text, given some of its rows and the text that is left without them.
-pub(crate) fn blocks<'a>(text: &'a str, rest: &'a str, plain: PlainRows<'a>) -> Blocks<'a> {
-    if !plain.gaps.is_empty()
-        && let Some(blocks) = walk(text, rest, plain)
-    {
-        return blocks;
-    }
-    walk(text, text, PlainRows::default()).unwrap_or_default()
-}
-
-/// Walks through what the parser sees in `rest` and puts the plain rows back; none where they are not rows after all.
-pub(super) fn walk<'a>(text: &'a str, rest: &'a str, plain: PlainRows<'a>) -> Option<Blocks<'a>> {
+/// Reads the blocks of a text.
+pub(crate) fn blocks(text: &str) -> Blocks<'_> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let any_left_out = !plain.gaps.is_empty();
-    let mut walk = Walk::new(text, plain);
-    let mut events = Parser::new_ext(rest, options).into_offset_iter();
-    for (event, range) in events.by_ref() {
-        // Nothing but a table may reach over a gap.
-        if range.end > walk.limit && !matches!(event, Event::Start(Tag::Table(_))) {
-            return None;
-        }
+    let mut walk = Walk::new(text);
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         walk.event(event, range);
-    }
-    if any_left_out {
-        let limited = text.len() > SHORT && events.reference_definitions().iter().next().is_some();
-        if walk.next_gap < walk.gaps.len() || walk.filled >= MOST_FILLED || limited {
-            return None;
-        }
     }
     walk.settle(Place::Elsewhere);
     let mut blocks = walk.blocks;
     blocks.opaque = opaque(&blocks.hidden, &blocks.tables);
-    Some(blocks)
+    blocks
 }
 
 /// What is hidden and the tables, in order: both come in order.
@@ -171,12 +140,6 @@ fn opaque(hidden: &[Range<usize>], tables: &[Table]) -> Vec<Range<usize>> {
     all
 }
 
-/// The most missing cells of a document that the parser surely fills in; it ends a table where they are more.
-const MOST_FILLED: usize = 1 << 18;
-
-/// The length of a text up to which the parser's limit for what reference links expand to does not depend on it.
-const SHORT: usize = 100_000;
-
 struct Walk<'a> {
     text: &'a str,
     blocks: Blocks<'a>,
@@ -191,31 +154,13 @@ struct Walk<'a> {
     struck: usize,
     /// The nearest heading of level 2 or deeper, until a new title.
     heading: Option<usize>,
-    gaps: Vec<Gap>,
-    /// The first gap that the parser has not come by, and where it is in what the parser sees.
-    next_gap: usize,
-    limit: usize,
-    /// How far the text is ahead of what the parser sees: what was left out before.
-    shift: usize,
-    /// How many columns the table has that the parser is in.
-    columns: usize,
-    /// How many cells have no length, as those have that the parser fills in.
-    filled: usize,
 }
 
 impl<'a> Walk<'a> {
-    fn new(text: &'a str, plain: PlainRows<'a>) -> Self {
-        let PlainRows { gaps, cells, pieces } = plain;
-        let limit = gaps.first().map_or(usize::MAX, |gap| gap.at);
+    fn new(text: &'a str) -> Self {
         Self {
             text,
-            blocks: Blocks { cells, pieces, ..Blocks::default() },
-            gaps,
-            next_gap: 0,
-            limit,
-            shift: 0,
-            columns: 0,
-            filled: 0,
+            blocks: Blocks::default(),
             at_top: true,
             pending: 0,
             collecting: false,
@@ -225,9 +170,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'a>, seen: Range<usize>) {
-        // Here, and nowhere else, places in what the parser sees become places in the text.
-        let range = seen.start + self.shift..seen.end + self.shift;
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Text(text) => self.piece(Style::Plain, text, range.start),
             Event::Code(text) => {
@@ -238,12 +181,7 @@ impl<'a> Walk<'a> {
             Event::FootnoteReference(name) => self.piece(Style::Footnote, name, range.start),
             Event::SoftBreak | Event::HardBreak => self.piece(Style::Break, CowStr::Borrowed(""), range.start),
             Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => {
-                self.end(tag, &range);
-                if matches!(tag, TagEnd::TableHead | TagEnd::TableRow) {
-                    self.put_back(tag == TagEnd::TableHead, &seen);
-                }
-            }
+            Event::End(tag) => self.end(tag, &range),
             Event::Rule => {
                 self.settle(Place::Elsewhere);
                 self.at_top = false;
@@ -254,8 +192,7 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: &Tag<'a>, range: Range<usize>) {
         match tag {
-            Tag::Table(alignments) => {
-                self.columns = alignments.len();
+            Tag::Table(_) => {
                 self.settle(Place::Table(self.blocks.tables.len()));
                 self.at_top = false;
                 let rows = self.blocks.rows.len();
@@ -264,10 +201,9 @@ impl<'a> Walk<'a> {
             }
             Tag::TableHead | Tag::TableRow => {
                 let cells = self.blocks.cells.len();
-                self.blocks.rows.push(Row { range, cells: cells..cells, plain: false });
+                self.blocks.rows.push(Row { range, cells: cells..cells });
             }
             Tag::TableCell => {
-                self.filled += usize::from(range.start == range.end);
                 let bytes = self.text.as_bytes();
                 let mut start = range.start;
                 while start < range.end && (bytes[start] == b' ' || bytes[start] == b'\t') {
@@ -345,24 +281,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Puts the rows of the next gap behind the row that the parser just saw at `seen`, if they belong there.
-    fn put_back(&mut self, header: bool, seen: &Range<usize>) {
-        let Some(gap) = self.gaps.get_mut(self.next_gap) else { return };
-        // Behind the header stands the delimiter row.
-        let found = if header { gap.above == seen.end } else { gap.above == seen.start && gap.at == seen.end };
-        if found && gap.below_delimiter == header && gap.columns == self.columns {
-            self.blocks.rows.append(&mut gap.rows);
-            self.shift += gap.length;
-            self.next_gap += 1;
-            self.limit = self.gaps.get(self.next_gap).map_or(usize::MAX, |gap| gap.at);
-        }
-    }
-
     fn piece(&mut self, style: Style, text: CowStr<'a>, offset: usize) {
         if self.collecting {
             let style =
                 if self.struck > 0 && matches!(style, Style::Plain | Style::Code) { Style::Struck } else { style };
-            self.blocks.pieces.push(Piece { style, text, collapsed: false, offset });
+            self.blocks.pieces.push(Piece { style, text, offset });
         }
     }
 

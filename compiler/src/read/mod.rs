@@ -7,10 +7,7 @@ mod header;
 mod legend;
 mod lines;
 pub(crate) mod notes;
-#[cfg(test)]
-mod oracle;
 mod pipes;
-mod plain_rows;
 mod problem;
 mod rows;
 mod scopes;
@@ -25,7 +22,6 @@ use core::cell::OnceCell;
 use blocks::{Blocks, Table};
 use lines::Lines;
 use notes::{Declaration, Declared};
-use plain_rows::PlainRows;
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
@@ -117,23 +113,22 @@ fn lost(path: &str, finding: Finding) -> Reading {
 /// Reads one document from its text. `path` is used in findings, and its file stem is the document's name.
 #[must_use]
 pub fn read_text(path: &str, text: &str) -> Reading {
-    read(path, text, true, true)
+    read(path, text, true)
 }
 
 /// What a document would say if no `skip` directive were in it.
 #[cfg(feature = "gate")]
 pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
-    read(path, text, false, true).document
+    read(path, text, false).document
 }
 
-/// Reads a text, with or without heed of `skip`; and with or without reading plain rows here, which gives the same.
-fn read(path: &str, text: &str, heed_skips: bool, plain_rows_here: bool) -> Reading {
+/// Reads a text, with or without heed of `skip`.
+fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
-    let (rest, plain) = if plain_rows_here { plain_rows::find(&lines) } else { (String::new(), PlainRows::default()) };
-    let blocks = blocks::blocks(text, &rest, plain);
+    let blocks = blocks::blocks(text);
     stray::conflict_markers(&blocks, &lines, &mut problems);
     let mut settings = settings::read(&blocks, &lines, &mut problems);
     if !heed_skips {

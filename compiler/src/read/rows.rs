@@ -73,14 +73,6 @@ impl<'a, 'b> Reader<'a, 'b> {
         for n in table.rows.clone() {
             let row = &self.blocks.rows[n];
             let below = if n + 1 < table.rows.end { Some(&self.blocks.rows[n + 1]) } else { None };
-            if row.plain {
-                if !below.is_some_and(|below| self.is_delimiter(below)) {
-                    let cells = &self.blocks.cells[row.cells.clone()];
-                    self.one(&Shape { cells, at: cells[0].start }, columns, settings, fallback, &mut inherited);
-                    in_text = false;
-                }
-                continue;
-            }
             let source = &self.lines.text()[row.range.clone()];
             let cells = pipes::count(source);
             if is_conflict_marker(source) {
@@ -128,7 +120,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn is_delimiter(&self, row: &Row) -> bool {
-        !row.plain && pipes::delimiter(&self.lines.text()[row.range.clone()]).is_some()
+        pipes::delimiter(&self.lines.text()[row.range.clone()]).is_some()
     }
 
     /// Checks the number of cells; none for a row without any text.

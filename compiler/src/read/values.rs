@@ -1,8 +1,6 @@
 //! What the cells of a row say beside its permissions: its feature, kind, access, consent and notes.
 
-use std::borrow::Cow;
-
-use super::blocks::{Cell, Piece, Style};
+use super::blocks::Cell;
 use super::header::Field;
 use super::notes::Clause;
 use super::problem::Problem;
@@ -10,7 +8,7 @@ use super::rows::{Reader, Shape};
 use super::scopes::hidden_character;
 use super::settings::{self, TableSettings, did_you_mean};
 use super::table::Columns;
-use super::text::{is_collapsed, plain};
+use super::text::plain;
 use crate::check::order::distinct;
 use crate::finding::{Rule, is_hidden};
 use crate::model::{Access, Kind, Name};
@@ -70,15 +68,9 @@ impl Reader<'_, '_> {
         if let Some(cell) = shape.cell(columns, Field::Feature)
             && !cell.pieces.is_empty()
         {
-            let pieces = self.pieces(cell);
-            let text = text(pieces);
-            if let Some(Feature::Is(index)) = inherited.above
-                && self.document.features[index].text == *text
-            {
-                return Feature::Is(index);
-            }
+            let text = plain(self.pieces(cell));
             if !text.is_empty() {
-                let feature = self.named_feature(text.into_owned(), cell.start);
+                let feature = self.named_feature(text, cell.start);
                 inherited.above = Some(feature);
                 return feature;
             }
@@ -119,7 +111,7 @@ impl Reader<'_, '_> {
     pub(super) fn kind(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) -> Kind {
         let default = settings.kind.map(|(kind, _)| kind);
         let Some(cell) = shape.cell(columns, Field::Kind) else { return default.unwrap_or(Kind::Delegated) };
-        let word = text(self.pieces(cell));
+        let word = plain(self.pieces(cell));
         if word.is_empty() {
             if default.is_none() {
                 self.problems.push(Problem::new(
@@ -171,8 +163,8 @@ impl Reader<'_, '_> {
         if cell.pieces.is_empty() {
             return None;
         }
-        let word = text(self.pieces(cell));
-        if word.is_empty() || ["-", "–", "—"].contains(&&*word) {
+        let word = plain(self.pieces(cell));
+        if word.is_empty() || ["-", "–", "—"].contains(&word.as_str()) {
             return None;
         }
         let read = settings::yes(&word);
@@ -207,15 +199,4 @@ fn sort(names: &mut Vec<String>) {
     if names.len() > 1 {
         *names = distinct(core::mem::take(names));
     }
-}
-
-/// The text of pieces as [`plain`] gives it, without a copy where it stands in the document as it is.
-fn text<'p>(pieces: &'p [Piece<'_>]) -> Cow<'p, str> {
-    if let [only] = pieces
-        && matches!(only.style, Style::Plain | Style::Code | Style::Struck)
-        && (only.collapsed || is_collapsed(only.text.as_bytes()))
-    {
-        return Cow::Borrowed(&only.text);
-    }
-    Cow::Owned(plain(pieces))
 }
