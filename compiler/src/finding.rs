@@ -101,53 +101,22 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The part of a line around the byte `at` that is shown, and how many characters of it stand before that place. The
-/// cost does not depend on the length of the line: there may be many findings in a long one.
+/// The part of a line around the byte `at` that is shown, and how many characters of it precede that place. A line may
+/// be as long as the document and have a finding on every word, so no more than the shown part is looked at.
 pub(crate) fn window(line: &str, at: usize) -> (String, usize) {
-    let before = line.get(..at).unwrap_or(line);
-    plain_window(line, before.len()).unwrap_or_else(|| any_window(before, &line[before.len()..]))
-}
-
-/// The window of a line that has nothing but visible ASCII around the place, as nearly all have: each byte is a character.
-/// There may be a note on each row of a document, and build scripts run unoptimised.
-fn plain_window(line: &str, at: usize) -> Option<(String, usize)> {
-    let bytes = line.as_bytes();
-    let (from, to) = (at.saturating_sub(WIDEST), bytes.len().min(at + WIDEST + 1));
-    let mut n = from;
-    while n < to {
-        if bytes[n] < b' ' || bytes[n] > b'~' {
-            return None;
-        }
-        n += 1;
-    }
-    let (behind, ahead) = (at, bytes.len() - at);
+    let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
+    // A side that has fewer characters than half leaves the rest to the other.
     let half = WIDEST / 2;
-    let start = at - behind.min(half.max(WIDEST.saturating_sub(ahead)));
-    let end = at + ahead.min(half.max(WIDEST.saturating_sub(behind)));
-    let mut shown = String::with_capacity(end - start + 2 * '…'.len_utf8());
-    if start > 0 {
-        shown.push('…');
-    }
-    shown.push_str(&line[start..end]);
-    if end < bytes.len() {
-        shown.push('…');
-    } else {
-        shown.truncate(shown.trim_end().len());
-    }
-    Some((shown, at - start + usize::from(start > 0)))
-}
+    let (count_before, count_after) = (before.chars().rev().take(WIDEST).count(), after.chars().take(WIDEST).count());
+    let shown_before = half.max(WIDEST.saturating_sub(count_after));
+    let shown_after = half.max(WIDEST.saturating_sub(count_before));
+    let start = before.char_indices().rev().nth(shown_before).map(|(at, letter)| at + letter.len_utf8());
+    let end = after.char_indices().nth(shown_after).map(|(at, _)| at);
 
-fn any_window(before: &str, after: &str) -> (String, usize) {
-    let half = WIDEST / 2;
-    let behind = |count| after.char_indices().nth(count).map(|(at, _)| at);
-    let ahead = |count: usize| before.char_indices().rev().nth(count).map(|(at, c)| at + c.len_utf8());
-    // What one side does not need is the other's.
-    let room_behind = before.chars().rev().take(WIDEST).count();
-    let room_ahead = after.chars().take(WIDEST).count();
-    let start = ahead(half.max(WIDEST.saturating_sub(room_ahead)));
-    let end = behind(half.max(WIDEST.saturating_sub(room_behind)));
     let mut shown = String::new();
-    shown.extend(start.map(|_| '…'));
+    if start.is_some() {
+        shown.push('…');
+    }
     before[start.unwrap_or(0)..].chars().for_each(|letter| push_visible(&mut shown, letter));
     let mark = shown.chars().count();
     after[..end.unwrap_or(after.len())].chars().for_each(|letter| push_visible(&mut shown, letter));
@@ -212,24 +181,24 @@ pub fn is_hidden(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{any_window, plain_window, window};
+    use super::{WIDEST, window};
 
     #[test]
-    fn the_short_way_for_plain_lines_agrees_with_the_long_one() {
-        for length in (0..500).step_by(7) {
-            let line: String = (0..length).map(|n| if n % 5 == 0 || n > 430 { ' ' } else { 'a' }).collect();
-            for at in (0..=length).step_by(3) {
-                let long = any_window(&line[..at], &line[at..]);
-                assert_eq!(plain_window(&line, at).as_ref(), Some(&long), "{length} {at}");
-                // Further away than what is shown nothing matters.
-                let far = format!("é{}{line}{}é", "b".repeat(200), "b".repeat(200));
-                let at = at + 202;
-                assert_eq!(plain_window(&far, at), Some(any_window(&far[..at], &far[at..])), "{length} {at}");
-            }
-        }
-        for line in ["é", "\t", "\u{7f}"] {
-            assert_eq!(plain_window(line, 0), None);
-            assert_eq!(window(line, 0), any_window("", line));
+    fn a_line_that_fits_is_shown_whole_and_its_hidden_characters_are_visible() {
+        assert_eq!(window("| a | b |  ", 6), ("| a | b |".to_owned(), 6));
+        assert_eq!(window("\té\u{200b}x", 3), (" é\\u{200b}x".to_owned(), 2));
+        assert_eq!(window("ab", 2), ("ab".to_owned(), 2));
+        assert_eq!(window("", 0), (String::new(), 0));
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_place() {
+        let line = "é".repeat(1_000);
+        for (at, mark, ellipses) in [(0, 0, "é…"), (500, WIDEST / 2 + 1, "……"), (1_000, WIDEST + 1, "…é")] {
+            let (shown, found) = window(&line, at * 'é'.len_utf8());
+            let ends: String = [shown.chars().next(), shown.chars().last()].into_iter().flatten().collect();
+            assert_eq!((found, ends.as_str()), (mark, ellipses), "{at}");
+            assert_eq!(shown.matches('é').count(), WIDEST, "{at}");
         }
     }
 }

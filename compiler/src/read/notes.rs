@@ -2,9 +2,10 @@
 
 use core::ops::Range;
 
+use heck::ToUpperCamelCase as _;
+
 use super::blocks::{Piece, Style};
 use super::problem::Problem;
-use crate::check::ident::upper_camel;
 use crate::index::Index;
 use crate::rules;
 use crate::texts::list;
@@ -395,7 +396,7 @@ pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> 
 
 /// The name of a condition: singular upper camel case. None where the words begin with no letter.
 pub(crate) fn condition_name(words: &str) -> Option<String> {
-    let name = upper_camel(words);
+    let name = words.to_upper_camel_case();
     name.starts_with(char::is_alphabetic).then_some(name)
 }
 
