@@ -72,6 +72,16 @@ impl Finding {
         Self { rule, path: path.to_owned(), position, message, help, excerpt, mark }
     }
 
+    /// A finding about a whole file or folder: it points at the beginning and shows no line.
+    pub(crate) fn of_file(
+        rule: &'static Rule,
+        path: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self::new(rule, path, Position { line: 1, column: 1 }, message, help, ("", 0))
+    }
+
     /// How bad it is.
     #[must_use]
     pub fn level(&self) -> Level {

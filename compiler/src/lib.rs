@@ -14,6 +14,7 @@ pub mod finding;
 pub mod gate;
 mod index;
 pub mod model;
+mod quoted;
 pub mod read;
 pub mod rules;
 mod texts;

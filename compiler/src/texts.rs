@@ -14,14 +14,9 @@ pub(crate) fn replaced(text: &str, from: &str, to: &str) -> String {
     text.replace(from, to)
 }
 
-/// A text as it stands between the quotes of a directive.
-pub(crate) fn escaped(text: &str) -> String {
-    replaced(&replaced(text, "\\", "\\\\"), "\"", "\\\"")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{escaped, list};
+    use super::list;
 
     #[test]
     fn items_are_divided_and_the_first_has_nothing_before_it() {
@@ -30,10 +25,5 @@ mod tests {
             list(&mut out, ", ", item);
         }
         assert_eq!(out, "a, b, ");
-    }
-
-    #[test]
-    fn a_quote_and_a_backslash_are_escaped() {
-        assert_eq!(escaped(r#"a "b" \c"#), r#"a \"b\" \\c"#);
     }
 }

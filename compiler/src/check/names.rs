@@ -1,7 +1,5 @@
 //! The Rust names: of each permission, feature and condition, and of a document's module.
 
-use core::fmt::Write as _;
-
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 pub(crate) use super::ident::former_ident;
@@ -10,6 +8,7 @@ use super::{MOST_SUGGESTIONS, nearest, order};
 use crate::finding::{Finding, Rule};
 use crate::index::Index;
 use crate::model::{Document, Name, Position, Renaming};
+use crate::quoted::quoted;
 use crate::read::{NO_LINE, START};
 use crate::rules::{BAD_IDENTIFIER, BAD_MODULE, MODULE_CLASH, NAME_CLASH, RENAME_UNKNOWN};
 
@@ -178,27 +177,6 @@ fn rename_help(text: &str, ident: &str) -> String {
     )
 }
 
-/// The text as a TOML basic string that does not end the HTML comment around it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            // `-->` would end the comment.
-            '>' if out.ends_with("--") => out.push_str("\\u003E"),
-            _ if crate::finding::is_hidden(letter) => {
-                let _ = match u32::from(letter) {
-                    code @ 0..=0xffff => write!(out, "\\u{code:04X}"),
-                    code => write!(out, "\\U{code:08X}"),
-                };
-            }
-            _ => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// Modules that generated code or its users could confuse with a crate, and words that cannot be raw identifiers.
 const RESERVED: [&str; 7] = ["alloc", "core", "crate", "scopemark", "self", "std", "super"];
 
@@ -244,7 +222,7 @@ pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Res
 
 #[cfg(test)]
 mod tests {
-    use super::{identify, module_name, modules, quoted};
+    use super::{identify, module_name, modules};
     use crate::finding::Finding;
     use crate::model::{Document, Name, Position, Renaming};
 
@@ -402,12 +380,5 @@ mod tests {
                 "c",
             ]
         );
-    }
-
-    #[test]
-    fn a_quoted_text_never_ends_the_comment_around_it() {
-        assert_eq!(quoted("a\"b\\c"), r#""a\"b\\c""#);
-        assert_eq!(quoted("-->"), r#""--\u003E""#);
-        assert_eq!(quoted("\u{202e}\u{e0001}"), r#""\u202E\U000E0001""#);
     }
 }

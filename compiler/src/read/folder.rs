@@ -1,5 +1,6 @@
 //! Files and folders of documents.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::Read as _;
@@ -7,12 +8,9 @@ use std::path::{Component, Path, PathBuf};
 
 use heck::ToSnakeCase;
 
-use super::{LARGEST, NO_LINE, Reading, START, read_bytes, too_large};
-use crate::check::order;
+use super::{LARGEST, Reading, read_bytes, too_large};
 use crate::finding::Finding;
-use crate::index::Index;
 use crate::rules;
-use crate::texts::list;
 
 /// What a folder of documents holds.
 #[derive(Debug, Default)]
@@ -60,33 +58,15 @@ impl Unreadable {
 pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
     let shown = shown(base, path);
     let unreadable = |error: std::io::Error| Unreadable { path: shown.clone(), why: reason(&error) };
-    let mut file = fs::File::open(base.join(path)).map_err(unreadable)?;
+    let file = fs::File::open(base.join(path)).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     if length > LARGEST as u64 {
         return Ok(super::lost(&shown, too_large(&shown, length)));
     }
-    let bytes = read_up_to(&mut file, LARGEST + 1).map_err(unreadable)?;
-    Ok(read_bytes(&shown, &bytes))
-}
-
-/// The bytes of a file up to a limit; one byte more than is read tells a file that grew, or has no length. By hand, as the
-/// library's limit is compiled with all that reads through it.
-fn read_up_to(file: &mut fs::File, limit: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut length = 0;
-    loop {
-        if length == bytes.len() {
-            bytes.resize((2 * length).clamp(1 << 16, limit), 0);
-        }
-        match file.read(&mut bytes[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    bytes.truncate(length);
-    Ok(bytes)
+    // A file that grows, or has no length (a pipe), is over the limit where one byte more can be read.
+    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(read_bytes(&shown, &bytes))
 }
 
 /// Reads the documents of a folder and of the folders in it: every `.md` and `.markdown` file, a `README.md` only where
@@ -170,22 +150,18 @@ impl Walk {
             }
         }
         // Sorted as they are shown, so that the order does not depend on the file system.
-        let paths: Vec<&str> = self.files.iter().map(|file| file.shown.as_str()).collect();
-        order::arrange(order::sorted(&paths), &mut |one, other| self.files.swap(one, other));
-        let paths: Vec<&str> = self.findings.iter().map(|finding| finding.path.as_str()).collect();
-        order::arrange(order::sorted(&paths), &mut |one, other| self.findings.swap(one, other));
+        self.files.sort_by(|one, other| one.shown.cmp(&other.shown));
+        self.findings.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(())
     }
 
     fn refuse_link(&mut self, base: &Path, path: &Path, why: &str) {
         let message = format!("this link is not followed: {why}");
-        self.findings.push(Finding::new(
+        self.findings.push(Finding::of_file(
             &rules::LINK_OUTSIDE,
             &shown(base, path),
-            START,
             message,
             "put the document itself into the folder, or take the link away",
-            NO_LINE,
         ));
     }
 }
@@ -217,26 +193,20 @@ pub fn is_markdown(path: &Path) -> bool {
 
 /// Two documents whose names give one Rust module.
 fn module_clashes(folder: &mut Folder) {
-    let (mut modules, mut paths) = (Index::default(), Vec::new());
-    let mut clashes = Vec::new();
-    for reading in &folder.readings {
-        let document = &reading.document;
+    // By module, the path of the first document that gives it.
+    let mut modules: BTreeMap<String, &str> = BTreeMap::new();
+    for Reading { document, .. } in &folder.readings {
         let module = document.name.to_snake_case();
-        let (number, is_new) = modules.insert(&module);
-        if is_new {
-            paths.push(&document.path);
-            continue;
+        match modules.get(&module) {
+            None => _ = modules.insert(module, &document.path),
+            Some(first) => folder.findings.push(Finding::of_file(
+                &rules::MODULE_CLASH,
+                &document.path,
+                format!("this document and {first} both give the Rust module `{module}`"),
+                "rename one of the two files",
+            )),
         }
-        clashes.push(Finding::new(
-            &rules::MODULE_CLASH,
-            &document.path,
-            START,
-            format!("this document and {} both give the Rust module `{module}`", paths[number]),
-            "rename one of the two files",
-            NO_LINE,
-        ));
     }
-    folder.findings.extend(clashes);
 }
 
 /// A path as it is shown: relative to `base`, with `/`, without `.` steps.
@@ -246,14 +216,7 @@ pub fn shown(base: &Path, path: &Path) -> String {
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut steps = vec!["..".to_owned(); from.len() - common];
     steps.extend_from_slice(&to[common..]);
-    if steps.is_empty() {
-        return ".".to_owned();
-    }
-    let mut shown = String::new();
-    for step in steps {
-        list(&mut shown, "/", &step);
-    }
-    shown
+    if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
 }
 
 /// The steps of a path, `.` and `..` resolved as far as words allow.

@@ -1,7 +1,6 @@
 //! The header vocabulary: which column has which meaning.
 
 use super::text::collapse;
-use crate::texts::replaced;
 
 /// What a column means.
 #[derive(Clone, Copy, PartialEq)]
@@ -97,7 +96,7 @@ pub(crate) fn field(header: &str) -> Option<(Field, usize)> {
 
 /// The field that a `column.FIELD` directive names.
 pub(crate) fn by_key(key: &str) -> Option<Field> {
-    let key = replaced(&replaced(&key.to_ascii_lowercase(), " ", "_"), "-", "_");
+    let key = key.to_ascii_lowercase().replace([' ', '-'], "_");
     Field::ALL.iter().copied().find(|field| field.key() == key)
 }
 
@@ -109,7 +108,7 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 /// A header in lower case, without padding, in the singular.
 fn normal(header: &str) -> String {
     let lower = collapse(header).to_lowercase();
-    let lower = replaced(lower.trim_end_matches([':', '?', '*']).trim_end(), " / ", "/");
+    let lower = lower.trim_end_matches([':', '?', '*']).trim_end().replace(" / ", "/");
     // Both sides of a comparison go through here, so it is enough that a plural loses its last letter.
     lower.strip_suffix('s').map_or_else(|| lower.clone(), str::to_owned)
 }

@@ -18,6 +18,7 @@ mod text;
 mod values;
 
 use core::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use blocks::{Blocks, Table};
 use lines::Lines;
@@ -27,12 +28,11 @@ use rows::{Reader, Waiting};
 use settings::Settings;
 use table::{Columns, Role, Seen};
 
-use crate::check::{self, order};
+use crate::check;
 use crate::finding::{Finding, Level};
-use crate::index::Index;
 use crate::model::{Document, Position};
+use crate::quoted::quoted;
 use crate::rules;
-use crate::texts::escaped;
 
 /// What reading one document gave: the model, as far as it could be read, and everything that was found on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
 /// The finding for a document that is too large to be read.
 fn too_large(path: &str, length: u64) -> Finding {
     let message = format!("the document has {length} bytes; at most {LARGEST} (32 MiB) are read");
-    Finding::new(&rules::TOO_LARGE, path, START, message, "divide it into several documents", NO_LINE)
+    Finding::of_file(&rules::TOO_LARGE, path, message, "divide it into several documents")
 }
 
 /// A document of which nothing could be read.
@@ -172,15 +172,10 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
 
 /// Sorts findings by place, rule and message, and leaves each once.
 fn sort(findings: &mut Vec<Finding>) {
-    let mut places = Vec::with_capacity(findings.len());
-    for Finding { position, .. } in &*findings {
-        places.push(u128::from(position.line) << 32 | u128::from(position.column));
+    fn key(finding: &Finding) -> (Position, &str, &str) {
+        (finding.position, finding.rule.id, &finding.message)
     }
-    let order = order::sorted_by(&places, &|one, other| {
-        let (one, other) = (&findings[one], &findings[other]);
-        if one.rule.id == other.rule.id { one.message < other.message } else { one.rule.id < other.rule.id }
-    });
-    order::arrange(order, &mut |one, other| findings.swap(one, other));
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings.dedup();
 }
 
@@ -255,11 +250,8 @@ fn read_rows<'a>(
     if !waiting.is_empty() {
         resolve(waiting, declared, document, problems);
     }
-    if declared.all.is_empty() {
-        return;
-    }
     let mentioned = mentioned(document);
-    for Declaration { words, name, at } in &declared.all {
+    for (words, Declaration { name, at }) in &declared.by_words {
         if !mentioned.contains(name) {
             problems.push(Problem::new(
                 &rules::DIRECTIVE_UNUSED,
@@ -292,9 +284,9 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
             "it is open whether all of these must hold or any: give each its own row".to_owned()
         } else {
             format!(
-                "if it is a condition, declare it: <!-- scopemark: condition.\"{}\" = \"{}\" -->; else begin with \
+                "if it is a condition, declare it: <!-- scopemark: condition.{} = \"{}\" -->; else begin with \
                  another word than `For`",
-                escaped(&words),
+                quoted(&words),
                 notes::condition_name(&words).unwrap_or_else(|| "Name".to_owned())
             )
         };
@@ -303,16 +295,8 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
 }
 
 /// The conditions that the rows name.
-fn mentioned(document: &Document) -> Index {
-    let mut mentioned = Index::default();
-    for row in &document.permissions {
-        if !row.requires.is_empty() || !row.excludes.is_empty() {
-            for condition in row.requires.iter().chain(&row.excludes) {
-                mentioned.insert(condition);
-            }
-        }
-    }
-    mentioned
+fn mentioned(document: &Document) -> BTreeSet<String> {
+    document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes)).cloned().collect()
 }
 
 /// Says where a directive at the very top governs less than its author may think.

@@ -1,14 +1,13 @@
 //! The grammar of notes: conditions and options in plain words.
 
 use core::ops::Range;
+use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase as _;
 
 use super::blocks::{Piece, Style};
 use super::problem::Problem;
-use crate::index::Index;
 use crate::rules;
-use crate::texts::list;
 
 /// What one sentence of a note says.
 #[derive(Clone)]
@@ -30,17 +29,15 @@ pub(crate) enum Clause {
     },
 }
 
-/// The conditions that directives declare, in the order of the document.
+/// The conditions that directives declare.
 #[derive(Default)]
 pub(crate) struct Declared {
-    words: Index,
-    pub(crate) all: Vec<Declaration>,
+    /// By their words, in lower case and singular.
+    pub(crate) by_words: BTreeMap<String, Declaration>,
 }
 
 /// A condition that a directive declares.
 pub(crate) struct Declaration {
-    /// In lower case and singular.
-    pub(crate) words: String,
     pub(crate) name: String,
     /// Where it is declared.
     pub(crate) at: usize,
@@ -49,15 +46,11 @@ pub(crate) struct Declaration {
 impl Declared {
     /// What is declared by these words: what was before, else this.
     pub(crate) fn declare(&mut self, words: &str, name: &str, at: usize) -> &Declaration {
-        let (number, is_new) = self.words.insert(words);
-        if is_new {
-            self.all.push(Declaration { words: words.to_owned(), name: name.to_owned(), at });
-        }
-        &self.all[number]
+        self.by_words.entry(words.to_owned()).or_insert_with(|| Declaration { name: name.to_owned(), at })
     }
 
     fn name(&self, words: &str) -> Option<&str> {
-        self.words.find(words).map(|number| self.all[number].name.as_str())
+        self.by_words.get(words).map(|declaration| declaration.name.as_str())
     }
 }
 
@@ -65,55 +58,14 @@ impl Declared {
 pub(crate) const KNOWN: [(&str, &str); 3] =
     [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
 
-/// The notes of a document's rows: many say the same, and of what was said last the meaning is kept.
-pub(crate) struct Notes<'b> {
-    declared: &'b Declared,
-    recent: Vec<Recent>,
-    /// How many notes were added to `recent`.
-    added: usize,
-}
-
-/// A note without a finding, and what it says; the place of a clause is that in the text.
-struct Recent {
-    text: String,
-    code: Vec<Range<usize>>,
-    clauses: Vec<Clause>,
-}
-
-/// How many notes are kept.
-const MOST_RECENT: usize = 8;
-
-impl<'b> Notes<'b> {
-    pub(crate) fn new(declared: &'b Declared) -> Self {
-        Self { declared, recent: Vec::new(), added: 0 }
+/// Reads a notes cell.
+pub(crate) fn read(pieces: &[Piece<'_>], declared: &Declared, problems: &mut Vec<Problem>) -> Vec<Clause> {
+    let note = Note::new(pieces);
+    let mut clauses = Vec::new();
+    for sentence in note.sentences() {
+        note.sentence(sentence, declared, &mut clauses, problems);
     }
-
-    /// Reads a notes cell.
-    pub(crate) fn read(&mut self, pieces: &[Piece<'_>], problems: &mut Vec<Problem>) -> Vec<Clause> {
-        let note = Note::new(pieces);
-        for recent in &self.recent {
-            if recent.text == note.text && recent.code == note.code && note.breaks.is_empty() {
-                return note.placed(recent.clauses.clone());
-            }
-        }
-        let before = problems.len();
-        let mut clauses = Vec::new();
-        for sentence in note.sentences() {
-            note.sentence(sentence, self.declared, &mut clauses, problems);
-        }
-        if problems.len() > before || !note.breaks.is_empty() {
-            return note.placed(clauses);
-        }
-        let placed = note.placed(clauses.clone());
-        let recent = Recent { text: note.text, code: note.code, clauses };
-        if self.recent.len() < MOST_RECENT {
-            self.recent.push(recent);
-        } else {
-            self.recent[self.added % MOST_RECENT] = recent;
-        }
-        self.added += 1;
-        placed
-    }
+    clauses
 }
 
 /// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
@@ -132,20 +84,14 @@ pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
 /// The words of a condition in lower case and singular, without an article.
 pub(crate) fn normal(words: &str) -> String {
     let lower = words.to_lowercase();
-    let mut words: Vec<&str> = Vec::new();
-    for word in lower.split_whitespace() {
-        words.push(word);
-    }
+    let mut words: Vec<&str> = lower.split_whitespace().collect();
     if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0]) {
         words.remove(0);
     }
     let Some(last) = words.pop() else { return String::new() };
-    let mut normal = String::new();
-    for word in words {
-        list(&mut normal, " ", word);
-    }
-    list(&mut normal, " ", &singular(last));
-    normal
+    let last = singular(last);
+    words.push(&last);
+    words.join(" ")
 }
 
 fn singular(word: &str) -> String {
@@ -193,16 +139,6 @@ impl Note {
     fn offset(&self, at: usize) -> usize {
         let index = self.offsets.partition_point(|&(text, _)| text <= at).saturating_sub(1);
         self.offsets.get(index).map_or(0, |&(text, source)| source + (at - text))
-    }
-
-    /// The clauses, given with their places in the text, with their places in the document.
-    fn placed(&self, mut clauses: Vec<Clause>) -> Vec<Clause> {
-        for clause in &mut clauses {
-            if let Clause::For { at, .. } = clause {
-                *at = self.offset(*at);
-            }
-        }
-        clauses
     }
 
     /// The sentences, trimmed, without their full stop. A dot inside a name ends none.
@@ -290,7 +226,7 @@ impl Note {
                 }
             }
         } else if let Some(rest) = after(text, &["for ", "only for "]) {
-            clauses.push(Clause::For { words: normal(rest), text: text.to_owned(), at: range.start });
+            clauses.push(Clause::For { words: normal(rest), text: text.to_owned(), at });
         } else {
             problems.push(Problem::new(
                 &rules::FREE_NOTE,
@@ -335,10 +271,7 @@ pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
 /// The rest of a text behind one of some beginnings, whatever their case.
 fn after<'a>(text: &'a str, starts: &[&str]) -> Option<&'a str> {
     for start in starts {
-        // Most texts differ in their first letter.
-        if text.as_bytes().first().map(u8::to_ascii_lowercase) == start.as_bytes().first().copied()
-            && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-        {
+        if text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) {
             return Some(text[start.len()..].trim());
         }
     }

@@ -1,9 +1,11 @@
 //! From the rows of the tables to permissions and covers.
 
+use std::collections::BTreeMap;
+
 use super::blocks::{Blocks, Cell, Piece, Row, Table};
 use super::header::Field;
 use super::lines::Lines;
-use super::notes::{self, Declared, Notes};
+use super::notes::{self, Declared};
 use super::pipes;
 use super::problem::Problem;
 use super::scopes::{self, Asked, Token};
@@ -11,10 +13,8 @@ use super::settings::TableSettings;
 use super::table::{Column, Columns, Role};
 use super::text::plain;
 use super::values::{Feature, Inherited};
-use crate::index::Index;
 use crate::model::{Cover, Document, Kind, Permission, Position};
 use crate::rules;
-use crate::texts::list;
 
 /// `For …` in the notes of a permission: it waits until all conditions of the document are known.
 pub(crate) struct Waiting {
@@ -28,14 +28,14 @@ pub(crate) struct Waiting {
 pub(crate) struct Reader<'a, 'b> {
     pub(crate) blocks: &'b Blocks<'a>,
     pub(crate) lines: &'b Lines<'a>,
-    pub(crate) notes: Notes<'b>,
+    pub(crate) declared: &'b Declared,
     /// Whether a legend says what `*` means.
     pub(crate) legend: &'b dyn Fn() -> bool,
     pub(crate) document: &'b mut Document,
     pub(crate) problems: &'b mut Vec<Problem>,
     pub(crate) waiting: Vec<Waiting>,
-    /// By number, as in the document.
-    pub(super) features: Index,
+    /// The features so far, with their places in the document's list.
+    pub(super) features: BTreeMap<String, usize>,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
@@ -47,16 +47,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         document: &'b mut Document,
         problems: &'b mut Vec<Problem>,
     ) -> Self {
-        Self {
-            blocks,
-            lines,
-            notes: Notes::new(declared),
-            legend,
-            document,
-            problems,
-            waiting: Vec::new(),
-            features: Index::default(),
-        }
+        Self { blocks, lines, declared, legend, document, problems, waiting: Vec::new(), features: BTreeMap::new() }
     }
 
     /// Reads the rows of one table. `fallback` is the feature of a table that names none: text and place.
@@ -160,13 +151,11 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn missing(&mut self, missing: &[Column], cells: &[Cell], count: usize, wanted: usize, at: usize) {
-        let mut names = String::new();
-        for column in &missing[..missing.len().min(6)] {
-            list(&mut names, ", ", &format!("`{}`", column.header));
-        }
+        let mut names: Vec<String> = missing.iter().take(6).map(|column| format!("`{}`", column.header)).collect();
         if missing.len() > 6 {
-            names.push_str(", …");
+            names.push("…".to_owned());
         }
+        let names = names.join(", ");
         let message = format!("this row has {count} cells, its table {wanted}: nothing stands under {names}");
         let meaning = missing.iter().any(|column| column.field.is_some_and(|field| !field.is_text()));
         if !meaning {

@@ -1,16 +1,15 @@
 //! What the directives of a document say, each where it holds.
 
+use std::collections::BTreeMap;
+
 use super::blocks::{Blocks, Comment, Place};
 use super::directive::{self, Item};
 use super::header::{self, Field};
 use super::lines::Lines;
 use super::notes::{self, Declared};
 use super::problem::Problem;
-use crate::check::{nearest, order};
-use crate::index::Index;
 use crate::model::{Kind, Renaming};
 use crate::rules;
-use crate::texts::list;
 
 /// Microsoft Graph, the resource of a document that names no other.
 const GRAPH: &str = "https://graph.microsoft.com";
@@ -56,33 +55,20 @@ impl TableSettings {
 /// Renamings, each key once.
 #[derive(Default)]
 pub(crate) struct Renamings {
-    keys: Index,
-    all: Vec<Renaming>,
+    by_key: BTreeMap<String, Renaming>,
 }
 
 impl Renamings {
     /// All of them, by key.
     pub(crate) fn sorted(&self) -> Vec<Renaming> {
-        let mut keys: Vec<&str> = Vec::with_capacity(self.all.len());
-        for renaming in &self.all {
-            keys.push(&renaming.key);
-        }
-        let mut sorted = Vec::with_capacity(self.all.len());
-        for n in order::sorted(&keys) {
-            sorted.push(self.all[n].clone());
-        }
-        sorted
+        self.by_key.values().cloned().collect()
     }
 
     fn add(&mut self, new: Renaming, item: &Item, problems: &mut Vec<Problem>) {
-        let (number, is_new) = self.keys.insert(&new.key);
-        if is_new {
-            self.all.push(new);
-            return;
-        }
-        let old = &self.all[number];
-        if old.value != new.value {
-            problems.push(conflict(item, &old.value, old.position.line));
+        match self.by_key.get(&new.key) {
+            Some(old) if old.value != new.value => problems.push(conflict(item, &old.value, old.position.line)),
+            Some(_) => {}
+            None => _ = self.by_key.insert(new.key.clone(), new),
         }
     }
 }
@@ -397,13 +383,11 @@ fn unknown_field(item: &Item, name: &str) -> Problem {
 
 /// The known word nearest to this one, and all of them, if they are not too many to read.
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let mut shown = String::new();
-    for word in &known[..known.len().min(MOST_SHOWN)] {
-        list(&mut shown, ", ", &format!("`{word}`"));
-    }
+    let shown: Vec<String> = known.iter().take(MOST_SHOWN).map(|word| format!("`{word}`")).collect();
+    let shown = shown.join(", ");
     let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
     let all = format!("known are {shown}{more}");
-    match nearest(word, known) {
+    match scopemark_core::nearest(word, known.iter().copied()) {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,
     }

@@ -1,14 +1,15 @@
 //! The columns of a table, and what kind of table they make it.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Blocks, Table};
 use super::header::{self, Field};
 use super::problem::Problem;
 use super::scopes::looks_like_graph;
 use super::settings::TableSettings;
 use super::text::plain;
-use crate::index::Index;
+use crate::quoted::quoted;
 use crate::rules;
-use crate::texts::escaped;
 
 /// What a table is.
 #[derive(Clone, Copy, PartialEq)]
@@ -50,7 +51,7 @@ impl Columns {
 #[derive(Default)]
 pub(crate) struct Seen {
     /// The headers that have a note already.
-    headers: Index,
+    headers: BTreeSet<String>,
     /// The `column` directives that named a column, by place; a few for each table.
     pub(crate) columns: Vec<usize>,
 }
@@ -176,7 +177,7 @@ fn role(all: &[Column]) -> Role {
 
 /// Gives columns without a meaning headers of their own, so that no cell's text hides another's.
 fn tell_apart(all: &mut [Column]) {
-    let mut headers = Index::default();
+    let mut headers = BTreeSet::new();
     for (n, column) in all.iter_mut().enumerate() {
         if column.field.is_some() {
             continue;
@@ -187,14 +188,14 @@ fn tell_apart(all: &mut [Column]) {
         } else if headers.contains(&column.header) {
             column.header = format!("{} (column {n})", column.header);
         }
-        headers.insert(&column.header);
+        headers.insert(column.header.clone());
     }
 }
 
-fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut Index, problems: &mut Vec<Problem>) {
+fn name_unknown(all: &[Column], ambiguous: &[usize], named: &mut BTreeSet<String>, problems: &mut Vec<Problem>) {
     for (n, column) in all.iter().enumerate() {
         let is_unknown = column.field.is_none() && !ambiguous.contains(&n);
-        if !is_unknown || !named.insert(&column.header).1 {
+        if !is_unknown || !named.insert(column.header.clone()) {
             continue;
         }
         let header = if column.header.is_empty() { "(empty)" } else { &column.header };
@@ -251,8 +252,8 @@ pub(crate) fn warn_if_unread(
                     column.header
                 ),
                 format!(
-                    "put above the table: <!-- scopemark: column.scope = \"{}\" -->, or <!-- scopemark: skip -->",
-                    escaped(&column.header)
+                    "put above the table: <!-- scopemark: column.scope = {} -->, or <!-- scopemark: skip -->",
+                    quoted(&column.header)
                 ),
             ));
             return true;

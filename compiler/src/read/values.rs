@@ -2,14 +2,13 @@
 
 use super::blocks::Cell;
 use super::header::Field;
-use super::notes::Clause;
+use super::notes::{self, Clause};
 use super::problem::Problem;
 use super::rows::{Reader, Shape};
 use super::scopes::hidden_character;
 use super::settings::{self, TableSettings, did_you_mean};
 use super::table::Columns;
 use super::text::plain;
-use crate::check::order::distinct;
 use crate::finding::{Rule, is_hidden};
 use crate::model::{Access, Kind, Name};
 use crate::rules;
@@ -92,7 +91,7 @@ impl Reader<'_, '_> {
         {
             return Feature::Always;
         }
-        if !self.features.contains(&text)
+        if !self.features.contains_key(&text)
             && let Some(hidden) = text.chars().find(|&c| is_hidden(c))
         {
             self.problems.push(hidden_character(hidden, at, "feature"));
@@ -101,10 +100,12 @@ impl Reader<'_, '_> {
     }
 
     fn feature_index(&mut self, text: String, at: usize) -> usize {
-        let (index, is_new) = self.features.insert(&text);
-        if is_new {
-            self.document.features.push(Name { text, ident: None, position: self.lines.position(at) });
+        if let Some(&index) = self.features.get(&text) {
+            return index;
         }
+        let index = self.document.features.len();
+        self.features.insert(text.clone(), index);
+        self.document.features.push(Name { text, ident: None, position: self.lines.position(at) });
         index
     }
 
@@ -180,7 +181,7 @@ impl Reader<'_, '_> {
             && !cell.pieces.is_empty()
         {
             let pieces = self.pieces(cell);
-            for clause in self.notes.read(pieces, self.problems) {
+            for clause in notes::read(pieces, self.declared, self.problems) {
                 match clause {
                     Clause::Requires(name) => noted.requires.push(name),
                     Clause::Excludes(name) => noted.excludes.push(name),
@@ -196,7 +197,6 @@ impl Reader<'_, '_> {
 }
 
 fn sort(names: &mut Vec<String>) {
-    if names.len() > 1 {
-        *names = distinct(core::mem::take(names));
-    }
+    names.sort();
+    names.dedup();
 }
