@@ -3,12 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
-use crate::check::names::modules;
-use crate::check::order;
+use crate::check::modules::modules;
 use crate::emit::tables;
 use crate::finding::{Finding, Level, Visible};
 use crate::read::folder::{Folder, read_folder, shown};
-use crate::texts::list;
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
 const FILE: &str = "scopemark.rs";
@@ -99,16 +97,8 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
     for unreadable in &unreadable {
         lines.push(format!("cargo::error={}", Visible(&unreadable.to_string())));
     }
-    let mut heads = Vec::with_capacity(all.len());
-    for finding in &all {
-        heads.push(order::head(&finding.path));
-    }
-    let is_before = |one: usize, other: usize| {
-        let (one, other) = (all[one], all[other]);
-        if one.path == other.path { one.position < other.position } else { one.path < other.path }
-    };
-    for n in order::sorted_by(&heads, &is_before) {
-        let finding = all[n];
+    all.sort_by_key(|finding| (&finding.path, finding.position));
+    for finding in all {
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),
             Level::Warning => lines.push(format!("cargo::warning={}", one_line(finding))),
@@ -121,10 +111,7 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
 /// The finding on one line: cargo shows a line a message.
 fn one_line(finding: &Finding) -> String {
     let Finding { rule, path, position, message, help, .. } = finding;
-    let mut words = String::new();
-    for line in help.lines() {
-        list(&mut words, " ", line.trim());
-    }
+    let words = help.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let line = format!("{path}:{}:{}: {message} [{}]", position.line, position.column, rule.id);
     if words.is_empty() { Visible(&line).to_string() } else { Visible(&format!("{line} help: {words}")).to_string() }
 }

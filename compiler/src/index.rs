@@ -1,3 +1,3 @@
-//! The one map of the compiler from texts to what is known of them.
+//! Leaves with the code of `emit` that uses it.
 
 pub(crate) use scopemark_core::Index;

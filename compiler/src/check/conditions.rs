@@ -1,10 +1,11 @@
 //! Conditions: rows that can never apply, and features with more conditions and options than can be judged.
 
+use std::collections::BTreeSet;
+
 use scopemark_core::ask::Conditions;
 
-use super::Source;
+use super::source::Source;
 use crate::finding::Finding;
-use crate::index::Index;
 use crate::model::{Document, Permission};
 use crate::rules;
 
@@ -12,10 +13,13 @@ use crate::rules;
 const MOST: usize = 12;
 
 pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
+    contradictions(document, source, findings);
+    too_many_of_feature(document, source, findings);
+    findings.extend(too_many(document, source));
+}
+
+fn contradictions(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     for row in &document.permissions {
-        if row.requires.is_empty() || row.excludes.is_empty() {
-            continue;
-        }
         for condition in row.requires.iter().filter(|condition| row.excludes.contains(condition)) {
             findings.push(source.finding(
                 &rules::CONTRADICTION,
@@ -25,62 +29,34 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
             ));
         }
     }
-    too_many_of_feature(document, source, findings);
-    too_many(document, source, findings);
 }
 
 /// The engine keeps the conditions of a document in the bits of one word.
-fn too_many(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let mut known = Index::default();
-    for row in &document.permissions {
-        if row.requires.is_empty() && row.excludes.is_empty() {
-            continue;
-        }
-        for condition in row.requires.iter().chain(&row.excludes) {
-            known.insert(condition);
-        }
-        if known.len() > Conditions::MOST {
-            findings.push(source.finding(
-                &rules::TOO_MANY_CONDITIONS,
-                row.position,
-                format!("with this row the document has more than {} conditions", Conditions::MOST),
-                "divide the document in two, or say the conditions in fewer names",
-            ));
-            return;
-        }
-    }
+fn too_many(document: &Document, source: &Source<'_>) -> Option<Finding> {
+    let mut known = BTreeSet::new();
+    let too_many = document.permissions.iter().find(|row| {
+        known.extend(row.requires.iter().chain(&row.excludes));
+        known.len() > Conditions::MOST
+    })?;
+    Some(source.finding(
+        &rules::TOO_MANY_CONDITIONS,
+        too_many.position,
+        format!("with this row the document has more than {} conditions", Conditions::MOST),
+        "divide the document in two, or say the conditions in fewer names",
+    ))
 }
 
 fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let mut switches = Switches::default();
-    let mut always = Vec::new();
-    let mut of_feature = vec![Vec::new(); document.features.len()];
-    let mut reported = vec![false; document.features.len()];
+    let of_every_feature: BTreeSet<Switch<'_>> =
+        document.permissions.iter().filter(|row| row.feature.is_none()).flat_map(switches).collect();
+    let mut of_feature = vec![BTreeSet::new(); document.features.len()];
+    let mut reported = BTreeSet::new();
     for row in &document.permissions {
-        if row.feature.is_none() {
-            switches.add(row, &mut always);
-        }
-    }
-    // By feature: whether its count is known, and has not changed since.
-    let mut counted = vec![false; document.features.len()];
-    for row in &document.permissions {
-        let Some(index) = row.feature else { continue };
+        let Some(index) = row.feature.filter(|index| !reported.contains(index)) else { continue };
         let Some(own) = of_feature.get_mut(index) else { continue };
-        if reported[index] {
-            continue;
-        }
-        if row.optional || !row.requires.is_empty() || !row.excludes.is_empty() {
-            let before = own.len();
-            switches.add(row, own);
-            counted[index] &= own.len() == before;
-        }
-        if counted[index] {
-            continue;
-        }
-        counted[index] = true;
-        let own_alone = own.iter().filter(|&switch| !always.contains(switch)).count();
-        if always.len() + own_alone > MOST {
-            reported[index] = true;
+        own.extend(switches(row));
+        if of_every_feature.len() + own.difference(&of_every_feature).count() > MOST {
+            reported.insert(index);
             findings.push(source.finding(
                 &rules::TOO_MANY_CONDITIONS,
                 row.position,
@@ -95,28 +71,14 @@ fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut 
     }
 }
 
-/// Conditions and options, what doubles the cases of a feature, by number.
-#[derive(Default)]
-struct Switches {
-    conditions: Index,
-    options: Index,
+/// What doubles the cases of a feature.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Switch<'d> {
+    Condition(&'d str),
+    Option(&'d str),
 }
 
-impl Switches {
-    /// Adds those of a row to a list without repetition; no more than it takes to be too many, so that a search in it is
-    /// short.
-    fn add(&mut self, row: &Permission, list: &mut Vec<usize>) {
-        for condition in row.requires.iter().chain(&row.excludes) {
-            add(2 * self.conditions.insert(condition).0, list);
-        }
-        if row.optional {
-            add(2 * self.options.insert(&row.scope).0 + 1, list);
-        }
-    }
-}
-
-fn add(switch: usize, list: &mut Vec<usize>) {
-    if list.len() <= MOST && !list.contains(&switch) {
-        list.push(switch);
-    }
+fn switches(row: &Permission) -> impl Iterator<Item = Switch<'_>> {
+    let conditions = row.requires.iter().chain(&row.excludes).map(|name| Switch::Condition(name));
+    conditions.chain(row.optional.then_some(Switch::Option(&row.scope)))
 }

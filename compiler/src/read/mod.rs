@@ -59,12 +59,6 @@ impl Reading {
 /// The largest document that is read, in bytes: 32 MiB.
 pub const LARGEST: usize = 32 << 20;
 
-/// Where a finding about a whole file or folder points.
-pub(crate) const START: Position = Position { line: 1, column: 1 };
-
-/// The source line of such a finding: none.
-pub(crate) const NO_LINE: (&str, usize) = ("", 0);
-
 /// Reads one document from the bytes of its file. Bytes that are not UTF-8, or more than [`LARGEST`], are a finding and
 /// nothing else is read.
 #[must_use]
