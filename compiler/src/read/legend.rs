@@ -1,15 +1,14 @@
 //! The legend of a document: the line that says that `*` means optional.
 
 use super::blocks::Blocks;
-use super::lines::Lines;
-use super::stray::INDENT;
+use super::lines::{INDENT, Lines};
 
 /// Whether the document has a line that begins with `*`, as its reader sees it, and says optional.
-pub(crate) fn says_optional(blocks: &Blocks<'_>, lines: &Lines<'_>) -> bool {
+pub(crate) fn says_optional(blocks: &Blocks, lines: &Lines<'_>) -> bool {
     (0..lines.count()).any(|index| {
         let line = lines.line(index);
         let start = lines.start(index);
-        is_legend(line, index, lines) && !blocks.opaque.iter().any(|range| range.contains(&start))
+        is_legend(line, index, lines) && !blocks.opaque.contains(start)
     })
 }
 

@@ -1,14 +1,17 @@
 //! The front end: from a Markdown document to the model.
 
 mod blocks;
+mod conflicts;
 mod directive;
 pub mod folder;
 mod header;
 mod legend;
 mod lines;
+mod markdown;
 pub(crate) mod notes;
 mod pipes;
 mod problem;
+mod ranges;
 mod rows;
 mod scopes;
 mod settings;
@@ -122,8 +125,8 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
-    let blocks = blocks::blocks(text);
-    stray::conflict_markers(&blocks, &lines, &mut problems);
+    let blocks = markdown::blocks(text);
+    conflicts::find(&blocks, &lines, &mut problems);
     let mut settings = settings::read(&blocks, &lines, &mut problems);
     if !heed_skips {
         settings.document.skip = false;
@@ -181,7 +184,7 @@ struct Candidate<'b> {
 }
 
 /// The tables with a scope column, without those that are skipped.
-fn tables<'b>(blocks: &'b Blocks<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Candidate<'b>> {
+fn tables<'b>(blocks: &'b Blocks, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Candidate<'b>> {
     let mut tables = Vec::new();
     let mut seen = Seen::default();
     for (table, own) in blocks.tables.iter().zip(&settings.tables) {
@@ -189,9 +192,9 @@ fn tables<'b>(blocks: &'b Blocks<'_>, settings: &Settings, problems: &mut Vec<Pr
         if effective.skip {
             continue;
         }
-        let columns = table::columns(table, blocks, &effective, own, &mut seen, problems);
+        let columns = table::columns(table, &effective, own, &mut seen, problems);
         if columns.role == Role::Other {
-            if !table::warn_if_unread(table, blocks, &columns, problems)
+            if !table::warn_if_unread(table, &columns, problems)
                 && let Some(at) = own.first_at
             {
                 problems.push(Problem::new(
@@ -218,11 +221,11 @@ fn tables<'b>(blocks: &'b Blocks<'_>, settings: &Settings, problems: &mut Vec<Pr
     tables
 }
 
-fn read_rows<'a>(
+fn read_rows(
     tables: &[Candidate<'_>],
     asks: usize,
-    blocks: &Blocks<'a>,
-    lines: &Lines<'a>,
+    blocks: &Blocks,
+    lines: &Lines<'_>,
     settings: &Settings,
     document: &mut Document,
     problems: &mut Vec<Problem>,
@@ -231,7 +234,7 @@ fn read_rows<'a>(
     let legend = OnceCell::new();
     let legend = || *legend.get_or_init(|| legend::says_optional(blocks, lines));
     let own_name = document.name.clone();
-    let mut reader = Reader::new(blocks, lines, declared, &legend, document, problems);
+    let mut reader = Reader::new(lines, declared, &legend, document, problems);
     for Candidate { table, columns, settings } in tables {
         let heading = table.heading.filter(|_| asks > 1).map(|index| &blocks.headings[index]);
         let fallback = match heading {
@@ -340,7 +343,7 @@ fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// The first heading of level 1, else the title of the front matter.
-fn title(blocks: &Blocks<'_>, lines: &Lines<'_>) -> Option<String> {
+fn title(blocks: &Blocks, lines: &Lines<'_>) -> Option<String> {
     for heading in &blocks.headings {
         if heading.level == 1 && !heading.text.is_empty() {
             return Some(heading.text.clone());

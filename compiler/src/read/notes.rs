@@ -59,7 +59,7 @@ pub(crate) const KNOWN: [(&str, &str); 3] =
     [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
 
 /// Reads a notes cell.
-pub(crate) fn read(pieces: &[Piece<'_>], declared: &Declared, problems: &mut Vec<Problem>) -> Vec<Clause> {
+pub(crate) fn read(pieces: &[Piece], declared: &Declared, problems: &mut Vec<Problem>) -> Vec<Clause> {
     let note = Note::new(pieces);
     let mut clauses = Vec::new();
     for sentence in note.sentences() {
@@ -69,7 +69,7 @@ pub(crate) fn read(pieces: &[Piece<'_>], declared: &Declared, problems: &mut Vec
 }
 
 /// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
-pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
+pub(crate) fn find(pieces: &[Piece]) -> Option<(usize, String)> {
     let note = Note::new(pieces);
     let mut first: Option<usize> = None;
     for start in ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "] {
@@ -115,7 +115,7 @@ struct Note {
 }
 
 impl Note {
-    fn new(pieces: &[Piece<'_>]) -> Self {
+    fn new(pieces: &[Piece]) -> Self {
         let mut note = Self { text: String::new(), code: Vec::new(), breaks: Vec::new(), offsets: Vec::new() };
         for piece in pieces {
             let at = note.text.len();

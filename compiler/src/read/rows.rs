@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Blocks, Cell, Piece, Row, Table};
+use super::blocks::{Cell, Row, Table};
+use super::conflicts;
 use super::header::Field;
 use super::lines::Lines;
 use super::notes::{self, Declared};
@@ -25,9 +26,8 @@ pub(crate) struct Waiting {
 }
 
 /// What holds while all tables of a document are read.
-pub(crate) struct Reader<'a, 'b> {
-    pub(crate) blocks: &'b Blocks<'a>,
-    pub(crate) lines: &'b Lines<'a>,
+pub(crate) struct Reader<'b> {
+    pub(crate) lines: &'b Lines<'b>,
     pub(crate) declared: &'b Declared,
     /// Whether a legend says what `*` means.
     pub(crate) legend: &'b dyn Fn() -> bool,
@@ -38,16 +38,15 @@ pub(crate) struct Reader<'a, 'b> {
     pub(super) features: BTreeMap<String, usize>,
 }
 
-impl<'a, 'b> Reader<'a, 'b> {
+impl<'b> Reader<'b> {
     pub(crate) fn new(
-        blocks: &'b Blocks<'a>,
-        lines: &'b Lines<'a>,
+        lines: &'b Lines<'b>,
         declared: &'b Declared,
         legend: &'b dyn Fn() -> bool,
         document: &'b mut Document,
         problems: &'b mut Vec<Problem>,
     ) -> Self {
-        Self { blocks, lines, declared, legend, document, problems, waiting: Vec::new(), features: BTreeMap::new() }
+        Self { lines, declared, legend, document, problems, waiting: Vec::new(), features: BTreeMap::new() }
     }
 
     /// Reads the rows of one table. `fallback` is the feature of a table that names none: text and place.
@@ -58,15 +57,13 @@ impl<'a, 'b> Reader<'a, 'b> {
         settings: &TableSettings,
         fallback: &(String, usize),
     ) {
-        self.document.permissions.reserve(table.rows.len());
         let mut inherited = Inherited::default();
         let mut in_text = false;
-        for n in table.rows.clone() {
-            let row = &self.blocks.rows[n];
-            let below = if n + 1 < table.rows.end { Some(&self.blocks.rows[n + 1]) } else { None };
+        for (n, row) in table.rows.iter().enumerate() {
+            let below = table.rows.get(n + 1);
             let source = &self.lines.text()[row.range.clone()];
             let cells = pipes::count(source);
-            if is_conflict_marker(source) {
+            if conflicts::is_marker(source) {
                 continue;
             }
             if pipes::delimiter(source).is_some() {
@@ -115,11 +112,8 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     /// Checks the number of cells; none for a row without any text.
-    fn shape<'r>(&mut self, row: &'r Row, source: &str, count: usize, columns: &Columns) -> Option<Shape<'r>>
-    where
-        'b: 'r,
-    {
-        let cells: &'r [Cell] = &self.blocks.cells[row.cells.clone()];
+    fn shape<'r>(&mut self, row: &'r Row, source: &str, count: usize, columns: &Columns) -> Option<Shape<'r>> {
+        let cells = &row.cells;
         let at = cells.first().map_or(row.range.start, |cell| cell.start);
         if cells.iter().all(|cell| cell.pieces.is_empty()) {
             self.problems.push(Problem::new(
@@ -167,7 +161,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             ));
             return;
         }
-        let merged = cells.get(count - 1).and_then(|cell| notes::find(self.pieces(cell)));
+        let merged = cells.get(count - 1).and_then(|cell| notes::find(&cell.pieces));
         let help = match merged {
             Some((place, text)) if missing.iter().any(|column| column.field == Some(Field::Notes)) => {
                 let column = self.lines.position(place).column;
@@ -182,7 +176,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn text_in_table(&mut self, row: &Row, source: &str, columns: usize) {
-        let at = self.blocks.cells[row.cells.clone()].first().map_or(row.range.start, |cell| cell.start);
+        let at = row.cells.first().map_or(row.range.start, |cell| cell.start);
         let line = self.lines.position(row.range.start).line;
         let what = if pipes::has_pipe(source) {
             format!("this row has a single cell, its table {columns}")
@@ -237,12 +231,11 @@ impl<'a, 'b> Reader<'a, 'b> {
             requires: noted.requires,
             excludes: noted.excludes,
             alternatives: Vec::new(),
-            description: self.text(shape, columns, Field::Description),
-            notes: self.text(shape, columns, Field::Notes),
-            reason: self.text(shape, columns, Field::Reason),
-            other: self.other(shape, columns),
+            description: text(shape, columns, Field::Description),
+            notes: text(shape, columns, Field::Notes),
+            reason: text(shape, columns, Field::Reason),
+            other: other(shape, columns),
         };
-        let mut left = scopes.len();
         for Asked { token, alternatives, mark } in scopes {
             for stronger in &satisfied_by {
                 self.cover(kind, stronger, &token);
@@ -254,36 +247,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             row.optional = noted.optional || mark.is_some_and(|at| self.mark(at));
             row.position = self.lines.position(token.offset);
             row.scope = token.text;
-            row.alternatives.clear();
-            for alternative in alternatives {
-                row.alternatives.push(alternative.text);
-            }
-            left -= 1;
-            if left == 0 {
-                // Nearly every row names one permission, which needs no copy.
-                self.document.permissions.push(row);
-                return;
-            }
+            row.alternatives = alternatives.into_iter().map(|alternative| alternative.text).collect();
             self.document.permissions.push(row.clone());
         }
-    }
-
-    fn text(&self, shape: &Shape<'_>, columns: &Columns, field: Field) -> String {
-        match shape.cell(columns, field) {
-            Some(cell) if !cell.pieces.is_empty() => plain(self.pieces(cell)),
-            _ => String::new(),
-        }
-    }
-
-    /// The cells of columns without a meaning, with their headers.
-    fn other(&self, shape: &Shape<'_>, columns: &Columns) -> Vec<(String, String)> {
-        let mut other = Vec::new();
-        for &n in &columns.unread {
-            if let Some(cell) = shape.cells.get(n) {
-                other.push((columns.all[n].header.clone(), plain(self.pieces(cell))));
-            }
-        }
-        other
     }
 
     fn covers_row(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) {
@@ -299,7 +265,7 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     fn satisfied_by(&mut self, shape: &Shape<'_>, columns: &Columns) -> Vec<Token> {
         match shape.cell(columns, Field::SatisfiedBy) {
-            Some(cell) if !cell.pieces.is_empty() => scopes::read_list(self.pieces(cell), cell.start, self.problems),
+            Some(cell) if !cell.pieces.is_empty() => scopes::read_list(&cell.pieces, cell.start, self.problems),
             _ => Vec::new(),
         }
     }
@@ -317,13 +283,12 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn scopes(&mut self, shape: &Shape<'_>, columns: &Columns) -> Vec<Asked> {
         let Some(cell) = shape.cell(columns, Field::Scope) else { return Vec::new() };
         let before = self.problems.len();
-        let blocks = self.blocks;
-        let read = scopes::read(&blocks.pieces[cell.pieces.clone()], cell.start, self.problems);
+        let read = scopes::read(&cell.pieces, cell.start, self.problems);
         if read.none {
             self.problems.push(Problem::new(
                 &rules::NO_PERMISSION,
                 cell.start,
-                format!("this row says `{}`, so it asks for no permission and is left out", plain(self.pieces(cell))),
+                format!("this row says `{}`, so it asks for no permission and is left out", plain(&cell.pieces)),
                 "nothing to do, if that is so; a permission of this name stands in code marks",
             ));
         } else if read.asked.is_empty() && self.problems.len() == before {
@@ -335,10 +300,6 @@ impl<'a, 'b> Reader<'a, 'b> {
             ));
         }
         read.asked
-    }
-
-    pub(super) fn pieces(&self, cell: &Cell) -> &'b [Piece<'a>] {
-        &self.blocks.pieces[cell.pieces.clone()]
     }
 }
 
@@ -352,20 +313,21 @@ pub(super) struct Shape<'r> {
 
 impl<'r> Shape<'r> {
     pub(super) fn cell(&self, columns: &Columns, field: Field) -> Option<&'r Cell> {
-        match columns.find(field) {
-            Some(n) if n < self.cells.len() => Some(&self.cells[n]),
-            _ => None,
-        }
+        self.cells.get(columns.find(field)?)
     }
 }
 
-/// Whether a line is one of the marks that an unresolved merge leaves: they have a finding of their own.
-pub(crate) fn is_conflict_marker(line: &str) -> bool {
-    if !matches!(line.as_bytes(), [b'<', b'<', ..] | [b'>', b'>', ..] | [b'|', b'|', ..] | [b'=', b'=', ..]) {
-        return false;
+fn text(shape: &Shape<'_>, columns: &Columns, field: Field) -> String {
+    shape.cell(columns, field).map_or_else(String::new, |cell| plain(&cell.pieces))
+}
+
+/// The cells of columns without a meaning, with their headers.
+fn other(shape: &Shape<'_>, columns: &Columns) -> Vec<(String, String)> {
+    let mut other = Vec::new();
+    for &n in &columns.unread {
+        if let Some(cell) = shape.cells.get(n) {
+            other.push((columns.all[n].header.clone(), plain(&cell.pieces)));
+        }
     }
-    let line = line.trim_end();
-    ["<<<<<<<", ">>>>>>>", "|||||||", "======="]
-        .iter()
-        .any(|mark| line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    other
 }

@@ -1,8 +1,8 @@
 //! The grammar of a scope cell: from what an author wrote to permissions, and to what is wrong.
 
-use super::blocks::{Piece, Style, tag_name};
+use super::blocks::{Piece, Style};
 use super::problem::Problem;
-use super::text::plain;
+use super::text::{plain, tag_name};
 use crate::finding::is_hidden;
 use crate::rules;
 
@@ -36,7 +36,7 @@ pub(crate) struct Scopes {
 }
 
 /// Reads a scope cell whose content begins at `start`.
-pub(crate) fn read(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<Problem>) -> Scopes {
+pub(crate) fn read(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) -> Scopes {
     if pieces.len() == 1
         && let Some(token) = single(&pieces[0])
     {
@@ -74,7 +74,7 @@ pub(crate) fn read(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<Proble
 }
 
 /// The names in a cell of permissions any of which will do.
-pub(crate) fn read_list(pieces: &[Piece<'_>], start: usize, problems: &mut Vec<Problem>) -> Vec<Token> {
+pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) -> Vec<Token> {
     let parts = parts(pieces, problems);
     if says_none(pieces) {
         return Vec::new();
@@ -120,7 +120,7 @@ pub(crate) fn is_scope_char(c: char) -> bool {
 }
 
 /// The one name of a plain cell: by far the most cells, so this path allocates the name only.
-fn single(piece: &Piece<'_>) -> Option<Token> {
+fn single(piece: &Piece) -> Option<Token> {
     let code = piece.style == Style::Code;
     if !(code || piece.style == Style::Plain) {
         return None;
@@ -164,7 +164,7 @@ enum Part {
 }
 
 /// The words of a cell and what divides them.
-fn parts(pieces: &[Piece<'_>], problems: &mut Vec<Problem>) -> Vec<Part> {
+fn parts(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Part> {
     let mut reader = Parts { found: Vec::new(), word: None, raised: None };
     for piece in pieces {
         reader.piece(piece, problems);
@@ -182,7 +182,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn piece(&mut self, piece: &Piece<'_>, problems: &mut Vec<Problem>) {
+    fn piece(&mut self, piece: &Piece, problems: &mut Vec<Problem>) {
         if let Some((_, raised)) = &mut self.raised
             && matches!(piece.style, Style::Plain | Style::Code | Style::Struck)
         {
@@ -211,7 +211,7 @@ impl Parts {
         }
     }
 
-    fn tag(&mut self, piece: &Piece<'_>, problems: &mut Vec<Problem>) {
+    fn tag(&mut self, piece: &Piece, problems: &mut Vec<Problem>) {
         let name = tag_name(&piece.text).to_ascii_lowercase();
         let closes = piece.text.starts_with("</");
         match name.as_str() {
@@ -440,7 +440,7 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 /// Whether a cell says in words that there is no permission, as reference pages do.
-fn says_none(pieces: &[Piece<'_>]) -> bool {
+fn says_none(pieces: &[Piece]) -> bool {
     if pieces.iter().any(|piece| piece.style == Style::Code) {
         return false;
     }

@@ -98,7 +98,7 @@ pub(crate) struct Settings {
 }
 
 /// Reads the directives among the comments.
-pub(crate) fn read(blocks: &Blocks<'_>, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Settings {
+pub(crate) fn read(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Settings {
     let mut settings = Settings { tables: vec![TableSettings::default(); blocks.tables.len()], ..Settings::default() };
     let mut resource = None;
     for comment in &blocks.comments {

@@ -1,19 +1,13 @@
 //! What lies outside every table and yet looks like one: lost tables and rows are findings, never silence.
 
-use core::ops::Range;
-
 use super::blocks::Blocks;
 use super::header::{self, Field};
-use super::lines::Lines;
+use super::lines::{INDENT, Lines};
 use super::pipes;
 use super::problem::Problem;
-use super::rows::is_conflict_marker;
 use super::scopes::looks_like_graph;
 use super::settings::{Settings, misplaced};
 use crate::rules;
-
-/// What may stand before a line: white space, and the marks of quotations.
-pub(super) const INDENT: [char; 3] = [' ', '\t', '>'];
 
 /// What was found outside the tables.
 #[derive(Default)]
@@ -25,34 +19,17 @@ pub(crate) struct Stray {
 }
 
 /// Looks for lost tables, lost rows, HTML tables, and directives above none of these.
-pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Stray {
+pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Stray {
     let mut stray = Stray::default();
     let mut used = vec![false; settings.above_paragraphs.len()];
     // The first line below the last finding that is not part of its paragraph.
     let mut free = 0;
-    let mut opaque = Walk::new(&blocks.opaque);
-    let mut code = Walk::new(&blocks.indented_code);
     let mut above = Above::new(settings, lines);
-    let mut table = 0;
-    let mut next = 0;
-    while next < lines.count() {
-        let index = next;
-        next += 1;
-        // The lines of a table are no stray ones; where no directive waits, none needs a look.
-        while table < blocks.tables.len() && blocks.tables[table].range.end <= lines.start(index) {
-            table += 1;
-        }
-        if table < blocks.tables.len() && blocks.tables[table].range.start == lines.start(index) {
-            let end = lines.index(blocks.tables[table].range.end);
-            if above.is_idle_until(end) && end > next {
-                next = end;
-                continue;
-            }
-        }
+    for index in 0..lines.count() {
         let line = lines.line(index);
         let at = lines.start(index) + indent(line);
         above.step(index, is_blank(line));
-        if !line.contains('|') || opaque.holds(at) {
+        if !line.contains('|') || blocks.opaque.contains(at) {
             continue;
         }
         let text = line.trim_start_matches(INDENT);
@@ -62,7 +39,7 @@ pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, 
                 used[n] = true;
             }
             if directive.is_none_or(|n| !settings.above_paragraphs[n].skip) {
-                lost_table(lines, index, columns, code.holds(at), &mut stray, problems);
+                lost_table(lines, index, columns, blocks.indented_code.contains(at), &mut stray, problems);
             }
             if index >= free {
                 free = below_paragraph(lines, index);
@@ -79,26 +56,6 @@ pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, 
     }
     html_tables(blocks, lines, settings, &mut stray, problems);
     stray
-}
-
-/// Steps through sorted ranges together with growing offsets.
-struct Walk<'a> {
-    ranges: &'a [Range<usize>],
-}
-
-impl<'a> Walk<'a> {
-    fn new(ranges: &'a [Range<usize>]) -> Self {
-        Self { ranges }
-    }
-
-    fn holds(&mut self, offset: usize) -> bool {
-        while let [first, rest @ ..] = self.ranges
-            && first.end <= offset
-        {
-            self.ranges = rest;
-        }
-        self.ranges.first().is_some_and(|range| range.start <= offset)
-    }
 }
 
 fn indent(line: &str) -> usize {
@@ -149,11 +106,6 @@ impl Above {
             firsts.push(lines.index(directive.paragraph));
         }
         Self { firsts, next: 0, directive: None }
-    }
-
-    /// Whether no directive stands above the lines up to this one, and none comes before it.
-    fn is_idle_until(&self, index: usize) -> bool {
-        self.directive.is_none() && self.firsts.get(self.next).is_none_or(|&first| first >= index)
     }
 
     fn step(&mut self, index: usize, blank: bool) {
@@ -252,7 +204,7 @@ fn lost_row(lines: &Lines<'_>, index: usize, text: &str) -> Problem {
 }
 
 fn html_tables(
-    blocks: &Blocks<'_>,
+    blocks: &Blocks,
     lines: &Lines<'_>,
     settings: &Settings,
     stray: &mut Stray,
@@ -287,52 +239,5 @@ fn html_tables(
                 "if it holds permissions, write it as a Markdown table; else put <!-- scopemark: skip --> above it",
             )
         });
-    }
-}
-
-/// Merge conflicts that nobody resolved, each once.
-pub(crate) fn conflict_markers(blocks: &Blocks<'_>, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    let bytes = lines.text().as_bytes();
-    let starts =
-        |index: usize, mark: &str| lines.line(index).starts_with(mark) && is_conflict_marker(lines.line(index));
-    // Where marks begin or end a conflict, and where the last stands that ends one: no line below needs a look.
-    let (mut any, mut last_end) = (false, 0);
-    let all = lines.starts();
-    let mut n = 0;
-    while n < all.len() {
-        let start = all[n];
-        if start < bytes.len() && matches!(bytes[start], b'<' | b'>') {
-            any = true;
-            if starts(n, ">>>>>>>") {
-                last_end = n;
-            }
-        }
-        n += 1;
-    }
-    if !any {
-        return;
-    }
-    let mut hidden = Walk::new(&blocks.hidden);
-    let mut index = 0;
-    while index < lines.count() {
-        let opens = starts(index, "<<<<<<<");
-        if !hidden.holds(lines.start(index)) && (opens || starts(index, ">>>>>>>")) {
-            let mut end = index;
-            while end < last_end && !starts(end, ">>>>>>>") {
-                end += 1;
-            }
-            if !starts(end, ">>>>>>>") {
-                end = index;
-            }
-            let span = if end > index { format!("lines {} to {}", index + 1, end + 1) } else { "this line".to_owned() };
-            problems.push(Problem::new(
-                &rules::CONFLICT_MARKER,
-                lines.start(index),
-                format!("a merge conflict is not resolved: {span}"),
-                "keep one of the two versions and delete the marks",
-            ));
-            index = end;
-        }
-        index += 1;
     }
 }

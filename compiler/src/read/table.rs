@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks::{Blocks, Table};
+use super::blocks::Table;
 use super::header::{self, Field};
 use super::problem::Problem;
 use super::scopes::looks_like_graph;
@@ -59,15 +59,14 @@ pub(crate) struct Seen {
 /// Finds out what the columns of a table mean.
 pub(crate) fn columns(
     table: &Table,
-    blocks: &Blocks<'_>,
     settings: &TableSettings,
     own: &TableSettings,
     seen: &mut Seen,
     problems: &mut Vec<Problem>,
 ) -> Columns {
     let mut all = Vec::new();
-    for cell in &blocks.cells[table.header.cells.clone()] {
-        all.push(Column { header: plain(&blocks.pieces[cell.pieces.clone()]), field: None, at: cell.start });
+    for cell in &table.header.cells {
+        all.push(Column { header: plain(&cell.pieces), field: None, at: cell.start });
     }
     for (field, wanted, at) in &settings.columns {
         let mut found = Vec::new();
@@ -227,18 +226,12 @@ fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {
 }
 
 /// Warns of a table without a known scope column whose cells have the form of permissions; whether it did.
-pub(crate) fn warn_if_unread(
-    table: &Table,
-    blocks: &Blocks<'_>,
-    columns: &Columns,
-    problems: &mut Vec<Problem>,
-) -> bool {
-    let rows = &blocks.rows[table.rows.clone()];
+pub(crate) fn warn_if_unread(table: &Table, columns: &Columns, problems: &mut Vec<Problem>) -> bool {
     for (n, column) in columns.all.iter().enumerate() {
         let (mut filled, mut alike) = (0, 0);
-        for row in rows {
-            let Some(cell) = blocks.cells[row.cells.clone()].get(n) else { continue };
-            let text = plain(&blocks.pieces[cell.pieces.clone()]);
+        for row in &table.rows {
+            let Some(cell) = row.cells.get(n) else { continue };
+            let text = plain(&cell.pieces);
             filled += usize::from(!text.is_empty());
             let names = |text: &str| text.split([' ', ',']).filter(|word| !word.is_empty()).all(looks_like_graph);
             alike += usize::from(!text.is_empty() && names(text.trim_end_matches('*').trim_end()));

@@ -1,9 +1,9 @@
-//! The text of pieces, without markup and with its white space as a reader sees it.
+//! Text without its markup, with white space as the reader of a page sees it.
 
 use super::blocks::{Piece, Style};
 
 /// The text of pieces without any markup; white space is collapsed and trimmed.
-pub(crate) fn plain(pieces: &[Piece<'_>]) -> String {
+pub(crate) fn plain(pieces: &[Piece]) -> String {
     let mut text = String::new();
     for piece in pieces {
         match piece.style {
@@ -18,4 +18,10 @@ pub(crate) fn plain(pieces: &[Piece<'_>]) -> String {
 /// A text with every run of white space as one space, trimmed.
 pub(crate) fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name of a tag: `br` of `<br />` and of `</br>`.
+pub(crate) fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    name.find(|c: char| !c.is_ascii_alphanumeric()).map_or(name, |end| &name[..end])
 }

@@ -41,7 +41,7 @@ pub(crate) struct Noted {
     pub(crate) waiting: Vec<(String, String, usize)>,
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_> {
     /// Whether a `*` at this place makes its row optional; a finding where no legend says so.
     pub(super) fn mark(&mut self, at: usize) -> bool {
         let legend = (self.legend)();
@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         if let Some(cell) = shape.cell(columns, Field::Feature)
             && !cell.pieces.is_empty()
         {
-            let text = plain(self.pieces(cell));
+            let text = plain(&cell.pieces);
             if !text.is_empty() {
                 let feature = self.named_feature(text, cell.start);
                 inherited.above = Some(feature);
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
     pub(super) fn kind(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) -> Kind {
         let default = settings.kind.map(|(kind, _)| kind);
         let Some(cell) = shape.cell(columns, Field::Kind) else { return default.unwrap_or(Kind::Delegated) };
-        let word = plain(self.pieces(cell));
+        let word = plain(&cell.pieces);
         if word.is_empty() {
             if default.is_none() {
                 self.problems.push(Problem::new(
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         if cell.pieces.is_empty() {
             return None;
         }
-        let word = plain(self.pieces(cell));
+        let word = plain(&cell.pieces);
         if word.is_empty() || ["-", "–", "—"].contains(&word.as_str()) {
             return None;
         }
@@ -180,8 +180,7 @@ impl Reader<'_, '_> {
         if let Some(cell) = shape.cell(columns, Field::Notes)
             && !cell.pieces.is_empty()
         {
-            let pieces = self.pieces(cell);
-            for clause in notes::read(pieces, self.declared, self.problems) {
+            for clause in notes::read(&cell.pieces, self.declared, self.problems) {
                 match clause {
                     Clause::Requires(name) => noted.requires.push(name),
                     Clause::Excludes(name) => noted.excludes.push(name),
