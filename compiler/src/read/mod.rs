@@ -2,9 +2,11 @@
 
 mod blocks;
 mod conflicts;
-mod directive;
+mod directive_syntax;
+mod directives;
 pub mod folder;
 mod header;
+mod item_problems;
 mod legend;
 mod lines;
 mod markdown;
@@ -19,6 +21,7 @@ mod stray;
 mod table;
 mod text;
 mod values;
+mod vocabulary;
 
 use core::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -58,6 +61,9 @@ impl Reading {
         scopes.is_empty() && app_roles.is_empty() && self.findings.iter().any(|finding| finding.level() == Level::Error)
     }
 }
+
+/// Microsoft Graph, the resource of a document that names no other.
+const GRAPH: &str = "https://graph.microsoft.com";
 
 /// The largest document that is read, in bytes: 32 MiB.
 pub const LARGEST: usize = 32 << 20;
@@ -127,7 +133,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     nul(&lines, &mut problems);
     let blocks = markdown::blocks(text);
     conflicts::find(&blocks, &lines, &mut problems);
-    let mut settings = settings::read(&blocks, &lines, &mut problems);
+    let mut settings = directives::read(&blocks, &lines, &mut problems);
     if !heed_skips {
         settings.document.skip = false;
         for table in &mut settings.tables {
@@ -138,9 +144,9 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
         name: stem(path).to_owned(),
         path: path.to_owned(),
         title: title(&blocks, &lines),
-        resource: settings.resource.clone(),
-        renames: settings.renames.sorted(),
-        formerly: settings.formerly.sorted(),
+        resource: settings.resource.as_ref().map_or(GRAPH, |(resource, _)| resource).to_owned(),
+        renames: settings.renames.values().cloned().collect(),
+        formerly: settings.formerly.values().cloned().collect(),
         ..Document::default()
     };
     let tables = tables(&blocks, &settings, &mut problems);

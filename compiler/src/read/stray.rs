@@ -2,11 +2,12 @@
 
 use super::blocks::Blocks;
 use super::header::{self, Field};
+use super::item_problems::misplaced;
 use super::lines::{INDENT, Lines};
 use super::pipes;
 use super::problem::Problem;
 use super::scopes::looks_like_graph;
-use super::settings::{Settings, misplaced};
+use super::settings::Settings;
 use crate::rules;
 
 /// What was found outside the tables.

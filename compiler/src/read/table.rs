@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::scopes::looks_like_graph;
 use super::settings::TableSettings;
 use super::text::plain;
+use super::vocabulary::did_you_mean;
 use crate::quoted::quoted;
 use crate::rules;
 
@@ -221,7 +222,7 @@ fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {
         &rules::DIRECTIVE_VALUE,
         at,
         format!("the table has no column `{wanted}`"),
-        super::settings::did_you_mean(wanted, &headers),
+        did_you_mean(wanted, &headers),
     )
 }
 

@@ -6,9 +6,10 @@ use super::notes::{self, Clause};
 use super::problem::Problem;
 use super::rows::{Reader, Shape};
 use super::scopes::hidden_character;
-use super::settings::{self, TableSettings, did_you_mean};
+use super::settings::TableSettings;
 use super::table::Columns;
 use super::text::plain;
+use super::vocabulary::{self, did_you_mean};
 use crate::finding::{Rule, is_hidden};
 use crate::model::{Access, Kind, Name};
 use crate::rules;
@@ -124,7 +125,7 @@ impl Reader<'_> {
             }
             return default.unwrap_or(Kind::Delegated);
         }
-        settings::kind(&word).unwrap_or_else(|| {
+        vocabulary::kind(&word).unwrap_or_else(|| {
             let known = ["Delegated", "Application", "App-only"];
             self.problems.push(Problem::new(
                 &rules::UNKNOWN_KIND,
@@ -168,7 +169,7 @@ impl Reader<'_> {
         if word.is_empty() || ["-", "–", "—"].contains(&word.as_str()) {
             return None;
         }
-        let read = settings::yes(&word);
+        let read = vocabulary::yes(&word);
         if read.is_none() {
             self.problems.push(Problem::new(rule, cell.start, format!("`{word}` is neither yes nor no"), help));
         }
