@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Blocks, Comment, Place};
+use super::condition_words;
 use super::directive_syntax::{self, Item};
 use super::header::{self, Field};
 use super::item_problems::{
     bad_form, bad_value, conflict, misplaced, set_twice, unknown_field, unknown_key, unknown_value,
 };
 use super::lines::Lines;
-use super::notes;
 use super::problem::Problem;
 use super::settings::{AboveParagraph, Settings, TableSettings};
 use super::vocabulary;
@@ -111,7 +111,7 @@ fn rename(
 
 fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
     let (words, name) = named_value(item, "condition.\"guest users\" = \"GuestUser\"")?;
-    let words = notes::normal(words);
+    let words = condition_words::normal(words);
     let upper = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
     if !upper {
         return Err(bad_value(item, "the name of a condition is in singular upper camel case, such as `GuestUser`"));

@@ -1,6 +1,7 @@
 //! The front end: from a Markdown document to the model.
 
 mod blocks;
+mod condition_words;
 mod conflicts;
 mod directive_syntax;
 mod directives;
@@ -15,6 +16,8 @@ mod pipes;
 mod problem;
 mod ranges;
 mod rows;
+mod scope_names;
+mod scope_words;
 mod scopes;
 mod settings;
 mod stray;
@@ -27,8 +30,8 @@ use core::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use blocks::{Blocks, Table};
+use condition_words::{Declaration, Declared};
 use lines::Lines;
-use notes::{Declaration, Declared};
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
@@ -270,9 +273,9 @@ fn read_rows(
 fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, problems: &mut Vec<Problem>) {
     let mentioned = mentioned(document);
     for Waiting { permission, words, text, at } in waiting {
-        let name = notes::known(&words, declared)
+        let name = condition_words::known(&words, declared)
             .map(str::to_owned)
-            .or_else(|| notes::condition_name(&words).filter(|name| mentioned.contains(name)));
+            .or_else(|| condition_words::condition_name(&words).filter(|name| mentioned.contains(name)));
         if let Some(name) = name {
             let requires = &mut document.permissions[permission].requires;
             if let Err(place) = requires.binary_search(&name) {
@@ -280,9 +283,9 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
             }
             continue;
         }
-        let several = notes::phrases(&words);
-        let all_known =
-            several.len() > 1 && several.iter().all(|words| notes::known(&notes::normal(words), declared).is_some());
+        let several = condition_words::phrases(&words);
+        let all_known = several.len() > 1
+            && several.iter().all(|words| condition_words::known(&condition_words::normal(words), declared).is_some());
         let help = if all_known {
             "it is open whether all of these must hold or any: give each its own row".to_owned()
         } else {
@@ -290,7 +293,7 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
                 "if it is a condition, declare it: <!-- scopemark: condition.{} = \"{}\" -->; else begin with \
                  another word than `For`",
                 quoted(&words),
-                notes::condition_name(&words).unwrap_or_else(|| "Name".to_owned())
+                condition_words::condition_name(&words).unwrap_or_else(|| "Name".to_owned())
             )
         };
         problems.push(notes::unknown_condition(&text, at, &help));

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Cell, Row, Table};
+use super::condition_words::Declared;
 use super::conflicts;
 use super::header::Field;
 use super::lines::Lines;
-use super::notes::{self, Declared};
+use super::notes;
 use super::pipes;
 use super::problem::Problem;
-use super::scopes::{self, Asked, Token};
+use super::scope_words::Token;
+use super::scopes::{self, Asked};
 use super::settings::TableSettings;
 use super::table::{Column, Columns, Role};
 use super::text::plain;

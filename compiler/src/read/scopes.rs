@@ -1,22 +1,12 @@
 //! The grammar of a scope cell: from what an author wrote to permissions, and to what is wrong.
 
 use super::blocks::{Piece, Style};
-use super::problem::Problem;
-use super::text::{plain, tag_name};
+use super::problem::{Problem, hidden_character};
+use super::scope_names::{has_divider, is_placeholder, is_scope_char, looks_like_graph};
+use super::scope_words::{Part, Token, parts, text_of};
+use super::text::plain;
 use crate::finding::is_hidden;
 use crate::rules;
-
-/// One name in a cell.
-#[derive(Clone)]
-pub(crate) struct Token {
-    pub(crate) text: String,
-    /// Where it begins in the document.
-    pub(crate) offset: usize,
-    /// Whether it stands in code marks.
-    code: bool,
-    /// Whether the code marks hold no other name.
-    alone: bool,
-}
 
 /// One permission that a cell asks for.
 pub(crate) struct Asked {
@@ -37,28 +27,17 @@ pub(crate) struct Scopes {
 
 /// Reads a scope cell whose content begins at `start`.
 pub(crate) fn read(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) -> Scopes {
-    if pieces.len() == 1
-        && let Some(token) = single(&pieces[0])
-    {
-        return Scopes { asked: vec![Asked { token, alternatives: Vec::new(), mark: None }], none: false };
-    }
     let parts = parts(pieces, problems);
-    let (mut any, mut comma, mut or) = (false, false, None);
-    for part in &parts {
-        match part {
-            Part::Word(_) => any = true,
-            Part::Or(at) => (any, or) = (true, or.or(Some(*at))),
-            Part::Comma => comma = true,
-            Part::Mark(_) | Part::Break => {}
-        }
-    }
-    if !any {
+    if !parts.iter().any(|part| matches!(part, Part::Word(_) | Part::Or(_))) {
         return Scopes::default();
     }
     if says_none(pieces) {
         return Scopes { asked: Vec::new(), none: true };
     }
-    if let (true, Some(at)) = (comma, or) {
+    let or = parts.iter().find_map(|part| if let Part::Or(at) = part { Some(*at) } else { None });
+    if let Some(at) = or
+        && parts.iter().any(|part| matches!(part, Part::Comma))
+    {
         problems.push(Problem::new(
             &rules::AMBIGUOUS_SCOPES,
             at,
@@ -96,206 +75,6 @@ pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Probl
         }
     }
     tokens
-}
-
-/// Whether a text has the form of a Microsoft Graph permission: words with dots between them, each with a capital.
-pub(crate) fn looks_like_graph(text: &str) -> bool {
-    // Whether a word begins here.
-    let mut begins = true;
-    let mut dots = 0;
-    for &byte in text.as_bytes() {
-        match byte {
-            b'A'..=b'Z' => begins = false,
-            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' if !begins => {}
-            b'.' if !begins => (begins, dots) = (true, dots + 1),
-            _ => return false,
-        }
-    }
-    dots > 0 && !begins
-}
-
-/// Whether a character may stand in a scope token (RFC 6749, section 3.3).
-pub(crate) fn is_scope_char(c: char) -> bool {
-    matches!(c, '\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e')
-}
-
-/// The one name of a plain cell: by far the most cells, so this path allocates the name only.
-fn single(piece: &Piece) -> Option<Token> {
-    let code = piece.style == Style::Code;
-    if !(code || piece.style == Style::Plain) {
-        return None;
-    }
-    let (mut text, mut offset): (&str, usize) = (&piece.text, piece.offset);
-    if !is_simple(text.as_bytes()) {
-        text = piece.text.trim();
-        if text.len() == piece.text.len() || !is_simple(text.as_bytes()) {
-            return None;
-        }
-        offset += piece.text.len() - piece.text.trim_start().len();
-    }
-    if text.ends_with(".default") || is_placeholder(text) {
-        return None;
-    }
-    Some(Token { text: text.to_owned(), offset, code, alone: code })
-}
-
-/// Whether a text is a letter and then only what nearly all names are made of.
-fn is_simple(bytes: &[u8]) -> bool {
-    if bytes.is_empty() || !bytes[0].is_ascii_alphabetic() {
-        return false;
-    }
-    let mut at = 1;
-    while at < bytes.len() {
-        if !matches!(bytes[at], b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b':' | b'-' | b'/') {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
-enum Part {
-    Word(Token),
-    /// A `*` that is no name.
-    Mark(usize),
-    Or(usize),
-    Comma,
-    Break,
-}
-
-/// The words of a cell and what divides them.
-fn parts(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Part> {
-    let mut reader = Parts { found: Vec::new(), word: None, raised: None };
-    for piece in pieces {
-        reader.piece(piece, problems);
-    }
-    reader.end_word();
-    reader.found
-}
-
-struct Parts {
-    found: Vec<Part>,
-    /// The plain word that is being read.
-    word: Option<Token>,
-    /// Inside `<sup>`: where, and its text so far.
-    raised: Option<(usize, String)>,
-}
-
-impl Parts {
-    fn piece(&mut self, piece: &Piece, problems: &mut Vec<Problem>) {
-        if let Some((_, raised)) = &mut self.raised
-            && matches!(piece.style, Style::Plain | Style::Code | Style::Struck)
-        {
-            raised.push_str(&piece.text);
-            return;
-        }
-        match piece.style {
-            Style::Plain => self.text(&piece.text, piece.offset, false),
-            Style::Code => {
-                self.end_word();
-                self.text(&piece.text, piece.offset, true);
-                self.end_word();
-            }
-            Style::Break => {
-                self.end_word();
-                self.found.push(Part::Break);
-            }
-            Style::Struck => problems.push(Problem::new(
-                &rules::STRUCK_OUT,
-                piece.offset,
-                format!("`{}` is struck out: it is open whether it is still needed", piece.text.trim()),
-                "take it out of the table, or take the `~~` away",
-            )),
-            Style::Footnote => problems.push(footnote(piece.offset)),
-            Style::Tag => self.tag(piece, problems),
-        }
-    }
-
-    fn tag(&mut self, piece: &Piece, problems: &mut Vec<Problem>) {
-        let name = tag_name(&piece.text).to_ascii_lowercase();
-        let closes = piece.text.starts_with("</");
-        match name.as_str() {
-            "sup" | "sub" if closes => {
-                if let Some((at, raised)) = self.raised.take() {
-                    if raised.trim() == "*" {
-                        self.end_word();
-                        self.found.push(Part::Mark(at));
-                    } else {
-                        problems.push(footnote(at));
-                    }
-                }
-            }
-            "sup" | "sub" => self.raised = Some((piece.offset, String::new())),
-            "code" | "kbd" | "tt" | "samp" => self.end_word(),
-            "b" | "strong" | "i" | "em" | "u" | "a" | "span" | "small" | "wbr" | "nobr" | "font" => {}
-            "del" | "s" | "strike" if closes => {}
-            "del" | "s" | "strike" => problems.push(Problem::new(
-                &rules::STRUCK_OUT,
-                piece.offset,
-                "a permission is struck out: it is open whether it is still needed",
-                "take it out of the table, or take the tag away",
-            )),
-            _ => problems.push(Problem::new(
-                &rules::HTML_IN_SCOPE,
-                piece.offset,
-                format!("`{}` has no known meaning in a scope cell", piece.text),
-                "write the permission in plain text or in code marks",
-            )),
-        }
-    }
-
-    fn text(&mut self, text: &str, offset: usize, code: bool) {
-        let alone = code && text.split_whitespace().nth(1).is_none();
-        for (at, c) in text.char_indices() {
-            // A comma or semicolon divides names though RFC 6749 lets tokens hold them: no vendor's do.
-            let divides = matches!(c, ',' | ';');
-            if c.is_whitespace() || divides {
-                self.end_word();
-                if divides {
-                    self.found.push(Part::Comma);
-                }
-            } else {
-                let word =
-                    self.word.get_or_insert_with(|| Token { text: String::new(), offset: offset + at, code, alone });
-                word.text.push(c);
-            }
-        }
-    }
-
-    fn end_word(&mut self) {
-        let Some(mut word) = self.word.take() else { return };
-        if !word.code {
-            if word.text.eq_ignore_ascii_case("or") {
-                self.found.push(Part::Or(word.offset));
-                return;
-            }
-            let after_word = matches!(self.found.last(), Some(Part::Word(_)));
-            if word.text == "*" && after_word {
-                self.found.push(Part::Mark(word.offset));
-                return;
-            }
-            // A star behind a letter is a mark; behind a divider, as in `repo:*`, it belongs to the name.
-            if let Some(name) = word.text.strip_suffix('*')
-                && name.ends_with(|c: char| c.is_ascii_alphanumeric())
-            {
-                let at = word.offset + name.len();
-                word.text.pop();
-                self.found.push(Part::Word(word));
-                self.found.push(Part::Mark(at));
-                return;
-            }
-        }
-        self.found.push(Part::Word(word));
-    }
-}
-
-fn footnote(at: usize) -> Problem {
-    Problem::new(
-        &rules::FOOTNOTE,
-        at,
-        "the footnote is not read: a condition in it would be lost",
-        "say what it says in a `Notes` column",
-    )
 }
 
 /// One item of a cell: a name, several that hold the marks of names, or a name and what does in its place.
@@ -344,7 +123,7 @@ fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Ve
 /// Whether several words are no names, given how many of them stand on each side of an `or`: names without it are all
 /// marked as such, and beside it each stands alone.
 fn is_prose(words: &[&Token], sides: &[usize]) -> bool {
-    let marked = |word: &Token| word.alone || holds_mark(&word.text);
+    let marked = |word: &Token| word.alone || has_divider(&word.text);
     let all_marked = |words: &[&Token]| words.iter().all(|word| marked(word));
     if sides.len() == 1 {
         return words.len() > 1 && !all_marked(words);
@@ -392,16 +171,6 @@ fn refused(token: &Token) -> Option<Problem> {
     None
 }
 
-/// The finding for a character that cannot be seen in a name of the kind that `what` says.
-pub(crate) fn hidden_character(hidden: char, at: usize, what: &str) -> Problem {
-    Problem::new(
-        &rules::HIDDEN_CHARACTER,
-        at,
-        format!("the name of this {what} holds U+{:04X}, which cannot be seen", u32::from(hidden)),
-        "delete the character; typing the name again is the surest way",
-    )
-}
-
 fn prose(text: &str, at: usize) -> Problem {
     Problem::new(
         &rules::NOT_A_SCOPE,
@@ -411,32 +180,6 @@ fn prose(text: &str, at: usize) -> Problem {
          divided by <br> or commas, other words belong in another column; \
          `<!-- scopemark: skip -->` above a table leaves it out",
     )
-}
-
-fn text_of(item: &[Part]) -> String {
-    let mut text = String::new();
-    for part in item {
-        let word = match part {
-            Part::Word(word) => &word.text,
-            Part::Or(_) => "or",
-            Part::Mark(_) => "*",
-            Part::Comma | Part::Break => continue,
-        };
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(word);
-    }
-    text
-}
-
-fn holds_mark(text: &str) -> bool {
-    text.contains(['.', ':', '/', '_', '-']) && text.contains(|c: char| c.is_ascii_alphanumeric())
-}
-
-fn is_placeholder(text: &str) -> bool {
-    text.len() <= "none".len()
-        && ["-", "--", "–", "—", "none", "n/a", "na"].iter().any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// Whether a cell says in words that there is no permission, as reference pages do.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::condition_words::Declared;
 use super::header::Field;
-use super::notes::Declared;
 use crate::model::{Kind, Renaming};
 
 /// Everything that directives say.

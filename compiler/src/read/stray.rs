@@ -6,7 +6,7 @@ use super::item_problems::misplaced;
 use super::lines::{INDENT, Lines};
 use super::pipes;
 use super::problem::Problem;
-use super::scopes::looks_like_graph;
+use super::scope_names::looks_like_graph;
 use super::settings::Settings;
 use crate::rules;
 

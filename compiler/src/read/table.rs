@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::blocks::Table;
 use super::header::{self, Field};
 use super::problem::Problem;
-use super::scopes::looks_like_graph;
+use super::scope_names::looks_like_graph;
 use super::settings::TableSettings;
 use super::text::plain;
 use super::vocabulary::did_you_mean;

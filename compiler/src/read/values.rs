@@ -3,9 +3,8 @@
 use super::blocks::Cell;
 use super::header::Field;
 use super::notes::{self, Clause};
-use super::problem::Problem;
+use super::problem::{Problem, hidden_character};
 use super::rows::{Reader, Shape};
-use super::scopes::hidden_character;
 use super::settings::TableSettings;
 use super::table::Columns;
 use super::text::plain;
