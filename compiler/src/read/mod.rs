@@ -1,6 +1,7 @@
 //! The front end: from a Markdown document to the model.
 
 mod blocks;
+mod columns;
 mod condition_words;
 mod conflicts;
 mod directive_syntax;
@@ -21,7 +22,7 @@ mod scope_words;
 mod scopes;
 mod settings;
 mod stray;
-mod table;
+mod tables;
 mod text;
 mod values;
 mod vocabulary;
@@ -29,13 +30,13 @@ mod vocabulary;
 use core::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use blocks::{Blocks, Table};
+use blocks::Blocks;
 use condition_words::{Declaration, Declared};
 use lines::Lines;
 use problem::Problem;
 use rows::{Reader, Waiting};
 use settings::Settings;
-use table::{Columns, Role, Seen};
+use tables::{PermissionTable, count_requesting};
 
 use crate::check;
 use crate::finding::{Finding, Level};
@@ -138,10 +139,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     conflicts::find(&blocks, &lines, &mut problems);
     let mut settings = directives::read(&blocks, &lines, &mut problems);
     if !heed_skips {
-        settings.document.skip = false;
-        for table in &mut settings.tables {
-            table.skip = false;
-        }
+        settings.unskip();
     }
     let mut document = Document {
         name: stem(path).to_owned(),
@@ -152,18 +150,15 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
         formerly: settings.formerly.values().cloned().collect(),
         ..Document::default()
     };
-    let tables = tables(&blocks, &settings, &mut problems);
-    let mut asks = 0;
-    for table in &tables {
-        asks += usize::from(table.columns.role == Role::Permissions);
-    }
+    let tables = tables::find(&blocks, &settings, &mut problems);
+    let asks = count_requesting(&tables);
     read_rows(&tables, asks, &blocks, &lines, &settings, &mut document, &mut problems);
-    reach(&tables, asks, &lines, &mut problems);
+    tables::check_reach(&tables, &lines, &mut problems);
     let stray = stray::find(&blocks, &lines, &settings, &mut problems);
     let skipped = settings.document.skip;
     let wrong = problems.iter().any(|problem| problem.rule.level == Level::Error);
     if !skipped && ((asks == 0 && !stray.lost_table) || (document.permissions.is_empty() && !wrong)) {
-        problems.push(no_table(&tables, asks, &settings));
+        problems.push(tables::no_table(&tables, &settings));
     }
     let mut findings = Vec::with_capacity(problems.len());
     for problem in problems {
@@ -185,53 +180,8 @@ fn sort(findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
-/// A table that may be read, with what governs it.
-struct Candidate<'b> {
-    table: &'b Table,
-    columns: Columns,
-    settings: settings::TableSettings,
-}
-
-/// The tables with a scope column, without those that are skipped.
-fn tables<'b>(blocks: &'b Blocks, settings: &Settings, problems: &mut Vec<Problem>) -> Vec<Candidate<'b>> {
-    let mut tables = Vec::new();
-    let mut seen = Seen::default();
-    for (table, own) in blocks.tables.iter().zip(&settings.tables) {
-        let effective = own.over(&settings.document);
-        if effective.skip {
-            continue;
-        }
-        let columns = table::columns(table, &effective, own, &mut seen, problems);
-        if columns.role == Role::Other {
-            if !table::warn_if_unread(table, &columns, problems)
-                && let Some(at) = own.first_at
-            {
-                problems.push(Problem::new(
-                    &rules::DIRECTIVE_PLACE,
-                    at,
-                    "this directive governs nothing: the table below it has no scope column",
-                    "name the column: <!-- scopemark: column.scope = \"Header\" -->, or take the directive away",
-                ));
-            }
-        } else {
-            tables.push(Candidate { table, columns, settings: effective });
-        }
-    }
-    for (field, wanted, at) in &settings.document.columns {
-        if !seen.columns.contains(at) {
-            problems.push(Problem::new(
-                &rules::DIRECTIVE_UNUSED,
-                *at,
-                format!("no table of the document has a column `{wanted}` to read as {}", field.key()),
-                "write the header as the table has it, or take the item out of the directive",
-            ));
-        }
-    }
-    tables
-}
-
 fn read_rows(
-    tables: &[Candidate<'_>],
+    tables: &[PermissionTable<'_>],
     asks: usize,
     blocks: &Blocks,
     lines: &Lines<'_>,
@@ -244,7 +194,7 @@ fn read_rows(
     let legend = || *legend.get_or_init(|| legend::says_optional(blocks, lines));
     let own_name = document.name.clone();
     let mut reader = Reader::new(lines, declared, &legend, document, problems);
-    for Candidate { table, columns, settings } in tables {
+    for PermissionTable { table, columns, settings } in tables {
         let heading = table.heading.filter(|_| asks > 1).map(|index| &blocks.headings[index]);
         let fallback = match heading {
             Some(heading) if !heading.text.is_empty() => (heading.text.clone(), heading.offset),
@@ -303,41 +253,6 @@ fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, 
 /// The conditions that the rows name.
 fn mentioned(document: &Document) -> BTreeSet<String> {
     document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes)).cloned().collect()
-}
-
-/// Says where a directive at the very top governs less than its author may think.
-fn reach(tables: &[Candidate<'_>], asks: usize, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    let Some(at) = tables.first().and_then(|first| first.settings.first_at) else { return };
-    let mut nothing_above = true;
-    for line in lines.text()[..at].lines() {
-        let line = line.trim();
-        nothing_above &= line.is_empty() || line.starts_with("<!--");
-    }
-    if asks > 1 && nothing_above {
-        problems.push(Problem::new(
-            &rules::DIRECTIVE_REACH,
-            at,
-            format!("this directive governs the table below it only, not all {asks} of the document"),
-            "to govern all of them, put the title between it and the table; to govern this table alone, above it",
-        ));
-    }
-}
-
-fn no_table(tables: &[Candidate<'_>], asks: usize, settings: &Settings) -> Problem {
-    let message = if tables.is_empty() {
-        "no permission table is in this document"
-    } else if asks == 0 {
-        "no permission table is in this document: its tables only say what covers what"
-    } else {
-        "no row of this document names a permission"
-    };
-    let help = if settings.tables.iter().any(|table| table.skip) {
-        "one of its tables is skipped by a directive: take that away, or move the file out of the folder"
-    } else {
-        "a permission table has a column `Permission` or `Scope`; <!-- scopemark: column.scope = \"Header\" --> above a \
-         table names another; <!-- scopemark: skip --> at the top leaves the document out"
-    };
-    Problem::new(&rules::NO_TABLE, 0, message, help)
 }
 
 fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Cell, Row, Table};
+use super::columns::{Column, Columns, Role};
 use super::condition_words::Declared;
 use super::conflicts;
 use super::header::Field;
@@ -13,7 +14,6 @@ use super::problem::Problem;
 use super::scope_words::Token;
 use super::scopes::{self, Asked};
 use super::settings::TableSettings;
-use super::table::{Column, Columns, Role};
 use super::text::plain;
 use super::values::{Feature, Inherited};
 use crate::model::{Cover, Document, Kind, Permission, Position};
@@ -326,10 +326,8 @@ fn text(shape: &Shape<'_>, columns: &Columns, field: Field) -> String {
 /// The cells of columns without a meaning, with their headers.
 fn other(shape: &Shape<'_>, columns: &Columns) -> Vec<(String, String)> {
     let mut other = Vec::new();
-    for &n in &columns.unread {
-        if let Some(cell) = shape.cells.get(n) {
-            other.push((columns.all[n].header.clone(), plain(&cell.pieces)));
-        }
+    for (column, cell) in columns.all.iter().zip(shape.cells).filter(|(column, _)| column.field.is_none()) {
+        other.push((column.header.clone(), plain(&cell.pieces)));
     }
     other
 }

@@ -26,6 +26,16 @@ pub(crate) struct Settings {
     pub(crate) any: bool,
 }
 
+impl Settings {
+    /// As if no `skip` were in the document.
+    pub(crate) fn unskip(&mut self) {
+        self.document.skip = false;
+        for table in &mut self.tables {
+            table.skip = false;
+        }
+    }
+}
+
 /// What directives say about tables. Each value has its place.
 #[derive(Clone, Default)]
 pub(crate) struct TableSettings {

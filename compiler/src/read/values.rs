@@ -1,12 +1,12 @@
 //! What the cells of a row say beside its permissions: its feature, kind, access, consent and notes.
 
 use super::blocks::Cell;
+use super::columns::Columns;
 use super::header::Field;
 use super::notes::{self, Clause};
 use super::problem::{Problem, hidden_character};
 use super::rows::{Reader, Shape};
 use super::settings::TableSettings;
-use super::table::Columns;
 use super::text::plain;
 use super::vocabulary::{self, did_you_mean};
 use crate::finding::{Rule, is_hidden};
