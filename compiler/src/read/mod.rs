@@ -6,17 +6,20 @@ mod condition_words;
 mod conflicts;
 mod directive_syntax;
 mod directives;
+mod features;
 pub mod folder;
+mod for_clauses;
 mod header;
 mod item_problems;
 mod legend;
 mod lines;
 mod markdown;
 pub(crate) mod notes;
+mod permissions;
 mod pipes;
 mod problem;
 mod ranges;
-mod rows;
+mod row_cells;
 mod scope_names;
 mod scope_words;
 mod scopes;
@@ -27,21 +30,14 @@ mod text;
 mod values;
 mod vocabulary;
 
-use core::cell::OnceCell;
-use std::collections::BTreeSet;
-
 use blocks::Blocks;
-use condition_words::{Declaration, Declared};
 use lines::Lines;
+use permissions::Rows;
 use problem::Problem;
-use rows::{Reader, Waiting};
-use settings::Settings;
-use tables::{PermissionTable, count_requesting};
 
 use crate::check;
 use crate::finding::{Finding, Level};
 use crate::model::{Document, Position};
-use crate::quoted::quoted;
 use crate::rules;
 
 /// What reading one document gave: the model, as far as it could be read, and everything that was found on the way.
@@ -141,34 +137,38 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     if !heed_skips {
         settings.unskip();
     }
-    let mut document = Document {
-        name: stem(path).to_owned(),
-        path: path.to_owned(),
-        title: title(&blocks, &lines),
-        resource: settings.resource.as_ref().map_or(GRAPH, |(resource, _)| resource).to_owned(),
-        renames: settings.renames.values().cloned().collect(),
-        formerly: settings.formerly.values().cloned().collect(),
-        ..Document::default()
-    };
+    let name = stem(path);
     let tables = tables::find(&blocks, &settings, &mut problems);
-    let asks = count_requesting(&tables);
-    read_rows(&tables, asks, &blocks, &lines, &settings, &mut document, &mut problems);
+    let Rows { features, mut permissions, covers, waiting } =
+        permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
+    for_clauses::resolve(waiting, &settings.conditions, &mut permissions, &mut problems);
     tables::check_reach(&tables, &lines, &mut problems);
     let stray = stray::find(&blocks, &lines, &settings, &mut problems);
-    let skipped = settings.document.skip;
-    let wrong = problems.iter().any(|problem| problem.rule.level == Level::Error);
-    if !skipped && ((asks == 0 && !stray.lost_table) || (document.permissions.is_empty() && !wrong)) {
+
+    let is_skipped = settings.document.skip;
+    let requests = tables::count_requesting(&tables) > 0;
+    let is_wrong = problems.iter().any(|problem| problem.rule.level == Level::Error);
+    if !is_skipped && ((!requests && !stray.lost_table) || (permissions.is_empty() && !is_wrong)) {
         problems.push(tables::no_table(&tables, &settings));
     }
-    let mut findings = Vec::with_capacity(problems.len());
-    for problem in problems {
-        findings.push(problem.finding(path, &lines));
-    }
+    let is_document = !is_skipped && (requests || settings.any || stray.lost_permissions);
+    let mut document = Document {
+        name: name.to_owned(),
+        path: path.to_owned(),
+        title: title(&blocks, &lines),
+        resource: settings.resource.map_or_else(|| GRAPH.to_owned(), |(resource, _)| resource),
+        features,
+        permissions,
+        covers,
+        renames: settings.renames.into_values().collect(),
+        formerly: settings.formerly.into_values().collect(),
+        ..Document::default()
+    };
+    let mut findings = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
     sort(&mut findings);
-    let is_document = !skipped && (asks > 0 || settings.any || stray.lost_permissions);
-    Reading { document, findings, is_document, is_skipped: skipped }
+    Reading { document, findings, is_document, is_skipped }
 }
 
 /// Sorts findings by place, rule and message, and leaves each once.
@@ -178,81 +178,6 @@ fn sort(findings: &mut Vec<Finding>) {
     }
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings.dedup();
-}
-
-fn read_rows(
-    tables: &[PermissionTable<'_>],
-    asks: usize,
-    blocks: &Blocks,
-    lines: &Lines<'_>,
-    settings: &Settings,
-    document: &mut Document,
-    problems: &mut Vec<Problem>,
-) {
-    let declared = &settings.conditions;
-    let legend = OnceCell::new();
-    let legend = || *legend.get_or_init(|| legend::says_optional(blocks, lines));
-    let own_name = document.name.clone();
-    let mut reader = Reader::new(lines, declared, &legend, document, problems);
-    for PermissionTable { table, columns, settings } in tables {
-        let heading = table.heading.filter(|_| asks > 1).map(|index| &blocks.headings[index]);
-        let fallback = match heading {
-            Some(heading) if !heading.text.is_empty() => (heading.text.clone(), heading.offset),
-            _ => (own_name.clone(), table.range.start),
-        };
-        reader.table(table, columns, settings, &fallback);
-    }
-    let waiting = core::mem::take(&mut reader.waiting);
-    if !waiting.is_empty() {
-        resolve(waiting, declared, document, problems);
-    }
-    let mentioned = mentioned(document);
-    for (words, Declaration { name, at }) in &declared.by_words {
-        if !mentioned.contains(name) {
-            problems.push(Problem::new(
-                &rules::DIRECTIVE_UNUSED,
-                *at,
-                format!("no note of the document holds the condition `{words}`"),
-                "take it out of the directive, or write it in the notes: `For …` or `Not for …`",
-            ));
-        }
-    }
-}
-
-/// Gives `For …` its meaning, now that all conditions of the document are known.
-fn resolve(waiting: Vec<Waiting>, declared: &Declared, document: &mut Document, problems: &mut Vec<Problem>) {
-    let mentioned = mentioned(document);
-    for Waiting { permission, words, text, at } in waiting {
-        let name = condition_words::known(&words, declared)
-            .map(str::to_owned)
-            .or_else(|| condition_words::condition_name(&words).filter(|name| mentioned.contains(name)));
-        if let Some(name) = name {
-            let requires = &mut document.permissions[permission].requires;
-            if let Err(place) = requires.binary_search(&name) {
-                requires.insert(place, name);
-            }
-            continue;
-        }
-        let several = condition_words::phrases(&words);
-        let all_known = several.len() > 1
-            && several.iter().all(|words| condition_words::known(&condition_words::normal(words), declared).is_some());
-        let help = if all_known {
-            "it is open whether all of these must hold or any: give each its own row".to_owned()
-        } else {
-            format!(
-                "if it is a condition, declare it: <!-- scopemark: condition.{} = \"{}\" -->; else begin with \
-                 another word than `For`",
-                quoted(&words),
-                condition_words::condition_name(&words).unwrap_or_else(|| "Name".to_owned())
-            )
-        };
-        problems.push(notes::unknown_condition(&text, at, &help));
-    }
-}
-
-/// The conditions that the rows name.
-fn mentioned(document: &Document) -> BTreeSet<String> {
-    document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes)).cloned().collect()
 }
 
 fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {

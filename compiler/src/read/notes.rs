@@ -9,7 +9,6 @@ use super::problem::Problem;
 use crate::rules;
 
 /// What one sentence of a note says.
-#[derive(Clone)]
 pub(crate) enum Clause {
     /// The row applies only when this condition holds.
     Requires(String),
@@ -18,14 +17,18 @@ pub(crate) enum Clause {
     /// The row is asked only when the integration opts in.
     Optional,
     /// `For …`: a condition, if the document knows one by these words.
-    For {
-        /// The words, in lower case and singular.
-        words: String,
-        /// The sentence.
-        text: String,
-        /// Where it begins in the document.
-        at: usize,
-    },
+    For(ForClause),
+}
+
+/// A sentence that begins with `For`.
+#[derive(Clone)]
+pub(crate) struct ForClause {
+    /// The words after it, in lower case and singular.
+    pub(crate) words: String,
+    /// The sentence.
+    pub(crate) text: String,
+    /// Where it begins in the document.
+    pub(crate) at: usize,
 }
 
 /// Reads a notes cell.
@@ -173,7 +176,7 @@ impl Note {
                 }
             }
         } else if let Some(rest) = after(text, &["for ", "only for "]) {
-            clauses.push(Clause::For { words: normal(rest), text: text.to_owned(), at });
+            clauses.push(Clause::For(ForClause { words: normal(rest), text: text.to_owned(), at }));
         } else {
             problems.push(Problem::new(
                 &rules::FREE_NOTE,

@@ -8,10 +8,10 @@ use super::text::plain;
 use crate::finding::is_hidden;
 use crate::rules;
 
-/// One permission that a cell asks for.
-pub(crate) struct Asked {
+/// One permission that a cell names.
+pub(crate) struct NamedScope {
     pub(crate) token: Token,
-    /// What is accepted in its place.
+    /// What satisfies it as well.
     pub(crate) alternatives: Vec<Token>,
     /// Where a `*` marks it, if one does.
     pub(crate) mark: Option<usize>,
@@ -20,7 +20,7 @@ pub(crate) struct Asked {
 /// What a scope cell says.
 #[derive(Default)]
 pub(crate) struct Scopes {
-    pub(crate) asked: Vec<Asked>,
+    pub(crate) named: Vec<NamedScope>,
     /// Whether the cell says in words that there is no permission.
     pub(crate) none: bool,
 }
@@ -32,7 +32,7 @@ pub(crate) fn read(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) 
         return Scopes::default();
     }
     if says_none(pieces) {
-        return Scopes { asked: Vec::new(), none: true };
+        return Scopes { named: Vec::new(), none: true };
     }
     let or = parts.iter().find_map(|part| if let Part::Or(at) = part { Some(*at) } else { None });
     if let Some(at) = or
@@ -62,8 +62,8 @@ pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Probl
     for item in parts.split(|part| !matches!(part, Part::Word(_) | Part::Mark(_))) {
         let mut scopes = Scopes::default();
         read_item(item, start, &mut scopes, problems);
-        for asked in scopes.asked {
-            if let Some(at) = asked.mark {
+        for named in scopes.named {
+            if let Some(at) = named.mark {
                 problems.push(Problem::new(
                     &rules::NOT_A_SCOPE,
                     at,
@@ -71,7 +71,7 @@ pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Probl
                     "take the mark away",
                 ));
             }
-            tokens.push(asked.token);
+            tokens.push(named.token);
         }
     }
     tokens
@@ -133,18 +133,18 @@ fn is_prose(words: &[&Token], sides: &[usize]) -> bool {
 
 /// Adds a permission and its alternatives as far as they are names.
 fn add(scopes: &mut Scopes, names: &[&Token], mark: Option<usize>, problems: &mut Vec<Problem>) {
-    let mut asked: Option<Asked> = None;
+    let mut read: Option<NamedScope> = None;
     for &name in names {
         if let Some(problem) = refused(name) {
             problems.push(problem);
             continue;
         }
-        match &mut asked {
-            Some(asked) => asked.alternatives.push(name.clone()),
-            None => asked = Some(Asked { token: name.clone(), alternatives: Vec::new(), mark }),
+        match &mut read {
+            Some(read) => read.alternatives.push(name.clone()),
+            None => read = Some(NamedScope { token: name.clone(), alternatives: Vec::new(), mark }),
         }
     }
-    scopes.asked.extend(asked);
+    scopes.named.extend(read);
 }
 
 /// Why a token is not the name of a permission, if it is not.
