@@ -84,14 +84,15 @@ impl Field {
 /// The field that a header names, and how telling the header is among those of its field (0 is the most).
 pub(crate) fn field(header: &str) -> Option<(Field, usize)> {
     let header = normal(header);
-    for &field in &Field::ALL {
-        for (rank, known) in field.headers().iter().enumerate() {
-            if *known == header {
-                return Some((field, rank));
-            }
-        }
-    }
-    None
+    Field::ALL.iter().find_map(|&field| {
+        let rank = field.headers().iter().position(|known| *known == header)?;
+        Some((field, rank))
+    })
+}
+
+/// Whether a header is one of a scope column.
+pub(crate) fn names_scopes(header: &str) -> bool {
+    matches!(field(header), Some((Field::Scope, _)))
 }
 
 /// The field that a `column.FIELD` directive names.

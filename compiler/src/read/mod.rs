@@ -10,6 +10,7 @@ mod features;
 pub mod folder;
 mod for_clauses;
 mod header;
+mod html_tables;
 mod item_problems;
 mod legend;
 mod lines;
@@ -34,6 +35,7 @@ use blocks::Blocks;
 use lines::Lines;
 use permissions::Rows;
 use problem::Problem;
+use stray::Stray;
 
 use crate::check;
 use crate::finding::{Finding, Level};
@@ -143,7 +145,10 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
         permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
     for_clauses::resolve(waiting, &settings.conditions, &mut permissions, &mut problems);
     tables::check_reach(&tables, &lines, &mut problems);
-    let stray = stray::find(&blocks, &lines, &settings, &mut problems);
+    let mut stray = stray::find(&blocks, &lines, &settings, &mut problems);
+    if html_tables::find(&blocks, &lines, &settings, &mut problems) {
+        stray = Stray { lost_table: true, lost_permissions: true };
+    }
 
     let is_skipped = settings.document.skip;
     let requests = tables::count_requesting(&tables) > 0;

@@ -44,13 +44,8 @@ pub(crate) fn read(pieces: &[Piece], declared: &Declared, problems: &mut Vec<Pro
 /// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
 pub(crate) fn find(pieces: &[Piece]) -> Option<(usize, String)> {
     let note = Note::new(pieces);
-    let mut first: Option<usize> = None;
-    for start in ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "] {
-        if let Some(at) = note.text.find(start) {
-            first = Some(first.map_or(at, |first| first.min(at)));
-        }
-    }
-    let found = first?;
+    let starts = ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
+    let found = starts.iter().filter_map(|start| note.text.find(start)).min()?;
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
 
@@ -91,45 +86,34 @@ impl Note {
         self.offsets.get(index).map_or(0, |&(text, source)| source + (at - text))
     }
 
-    /// The sentences, trimmed, without their full stop. A dot inside a name ends none.
+    /// The sentences, trimmed, without their full stop.
     fn sentences(&self) -> Vec<Range<usize>> {
+        let ends = self.text.char_indices().filter(|&(at, letter)| self.ends_sentence(at, letter)).map(|(at, _)| at);
         let mut sentences = Vec::new();
-        let bytes = self.text.as_bytes();
         let mut start = 0;
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            // A break is a space in the text.
-            if (byte == b'.' || byte == b'!' || byte == b';' || (byte == b' ' && !self.breaks.is_empty()))
-                && self.ends_sentence(byte, at)
-            {
-                self.push(start, at, &mut sentences);
-                start = at + 1;
+        for end in ends.chain([self.text.len()]) {
+            let text = &self.text[start..end];
+            let from = end - text.trim_start().len();
+            let to = from + text.trim().len();
+            if from < to {
+                sentences.push(from..to);
             }
-            at += 1;
+            start = end + 1;
         }
-        self.push(start, bytes.len(), &mut sentences);
         sentences
     }
 
-    fn ends_sentence(&self, byte: u8, at: usize) -> bool {
-        if self.code.iter().any(|code| code.contains(&at)) {
-            return false;
-        }
-        match byte {
-            b'.' | b'!' => self.text[at + 1..].chars().next().is_none_or(char::is_whitespace),
-            b';' => true,
-            _ => self.breaks.binary_search(&at).is_ok(),
-        }
-    }
-
-    fn push(&self, start: usize, end: usize, sentences: &mut Vec<Range<usize>>) {
-        let text = &self.text[start..end];
-        let from = start + (text.len() - text.trim_start().len());
-        let to = from + text.trim().len();
-        if from < to {
-            sentences.push(from..to);
-        }
+    /// Whether a sentence ends at a letter. A dot inside a name ends none.
+    fn ends_sentence(&self, at: usize, letter: char) -> bool {
+        let ends = match letter {
+            '.' | '!' => self.text[at + 1..].chars().next().is_none_or(char::is_whitespace),
+            ';' => true,
+            // A break is a space in the text.
+            ' ' => self.breaks.binary_search(&at).is_ok(),
+            _ => false,
+        };
+        let next = self.code.partition_point(|code| code.end <= at);
+        ends && !self.code.get(next).is_some_and(|code| code.contains(&at))
     }
 
     fn sentence(
@@ -190,7 +174,8 @@ impl Note {
 
     /// `` `name` is set to `true` ``.
     fn used_when(&self, range: Range<usize>) -> Option<Clause> {
-        let name = self.code.iter().find(|code| code.start >= range.start && code.end <= range.end)?;
+        let next = self.code.partition_point(|code| code.start < range.start);
+        let name = self.code.get(next).filter(|code| code.end <= range.end)?;
         if !self.text[range.start..name.start].trim().is_empty() {
             return None;
         }
@@ -220,10 +205,7 @@ pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
 
 /// The rest of a text behind one of some beginnings, whatever their case.
 fn after<'a>(text: &'a str, starts: &[&str]) -> Option<&'a str> {
-    for start in starts {
-        if text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) {
-            return Some(text[start.len()..].trim());
-        }
-    }
-    None
+    let found =
+        starts.iter().find(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    found.map(|start| text[start.len()..].trim())
 }

@@ -1,7 +1,7 @@
 //! What lies outside every table and yet looks like one: lost tables and rows are findings, never silence.
 
 use super::blocks::Blocks;
-use super::header::{self, Field};
+use super::header;
 use super::item_problems::misplaced;
 use super::lines::{INDENT, Lines};
 use super::pipes;
@@ -19,7 +19,7 @@ pub(crate) struct Stray {
     pub(crate) lost_permissions: bool,
 }
 
-/// Looks for lost tables, lost rows, HTML tables, and directives above none of these.
+/// Looks for lost tables, lost rows, and directives above none of these.
 pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Stray {
     let mut stray = Stray::default();
     let mut used = vec![false; settings.above_paragraphs.len()];
@@ -55,7 +55,6 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
             problems.push(misplaced(directive.at));
         }
     }
-    html_tables(blocks, lines, settings, &mut stray, problems);
     stray
 }
 
@@ -135,7 +134,7 @@ fn lost_table(
     let header = header.filter(|header| !header.trim().is_empty());
     if let Some(header) = header {
         for cell in pipes::cells(header) {
-            stray.lost_permissions |= names_scopes(header[cell].trim().trim_matches(['*', '`', '_']));
+            stray.lost_permissions |= header::names_scopes(header[cell].trim().trim_matches(['*', '`', '_']));
         }
     }
     let (cause, help) = match header {
@@ -171,15 +170,6 @@ fn lost_table(
     ));
 }
 
-/// Whether a header is one of a scope column.
-fn names_scopes(header: &str) -> bool {
-    matches!(header::field(header), Some((Field::Scope, _)))
-}
-
-fn is_table(tag: &str) -> bool {
-    tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("table"))
-}
-
 fn cells(count: usize) -> String {
     if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
@@ -202,43 +192,4 @@ fn lost_row(lines: &Lines<'_>, index: usize, text: &str) -> Problem {
         "this line looks like a row, but it is in no table",
         help,
     )
-}
-
-fn html_tables(
-    blocks: &Blocks,
-    lines: &Lines<'_>,
-    settings: &Settings,
-    stray: &mut Stray,
-    problems: &mut Vec<Problem>,
-) {
-    for (n, &at) in blocks.html_tables.iter().enumerate() {
-        if settings.skipped_html.binary_search(&at).is_ok() {
-            continue;
-        }
-        // A table ends where it says so; one that does not, where the next begins.
-        let end = blocks.html_tables.get(n + 1).copied().unwrap_or(lines.text().len());
-        let table = &lines.text()[at..end];
-        let end = table.match_indices("</").find(|(close, _)| is_table(&table[close + 2..])).map(|(close, _)| close);
-        let mut permissions = false;
-        for cell in table[..end.unwrap_or(table.len())].split(['<', '>']) {
-            permissions = permissions || looks_like_graph(cell.trim()) || names_scopes(cell.trim());
-        }
-        stray.lost_table |= permissions;
-        stray.lost_permissions |= permissions;
-        problems.push(if permissions {
-            Problem::new(
-                &rules::HTML_PERMISSION_TABLE,
-                at,
-                "this permission table is written in HTML, which is not read",
-                "write it as a Markdown table: `| Permission | Description |`, `|---|---|`, then the rows",
-            )
-        } else {
-            Problem::new(
-                &rules::HTML_TABLE,
-                at,
-                "this table is written in HTML and is not read",
-                "if it holds permissions, write it as a Markdown table; else put <!-- scopemark: skip --> above it",
-            )
-        });
-    }
 }
