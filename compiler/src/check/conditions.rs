@@ -24,8 +24,8 @@ fn contradictions(document: &Document, source: &Source<'_>, findings: &mut Vec<F
             findings.push(source.finding(
                 &rules::CONTRADICTION,
                 row.position,
-                format!("`{}` applies only when {condition} holds, and only when it does not: never", row.scope),
-                "take one of the two out of the notes",
+                format!("`{}` requires and excludes {condition}, so it never applies", row.scope),
+                "remove one of the two from the notes",
             ));
         }
     }
@@ -41,8 +41,8 @@ fn too_many(document: &Document, source: &Source<'_>) -> Option<Finding> {
     Some(source.finding(
         &rules::TOO_MANY_CONDITIONS,
         too_many.position,
-        format!("with this row the document has more than {} conditions", Conditions::MOST),
-        "divide the document in two, or say the conditions in fewer names",
+        format!("with this row, the document has more than {} conditions", Conditions::MOST),
+        "split the document in two, or use fewer condition names",
     ))
 }
 
@@ -61,11 +61,10 @@ fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut 
                 &rules::TOO_MANY_CONDITIONS,
                 row.position,
                 format!(
-                    "with this row `{}` has more than {MOST} conditions and options: what a sign-in must ask can no \
-                     longer be judged",
+                    "with this row, `{}` has more than {MOST} conditions and options: too many to check every combination",
                     document.features[index].text
                 ),
-                "divide the feature in two, or say the conditions in fewer names",
+                "split the feature in two, or use fewer condition names",
             ));
         }
     }

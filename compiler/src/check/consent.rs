@@ -12,7 +12,7 @@ pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Sou
             &rules::ADMIN_CONSENT_DENIED,
             row.position,
             format!(
-                "`{}` is an application permission, which always needs admin consent; the document says it needs none",
+                "`{}` is an application permission and always needs admin consent, but the document says that it needs none",
                 row.scope
             ),
             "write `Yes` under admin consent, or correct the kind",
@@ -37,14 +37,14 @@ fn disagreements(rows: &[&Permission], source: &Source<'_>, findings: &mut Vec<F
             &rules::ADMIN_CONSENT_DISAGREES,
             row.position,
             format!(
-                "whether `{}` ({}) needs admin consent is said twice: {} in line {}, {} here",
+                "`{}` ({}) has two answers for admin consent: {} in line {}, {} here",
                 row.scope,
                 row.kind.as_str(),
                 word(first),
                 first.position.line,
                 word(row)
             ),
-            "make both rows say the same",
+            "give both rows the same answer",
         ));
     }
 }

@@ -19,10 +19,10 @@ pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Sou
                 &rules::COVER_RESOURCE,
                 cover.position,
                 format!(
-                    "`{}` cannot stand in for `{}`: they belong to two resources, {stronger} and {weaker}",
+                    "`{}` cannot satisfy `{}`: they belong to different resources, {stronger} and {weaker}",
                     cover.scope, cover.covers
                 ),
-                "take the pair out: a token is for one resource",
+                "remove the pair: a token is for one resource",
             ));
         }
     }
@@ -67,19 +67,19 @@ fn unknown(cover: &Cover, requested: &Requested<'_>, suggestions: &mut Suggestio
     let nearest = suggestions.nearest(&cover.covers, known);
     let help = if requested.of_kind(other).contains_key(cover.covers.as_str()) {
         format!(
-            "it is asked as {0}: add a `Type` column to this table, or put <!-- scopemark: kind = \"{0}\" --> above it",
+            "a row requests it as {0}: add a `Type` column to this table, or put <!-- scopemark: kind = \"{0}\" --> above it",
             other.as_str()
         )
     } else if let Some(name) = nearest {
         format!("did you mean `{name}`?")
     } else {
-        "add it to a permission table, or take the pair out".to_owned()
+        "add it to a permission table, or remove the pair".to_owned()
     };
     source.finding(
         &rules::COVER_UNKNOWN,
         cover.covers_position,
         format!(
-            "`{}` is satisfied by `{}`, but no {} permission of that name is asked",
+            "`{}` is satisfied by `{}`, but no row requests a {} permission of that name",
             cover.covers,
             cover.scope,
             cover.kind.as_str()
@@ -109,15 +109,15 @@ fn cycles(covers: &[&Cover], source: &Source<'_>, findings: &mut Vec<Finding>) {
     for (circle, cover) in last {
         let members = &members[&circle];
         let message = if let [only] = members.as_slice() {
-            format!("{only} is said to satisfy itself")
+            format!("{only} is declared to satisfy itself")
         } else {
-            format!("each of {} is said to satisfy the others, in a circle", members.join(", "))
+            format!("{} are declared to satisfy each other in a cycle", members.join(", "))
         };
         findings.push(source.finding(
             &rules::COVER_CYCLE,
             cover.position,
             message,
-            "take out the pair that is wrong; permissions that are really equal are written with `or` in one row",
+            "remove the wrong pair; write permissions that are really equivalent in one row with `or`",
         ));
     }
 }

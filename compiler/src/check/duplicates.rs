@@ -36,12 +36,12 @@ fn duplicate(row: &Permission, first: u32, document: &Document, source: &Source<
         &rules::DUPLICATE_ROW,
         row.position,
         format!(
-            "`{}` ({}, {}) stands twice for {of} under the same conditions: in lines {first} and {}",
+            "`{}` ({}, {}) is listed twice for {of} under the same conditions: in lines {first} and {}",
             row.scope,
             row.kind.as_str(),
             row.access.as_str(),
             row.position.line
         ),
-        "delete one of the two, or say in the notes what sets them apart",
+        "delete one of the two, or say in the notes how they differ",
     )
 }

@@ -51,9 +51,9 @@ fn renames(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>
     let mut unknown = |directive: &str, Renaming { key, position, .. }: &Renaming| {
         let help = match suggestions.nearest(key, names()) {
             Some(nearest) => format!("did you mean {}?", quoted(nearest)),
-            None => "remove it, or write the text as the table has it".to_owned(),
+            None => "remove it, or write the text exactly as in the table".to_owned(),
         };
-        let message = format!("`{directive}.{}` names nothing in this document", quoted(key));
+        let message = format!("`{directive}.{}` matches nothing in this document", quoted(key));
         source.finding(&RENAME_UNKNOWN, *position, message, help)
     };
     let mut renames = Renames::new();
@@ -68,7 +68,7 @@ fn renames(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>
                 &BAD_IDENTIFIER,
                 *position,
                 format!("{} cannot be the Rust name of `{key}`", quoted(value)),
-                "give an identifier in upper camel case, such as \"CalendarsRead\"",
+                "use an identifier in upper camel case, such as \"CalendarsRead\"",
             ));
         }
     }
@@ -109,7 +109,7 @@ fn identify_all(
 fn no_identifier(what: &str, name: &Name, ident: &str, source: &Source<'_>) -> Finding {
     let text = &name.text;
     let (message, rest) = if ident.is_empty() {
-        (format!("the {what} `{text}` has no letter to make a Rust name of"), "Name")
+        (format!("no Rust name can be made from the {what} `{text}`"), "Name")
     } else {
         (format!("the {what} `{text}` cannot be named `{ident}` in Rust"), ident)
     };
@@ -139,7 +139,7 @@ fn clash(
 
 fn rename_help(text: &str, ident: &str) -> String {
     format!(
-        "give it a name of its own at the top of the document:\n<!-- scopemark: rename.{} = \"{ident}\" -->",
+        "give it its own name at the top of the document:\n<!-- scopemark: rename.{} = \"{ident}\" -->",
         quoted(text)
     )
 }
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(
             findings[0].to_string(),
             "docs-tables/a.md:2:3: the scopes `Profile` (line 1) and `profile` (line 2) would both be named `Profile` in \
-             Rust [read/name-clash]\n  |\n2 | the line\n  |   ^\n  = help: give it a name of its own at the top of the \
+             Rust [read/name-clash]\n  |\n2 | the line\n  |   ^\n  = help: give it its own name at the top of the \
              document:\n          <!-- scopemark: rename.\"profile\" = \"LowercaseProfile\" -->"
         );
     }

@@ -19,7 +19,7 @@ const RESERVED: [&str; 7] = ["alloc", "core", "crate", "scopemark", "self", "std
 pub fn module_name(name: &str) -> Result<String, String> {
     let snake = name.to_snake_case();
     if RESERVED.contains(&snake.as_str()) {
-        return Err(format!("a document cannot be named `{name}`: Rust keeps the module name `{snake}`"));
+        return Err(format!("a document cannot be named `{name}`: the module name `{snake}` is reserved"));
     }
     if is_identifier(&snake) {
         return Ok(snake);
@@ -28,9 +28,9 @@ pub fn module_name(name: &str) -> Result<String, String> {
         return Ok(format!("r#{snake}"));
     }
     Err(if snake.is_empty() {
-        format!("a document cannot be named `{name}`: there is no letter to make a Rust module name of")
+        format!("a document cannot be named `{name}`: it has no letters for a Rust module name")
     } else {
-        format!("a document cannot be named `{name}`: `{snake}` is no Rust module name")
+        format!("a document cannot be named `{name}`: `{snake}` is not a valid Rust module name")
     })
 }
 
@@ -42,7 +42,7 @@ pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Res
         let finding = |rule, message| Finding::of_file(rule, &document.path, message, "rename the file");
         let name = module_name(&document.name).map_err(|reason| finding(&BAD_MODULE, reason))?;
         if let Some(path) = taken.get(&name) {
-            return Err(finding(&MODULE_CLASH, format!("{path} gives the Rust module `{name}` already")));
+            return Err(finding(&MODULE_CLASH, format!("{path} already gives the Rust module `{name}`")));
         }
         taken.insert(name.clone(), &document.path);
         Ok(name)
@@ -96,9 +96,9 @@ mod tests {
             modules,
             [
                 "a_b",
-                "docs-tables/a_b.md:1:1: docs-tables/a-b.md gives the Rust module `a_b` already \
+                "docs-tables/a_b.md:1:1: docs-tables/a-b.md already gives the Rust module `a_b` \
                  [read/module-clash]\n  = help: rename the file",
-                "docs-tables/std.md:1:1: a document cannot be named `std`: Rust keeps the module name `std` \
+                "docs-tables/std.md:1:1: a document cannot be named `std`: the module name `std` is reserved \
                  [read/bad-module]\n  = help: rename the file",
                 "c",
             ]

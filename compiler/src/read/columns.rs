@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::settings::TableSettings;
 use super::text::plain;
 use super::vocabulary::did_you_mean;
+use crate::quoted::quoted;
 use crate::rules;
 
 /// What a table is.
@@ -153,11 +154,11 @@ fn by_vocabulary(field: Field, all: &mut [Column], problems: &mut Vec<Problem>) 
         problems.push(Problem::new(
             &rules::AMBIGUOUS_HEADER,
             second.at,
-            format!("the columns `{}` and `{}` both mean: {}", first.header, second.header, field.key()),
+            format!("the columns `{}` and `{}` both mean {}", first.header, second.header, field.key()),
             format!(
-                "say which it is above the table: <!-- scopemark: column.{} = \"{}\" -->",
+                "choose one above the table: <!-- scopemark: column.{} = {} -->",
                 field.key(),
-                second.header
+                quoted(&second.header)
             ),
         ));
     }
@@ -197,14 +198,14 @@ fn name_unknown(all: &[Column], named: &mut BTreeSet<String>, problems: &mut Vec
         let header = if column.header.is_empty() { "(empty)" } else { &column.header };
         let instead = column.known.and_then(|(field, _)| all.iter().find(|c| c.field == Some(field)));
         let why = match instead {
-            Some(read) => format!("`{}` is read in its place", read.header),
-            None => "its meaning is not known".to_owned(),
+            Some(read) => format!("`{}` is read instead", read.header),
+            None => "its meaning is unknown".to_owned(),
         };
         problems.push(Problem::new(
             &rules::UNKNOWN_COLUMN,
             column.at,
             format!("the column `{header}` is kept as text: {why}"),
-            "nothing to do, if it is for readers only; `column.FIELD = \"Header\"` in a directive gives it a meaning",
+            "this is fine if the column is for readers only; `column.FIELD = \"Header\"` in a directive gives it a meaning",
         ));
     }
 }

@@ -23,8 +23,8 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Proble
             problems.push(Problem::new(
                 &rules::CONFLICT_MARKER,
                 lines.start(index),
-                format!("a merge conflict is not resolved: {span}"),
-                "keep one of the two versions and delete the marks",
+                format!("this merge conflict is not resolved: {span}"),
+                "keep one of the two versions and delete the markers",
             ));
             index = end;
         }

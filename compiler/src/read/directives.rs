@@ -43,7 +43,7 @@ fn directive(comment: &Comment, lines: &Lines<'_>, settings: &mut Settings, prob
             &rules::DIRECTIVE_SYNTAX,
             wrong.at,
             format!("this directive cannot be read: {}", wrong.message),
-            "a directive is `<!-- scopemark: key = \"value\", key.\"name\" = \"value\", skip -->`",
+            "write a directive as `<!-- scopemark: key = \"value\", key.\"name\" = \"value\", skip -->`",
         ));
     }
     let mut governs = false;
@@ -106,7 +106,7 @@ fn rename(
         return Ok(());
     }
     let line = position.line;
-    Err(conflict(item.name_at, format!("`{}` is given for this name twice: line {line} says `{old}`", item.key)))
+    Err(conflict(item.name_at, format!("`{}` is set twice for this name: line {line} says `{old}`", item.key)))
 }
 
 fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
@@ -114,7 +114,10 @@ fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
     let words = condition_words::normal(words);
     let upper = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
     if !upper {
-        return Err(bad_value(item, "the name of a condition is in singular upper camel case, such as `GuestUser`"));
+        return Err(bad_value(
+            item,
+            "write the name of a condition in upper camel case and in the singular, such as `GuestUser`",
+        ));
     }
     let old = &settings.conditions.declare(&words, name, item.name_at).name;
     if old == name {

@@ -98,7 +98,8 @@ pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
     if read.readings.is_empty() && read.findings.is_empty() && read.unreadable.is_empty() {
         return Err(Unreadable {
             path: shown(base, folder),
-            why: "no document is in this folder: a document is a Markdown file (.md) with a permission table".into(),
+            why: "there is no document in this folder: a document is a Markdown file (.md) with a permission table"
+                .into(),
         });
     }
     module_clashes(&mut read);
@@ -161,7 +162,7 @@ impl Walk {
             &rules::LINK_OUTSIDE,
             &shown(base, path),
             message,
-            "put the document itself into the folder, or take the link away",
+            "put the document itself into the folder, or remove the link",
         ));
     }
 }
@@ -173,7 +174,7 @@ fn link(path: &Path, inside: &Path) -> Result<fs::FileType, &'static str> {
         return Err("it leads out of the folder");
     }
     let kind = target.metadata().map_err(|_| "it leads nowhere")?.file_type();
-    if kind.is_dir() { Err("it leads to a folder, which is read where it stands") } else { Ok(kind) }
+    if kind.is_dir() { Err("it leads to a folder, which is read at its own place") } else { Ok(kind) }
 }
 
 /// Whether what was read from a Markdown file of a folder is one of its documents: neither skipped, nor a `README.md`
@@ -238,7 +239,7 @@ fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),
-        ErrorKind::PermissionDenied => "reading it is not permitted".into(),
+        ErrorKind::PermissionDenied => "permission to read it is denied".into(),
         ErrorKind::IsADirectory => "this is a folder, not a file".into(),
         ErrorKind::NotADirectory => "this is a file, not a folder".into(),
         kind => format!("it cannot be read: {kind}"),

@@ -50,11 +50,11 @@ fn unknown(clause: &ForClause, declared: &Declared) -> Problem {
     let several = condition_words::phrases(words);
     let is_known = |words: &&str| condition_words::known(&condition_words::normal(words), declared).is_some();
     let help = if several.len() > 1 && several.iter().all(is_known) {
-        "it is open whether all of these must hold or any: give each its own row".to_owned()
+        "it is unclear whether all of these must hold or any one of them: give each its own row".to_owned()
     } else {
         format!(
-            "if it is a condition, declare it: <!-- scopemark: condition.{} = \"{}\" -->; else begin with another word \
-             than `For`",
+            "if it is a condition, declare it with <!-- scopemark: condition.{} = \"{}\" -->; otherwise begin the note \
+             with another word than `For`",
             quoted(words),
             condition_words::condition_name(words).unwrap_or_else(|| "Name".to_owned())
         )
@@ -68,8 +68,8 @@ fn unused(declared: &Declared, mentioned: &BTreeSet<String>, problems: &mut Vec<
             problems.push(Problem::new(
                 &rules::DIRECTIVE_UNUSED,
                 declaration.at,
-                format!("no note of the document holds the condition `{words}`"),
-                "take it out of the directive, or write it in the notes: `For …` or `Not for …`",
+                format!("no note of the document uses the condition `{words}`"),
+                "remove it from the directive, or use it in the notes: `For …` or `Not for …`",
             ));
         }
     }

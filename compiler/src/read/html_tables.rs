@@ -34,7 +34,7 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
                 &rules::HTML_TABLE,
                 at,
                 "this table is written in HTML and is not read",
-                "if it holds permissions, write it as a Markdown table; else put <!-- scopemark: skip --> above it",
+                "if it lists permissions, write it as a Markdown table; otherwise put <!-- scopemark: skip --> above it",
             )
         });
     }

@@ -10,8 +10,8 @@ pub(crate) fn misplaced(at: usize) -> Problem {
     Problem::new(
         &rules::DIRECTIVE_PLACE,
         at,
-        "this directive governs no table: none begins just below it",
-        "move it to the line above the table, or above all text to govern the whole document",
+        "this directive governs nothing: no table begins directly below it",
+        "move it to the line above a table, or above all text to govern the whole document",
     )
 }
 
@@ -20,14 +20,14 @@ pub(crate) fn bad_form(item: &Item, example: &str) -> Problem {
     Problem::new(
         &rules::DIRECTIVE_SYNTAX,
         item.key_at,
-        format!("`{}` has another form in a directive", item.key),
+        format!("this is not how `{}` is written in a directive", item.key),
         format!("write `<!-- scopemark: {example} -->`"),
     )
 }
 
 pub(crate) fn bad_value(item: &Item, help: &str) -> Problem {
     let value = item.value.as_deref().unwrap_or_default();
-    Problem::new(&rules::DIRECTIVE_VALUE, item.value_at, format!("`{value}` is no value for `{}`", item.key), help)
+    Problem::new(&rules::DIRECTIVE_VALUE, item.value_at, format!("`{value}` is not a value for `{}`", item.key), help)
 }
 
 pub(crate) fn unknown_value(item: &Item, known: &[&str]) -> Problem {
@@ -41,7 +41,7 @@ pub(crate) fn unknown_key(item: &Item, known: &[&str]) -> Problem {
 
 /// The name of a field in `column.FIELD` that there is not.
 pub(crate) fn unknown_field(item: &Item, name: &str, known: &[&str]) -> Problem {
-    let message = format!("there is no field `{name}` for a column");
+    let message = format!("there is no column field `{name}`");
     Problem::new(&rules::DIRECTIVE_KEY, item.name_at, message, did_you_mean(name, known))
 }
 

@@ -106,7 +106,7 @@ pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
 /// The finding for a document that is too large to be read.
 fn too_large(path: &str, length: u64) -> Finding {
     let message = format!("the document has {length} bytes; at most {LARGEST} (32 MiB) are read");
-    Finding::of_file(&rules::TOO_LARGE, path, message, "divide it into several documents")
+    Finding::of_file(&rules::TOO_LARGE, path, message, "split it into several documents")
 }
 
 /// A document of which nothing could be read.
@@ -190,7 +190,7 @@ fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(
             &rules::NUL,
             at,
-            "a NUL byte is in the text: this may be no text file, or one of another encoding",
+            "the text contains a NUL byte: this may not be a text file, or it may have another encoding",
             "save the document as UTF-8 text",
         ));
     }

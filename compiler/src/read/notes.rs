@@ -133,8 +133,8 @@ impl Note {
                 None => problems.push(unknown_condition(
                     text,
                     at,
-                    "a condition after `Used when` is a name in code marks, `basic_calendar` say, set to `true` or `false`; \
-                     `Used if …` makes the row optional",
+                    "write a name in code marks, as in ``Used when `basic_calendar` is set to `true` ``; `Used if …` makes the \
+                     row optional",
                 )),
             }
         } else if let Some(rest) = after(
@@ -154,8 +154,8 @@ impl Note {
                     None => problems.push(unknown_condition(
                         text,
                         at,
-                        "a condition is up to four plain words, such as `shared mailboxes`; several are divided by `/`, \
-                         commas, `or` and `and`",
+                        "a condition is up to four plain words, such as `shared mailboxes`; separate several with `/`, \
+                         commas, `or` or `and`",
                     )),
                 }
             }
@@ -166,7 +166,7 @@ impl Note {
                 &rules::FREE_NOTE,
                 at,
                 format!("this note is kept as text: {text}"),
-                "nothing to do, if it holds no condition; conditions are read from `For shared mailboxes`, `Not for \
+                "this is fine if it contains no condition; conditions are read from `For shared mailboxes`, `Not for \
                  personal accounts`, ``Used when `name` is set to `true` ``; `Used if …` makes the row optional",
             ));
         }
@@ -198,7 +198,7 @@ pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
     Problem::new(
         &rules::UNKNOWN_CONDITION,
         at,
-        format!("no known condition is in this note, so it changes nothing: {text}"),
+        format!("this note contains no known condition, so it changes nothing: {text}"),
         help,
     )
 }

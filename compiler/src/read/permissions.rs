@@ -145,7 +145,7 @@ impl Reader<'_> {
                 &rules::OPTIONAL_WITHOUT_LEGEND,
                 at,
                 "nothing in the document says what this `*` means",
-                "add a line below the table that begins with the mark and says so: \\* optional",
+                "add a line below the table that begins with the mark and explains it: \\* optional",
             ));
         }
         self.has_legend

@@ -28,7 +28,7 @@ pub(crate) fn hidden_character(hidden: char, at: usize, what: &str) -> Problem {
     Problem::new(
         &rules::HIDDEN_CHARACTER,
         at,
-        format!("the name of this {what} holds U+{:04X}, which cannot be seen", u32::from(hidden)),
-        "delete the character; typing the name again is the surest way",
+        format!("the name of this {what} contains U+{:04X}, which is invisible", u32::from(hidden)),
+        "delete the character; the surest way is to type the name again",
     )
 }

@@ -100,13 +100,13 @@ fn surplus(at: usize, source: &str, count: usize, wanted: usize) -> Problem {
     let surplus = pipes::cells(source).get(wanted).map_or("", |cell| source[cell.clone()].trim());
     let dropped = match surplus {
         "" => String::new(),
-        _ => format!(": `{surplus}` is dropped by every renderer"),
+        _ => format!(": every renderer drops `{surplus}`"),
     };
     Problem::new(
         &rules::RAGGED_ROW,
         at,
-        format!("this row has {count} cells, its table {wanted}{dropped}"),
-        "take the surplus cell out, or write a pipe that belongs to the text as `\\|`",
+        format!("this row has {count} cells, but its table has {wanted} columns{dropped}"),
+        "remove the surplus cell, or write a pipe that is part of the text as `\\|`",
     )
 }
 
@@ -117,7 +117,7 @@ fn missing(row: &Row, count: usize, columns: &Columns, lines: &Lines<'_>) -> Pro
         names.push("…".to_owned());
     }
     let names = names.join(", ");
-    let message = format!("this row has {count} cells, its table {wanted}: nothing stands under {names}");
+    let message = format!("this row has {count} cells, but its table has {wanted} columns: nothing is under {names}");
     let help = "add the missing cells; an empty one is written `| |`";
     let has_meaning = |column: &Column| column.field.is_some_and(|field| !field.is_text());
     if !missing.iter().any(has_meaning) {
@@ -144,7 +144,7 @@ fn missing(row: &Row, count: usize, columns: &Columns, lines: &Lines<'_>) -> Pro
 fn single_cell(row: &Row, source: &str, columns: &Columns, lines: &Lines<'_>) -> Problem {
     let columns = columns.all.len();
     let message = if pipes::has_pipe(source) {
-        format!("this row has a single cell, its table {columns}")
+        format!("this row has one cell, but its table has {columns} columns")
     } else {
         format!("this text is a row of the table above it, which has {columns} columns")
     };
@@ -158,7 +158,7 @@ fn table_in_table(row: &Row, lines: &Lines<'_>) -> Problem {
     Problem::new(
         &rules::TABLE_IN_TABLE,
         row.range.start,
-        "this delimiter row begins no table: it and the rows below it are rows of the table above",
+        "this delimiter row does not begin a table: it and the rows below it are rows of the table above",
         format!("put a blank line before line {}", line.saturating_sub(1)),
     )
 }

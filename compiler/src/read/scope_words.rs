@@ -67,8 +67,8 @@ impl Parts {
             Style::Struck => problems.push(Problem::new(
                 &rules::STRUCK_OUT,
                 piece.offset,
-                format!("`{}` is struck out: it is open whether it is still needed", piece.text.trim()),
-                "take it out of the table, or take the `~~` away",
+                format!("`{}` is struck out: it is unclear whether it is still needed", piece.text.trim()),
+                "remove it from the table, or remove the `~~`",
             )),
             Style::Footnote => problems.push(footnote(piece.offset)),
             Style::Tag => self.tag(piece, problems),
@@ -96,8 +96,8 @@ impl Parts {
             "del" | "s" | "strike" => problems.push(Problem::new(
                 &rules::STRUCK_OUT,
                 piece.offset,
-                "a permission is struck out: it is open whether it is still needed",
-                "take it out of the table, or take the tag away",
+                "a permission is struck out: it is unclear whether it is still needed",
+                "remove it from the table, or remove the tag",
             )),
             _ => problems.push(Problem::new(
                 &rules::HTML_IN_SCOPE,
@@ -158,7 +158,7 @@ fn footnote(at: usize) -> Problem {
         &rules::FOOTNOTE,
         at,
         "the footnote is not read: a condition in it would be lost",
-        "say what it says in a `Notes` column",
+        "move its text to a `Notes` column",
     )
 }
 

@@ -41,8 +41,8 @@ pub(crate) fn read(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) 
         problems.push(Problem::new(
             &rules::AMBIGUOUS_SCOPES,
             at,
-            "commas and `or` in one cell: it is open whether each permission is needed or one of them will do",
-            "give each permission that is needed a row of its own, or divide them by <br>; `or` names what does instead",
+            "this cell mixes commas and `or`: it is unclear whether every permission is needed or one is enough",
+            "give each permission that is needed its own row, or separate them with <br>; write `or` where one is enough",
         ));
     }
     let mut scopes = Scopes::default();
@@ -67,8 +67,8 @@ pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Probl
                 problems.push(Problem::new(
                     &rules::NOT_A_SCOPE,
                     at,
-                    "a `*` mark has no meaning on a permission that is only accepted",
-                    "take the mark away",
+                    "a `*` mark has no meaning on a permission that satisfies another",
+                    "remove the mark",
                 ));
             }
             tokens.push(named.token);
@@ -157,8 +157,8 @@ fn refused(token: &Token) -> Option<Problem> {
         return Some(Problem::new(
             &rules::DEFAULT_SCOPE,
             token.offset,
-            format!("`{text}` is not a permission: it stands for all that an administrator has granted"),
-            "name the permissions themselves; a client-credentials sign-in asks for `.default` by itself",
+            format!("`{text}` is not a permission: it means everything that an administrator has granted"),
+            "name the permissions themselves; a client-credentials sign-in requests `.default` automatically",
         ));
     }
     let wrapped = !token.code && (text.contains("[^") || (text.starts_with('[') && text.ends_with(']')));
@@ -176,8 +176,8 @@ fn prose(text: &str, at: usize) -> Problem {
         &rules::NOT_A_SCOPE,
         at,
         format!("`{text}` is not the name of a permission"),
-        "a permission is one word of printable ASCII without space, `\"` and `\\` (RFC 6749, section 3.3); several are \
-         divided by <br> or commas, other words belong in another column; \
+        "a permission is one word of printable ASCII without spaces, `\"` and `\\` (RFC 6749, section 3.3); separate \
+         several with <br> or commas and move other words to another column; \
          `<!-- scopemark: skip -->` above a table leaves it out",
     )
 }

@@ -143,11 +143,11 @@ fn lost_table(
             "indent the table by at most three spaces, or as far as the text of the list item it belongs to".to_owned(),
         ),
         None => (
-            "no header stands above it".to_owned(),
+            "there is no header above it".to_owned(),
             "put the header in the line above it, without a blank line between".to_owned(),
         ),
         Some(header) if pipes::count(header) != columns => (
-            format!("the header has {}, its delimiter row {columns}", cells(pipes::count(header))),
+            format!("the header has {}, but its delimiter row has {columns}", cells(pipes::count(header))),
             "give the header and its delimiter row the same number of cells".to_owned(),
         ),
         Some(_) if above_header.is_some_and(|above| !is_blank(above)) => (
@@ -158,14 +158,14 @@ fn lost_table(
             ("its header has no pipe".to_owned(), format!("write the header as `| {} |`", header.trim()))
         }
         Some(_) => (
-            "its header does not begin a block of its own".to_owned(),
+            "its header is not at the beginning of a block".to_owned(),
             format!("put a blank line before line {index}, and keep both lines at the same indentation"),
         ),
     };
     problems.push(Problem::new(
         &rules::TABLE_NOT_RECOGNISED,
         at,
-        format!("this delimiter row begins no table: {cause}"),
+        format!("this delimiter row does not begin a table: {cause}"),
         help,
     ));
 }
@@ -189,7 +189,7 @@ fn lost_row(lines: &Lines<'_>, index: usize, text: &str) -> Problem {
     Problem::new(
         &rules::ROW_OUTSIDE_TABLE,
         lines.start(index) + (line.len() - text.len()),
-        "this line looks like a row, but it is in no table",
+        "this line looks like a row, but it is not in a table",
         help,
     )
 }

@@ -44,7 +44,7 @@ pub(crate) fn find<'b>(
                     &rules::DIRECTIVE_PLACE,
                     at,
                     "this directive governs nothing: the table below it has no scope column",
-                    "name the column: <!-- scopemark: column.scope = \"Header\" -->, or take the directive away",
+                    "name the column: <!-- scopemark: column.scope = \"Header\" -->, or remove the directive",
                 ));
             }
         } else {
@@ -57,7 +57,7 @@ pub(crate) fn find<'b>(
                 &rules::DIRECTIVE_UNUSED,
                 *at,
                 format!("no table of the document has a column `{wanted}` to read as {}", field.key()),
-                "write the header as the table has it, or take the item out of the directive",
+                "write the header exactly as in the table, or remove the item from the directive",
             ));
         }
     }
@@ -76,11 +76,11 @@ fn warn_if_unread(table: &Table, columns: &Columns, problems: &mut Vec<Problem>)
                 &rules::UNREAD_TABLE,
                 column.at,
                 format!(
-                    "this table is not read, though its column `{}` holds what look like permissions",
+                    "this table is not read, although its column `{}` looks like permissions",
                     column.header
                 ),
                 format!(
-                    "put above the table: <!-- scopemark: column.scope = {} -->, or <!-- scopemark: skip -->",
+                    "put <!-- scopemark: column.scope = {} --> above the table to read it, or <!-- scopemark: skip --> to leave it out",
                     quoted(&column.header)
                 ),
             ));
@@ -100,8 +100,8 @@ pub(crate) fn check_reach(tables: &[PermissionTable<'_>], lines: &Lines<'_>, pro
         problems.push(Problem::new(
             &rules::DIRECTIVE_REACH,
             at,
-            format!("this directive governs the table below it only, not all {count} of the document"),
-            "to govern all of them, put the title between it and the table; to govern this table alone, above it",
+            format!("this directive governs only the table below it, not all {count} tables of the document"),
+            "put a title between it and the table to govern all of them, or above it to govern this table only",
         ));
     }
 }
@@ -109,17 +109,17 @@ pub(crate) fn check_reach(tables: &[PermissionTable<'_>], lines: &Lines<'_>, pro
 /// The problem of a document that requests nothing.
 pub(crate) fn no_table(tables: &[PermissionTable<'_>], settings: &Settings) -> Problem {
     let message = if tables.is_empty() {
-        "no permission table is in this document"
+        "this document has no permission table"
     } else if count_requesting(tables) == 0 {
-        "no permission table is in this document: its tables only say what covers what"
+        "this document has no permission table: its tables only declare covers"
     } else {
         "no row of this document names a permission"
     };
     let help = if settings.tables.iter().any(|table| table.skip) {
-        "one of its tables is skipped by a directive: take that away, or move the file out of the folder"
+        "a directive skips one of its tables: remove the directive, or move the file out of the folder"
     } else {
         "a permission table has a column `Permission` or `Scope`; <!-- scopemark: column.scope = \"Header\" --> above a \
-         table names another; <!-- scopemark: skip --> at the top leaves the document out"
+         table names another column; <!-- scopemark: skip --> at the top leaves the document out"
     };
     Problem::new(&rules::NO_TABLE, 0, message, help)
 }

@@ -27,7 +27,7 @@ pub(crate) fn kind(cell: Option<&Cell>, at: usize, default: Option<Kind>, proble
             problems.push(Problem::new(
                 &rules::EMPTY_KIND,
                 at,
-                "this row does not say its kind: it is read as delegated",
+                "this row does not say its kind and is read as delegated",
                 "write `Delegated` or `Application`",
             ));
         }
@@ -37,7 +37,7 @@ pub(crate) fn kind(cell: Option<&Cell>, at: usize, default: Option<Kind>, proble
         problems.push(Problem::new(
             &rules::UNKNOWN_KIND,
             cell.start,
-            format!("`{word}` is no kind of permission"),
+            format!("`{word}` is not a kind of permission"),
             did_you_mean(&word, &["Delegated", "Application", "App-only"]),
         ));
         otherwise
@@ -45,7 +45,7 @@ pub(crate) fn kind(cell: Option<&Cell>, at: usize, default: Option<Kind>, proble
 }
 
 pub(crate) fn access(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Access {
-    let help = "for a row that only updates need, `Y`; else leave the cell empty";
+    let help = "write `Y` if only updates need this row; otherwise leave the cell empty";
     match yes_no(cell, &rules::UNKNOWN_UPDATE, help, problems) {
         Some(true) => Access::Update,
         _ => Access::Base,
@@ -81,8 +81,8 @@ pub(crate) fn scopes(cell: Option<&Cell>, at: usize, problems: &mut Vec<Problem>
         problems.push(Problem::new(
             &rules::NO_PERMISSION,
             cell.start,
-            format!("this row says `{}`, so it asks for no permission and is left out", plain(&cell.pieces)),
-            "nothing to do, if that is so; a permission of this name stands in code marks",
+            format!("this row says `{}`, so it requests nothing and is left out", plain(&cell.pieces)),
+            "this is fine if no permission is needed; if this is a permission's name, put it in code marks",
         ));
     } else if read.named.is_empty() && problems.len() == before {
         problems.push(Problem::new(

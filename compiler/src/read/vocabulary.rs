@@ -28,7 +28,7 @@ pub(crate) fn yes(word: &str) -> Option<bool> {
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     let shown: Vec<String> = known.iter().take(MOST_SHOWN).map(|word| format!("`{word}`")).collect();
     let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
-    let all = format!("known are {}{more}", shown.join(", "));
+    let all = format!("known words are {}{more}", shown.join(", "));
     match scopemark_core::nearest(word, known.iter().copied()) {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,
