@@ -11,17 +11,17 @@ use crate::read::folder::{Folder, read_folder, shown};
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
 const FILE: &str = "scopemark.rs";
 
-/// Compiles the documents of a folder, which is relative to the package, for `scopemark::include_tables!`.
+/// Compiles the documents of a folder (relative to the package) for `scopemark::include_tables!`.
 ///
-/// To be called from `build.rs`:
+/// Call it from `build.rs`:
 /// ```no_run
 /// scopemark_compiler::build("docs-tables");
 /// ```
-/// Warnings of the documents are printed as warnings of the build; their errors become errors where the tables are
-/// included. Where there is nothing to include (no such folder, no document in it, a file that is not UTF-8), the errors
-/// are printed as errors of the build, and the process ends with exit code 1.
+/// Warnings about the documents are printed as warnings of the build; errors become compile errors where the tables are
+/// included. If there is nothing to include (no such folder, no document in it, a file that is not UTF-8), the errors are
+/// printed as errors of the build, and the process ends with exit code 1.
 ///
-/// It writes into `OUT_DIR` only, and asks cargo to run the build script again when the folder or a file in it changes.
+/// It writes only into `OUT_DIR`, and tells cargo to run the build script again when the folder or a file in it changes.
 pub fn build(folder: impl AsRef<Path>) {
     let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else {
         eprintln!(
@@ -31,7 +31,7 @@ pub fn build(folder: impl AsRef<Path>) {
         process::exit(1);
     };
     let root = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
-    // What the hint of `include_tables!` looks for. It says only that this ran: a nested cargo inherits it.
+    // The hint of `include_tables!` looks for this. It only means that this function ran: a nested cargo inherits it.
     println!("cargo::rustc-env=SCOPEMARK_BUILT=1");
     let folder = folder.as_ref();
     let outcome = outcome(
@@ -50,7 +50,7 @@ pub fn build(folder: impl AsRef<Path>) {
     }
 }
 
-/// What is printed for cargo, and the module, if there can be one.
+/// The lines to print for cargo, and the module, if there can be one.
 #[cfg_attr(test, derive(Debug))]
 struct Outcome {
     lines: Vec<String>,
@@ -66,8 +66,8 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
             return Outcome { lines, module: None };
         }
     };
-    // Cargo reads trimmed lines of UTF-8: a file with another name would always be missing, and the build never fresh. It
-    // sees such a file through the folder, which it scans.
+    // Cargo reads trimmed lines of UTF-8. A file with another name would always seem missing, so every build would run
+    // again. Cargo notices such a file through the folder, which it scans.
     for path in &files {
         if !path.contains(['\n', '\r', '\u{fffd}']) && path.trim_end() == path {
             lines.push(format!("cargo::rerun-if-changed={path}"));
@@ -80,16 +80,16 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
         all.push(finding);
     }
     for reading in &readings {
-        // A document without any name would let every use of it fail besides.
+        // Without any name, every use of the document would be one more error.
         impossible |= reading.is_lost();
         all.extend(&reading.findings);
     }
     let modules = modules(readings.iter().map(|reading| &reading.document));
     for module in &modules {
         let Err(finding) = module else { continue };
-        // So would one without a module.
+        // Without a module, too.
         impossible = true;
-        // The folder's own findings have the clashes already.
+        // The folder's own findings already contain the clashes.
         if !all.iter().any(|known| known.rule == finding.rule && known.path == finding.path) {
             all.push(finding);
         }
@@ -108,7 +108,7 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
     Outcome { lines, module: (!impossible).then(|| tables(&readings)) }
 }
 
-/// The finding on one line: cargo shows a line a message.
+/// The finding on one line, because cargo shows each line as a message.
 fn one_line(finding: &Finding) -> String {
     let Finding { rule, path, position, message, help, .. } = finding;
     let words = help.lines().map(str::trim).collect::<Vec<_>>().join(" ");
@@ -116,7 +116,7 @@ fn one_line(finding: &Finding) -> String {
     if words.is_empty() { Visible(&line).to_string() } else { Visible(&format!("{line} help: {words}")).to_string() }
 }
 
-/// Leaves the module at this path whole, or none at all: neither half a file nor one of an earlier build.
+/// Leaves the whole module at this path, or none: never half a file or one of an earlier build.
 fn leave(path: &Path, module: Option<&str>) -> io::Result<()> {
     let Some(module) = module else {
         return match fs::remove_file(path) {
@@ -126,7 +126,7 @@ fn leave(path: &Path, module: Option<&str>) -> io::Result<()> {
     };
     let written = path.with_extension(format!("{}.tmp", process::id()));
     fs::write(&written, module).and_then(|()| fs::rename(&written, path)).inspect_err(|_| {
-        // The first error is the one to tell; a temporary file in OUT_DIR does no harm.
+        // The first error is the one to report; a temporary file in OUT_DIR does no harm.
         let _ = fs::remove_file(&written);
     })
 }

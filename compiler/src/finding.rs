@@ -34,11 +34,11 @@ pub struct Rule {
     pub id: &'static str,
     /// How bad it is.
     pub level: Level,
-    /// What it finds, in a line.
+    /// What it finds, in one line.
     pub title: &'static str,
 }
 
-/// One thing that is wrong, or worth knowing, at one place of a document.
+/// Something that is wrong, or worth knowing, at one place of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The kind of finding.
@@ -47,13 +47,13 @@ pub struct Finding {
     pub path: String,
     /// Where in it.
     pub position: Position,
-    /// What is wrong, in the reader's words; one line.
+    /// What is wrong, in one line.
     pub message: String,
-    /// What to do; one line, or several where it shows text to paste.
+    /// What to do, in one line, or in several if it shows text to paste.
     pub help: String,
-    /// The source line as a terminal may show it, of a long one the part around the column; empty where there is none.
+    /// The source line in a form that is safe to print, or the part of a long line around the column; empty if there is none.
     pub excerpt: String,
-    /// How many characters stand before the place in the excerpt.
+    /// How many characters of the excerpt precede the place.
     pub mark: usize,
 }
 
@@ -137,8 +137,8 @@ pub(crate) fn window(line: &str, at: usize) -> (String, usize) {
     (shown, mark)
 }
 
-/// Text of a document as a terminal may show it: control, bidirectional and other invisible characters are written as
-/// `\u{…}`, so that they can neither act nor hide.
+/// Text of a document in a form that is safe to print: control, bidirectional and other invisible characters are written
+/// as `\u{…}`, so that they neither act nor hide.
 #[derive(Debug, Clone, Copy)]
 pub struct Visible<'a>(pub &'a str);
 

@@ -1,4 +1,4 @@
-//! The catalogue of what reading can find: one entry a rule.
+//! The catalogue of reading's rules: one entry for each.
 
 use crate::finding::{Level, Rule};
 

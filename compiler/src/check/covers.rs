@@ -1,4 +1,4 @@
-//! Covers: the weaker permission is requested somewhere, both are of one resource, and none covers itself in a cycle.
+//! Checks covers: the weaker permission must be requested, both must belong to one resource, and there must be no cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,13 +32,12 @@ pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Sou
     }
 }
 
-/// The resource that a name written with one carries: what stands before its last `/`.
+/// The resource in a name that is written with one: the part before its last `/`.
 fn own_resource(name: &str) -> Option<&str> {
     name.contains("://").then(|| name.rsplit_once('/').map_or(name, |(resource, _)| resource))
 }
 
-/// Weaker permissions that no row requests, each once. A step of a chain need not be requested, as long as something
-/// weaker is.
+/// Reports weaker permissions that no row requests, each once. A step of a chain need not be requested if a weaker one is.
 fn unknown_permissions(
     document: &Document,
     requested: &Requested<'_>,
@@ -95,7 +94,7 @@ fn cycles(covers: &[&Cover], source: &Source<'_>, findings: &mut Vec<Finding>) {
     let edges: Vec<(usize, usize)> =
         covers.iter().map(|cover| (numbers[cover.scope.as_str()], numbers[cover.covers.as_str()])).collect();
     let group = groups(names.len(), &edges);
-    // The last pair within each group: to take it out is the smallest change.
+    // The last pair in each group closes the cycle.
     let mut last: BTreeMap<usize, &Cover> = BTreeMap::new();
     for (cover, &(from, to)) in covers.iter().zip(&edges) {
         if group[from] == group[to] {

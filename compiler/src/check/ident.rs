@@ -2,18 +2,18 @@
 
 use heck::ToUpperCamelCase;
 
-/// The Rust name that a text had, where no directive gave it another and it could be one.
+/// The Rust name that a former text had, if it had one without a directive.
 pub(crate) fn former_ident(text: &str) -> Option<String> {
     Some(camel(text)).filter(|ident| is_identifier(ident))
 }
 
-/// The upper camel case of a name, of a URI that of what follows the last `/`.
+/// The upper camel case of a text; of a URI, that of the part after the last `/`.
 pub(crate) fn camel(text: &str) -> String {
     let last = if text.contains("://") { text.rsplit('/').next().unwrap_or_default() } else { text };
     last.to_upper_camel_case()
 }
 
-/// Whether the text is a Rust identifier that no keyword takes.
+/// Whether the text is a Rust identifier and not a keyword.
 pub(crate) fn is_identifier(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
@@ -55,8 +55,8 @@ mod tests {
         }
     }
 
-    /// Whether a parser of Rust takes the text for an identifier; the comparison refuses what it skips: white space and
-    /// comments.
+    /// Whether a parser of Rust reads the text as an identifier. The comparison excludes what the parser skips: white space
+    /// and comments.
     fn parses(text: &str) -> bool {
         syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
     }

@@ -1,4 +1,4 @@
-//! What must hold within a document that was read: one rule, or a few that belong together, a file.
+//! What must hold within a document that was read. Each file checks one rule, or a few that belong together.
 
 mod collect;
 mod conditions;

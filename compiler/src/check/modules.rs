@@ -9,13 +9,13 @@ use crate::finding::Finding;
 use crate::model::Document;
 use crate::rules::{BAD_MODULE, MODULE_CLASH};
 
-/// Modules that generated code or its users could confuse with a crate, and words that cannot be raw identifiers.
+/// Modules that would be confused with a crate in generated code, and words that cannot be raw identifiers.
 const RESERVED: [&str; 7] = ["alloc", "core", "crate", "scopemark", "self", "std", "super"];
 
-/// The Rust module of a document: the snake case of its name, as a raw identifier where a keyword takes it.
+/// The Rust module of a document: the snake case of its name, as a raw identifier if that is a keyword.
 ///
 /// # Errors
-/// One sentence that says why the name cannot be a module.
+/// Says in one sentence why the name cannot be a module.
 pub fn module_name(name: &str) -> Result<String, String> {
     let snake = name.to_snake_case();
     if RESERVED.contains(&snake.as_str()) {

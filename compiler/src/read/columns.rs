@@ -1,4 +1,4 @@
-//! The columns of a table, and what kind of table they make it.
+//! What the columns of a table mean, and so what the table is.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +14,11 @@ use crate::rules;
 /// What a table is.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
-    /// It asks for permissions.
+    /// It requests permissions.
     Permissions,
-    /// It says only which permission covers which.
+    /// It only declares covers.
     Covers,
-    /// Nothing that is read here.
+    /// It is not read.
     Other,
 }
 
@@ -27,11 +27,11 @@ pub(crate) struct Column {
     pub(crate) header: String,
     /// Where the header is.
     pub(crate) at: usize,
-    /// What its cells mean; nothing that is read where there is none.
+    /// What its cells mean; `None` for text that only people read.
     pub(crate) field: Option<Field>,
     /// The field that the header names, and how telling it is (0 is the most).
     known: Option<(Field, usize)>,
-    /// Whether another column has its field, and a finding says so.
+    /// Whether it lost its field to another column, which a finding says.
     is_ambiguous: bool,
 }
 
@@ -56,12 +56,12 @@ impl Columns {
     }
 }
 
-/// What the tables of a document have used up.
+/// What earlier tables of the document have already said or used.
 #[derive(Default)]
 pub(crate) struct Seen {
     /// The headers that have a note already.
     headers: BTreeSet<String>,
-    /// The `column` directives that named a column, by place; a few for each table.
+    /// The `column` directives that named a column, by their place.
     pub(crate) columns: BTreeSet<usize>,
 }
 
@@ -138,7 +138,7 @@ fn by_vocabulary(field: Field, all: &mut [Column], problems: &mut Vec<Problem>) 
     let mut candidates: Vec<&mut Column> =
         all.iter_mut().filter(|column| column.field.is_none() && rank(column).is_some()).collect();
     if field.is_text() {
-        // The most telling header wins; the others are named as columns that are kept as text.
+        // The most telling header wins; a note says that the others are kept as text.
         candidates.sort_by_key(|column| rank(column));
     }
     let Some((first, others)) = candidates.split_first_mut() else { return };
@@ -173,7 +173,7 @@ fn role(all: &[Column]) -> Role {
     if has(Field::SatisfiedBy) && all.iter().all(covers) { Role::Covers } else { Role::Permissions }
 }
 
-/// Gives columns without a meaning headers of their own, so that no cell's text hides another's.
+/// Gives every column without a meaning a different header, so that no cell's text hides another's.
 fn tell_apart(all: &mut [Column]) {
     let mut headers = BTreeSet::new();
     for (n, column) in all.iter_mut().enumerate() {

@@ -19,7 +19,7 @@ pub(crate) struct Declaration {
 }
 
 impl Declared {
-    /// What is declared by these words: what was before, else this.
+    /// Declares a condition, unless the words have one already; returns the one that they have.
     pub(crate) fn declare(&mut self, words: &str, name: &str, at: usize) -> &Declaration {
         self.by_words.entry(words.to_owned()).or_insert_with(|| Declaration { name: name.to_owned(), at })
     }
@@ -56,7 +56,7 @@ fn singular(word: &str) -> String {
     word[..word.len() - cut].to_owned()
 }
 
-/// The conditions of a list: divided by slashes, commas, `or` and `and`.
+/// The items of a list that is separated by slashes, commas, `or` and `and`.
 pub(crate) fn phrases(list: &str) -> Vec<&str> {
     let mut phrases = Vec::new();
     let bytes = list.as_bytes();
@@ -90,7 +90,7 @@ fn push_phrase<'a>(phrase: &'a str, phrases: &mut Vec<&'a str>) {
     }
 }
 
-/// The condition that the words name: a known or declared one, else the words themselves where they are plain.
+/// The condition that the words name: a known or declared one, otherwise the words themselves if they are plain.
 pub(crate) fn named(words: &str, declared: &Declared) -> Option<String> {
     let words = normal(words);
     known(&words, declared).map(str::to_owned).or_else(|| {

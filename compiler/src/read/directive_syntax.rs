@@ -8,22 +8,22 @@ pub(crate) struct Item {
     pub(crate) key: String,
     pub(crate) name: Option<String>,
     pub(crate) value: Option<String>,
-    /// Where the key stands.
+    /// Where the key is.
     pub(crate) key_at: usize,
-    /// Where the name stands; the key, where there is none.
+    /// Where the name is, or the key if there is no name.
     pub(crate) name_at: usize,
-    /// Where the value stands; the key, where there is none.
+    /// Where the value is, or the key if there is no value.
     pub(crate) value_at: usize,
 }
 
-/// A directive that does not keep the grammar: where, and what was expected.
+/// Where a directive breaks the grammar, and what was expected.
 #[cfg_attr(test, derive(Debug, PartialEq))]
 pub(crate) struct Malformed {
     pub(crate) at: usize,
     pub(crate) message: String,
 }
 
-/// Whether a comment means to be a directive.
+/// Whether a comment is meant as a directive.
 pub(crate) fn is_directive(comment: &str) -> bool {
     let word = comment.trim_start();
     word.get(..MARK.len()).is_some_and(|start| start.eq_ignore_ascii_case(MARK))
@@ -32,7 +32,7 @@ pub(crate) fn is_directive(comment: &str) -> bool {
 
 const MARK: &str = "scopemark";
 
-/// The items of the directive in `text[range]`: those that can be read, and what is wrong with the rest.
+/// The items of the directive in `text[range]` up to the first mistake, and that mistake.
 pub(crate) fn parse(text: &str, range: Range<usize>) -> (Vec<Item>, Option<Malformed>) {
     let mut items = Vec::new();
     let mut scan = Scan { text: &text[..range.end], at: range.start };

@@ -128,7 +128,7 @@ fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
 
 /// Takes an item that governs the table below it, or all tables where it is at the top.
 fn table_item(item: &Item, place: Place, settings: &mut Settings) -> Result<(), Problem> {
-    // A directive that governs nothing is checked all the same.
+    // An item that governs nothing is still checked.
     let mut nowhere = TableSettings::default();
     let table = match place {
         Place::Table(table) => settings.tables.get_mut(table).unwrap_or(&mut nowhere),

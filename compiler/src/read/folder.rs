@@ -12,14 +12,14 @@ use super::{LARGEST, Reading, read_bytes, too_large};
 use crate::finding::Finding;
 use crate::rules;
 
-/// What a folder of documents holds.
+/// The documents of a folder.
 #[derive(Debug, Default)]
 pub struct Folder {
     /// Its documents, sorted by path.
     pub readings: Vec<Reading>,
     /// Every file in it and below it, sorted: what a build must watch.
     pub files: Vec<String>,
-    /// What is wrong with the folder rather than with one document: links that lead out, module names that clash.
+    /// Findings about the folder rather than one document: links that lead out of it, module names that clash.
     pub findings: Vec<Finding>,
     /// The documents that could not be read at all.
     pub unreadable: Vec<Unreadable>,
@@ -54,7 +54,7 @@ impl Unreadable {
 ///
 /// # Errors
 ///
-/// Where the file cannot be opened or read. Bytes that are not UTF-8 are a finding.
+/// If the file cannot be opened or read. Bytes that are not UTF-8 are a finding.
 pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
     let shown = shown(base, path);
     let unreadable = |error: std::io::Error| Unreadable { path: shown.clone(), why: reason(&error) };
@@ -64,17 +64,17 @@ pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
         return Ok(super::lost(&shown, too_large(&shown, length)));
     }
     let mut bytes = Vec::new();
-    // A file that grows, or has no length (a pipe), is over the limit where one byte more can be read.
+    // A file may grow, or have no length (a pipe): one more byte than the limit tells.
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(read_bytes(&shown, &bytes))
 }
 
-/// Reads the documents of a folder and of the folders in it: every `.md` and `.markdown` file, a `README.md` only where
-/// it has a permission table. Hidden files are left alone. Paths are shown relative to `base`.
+/// Reads the documents of a folder and its subfolders: every `.md` and `.markdown` file, but a `README.md` only if it has
+/// a permission table. Hidden files are ignored. Paths are shown relative to `base`.
 ///
 /// # Errors
 ///
-/// Where the folder, or one in it, cannot be listed, or no document is in it.
+/// If the folder or a subfolder cannot be listed, or contains no document.
 pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
     let mut walk = Walk::default();
     walk.folder(base, folder)?;
@@ -167,7 +167,7 @@ impl Walk {
     }
 }
 
-/// What a link leads to, where that is a file inside the folder.
+/// The type of a link's target, which must be a file inside the folder.
 fn link(path: &Path, inside: &Path) -> Result<fs::FileType, &'static str> {
     let target = path.canonicalize().map_err(|_| "it leads nowhere")?;
     if !target.starts_with(inside) {
@@ -177,8 +177,8 @@ fn link(path: &Path, inside: &Path) -> Result<fs::FileType, &'static str> {
     if kind.is_dir() { Err("it leads to a folder, which is read at its own place") } else { Ok(kind) }
 }
 
-/// Whether what was read from a Markdown file of a folder is one of its documents: neither skipped, nor a `README.md`
-/// without a permission table.
+/// Whether a Markdown file of a folder is one of its documents: it is neither skipped nor a `README.md` without a
+/// permission table.
 #[must_use]
 pub fn belongs(path: &Path, reading: &Reading) -> bool {
     let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
@@ -192,7 +192,7 @@ pub fn is_markdown(path: &Path) -> bool {
     extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }
 
-/// Two documents whose names give one Rust module.
+/// Reports documents whose names give the same Rust module.
 fn module_clashes(folder: &mut Folder) {
     // By module, the path of the first document that gives it.
     let mut modules: BTreeMap<String, &str> = BTreeMap::new();
@@ -220,7 +220,7 @@ pub fn shown(base: &Path, path: &Path) -> String {
     if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
 }
 
-/// The steps of a path, `.` and `..` resolved as far as words allow.
+/// The steps of a path, with `.` and `..` resolved as far as possible without the file system.
 fn normal(path: &Path) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
     for component in path.components() {
@@ -234,7 +234,7 @@ fn normal(path: &Path) -> Vec<String> {
     steps
 }
 
-/// Why reading failed, in words that do not depend on the system's language.
+/// Why reading failed, independent of the system's language.
 fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {

@@ -1,4 +1,4 @@
-//! The header vocabulary: which column has which meaning.
+//! The headers that are known: which column has which meaning.
 
 use super::text::collapse;
 
@@ -45,12 +45,12 @@ impl Field {
         }
     }
 
-    /// Whether the column is text for people alone: then a missing cell loses no meaning.
+    /// Whether the column is text for people only, so that a missing cell loses no meaning.
     pub(crate) const fn is_text(self) -> bool {
         matches!(self, Self::Description | Self::Reason)
     }
 
-    /// The headers known without a directive, as [`normal`] leaves them, the first the most telling.
+    /// The headers known without a directive, in the form of [`normal`]; the most telling comes first.
     const fn headers(self) -> &'static [&'static str] {
         match self {
             Self::Scope => &[
@@ -81,7 +81,7 @@ impl Field {
     }
 }
 
-/// The field that a header names, and how telling the header is among those of its field (0 is the most).
+/// The field that a header names, and the header's rank among those of its field (0 is the most telling).
 pub(crate) fn field(header: &str) -> Option<(Field, usize)> {
     let header = normal(header);
     Field::ALL.iter().find_map(|&field| {
@@ -101,7 +101,7 @@ pub(crate) fn by_key(key: &str) -> Option<Field> {
     Field::ALL.iter().copied().find(|field| field.key() == key)
 }
 
-/// Whether two headers are the same but for case, padding and plural.
+/// Whether two headers differ at most in case, padding and plural.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     normal(a) == normal(b)
 }
@@ -110,7 +110,7 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 fn normal(header: &str) -> String {
     let lower = collapse(header).to_lowercase();
     let lower = lower.trim_end_matches([':', '?', '*']).trim_end().replace(" / ", "/");
-    // Both sides of a comparison go through here, so it is enough that a plural loses its last letter.
+    // Both sides of a comparison are treated alike, so it is enough that a plural loses its last letter.
     lower.strip_suffix('s').map_or_else(|| lower.clone(), str::to_owned)
 }
 

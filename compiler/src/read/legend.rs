@@ -3,7 +3,7 @@
 use super::blocks::Blocks;
 use super::lines::{INDENT, Lines};
 
-/// Whether the document has a line that begins with `*`, as its reader sees it, and says optional.
+/// Whether a line of the document begins with a visible `*` and contains the word optional.
 pub(crate) fn says_optional(blocks: &Blocks, lines: &Lines<'_>) -> bool {
     (0..lines.count()).any(|index| {
         let line = lines.line(index);
@@ -21,10 +21,11 @@ fn is_legend(line: &str, index: usize, lines: &Lines<'_>) -> bool {
         return text.starts_with("\\*");
     };
     if !rest.starts_with([' ', '\t']) {
-        // A second star would make it emphasis, which shows no star.
+        // With a second star it would be emphasis, which shows no star.
         return !rest.contains('*');
     }
-    // An item of a list, whose bullet is the mark: alone in its list, or with the word at once.
+    // Such a line is a list item whose bullet is the mark. It is a legend if it is alone in its list, or begins with the
+    // word.
     let item = |n: Option<usize>| {
         let line = n.map_or("", |n| lines.line(n).trim_start());
         ["* ", "- ", "+ "].iter().any(|bullet| line.starts_with(bullet))

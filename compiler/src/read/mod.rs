@@ -1,4 +1,9 @@
-//! The front end: from a Markdown document to the model.
+//! The front end: reads a Markdown document into the model, in stages.
+//!
+//! `markdown` gives `blocks`: tables with their cells, headings and comments. `directives` reads the comments into
+//! `settings`. `columns` finds the meaning of each column and `tables` the tables that count, `row_cells` the rows that are
+//! sound, and `values` what their cells say; `permissions` makes the rows of the model from these. What is wrong on the way
+//! is a `problem` with a byte offset, and becomes a finding at the end.
 
 mod blocks;
 mod columns;
@@ -42,21 +47,21 @@ use crate::finding::{Finding, Level};
 use crate::model::{Document, Position};
 use crate::rules;
 
-/// What reading one document gave: the model, as far as it could be read, and everything that was found on the way.
+/// One document as read: the model, as far as it could be read, and the findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The model. A row with an error is in it with every name that could be read.
+    /// The model. It has every name that could be read, even from a row with an error.
     pub document: Document,
     /// The findings, in source order.
     pub findings: Vec<Finding>,
-    /// Whether the text is a permission document at all: it has a permission table, or means to have one.
+    /// Whether the text is a permission document: it has a permission table, or was meant to have one.
     pub is_document: bool,
     /// Whether a directive at its top leaves the document out.
     pub is_skipped: bool,
 }
 
 impl Reading {
-    /// Whether the document is an error's victim as a whole: something is wrong and not one permission could be read.
+    /// Whether the whole document is lost: it has an error, and not one permission could be read.
     #[must_use]
     pub fn is_lost(&self) -> bool {
         let Document { scopes, app_roles, .. } = &self.document;
@@ -70,8 +75,8 @@ const GRAPH: &str = "https://graph.microsoft.com";
 /// The largest document that is read, in bytes: 32 MiB.
 pub const LARGEST: usize = 32 << 20;
 
-/// Reads one document from the bytes of its file. Bytes that are not UTF-8, or more than [`LARGEST`], are a finding and
-/// nothing else is read.
+/// Reads one document from the bytes of its file. If they are not UTF-8, or more than [`LARGEST`], a finding says so and
+/// nothing is read.
 #[must_use]
 pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
     if bytes.len() > LARGEST {
@@ -115,7 +120,7 @@ fn lost(path: &str, finding: Finding) -> Reading {
     Reading { document, findings: vec![finding], is_document: true, is_skipped: false }
 }
 
-/// Reads one document from its text. `path` is used in findings, and its file stem is the document's name.
+/// Reads one document from its text. Findings show `path`, and its file stem is the document's name.
 #[must_use]
 pub fn read_text(path: &str, text: &str) -> Reading {
     read(path, text, true)
@@ -127,7 +132,7 @@ pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
     read(path, text, false).document
 }
 
-/// Reads a text, with or without heed of `skip`.
+/// Reads a text, and leaves out what `skip` says unless that is not heeded.
 fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);
@@ -176,7 +181,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     Reading { document, findings, is_document, is_skipped }
 }
 
-/// Sorts findings by place, rule and message, and leaves each once.
+/// Sorts findings by place, rule and message, and removes repetitions.
 fn sort(findings: &mut Vec<Finding>) {
     fn key(finding: &Finding) -> (Position, &str, &str) {
         (finding.position, finding.rule.id, &finding.message)
@@ -196,7 +201,7 @@ fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The first heading of level 1, else the title of the front matter.
+/// The first heading of level 1, otherwise the title in the front matter.
 fn title(blocks: &Blocks, lines: &Lines<'_>) -> Option<String> {
     for heading in &blocks.headings {
         if heading.level == 1 && !heading.text.is_empty() {

@@ -14,7 +14,7 @@ pub(crate) enum Clause {
     Requires(String),
     /// The row does not apply when this condition holds.
     Excludes(String),
-    /// The row is asked only when the integration opts in.
+    /// The row is requested only if the integration opts in.
     Optional,
     /// `For …`: a condition, if the document knows one by these words.
     For(ForClause),
@@ -41,7 +41,7 @@ pub(crate) fn read(pieces: &[Piece], declared: &Declared, problems: &mut Vec<Pro
     clauses
 }
 
-/// Whether a text holds a sentence that has a meaning in notes; where the first one begins.
+/// Finds the first sentence of a cell that would have a meaning in notes: where it begins, and its text.
 pub(crate) fn find(pieces: &[Piece]) -> Option<(usize, String)> {
     let note = Note::new(pieces);
     let starts = ["Used when ", "Used if ", "Not for ", "Not supported in ", "For shared ", "For personal "];
@@ -49,13 +49,13 @@ pub(crate) fn find(pieces: &[Piece]) -> Option<(usize, String)> {
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
 
-/// The text of a cell, with what the grammar needs to know of its markup.
+/// The text of a cell, with the markup that matters to the grammar.
 struct Note {
     text: String,
     code: Vec<Range<usize>>,
-    /// Where in the text a line break stands.
+    /// Where the line breaks are in the text.
     breaks: Vec<usize>,
-    /// From a place in the text on, where it stands in the document.
+    /// Places in the text, each with its place in the document.
     offsets: Vec<(usize, usize)>,
 }
 
@@ -193,7 +193,7 @@ impl Note {
     }
 }
 
-/// The finding for a sentence that begins like a condition and is none that is known.
+/// The finding for a sentence that begins like a condition but names no known one.
 pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
     Problem::new(
         &rules::UNKNOWN_CONDITION,
@@ -203,7 +203,7 @@ pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
     )
 }
 
-/// The rest of a text behind one of some beginnings, whatever their case.
+/// The rest of a text after one of these beginnings, in any case.
 fn after<'a>(text: &'a str, starts: &[&str]) -> Option<&'a str> {
     let found =
         starts.iter().find(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));

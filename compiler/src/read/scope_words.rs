@@ -1,4 +1,4 @@
-//! The words of a scope cell, and the marks and dividers between them.
+//! The words of a scope cell, and the marks and separators between them.
 
 use super::blocks::{Piece, Style};
 use super::problem::Problem;
@@ -11,23 +11,23 @@ pub(crate) struct Token {
     pub(crate) text: String,
     /// Where it begins in the document.
     pub(crate) offset: usize,
-    /// Whether it stands in code marks.
+    /// Whether it is in code marks.
     pub(crate) code: bool,
-    /// Whether the code marks hold no other name.
+    /// Whether it is alone in its code marks.
     pub(crate) alone: bool,
 }
 
 /// A part of a cell.
 pub(crate) enum Part {
     Word(Token),
-    /// A `*` that is no name.
+    /// A `*` that is a mark, not a name.
     Mark(usize),
     Or(usize),
     Comma,
     Break,
 }
 
-/// The words of a cell and what divides them.
+/// The words of a cell and what separates them.
 pub(crate) fn parts(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Part> {
     let mut reader = Parts { found: Vec::new(), word: None, raised: None };
     for piece in pieces {
@@ -111,7 +111,7 @@ impl Parts {
     fn text(&mut self, text: &str, offset: usize, code: bool) {
         let alone = code && text.split_whitespace().nth(1).is_none();
         for (at, c) in text.char_indices() {
-            // A comma or semicolon divides names though RFC 6749 lets tokens hold them: no vendor's do.
+            // RFC 6749 allows commas and semicolons in a token, but no vendor uses them there, so they separate names.
             let divides = matches!(c, ',' | ';');
             if c.is_whitespace() || divides {
                 self.end_word();
@@ -138,7 +138,7 @@ impl Parts {
                 self.found.push(Part::Mark(word.offset));
                 return;
             }
-            // A star behind a letter is a mark; behind a divider, as in `repo:*`, it belongs to the name.
+            // A star after a letter is a mark; after a divider, as in `repo:*`, it belongs to the name.
             if let Some(name) = word.text.strip_suffix('*')
                 && name.ends_with(|c: char| c.is_ascii_alphanumeric())
             {

@@ -1,4 +1,4 @@
-//! The grammar of a scope cell: from what an author wrote to permissions, and to what is wrong.
+//! The grammar of a scope cell: from its words to permissions.
 
 use super::blocks::{Piece, Style};
 use super::problem::{Problem, hidden_character};
@@ -52,7 +52,7 @@ pub(crate) fn read(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) 
     scopes
 }
 
-/// The names in a cell of permissions any of which will do.
+/// The names in a cell of permissions of which one is enough.
 pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) -> Vec<Token> {
     let parts = parts(pieces, problems);
     if says_none(pieces) {
@@ -77,7 +77,7 @@ pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Probl
     tokens
 }
 
-/// One item of a cell: a name, several that hold the marks of names, or a name and what does in its place.
+/// Reads one item of a cell: a name, several unmistakable names, or names with `or` between them.
 fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Vec<Problem>) {
     let mark = item.iter().find_map(|part| if let Part::Mark(at) = part { Some(*at) } else { None });
     let mut words: Vec<&Token> = Vec::new();
@@ -101,7 +101,7 @@ fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Ve
     if is_prose(&words, &sides) {
         let at = words.first().map_or(start, |word| word.offset);
         problems.push(prose(&text_of(item), at));
-        // What has the form of a name all the same is kept, so that code which names it still resolves.
+        // Words that are clearly names are kept, so that code which uses them still resolves.
         for word in words {
             if word.alone || looks_like_graph(&word.text) {
                 add(scopes, &[word], mark, &mut Vec::new());
@@ -120,8 +120,8 @@ fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Ve
     }
 }
 
-/// Whether several words are no names, given how many of them stand on each side of an `or`: names without it are all
-/// marked as such, and beside it each stands alone.
+/// Whether several words are not names, given how many of them are on each side of an `or`. Names without an `or` are all
+/// unmistakable; with it, each side is one word.
 fn is_prose(words: &[&Token], sides: &[usize]) -> bool {
     let marked = |word: &Token| word.alone || has_divider(&word.text);
     let all_marked = |words: &[&Token]| words.iter().all(|word| marked(word));
@@ -131,7 +131,7 @@ fn is_prose(words: &[&Token], sides: &[usize]) -> bool {
     sides.iter().any(|&count| count != 1) || (marked(words[0]) && !all_marked(&words[1..]))
 }
 
-/// Adds a permission and its alternatives as far as they are names.
+/// Adds a permission and its alternatives, without the words that are not names.
 fn add(scopes: &mut Scopes, names: &[&Token], mark: Option<usize>, problems: &mut Vec<Problem>) {
     let mut read: Option<NamedScope> = None;
     for &name in names {

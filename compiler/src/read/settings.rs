@@ -27,7 +27,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// As if no `skip` were in the document.
+    /// Forgets every `skip`.
     pub(crate) fn unskip(&mut self) {
         self.document.skip = false;
         for table in &mut self.tables {
@@ -49,7 +49,7 @@ pub(crate) struct TableSettings {
 }
 
 impl TableSettings {
-    /// The settings of one table: its own, else the document's.
+    /// The settings that hold for one table: its own, otherwise the document's.
     pub(crate) fn over(&self, document: &Self) -> Self {
         let mut columns = self.columns.clone();
         for column in &document.columns {
@@ -68,7 +68,7 @@ impl TableSettings {
     }
 }
 
-/// A directive above a paragraph: right only where the paragraph was meant to be a table.
+/// A directive above a paragraph, which is right only if the paragraph was meant as a table.
 pub(crate) struct AboveParagraph {
     pub(crate) paragraph: usize,
     pub(crate) at: usize,

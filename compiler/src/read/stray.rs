@@ -1,4 +1,4 @@
-//! What lies outside every table and yet looks like one: lost tables and rows are findings, never silence.
+//! Lines outside every table that look like one: lost tables and lost rows, which must not go unnoticed.
 
 use super::blocks::Blocks;
 use super::header;
@@ -89,11 +89,11 @@ fn is_blank(line: &str) -> bool {
     line.trim_start_matches(INDENT).trim().is_empty()
 }
 
-/// Steps through the lines with the directive that stands above the paragraph a line belongs to.
+/// Steps through the lines and knows the directive above the paragraph that a line belongs to.
 struct Above {
     /// The first lines of the paragraphs below directives, in order.
     firsts: Vec<usize>,
-    /// The first of them that is to come.
+    /// The next of them.
     next: usize,
     /// The directive, in [`Settings::above_paragraphs`].
     directive: Option<usize>,
