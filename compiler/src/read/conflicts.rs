@@ -33,5 +33,5 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Proble
 }
 
 fn has_mark(line: &str, mark: &str) -> bool {
-    line.trim_end().strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    line.strip_prefix(mark).is_some_and(|rest| rest.starts_with(' ') || rest.trim_end().is_empty())
 }

@@ -14,12 +14,13 @@ pub(crate) fn says_optional(blocks: &Blocks, lines: &Lines<'_>) -> bool {
 
 fn is_legend(line: &str, index: usize, lines: &Lines<'_>) -> bool {
     let text = without_tags(line.trim_start_matches(INDENT));
-    if !text.to_lowercase().contains("optional") {
+    let says_optional = || text.to_lowercase().contains("optional");
+    let Some(rest) = text.strip_prefix('*') else {
+        return text.starts_with("\\*") && says_optional();
+    };
+    if !says_optional() {
         return false;
     }
-    let Some(rest) = text.strip_prefix('*') else {
-        return text.starts_with("\\*");
-    };
     if !rest.starts_with([' ', '\t']) {
         // With a second star it would be emphasis, which shows no star.
         return !rest.contains('*');

@@ -27,8 +27,8 @@ struct Last {
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let mut starts = vec![0];
-        for (at, letter) in text.char_indices() {
-            if letter == '\n' || (letter == '\r' && !text[at + 1..].starts_with('\n')) {
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'\n' || (byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n')) {
                 starts.push(at + 1);
             }
         }

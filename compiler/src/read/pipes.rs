@@ -41,6 +41,9 @@ fn dividers(line: &str) -> impl Iterator<Item = usize> {
 /// The columns of a delimiter row (`|---|:--:|`), or `None` for any other line. At least one pipe makes it one:
 /// a line of dashes alone is a rule or a heading.
 pub(crate) fn delimiter(line: &str) -> Option<usize> {
+    if line.contains(|c: char| !BLANK.contains(&c) && !matches!(c, '|' | '-' | ':')) {
+        return None;
+    }
     let is_delimiter = |cell: &str| {
         let cell = cell.trim_matches(BLANK);
         let dashes = cell.strip_prefix(':').unwrap_or(cell);

@@ -54,7 +54,8 @@ pub(crate) fn rows<'t>(
             // The header of a second table, whose delimiter row carries the finding.
             continue;
         }
-        let has_one_cell = pipes::count(source) == 1 && columns.all.len() > 1;
+        let count = pipes::count(source);
+        let has_one_cell = count == 1 && columns.all.len() > 1;
         let is_text = has_one_cell && !pipes::has_pipe(source);
         // Lines of one paragraph make one finding.
         if has_one_cell && !(is_text && after_text) {
@@ -62,16 +63,17 @@ pub(crate) fn rows<'t>(
         }
         after_text = is_text;
         if !is_text {
-            rows.extend(row_cells(row, source, columns, lines, problems));
+            rows.extend(row_cells(row, source, count, columns, lines, problems));
         }
     }
     rows
 }
 
-/// The cells of a row, if there is text in any. Too many and too few are said.
+/// The cells of a row, if there is text in any, given their count in the source. Too many and too few are said.
 fn row_cells<'t>(
     row: &'t Row,
     source: &str,
+    count: usize,
     columns: &Columns,
     lines: &Lines<'_>,
     problems: &mut Vec<Problem>,
@@ -82,7 +84,7 @@ fn row_cells<'t>(
         problems.push(Problem::new(&rules::EMPTY_ROW, at, "this row is empty", help));
         return None;
     }
-    let (count, wanted) = (pipes::count(source), columns.all.len());
+    let wanted = columns.all.len();
     if count > wanted {
         problems.push(surplus(at, source, count, wanted));
     } else if count < wanted && count != 1 {

@@ -17,7 +17,14 @@ pub(crate) fn plain(pieces: &[Piece]) -> String {
 
 /// A text with every run of white space as one space, trimmed.
 pub(crate) fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
 }
 
 /// The name of a tag: `br` of `<br />` and of `</br>`.
