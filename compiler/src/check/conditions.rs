@@ -35,7 +35,7 @@ fn contradictions(document: &Document, source: &Source<'_>, findings: &mut Vec<F
 fn too_many(document: &Document, source: &Source<'_>) -> Option<Finding> {
     let mut known = BTreeSet::new();
     let too_many = document.permissions.iter().find(|row| {
-        known.extend(row.requires.iter().chain(&row.excludes));
+        known.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
         known.len() > Conditions::MOST
     })?;
     Some(source.finding(
@@ -47,16 +47,17 @@ fn too_many(document: &Document, source: &Source<'_>) -> Option<Finding> {
 }
 
 fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let of_every_feature: BTreeSet<Switch<'_>> =
-        document.permissions.iter().filter(|row| row.feature.is_none()).flat_map(switches).collect();
-    let mut of_feature = vec![BTreeSet::new(); document.features.len()];
-    let mut reported = BTreeSet::new();
+    let mut of_every_feature = Switches::default();
+    for row in document.permissions.iter().filter(|row| row.feature.is_none()) {
+        of_every_feature.add(row);
+    }
+    let mut of_feature = vec![Switches::default(); document.features.len()];
+    let mut is_reported = vec![false; document.features.len()];
     for row in &document.permissions {
-        let Some(index) = row.feature.filter(|index| !reported.contains(index)) else { continue };
-        let Some(own) = of_feature.get_mut(index) else { continue };
-        own.extend(switches(row));
-        if of_every_feature.len() + own.difference(&of_every_feature).count() > MOST {
-            reported.insert(index);
+        let Some(index) = row.feature.filter(|&index| is_reported.get(index) == Some(&false)) else { continue };
+        of_feature[index].add(row);
+        if of_every_feature.count() + of_feature[index].count_beside(&of_every_feature) > MOST {
+            is_reported[index] = true;
             findings.push(source.finding(
                 &rules::TOO_MANY_CONDITIONS,
                 row.position,
@@ -70,14 +71,29 @@ fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut 
     }
 }
 
-/// What doubles the cases of a feature.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Switch<'d> {
-    Condition(&'d str),
-    Option(&'d str),
+/// Conditions and options: each doubles the cases of a feature.
+#[derive(Clone, Default)]
+struct Switches<'d> {
+    conditions: BTreeSet<&'d str>,
+    options: BTreeSet<&'d str>,
 }
 
-fn switches(row: &Permission) -> impl Iterator<Item = Switch<'_>> {
-    let conditions = row.requires.iter().chain(&row.excludes).map(|name| Switch::Condition(name));
-    conditions.chain(row.optional.then_some(Switch::Option(&row.scope)))
+impl<'d> Switches<'d> {
+    fn add(&mut self, row: &'d Permission) {
+        self.conditions.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
+        if row.optional {
+            self.options.insert(&row.scope);
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.conditions.len() + self.options.len()
+    }
+
+    /// How many are not among others.
+    fn count_beside(&self, others: &Self) -> usize {
+        let conditions = self.conditions.iter().filter(|condition| !others.conditions.contains(*condition));
+        let options = self.options.iter().filter(|option| !others.options.contains(*option));
+        conditions.count() + options.count()
+    }
 }

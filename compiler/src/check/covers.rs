@@ -1,6 +1,6 @@
 //! Checks covers: the weaker permission must be requested, both must belong to one resource, and there must be no cycle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::requested::Requested;
 use super::source::Source;
@@ -10,7 +10,6 @@ use crate::model::{Cover, Document, Kind};
 use crate::rules;
 
 pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    unknown_permissions(document, requested, source, findings);
     for cover in &document.covers {
         let resource = |name| own_resource(name).unwrap_or(&document.resource);
         let (stronger, weaker) = (resource(&cover.scope), resource(&cover.covers));
@@ -26,8 +25,10 @@ pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Sou
             ));
         }
     }
+    let mut suggestions = Suggestions::default();
     for kind in [Kind::Delegated, Kind::Application] {
         let covers: Vec<&Cover> = document.covers.iter().filter(|cover| cover.kind == kind).collect();
+        unknown_permissions(&covers, requested, &mut suggestions, source, findings);
         cycles(&covers, source, findings);
     }
 }
@@ -39,20 +40,19 @@ fn own_resource(name: &str) -> Option<&str> {
 
 /// Reports weaker permissions that no row requests, each once. A step of a chain need not be requested if a weaker one is.
 fn unknown_permissions(
-    document: &Document,
+    covers: &[&Cover],
     requested: &Requested<'_>,
+    suggestions: &mut Suggestions,
     source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    let steps: BTreeSet<(Kind, &str)> =
-        document.covers.iter().map(|cover| (cover.kind, cover.scope.as_str())).collect();
+    let steps: BTreeSet<&str> = covers.iter().map(|cover| cover.scope.as_str()).collect();
     let mut reported = BTreeSet::new();
-    let mut suggestions = Suggestions::default();
-    for cover in &document.covers {
-        let weaker = (cover.kind, cover.covers.as_str());
-        let is_known = requested.of_kind(cover.kind).contains_key(weaker.1) || steps.contains(&weaker);
+    for cover in covers {
+        let weaker = cover.covers.as_str();
+        let is_known = requested.of_kind(cover.kind).contains_key(weaker) || steps.contains(weaker);
         if !is_known && reported.insert(weaker) {
-            findings.push(unknown(cover, requested, &mut suggestions, source));
+            findings.push(unknown(cover, requested, suggestions, source));
         }
     }
 }
@@ -90,23 +90,23 @@ fn unknown(cover: &Cover, requested: &Requested<'_>, suggestions: &mut Suggestio
 /// One finding for each group of permissions that cover each other: the strongly connected parts of the graph.
 fn cycles(covers: &[&Cover], source: &Source<'_>, findings: &mut Vec<Finding>) {
     let names: BTreeSet<&str> = covers.iter().flat_map(|cover| [cover.scope.as_str(), &cover.covers]).collect();
-    let numbers: BTreeMap<&str, usize> = names.iter().enumerate().map(|(number, name)| (*name, number)).collect();
-    let edges: Vec<(usize, usize)> =
-        covers.iter().map(|cover| (numbers[cover.scope.as_str()], numbers[cover.covers.as_str()])).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let number = |name: &String| names.partition_point(|other| *other < name.as_str());
+    let edges: Vec<(usize, usize)> = covers.iter().map(|cover| (number(&cover.scope), number(&cover.covers))).collect();
     let group = groups(names.len(), &edges);
-    // The last pair in each group closes the cycle.
-    let mut last: BTreeMap<usize, &Cover> = BTreeMap::new();
+    // By group, its last pair, which closes the cycle, and its members.
+    let mut last = vec![None; names.len()];
+    let mut members = vec![Vec::new(); names.len()];
     for (cover, &(from, to)) in covers.iter().zip(&edges) {
         if group[from] == group[to] {
-            last.insert(group[from], cover);
+            last[group[from]] = Some(cover);
         }
     }
-    let mut members: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (name, &group) in names.iter().zip(&group) {
-        members.entry(group).or_default().push(format!("`{name}`"));
+        members[group].push(format!("`{name}`"));
     }
-    for (circle, cover) in last {
-        let members = &members[&circle];
+    for (cover, members) in last.into_iter().zip(members) {
+        let Some(cover) = cover else { continue };
         let message = if let [only] = members.as_slice() {
             format!("{only} is declared to satisfy itself")
         } else {

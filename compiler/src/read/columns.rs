@@ -62,7 +62,7 @@ pub(crate) struct Seen {
     /// The headers that have a note already.
     headers: BTreeSet<String>,
     /// The `column` directives that named a column, by their place.
-    pub(crate) columns: BTreeSet<usize>,
+    pub(crate) columns: Vec<usize>,
 }
 
 /// Finds out what the columns of a table mean. `effective` are the settings that hold for it, `own` those of its own
@@ -108,7 +108,7 @@ fn by_directive(
         }
         return;
     };
-    seen.columns.insert(at);
+    seen.columns.push(at);
     if let Some(second) = second {
         problems.push(Problem::new(
             &rules::AMBIGUOUS_HEADER,
@@ -135,22 +135,23 @@ fn by_vocabulary(field: Field, all: &mut [Column], problems: &mut Vec<Problem>) 
         return;
     }
     let rank = |column: &Column| column.known.filter(|(known, _)| *known == field).map(|(_, rank)| rank);
-    let mut candidates: Vec<&mut Column> =
-        all.iter_mut().filter(|column| column.field.is_none() && rank(column).is_some()).collect();
+    let candidates: Vec<usize> =
+        (0..all.len()).filter(|&n| all[n].field.is_none() && rank(&all[n]).is_some()).collect();
     if field.is_text() {
         // The most telling header wins; a note says that the others are kept as text.
-        candidates.sort_by_key(|column| rank(column));
-    }
-    let Some((first, others)) = candidates.split_first_mut() else { return };
-    first.field = Some(field);
-    if field.is_text() {
+        if let Some(&first) = candidates.iter().min_by_key(|&&n| rank(&all[n])) {
+            all[first].field = Some(field);
+        }
         return;
     }
-    for other in &mut *others {
-        other.is_ambiguous = true;
+    let Some((&first, others)) = candidates.split_first() else { return };
+    all[first].field = Some(field);
+    for &other in others {
+        all[other].is_ambiguous = true;
     }
     // The first is read all the same, so that its names resolve.
-    if let Some(second) = others.first() {
+    if let Some(&second) = others.first() {
+        let (first, second) = (&all[first], &all[second]);
         problems.push(Problem::new(
             &rules::AMBIGUOUS_HEADER,
             second.at,

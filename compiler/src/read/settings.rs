@@ -51,12 +51,9 @@ pub(crate) struct TableSettings {
 impl TableSettings {
     /// The settings that hold for one table: its own, otherwise the document's.
     pub(crate) fn over(&self, document: &Self) -> Self {
+        let is_own = |field| self.columns.iter().any(|(own, ..)| *own == field);
         let mut columns = self.columns.clone();
-        for column in &document.columns {
-            if self.columns.iter().all(|own| own.0 != column.0) {
-                columns.push(column.clone());
-            }
-        }
+        columns.extend(document.columns.iter().filter(|(field, ..)| !is_own(*field)).cloned());
         Self {
             skip: self.skip || document.skip,
             feature: self.feature.clone().or_else(|| document.feature.clone()),

@@ -101,10 +101,7 @@ struct Above {
 
 impl Above {
     fn new(settings: &Settings, lines: &Lines<'_>) -> Self {
-        let mut firsts = Vec::with_capacity(settings.above_paragraphs.len());
-        for directive in &settings.above_paragraphs {
-            firsts.push(lines.index(directive.paragraph));
-        }
+        let firsts = settings.above_paragraphs.iter().map(|directive| lines.index(directive.paragraph)).collect();
         Self { firsts, next: 0, directive: None }
     }
 

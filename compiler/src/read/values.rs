@@ -1,5 +1,7 @@
 //! What the cells of a row say: its kind, access, consent, permissions and notes.
 
+use std::collections::BTreeSet;
+
 use super::blocks::Cell;
 use super::condition_words::Declared;
 use super::notes::{self, Clause, ForClause};
@@ -115,17 +117,16 @@ pub(crate) struct Noted {
 pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec<Problem>) -> Noted {
     let mut noted = Noted::default();
     let Some(cell) = cell else { return noted };
+    let (mut requires, mut excludes) = (BTreeSet::new(), BTreeSet::new());
     for clause in notes::read(&cell.pieces, declared, problems) {
         match clause {
-            Clause::Requires(name) => noted.requires.push(name),
-            Clause::Excludes(name) => noted.excludes.push(name),
+            Clause::Requires(name) => _ = requires.insert(name),
+            Clause::Excludes(name) => _ = excludes.insert(name),
             Clause::Optional => noted.optional = true,
             Clause::For(clause) => noted.waiting.push(clause),
         }
     }
-    for names in [&mut noted.requires, &mut noted.excludes] {
-        names.sort();
-        names.dedup();
-    }
+    noted.requires.extend(requires);
+    noted.excludes.extend(excludes);
     noted
 }
