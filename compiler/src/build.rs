@@ -5,7 +5,7 @@ use std::{env, fs, io, process};
 
 use crate::check::modules::modules;
 use crate::emit::tables;
-use crate::finding::{Finding, Level, Visible};
+use crate::finding::{self, Finding, Level, Visible};
 use crate::read::folder::{Folder, read_folder, shown};
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
@@ -73,19 +73,17 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
             lines.push(format!("cargo::rerun-if-changed={path}"));
         }
     }
-    let mut all: Vec<&Finding> = Vec::new();
-    let mut impossible = !unreadable.is_empty();
-    for finding in &findings {
-        impossible |= finding.level() == Level::Error;
-        all.push(finding);
+    for unreadable in &unreadable {
+        lines.push(format!("cargo::error={}", Visible(&unreadable.to_string())));
     }
+    let mut impossible = !unreadable.is_empty() || findings.iter().any(|finding| finding.level() == Level::Error);
+    let mut all = findings;
     for reading in &readings {
         // Without any name, every use of the document would be one more error.
         impossible |= reading.is_lost();
-        all.extend(&reading.findings);
+        all.extend_from_slice(&reading.findings);
     }
-    let modules = modules(readings.iter().map(|reading| &reading.document));
-    for module in &modules {
+    for module in modules(readings.iter().map(|reading| &reading.document)) {
         let Err(finding) = module else { continue };
         // Without a module, too.
         impossible = true;
@@ -94,11 +92,8 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
             all.push(finding);
         }
     }
-    for unreadable in &unreadable {
-        lines.push(format!("cargo::error={}", Visible(&unreadable.to_string())));
-    }
-    all.sort_by_key(|finding| (&finding.path, finding.position));
-    for finding in all {
+    finding::sort(&mut all);
+    for finding in &all {
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),
             Level::Warning => lines.push(format!("cargo::warning={}", one_line(finding))),

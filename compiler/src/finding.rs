@@ -89,6 +89,15 @@ impl Finding {
     }
 }
 
+/// Sorts findings by document and place, then by rule and message, and removes repetitions.
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
+    fn key(finding: &Finding) -> (&str, Position, &str, &str) {
+        (&finding.path, finding.position, finding.rule.id, &finding.message)
+    }
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+    findings.dedup();
+}
+
 /// The widest excerpt that is shown whole, in characters; a longer line is shown around the column.
 const WIDEST: usize = 160;
 

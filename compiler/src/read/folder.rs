@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use heck::ToSnakeCase;
 
 use super::{LARGEST, Reading, read_bytes, too_large};
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::rules;
 
 /// The documents of a folder.
@@ -152,7 +152,7 @@ impl Walk {
         }
         // Sorted as they are shown, so that the order does not depend on the file system.
         self.files.sort_by(|one, other| one.shown.cmp(&other.shown));
-        self.findings.sort_by(|one, other| one.path.cmp(&other.path));
+        finding::sort(&mut self.findings);
         Ok(())
     }
 

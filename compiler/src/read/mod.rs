@@ -43,8 +43,8 @@ use problem::Problem;
 use stray::Stray;
 
 use crate::check;
-use crate::finding::{Finding, Level};
-use crate::model::{Document, Position};
+use crate::finding::{self, Finding, Level};
+use crate::model::Document;
 use crate::rules;
 
 /// One document as read: the model, as far as it could be read, and the findings.
@@ -177,17 +177,8 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let mut findings = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
-    sort(&mut findings);
+    finding::sort(&mut findings);
     Reading { document, findings, is_document, is_skipped }
-}
-
-/// Sorts findings by place, rule and message, and removes repetitions.
-fn sort(findings: &mut Vec<Finding>) {
-    fn key(finding: &Finding) -> (Position, &str, &str) {
-        (finding.position, finding.rule.id, &finding.message)
-    }
-    findings.sort_by(|one, other| key(one).cmp(&key(other)));
-    findings.dedup();
 }
 
 fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {
