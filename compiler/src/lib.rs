@@ -9,11 +9,10 @@ pub mod check;
 pub mod finding;
 #[cfg(feature = "gate")]
 pub mod gate;
-mod index;
+mod quoted;
 pub mod read;
 pub mod rules;
 mod tables;
-mod texts;
 
 pub use build::build;
 pub use finding::{Finding, Level};

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use scopemark_core::wire::{self, Enum, Former, Module};
 
-use crate::check::names::{former_ident, modules};
+use crate::check::ident::former_ident;
+use crate::check::modules::modules;
 use crate::finding::{Finding, Level};
 use crate::model::Document;
 use crate::read::Reading;

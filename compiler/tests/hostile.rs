@@ -153,6 +153,11 @@ fn deep_nesting_and_long_runs_end_soon() {
         format!("| Permission |\n|---|\n| `a{} |\n", "_a".repeat(200_000)),
         format!("{}|\n{}|\n{}", "| a ".repeat(1_000), "|---".repeat(1_000), "| A.B |\n".repeat(1_000)),
         format!("| Permission | Notes |\n|---|---|\n{}", "| A.B | For b. Used if c; d! |\n".repeat(5_000)),
+        format!("| Permission | Notes |\n|---|---|\n| A.B | {} |\n", "`a`. ".repeat(50_000)),
+        format!("| Permission | Notes |\n|---|---|\n| A.B | {} |\n", "Used when `a` is x; ".repeat(20_000)),
+        format!("| Permission | Notes |\n|---|---|\n| A.B | {} |\n", "Not for é, ".repeat(20_000)),
+        format!("{}|\n{}|\n", "| Scope ".repeat(50_000), "|---".repeat(50_000)),
+        "<<<<<<< HEAD\n".repeat(50_000),
     ];
     for (n, case) in cases.iter().enumerate() {
         let start = Instant::now();

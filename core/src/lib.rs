@@ -10,7 +10,6 @@ extern crate alloc;
 
 pub mod ask;
 mod hidden;
-mod index;
 pub mod model;
 mod names;
 mod nearest;
@@ -20,8 +19,6 @@ mod terms;
 pub mod wire;
 
 pub use hidden::is_hidden;
-#[doc(hidden)]
-pub use index::Index;
 pub use names::{Names, NamesBuf, Unknown};
 pub use nearest::nearest;
 pub use permission::Permission;

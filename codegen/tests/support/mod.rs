@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test program uses a part of what is shared")]
 
 use proc_macro2::{TokenStream, TokenTree};
-use scopemark_compiler::check::names::identify;
+use scopemark_compiler::check::identify::identify;
 use scopemark_compiler::model::{Access, Cover, Document, Kind, Name, Permission, Position};
 use scopemark_compiler::read::Reading;
 use scopemark_compiler::tables;

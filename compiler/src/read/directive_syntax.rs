@@ -8,22 +8,22 @@ pub(crate) struct Item {
     pub(crate) key: String,
     pub(crate) name: Option<String>,
     pub(crate) value: Option<String>,
-    /// Where the key stands.
+    /// Where the key is.
     pub(crate) key_at: usize,
-    /// Where the name stands; the key, where there is none.
+    /// Where the name is, or the key if there is no name.
     pub(crate) name_at: usize,
-    /// Where the value stands; the key, where there is none.
+    /// Where the value is, or the key if there is no value.
     pub(crate) value_at: usize,
 }
 
-/// A directive that does not keep the grammar: where, and what was expected.
+/// Where a directive breaks the grammar, and what was expected.
 #[cfg_attr(test, derive(Debug, PartialEq))]
 pub(crate) struct Malformed {
     pub(crate) at: usize,
     pub(crate) message: String,
 }
 
-/// Whether a comment means to be a directive.
+/// Whether a comment is meant as a directive.
 pub(crate) fn is_directive(comment: &str) -> bool {
     let word = comment.trim_start();
     word.get(..MARK.len()).is_some_and(|start| start.eq_ignore_ascii_case(MARK))
@@ -32,7 +32,7 @@ pub(crate) fn is_directive(comment: &str) -> bool {
 
 const MARK: &str = "scopemark";
 
-/// The items of the directive in `text[range]`: those that can be read, and what is wrong with the rest.
+/// The items of the directive in `text[range]` up to the first mistake, and that mistake.
 pub(crate) fn parse(text: &str, range: Range<usize>) -> (Vec<Item>, Option<Malformed>) {
     let mut items = Vec::new();
     let mut scan = Scan { text: &text[..range.end], at: range.start };
@@ -49,30 +49,30 @@ impl Scan<'_> {
     fn items(&mut self, items: &mut Vec<Item>) -> Result<(), Malformed> {
         self.blank();
         if !self.rest().starts_with(MARK) {
-            return Err(self.wrong("a directive begins `scopemark:`, in lower case"));
+            return Err(self.wrong("a directive begins with `scopemark:`, in lower case"));
         }
         self.at += MARK.len();
         self.blank();
         if !self.eat(':') {
-            return Err(self.wrong("`scopemark` is followed by a colon"));
+            return Err(self.wrong("`scopemark` must be followed by a colon"));
         }
         loop {
             self.blank();
             if self.rest().is_empty() {
-                return if items.is_empty() { Err(self.wrong("the directive says nothing")) } else { Ok(()) };
+                return if items.is_empty() { Err(self.wrong("the directive is empty")) } else { Ok(()) };
             }
             let item = self.item()?;
             items.push(item);
             self.blank();
             if !self.rest().is_empty() && !self.eat(',') {
-                return Err(self.wrong("items are divided by commas"));
+                return Err(self.wrong("items must be separated by commas"));
             }
         }
     }
 
     fn item(&mut self) -> Result<Item, Malformed> {
         let key_at = self.at;
-        let key = self.word().ok_or_else(|| self.wrong("an item begins with a key, such as `feature`"))?;
+        let key = self.word().ok_or_else(|| self.wrong("an item must begin with a key, such as `feature`"))?;
         let (mut name, mut name_at, mut value, mut value_at) = (None, key_at, None, key_at);
         self.blank();
         if self.eat('.') {
@@ -81,7 +81,7 @@ impl Scan<'_> {
             name = Some(if self.rest().starts_with('"') {
                 self.string()?
             } else {
-                self.word().ok_or_else(|| self.wrong("a name follows the dot, in double quotes"))?
+                self.word().ok_or_else(|| self.wrong("the dot must be followed by a name in double quotes"))?
             });
             self.blank();
         }
@@ -89,7 +89,7 @@ impl Scan<'_> {
             self.blank();
             value_at = self.at;
             if !self.rest().starts_with('"') {
-                return Err(self.wrong("a value stands in double quotes"));
+                return Err(self.wrong("a value must be in double quotes"));
             }
             value = Some(self.string()?);
         }
@@ -136,12 +136,12 @@ impl Scan<'_> {
             Some(c @ ('"' | '\\')) => return Ok(c),
             Some('u') => 4,
             Some('U') => 8,
-            _ => return Err(wrong(r#"after a backslash stands one of b t n f r " \ u U"#)),
+            _ => return Err(wrong(r#"a backslash must be followed by one of b t n f r " \ u U"#)),
         };
         let code = self.rest().get(..digits).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
         let letter = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         self.at += if letter.is_some() { digits } else { 0 };
-        letter.ok_or_else(|| wrong("four hexadecimal digits of a character follow \\u, eight follow \\U"))
+        letter.ok_or_else(|| wrong("\\u must be followed by four hexadecimal digits of a character, \\U by eight"))
     }
 
     fn rest(&self) -> &str {
