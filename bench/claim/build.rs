@@ -1,12 +1,12 @@
-//! Makes a document of 800 permissions and compiles it, with the shipped document of Microsoft 365; the same 800 names as
-//! an enum for strum and a map for phf.
+//! Makes documents of 60 and of 800 permissions and compiles them, with the shipped document of Microsoft 365; the same
+//! names as maps for phf.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use corpus::{Revision, document, permissions, phf_source, strum_source};
+use corpus::{Revision, document, permissions, phf_source};
 
-const NAMES: usize = 800;
+const SIZES: [usize; 2] = [60, 800];
 
 /// Files that do not change keep their time, so that nothing is built again.
 fn write(file: &Path, text: &str) {
@@ -22,8 +22,9 @@ fn main() {
     let shipped = "../../docs-tables/o365.md";
     println!("cargo::rerun-if-changed={shipped}");
     write(&out.join("docs/o365.md"), &fs::read_to_string(shipped).expect("the document"));
-    write(&out.join("docs/names.md"), &document(NAMES, Revision(0)));
-    let names = permissions(NAMES, Revision(0));
-    write(&out.join("peers.rs"), &(strum_source(&names) + "\n" + &phf_source(&names)));
+    for size in SIZES {
+        write(&out.join(format!("docs/names{size}.md")), &document(size, Revision(0)));
+        write(&out.join(format!("places{size}.rs")), &phf_source(&permissions(size, Revision(0))));
+    }
     scopemark_compiler::build(out.join("docs"));
 }

@@ -1,11 +1,15 @@
 //! What both programs share: the compiled documents, and chance that is the same on every run.
-#![allow(missing_docs, reason = "generated code of peers")]
 
 scopemark::include_tables!();
 
-/// The names of `names` for the peers.
-pub mod peers {
-    include!(concat!(env!("OUT_DIR"), "/peers.rs"));
+/// The names of `names60` for phf.
+pub mod places60 {
+    include!(concat!(env!("OUT_DIR"), "/places60.rs"));
+}
+
+/// The names of `names800` for phf.
+pub mod places800 {
+    include!(concat!(env!("OUT_DIR"), "/places800.rs"));
 }
 
 /// How many different claims are judged by turns, so that the processor does not learn one by heart.

@@ -107,17 +107,17 @@ fn main() {
     assert_eq!(o365::RESOURCE, "https://graph.microsoft.com");
 
     let mut contestants = [
-        Contestant::new("access", || {
+        Contestant::new("Granted::access", || {
             each(&claims, |claim| {
                 black_box(&access(claim));
             });
         }),
-        Contestant::new("report", || {
+        Contestant::new("Ask::check", || {
             each(&claims, |claim| {
                 black_box(&report(black_box(&everything), claim));
             });
         }),
-        Contestant::new("HashSet<String> by hand", || {
+        Contestant::new("by hand with HashSet<String>", || {
             each(&claims, |claim| {
                 black_box(&by_hand(claim));
             });
