@@ -25,12 +25,12 @@ fn memory() -> Option<u64> {
 /// The versions of the peers, from what locks them.
 pub fn peers(bench: &Bench) -> Result<String, String> {
     const CRATES: [(&str, &str); 6] = [
-        ("adopters/typify", "typify"),
-        ("adopters/prost", "prost-build"),
+        ("adopters", "typify"),
+        ("adopters", "prost-build"),
         ("rebuild/strum", "strum"),
-        ("adopters/strum-phf", "phf"),
-        ("adopters/floor", "pulldown-cmark"),
-        ("adopters/floor", "syn"),
+        ("adopters", "phf"),
+        ("adopters", "oauth2"),
+        ("adopters", "pulldown-cmark"),
     ];
     let mut all = Vec::new();
     for (package, name) in CRATES {

@@ -7,6 +7,8 @@ use std::time::Instant;
 
 use wait4::Wait4;
 
+use crate::report::Unit;
+
 /// What one run took.
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
@@ -45,19 +47,20 @@ pub struct Samples {
 }
 
 impl Samples {
-    /// The median wall time, in seconds.
-    pub fn wall(&self) -> f64 {
-        median(self.runs.iter().map(|run| run.wall))
-    }
-
-    /// The median CPU time, in seconds.
-    pub fn cpu(&self) -> f64 {
-        median(self.runs.iter().map(|run| run.cpu))
+    /// What each run took, in this measure of whole processes.
+    pub fn each(&self, unit: Unit) -> Vec<f64> {
+        let of = |run: &Usage| match unit {
+            Unit::Cpu => run.cpu,
+            Unit::Wall => run.wall,
+            Unit::Peak => run.peak as f64,
+            Unit::InProcess | Unit::Bytes => unreachable!("a whole process has no {unit:?}"),
+        };
+        self.runs.iter().map(of).collect()
     }
 
     /// The largest peak, in bytes.
-    pub fn peak(&self) -> u64 {
-        self.runs.iter().map(|run| run.peak).max().unwrap_or_default()
+    pub fn peak(&self) -> f64 {
+        self.each(Unit::Peak).into_iter().fold(0.0, f64::max)
     }
 }
 
@@ -85,8 +88,8 @@ pub fn by_turns(
 }
 
 /// The middle of some figures; of an even number, the mean of the two in the middle.
-pub fn median(figures: impl Iterator<Item = f64>) -> f64 {
-    let mut sorted: Vec<f64> = figures.collect();
+pub fn median(figures: &[f64]) -> f64 {
+    let mut sorted = figures.to_vec();
     sorted.sort_by(f64::total_cmp);
     match (sorted.len(), sorted.len() / 2) {
         (0, _) => f64::NAN,
@@ -101,8 +104,8 @@ mod tests {
 
     #[test]
     fn the_median_is_the_middle() {
-        assert!((median([3.0, 1.0, 2.0].into_iter()) - 2.0).abs() < 1e-9);
-        assert!((median([4.0, 1.0, 2.0, 3.0].into_iter()) - 2.5).abs() < 1e-9);
+        assert!((median(&[3.0, 1.0, 2.0]) - 2.0).abs() < 1e-9);
+        assert!((median(&[4.0, 1.0, 2.0, 3.0]) - 2.5).abs() < 1e-9);
     }
 
     #[test]

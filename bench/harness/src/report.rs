@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::measure::Samples;
+use crate::measure::{Samples, median};
 
 /// One line of the table.
 pub struct Line {
-    /// By what its cause is found in `causes.md`: `cold/typify`.
+    /// By what its cause is found in `causes.md`: `cold/typify`, or else `cold`.
     pub key: String,
     /// What was compared.
     pub what: String,
@@ -15,10 +15,10 @@ pub struct Line {
     pub against: String,
     /// In what: CPU seconds, nanoseconds, …
     pub unit: Unit,
-    /// Our median.
-    pub ours: f64,
-    /// Theirs, or what the goal is a share of; `None` where ours alone is judged.
-    pub theirs: Option<f64>,
+    /// Ours, of each round.
+    pub ours: Vec<f64>,
+    /// Theirs, of the same rounds; `None` where ours alone is judged.
+    pub theirs: Option<Vec<f64>>,
     /// The goal: of the ratio, or of ours where there is nothing to divide by.
     pub goal: Option<f64>,
 }
@@ -60,6 +60,9 @@ impl Unit {
 
 /// A time of any length, with three digits.
 pub fn time(seconds: f64) -> String {
+    if seconds < 0.0 {
+        return format!("−{}", time(-seconds));
+    }
     let (figure, unit) = match seconds {
         s if s >= 1.0 => (s, "s"),
         s if s >= 1e-3 => (s * 1e3, "ms"),
@@ -71,12 +74,57 @@ pub fn time(seconds: f64) -> String {
 }
 
 impl Line {
+    /// Two contestants in one measure of whole processes.
+    pub fn of(key: &str, what: &str, unit: Unit, ours: &Samples, theirs: &Samples, goal: Option<f64>) -> Self {
+        Self {
+            key: key.to_owned(),
+            what: what.to_owned(),
+            against: theirs.what.clone(),
+            unit,
+            ours: ours.each(unit),
+            theirs: Some(theirs.each(unit)),
+            goal,
+        }
+    }
+
+    /// What the goal is for: the ratio of the medians, or ours.
     fn value(&self) -> f64 {
-        self.theirs.map_or(self.ours, |theirs| self.ours / theirs)
+        let ours = median(&self.ours);
+        self.theirs.as_ref().map_or(ours, |theirs| ours / median(theirs))
+    }
+
+    /// The ratios of the single rounds: the least and the most.
+    fn spread(&self) -> Option<(f64, f64)> {
+        let theirs = self.theirs.as_ref().filter(|theirs| theirs.len() > 1)?;
+        let ratios = self.ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs);
+        Some(
+            ratios.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), ratio| (least.min(ratio), most.max(ratio))),
+        )
     }
 
     fn is_met(&self) -> Option<bool> {
         self.goal.map(|goal| self.value() <= goal)
+    }
+
+    /// As a row of the table.
+    fn row(&self) -> String {
+        let Self { what, against, unit, ours, theirs, goal, .. } = self;
+        let ratio = theirs.as_ref().map_or(String::new(), |_| ratio(self.value()));
+        let spread = self
+            .spread()
+            .map_or(String::new(), |(least, most)| format!("{} – {}", self::ratio(least), self::ratio(most)));
+        let goal = goal.map_or(String::new(), |goal| match theirs {
+            Some(_) => format!("≤ {goal}"),
+            None => format!("≤ {}", unit.show(goal)),
+        });
+        let theirs = theirs.as_ref().map_or(String::new(), |theirs| unit.show(median(theirs)));
+        let met = match self.is_met() {
+            None => "",
+            Some(true) => "yes",
+            Some(false) => "**no**",
+        };
+        let (measure, ours) = (unit.name(), unit.show(median(ours)));
+        format!("| {what} | {against} | {measure} | {ours} | {theirs} | {ratio} | {spread} | {goal} | {met} |")
     }
 }
 
@@ -93,22 +141,6 @@ impl Report {
     /// Adds a line.
     pub fn line(&mut self, line: Line) {
         self.lines.push(line);
-    }
-
-    /// Adds the CPU and the wall time of two contestants as a line each, with the same goal.
-    pub fn both(&mut self, key: &str, what: &str, ours: &Samples, theirs: &Samples, goals: [Option<f64>; 2]) {
-        let figures = [(Unit::Cpu, ours.cpu(), theirs.cpu()), (Unit::Wall, ours.wall(), theirs.wall())];
-        for ((unit, ours, other), goal) in figures.into_iter().zip(goals) {
-            self.line(Line {
-                key: key.to_owned(),
-                what: what.to_owned(),
-                against: theirs.what.clone(),
-                unit,
-                ours,
-                theirs: Some(other),
-                goal,
-            });
-        }
     }
 
     /// Adds the runs behind the lines.
@@ -131,96 +163,95 @@ impl Report {
     /// All of it. `causes` has a chapter for each goal that is missed.
     pub fn render(&self, [machine, peers]: &[String; 2], causes: &str, is_full: bool) -> Result<String, String> {
         let causes = chapters(causes)?;
-        let mut text = String::from("# Results\n\n");
         let command = if is_full { "`bench/run`" } else { "a partial run of `bench/run`" };
-        write!(
-            text,
-            "From {command} on {machine}. Medians of runs by turns; a ratio is ours by theirs, less is better. \
-             [README.md](README.md) has what each line compares, and how. Peers: {peers}.\n\n"
-        )
-        .expect("a string");
-        text += "| what | against | measure | ours | theirs | ratio | goal | met |\n\
-                 |---|---|---|---:|---:|---:|---:|---|\n";
+        let mut text = format!(
+            "# Results\n\nFrom {command} on {machine}. Medians of runs by turns; a ratio is ours by theirs, less is better, \
+             and beside it are the least and the most of single rounds. [README.md](README.md) has what each line compares, \
+             and how. Peers: {peers}.\n\n\
+             | what | against | measure | ours | theirs | ratio | of rounds | goal | met |\n\
+             |---|---|---|---:|---:|---:|---:|---:|---|\n"
+        );
         for line in &self.lines {
-            let Line { what, against, unit, ours, theirs, goal, .. } = line;
-            let ratio = theirs.map_or(String::new(), |_| ratio(line.value()));
-            let theirs = theirs.map_or(String::new(), |theirs| unit.show(theirs));
-            let goal = goal.map_or(String::new(), |goal| match line.theirs {
-                Some(_) => format!("≤ {goal}"),
-                None => format!("≤ {}", unit.show(goal)),
-            });
-            let met = match line.is_met() {
-                None => "",
-                Some(true) => "yes",
-                Some(false) => "**no**",
-            };
-            writeln!(
-                text,
-                "| {what} | {against} | {} | {} | {theirs} | {ratio} | {goal} | {met} |",
-                unit.name(),
-                unit.show(*ours)
-            )
-            .expect("a string");
+            text += &line.row();
+            text.push('\n');
         }
         for (what, why) in &self.skipped {
-            writeln!(text, "| {what} | SKIPPED: {why} | | | | | | |").expect("a string");
+            writeln!(text, "| {what} | SKIPPED: {why} | | | | | | | |").expect("a string");
         }
-        self.missed(&causes, &mut text);
+        text += &self.missed(&causes);
         if !self.notes.is_empty() {
             text += "\n## Other figures\n\n";
             for note in &self.notes {
                 writeln!(text, "- {note}").expect("a string");
             }
         }
-        if !self.samples.is_empty() {
-            text += "\n## The runs behind the medians\n\n\
-                     | whole process | runs | CPU (least – most) | wall (least – most) | peak memory |\n|---|---:|---:|---:|---:|\n";
-            for samples in &self.samples {
-                let spread = |of: fn(&crate::measure::Usage) -> f64, median: f64| {
-                    let least = samples.runs.iter().map(of).fold(f64::INFINITY, f64::min);
-                    let most = samples.runs.iter().map(of).fold(0.0, f64::max);
-                    format!("{} ({} – {})", time(median), time(least), time(most))
-                };
-                writeln!(
-                    text,
-                    "| {} | {} | {} | {} | {} |",
-                    samples.what,
-                    samples.runs.len(),
-                    spread(|run| run.cpu, samples.cpu()),
-                    spread(|run| run.wall, samples.wall()),
-                    Unit::Peak.show(samples.peak() as f64)
-                )
-                .expect("a string");
-            }
-        }
+        text += &self.runs();
         Ok(text)
     }
 
-    fn missed(&self, causes: &BTreeMap<&str, &str>, text: &mut String) {
-        let missed: Vec<&Line> = self.lines.iter().filter(|line| line.is_met() == Some(false)).collect();
-        if missed.is_empty() {
-            return;
-        }
-        *text += "\n## Goals that are missed\n\n";
+    /// The goals that are missed: those with one cause together.
+    fn missed(&self, causes: &BTreeMap<&str, &str>) -> String {
+        let missed = self.lines.iter().filter(|line| line.is_met() == Some(false));
+        let mut by_cause: Vec<(Option<&str>, Vec<&Line>)> = Vec::new();
         for line in missed {
-            let Line { key, what, against, unit, .. } = line;
-            let distance = line.value() / line.goal.unwrap_or(f64::NAN);
-            let cause = causes
-                .get(key.as_str())
-                .or_else(|| causes.get(key.split('/').next().unwrap_or(key)))
-                .map_or("The cause is not known yet.", |cause| cause);
-            let against = if against.is_empty() { String::new() } else { format!(" against {against}") };
-            writeln!(text, "- **{what}**{against}, {}: {} × the goal. {cause} (`{key}`)", unit.name(), ratio(distance))
-                .expect("a string");
+            let cause = cause(causes, &line.key);
+            match by_cause.last_mut() {
+                Some((known, lines)) if *known == cause && cause.is_some() => lines.push(line),
+                _ => by_cause.push((cause, vec![line])),
+            }
         }
+        let mut text = String::new();
+        for (cause, lines) in by_cause {
+            if text.is_empty() {
+                text += "\n## Goals that are missed\n";
+            }
+            text.push('\n');
+            for line in lines {
+                let Line { key, what, against, unit, goal, .. } = line;
+                let against = if against.is_empty() { String::new() } else { format!(" against {against}") };
+                let (measure, goal) = (unit.name(), goal.unwrap_or(f64::NAN));
+                writeln!(text, "- **{what}**{against}, {measure}: {} × the goal (`{key}`)", ratio(line.value() / goal))
+                    .expect("a string");
+            }
+            writeln!(text, "\n  {}", cause.unwrap_or("The cause is not known yet.")).expect("a string");
+        }
+        text
+    }
+
+    /// The runs of whole processes behind the medians.
+    fn runs(&self) -> String {
+        if self.samples.is_empty() {
+            return String::new();
+        }
+        let mut text = String::from(
+            "\n## The runs behind the medians\n\n\
+             | whole process | runs | CPU (least – most) | wall (least – most) | peak memory |\n|---|---:|---:|---:|---:|\n",
+        );
+        for samples in &self.samples {
+            let spread = |unit: Unit| {
+                let figures = samples.each(unit);
+                let least = figures.iter().copied().fold(f64::INFINITY, f64::min);
+                let most = figures.iter().copied().fold(0.0, f64::max);
+                format!("{} ({} – {})", time(median(&figures)), time(least), time(most))
+            };
+            let (what, runs) = (&samples.what, samples.runs.len());
+            let (cpu, wall, peak) = (spread(Unit::Cpu), spread(Unit::Wall), Unit::Peak.show(samples.peak()));
+            writeln!(text, "| {what} | {runs} | {cpu} | {wall} | {peak} |").expect("a string");
+        }
+        text
     }
 }
 
-fn ratio(ratio: f64) -> String {
-    if ratio < 0.1 { format!("{ratio:.3}") } else { format!("{ratio:.2}") }
+/// The cause under this key, or else under what is before its last `/`.
+fn cause<'c>(causes: &BTreeMap<&str, &'c str>, key: &str) -> Option<&'c str> {
+    causes.get(key).copied().or_else(|| cause(causes, key.rsplit_once('/')?.0))
 }
 
-/// The chapters of `causes.md` by their headings of level 2, each as one line.
+fn ratio(ratio: f64) -> String {
+    if ratio.abs() < 0.1 { format!("{ratio:.3}") } else { format!("{ratio:.2}") }
+}
+
+/// The chapters of `causes.md` by their headings of level 2, each a paragraph.
 fn chapters(text: &str) -> Result<BTreeMap<&str, &str>, String> {
     let mut chapters = BTreeMap::new();
     for chapter in text.split("\n## ").skip(1) {
@@ -240,6 +271,7 @@ mod tests {
 
     fn line(ours: f64, theirs: Option<f64>, goal: Option<f64>) -> Line {
         let (what, against) = ("building".to_owned(), "them".to_owned());
+        let (ours, theirs) = (vec![ours], theirs.map(|theirs| vec![theirs]));
         Line { key: "a/b".to_owned(), what, against, unit: Unit::Cpu, ours, theirs, goal }
     }
 
@@ -261,11 +293,27 @@ mod tests {
             ("# Causes\n", "The cause is not known yet."),
         ] {
             let text = report.render(&["a machine".to_owned(), "peers".to_owned()], causes, true).unwrap();
-            assert!(
-                text.contains(&format!("- **building** against them, CPU: 2.00 × the goal. {expected} (`a/b`)")),
-                "{text}"
-            );
+            let missed = format!("- **building** against them, CPU: 2.00 × the goal (`a/b`)\n\n  {expected}\n");
+            assert!(text.contains(&missed), "{text}");
         }
+    }
+
+    #[test]
+    fn the_spread_is_of_the_ratios_of_single_rounds() {
+        let mut line = line(2.0, Some(4.0), None);
+        assert_eq!(line.spread(), None);
+        (line.ours, line.theirs) = (vec![2.0, 3.0, 1.0], Some(vec![4.0, 4.0, 4.0]));
+        assert_eq!(line.spread(), Some((0.25, 0.75)));
+    }
+
+    #[test]
+    fn goals_with_one_cause_are_listed_together() {
+        let mut report = Report::default();
+        report.line(line(2.0, Some(4.0), Some(0.25)));
+        report.line(line(3.0, Some(4.0), Some(0.25)));
+        let text = report.render(&[String::new(), String::new()], "# Causes\n\n## a\n\nSlow.\n", true).unwrap();
+        assert_eq!(text.matches("Slow.").count(), 1, "{text}");
+        assert_eq!(text.matches("× the goal").count(), 2, "{text}");
     }
 
     #[test]

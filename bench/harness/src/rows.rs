@@ -1,6 +1,7 @@
 //! The rows: what is compared.
 
-mod cold;
+mod against;
+mod first;
 mod gate;
 mod programs;
 mod rebuild;
@@ -12,7 +13,7 @@ use crate::report::Report;
 /// How much is run.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
-    /// Fewer repetitions and sizes.
+    /// Fewer repetitions.
     pub quick: bool,
 }
 
@@ -34,13 +35,14 @@ pub struct Row {
 }
 
 /// All of them, in the order in which they run.
-pub const ROWS: [Row; 8] = [
-    Row { name: "cold", what: "the first cargo build of an empty adopter", run: cold::run },
+pub const ROWS: [Row; 9] = [
+    Row { name: "tree", what: "the first cargo build, beside serde, thiserror and oauth2", run: first::tree },
+    Row { name: "cold", what: "the first cargo build of an empty crate", run: first::cold },
     Row { name: "rebuild", what: "cargo check after one row changed", run: rebuild::run },
-    Row { name: "growth", what: "the same for 1,000 to 50,000 rows", run: rebuild::growth },
-    Row { name: "reading", what: "reading a document of 10,000 rows, unoptimised", run: programs::reading },
-    Row { name: "claim", what: "a claim of 31 names against 800", run: programs::claim },
-    Row { name: "check", what: "from a claim to the access of every feature", run: programs::check },
+    Row { name: "reading", what: "reading a document, dev profile", run: programs::reading },
+    Row { name: "claim", what: "a claim of 31 names against 60 and 800", run: programs::claim },
+    Row { name: "access", what: "from a claim to the access of every feature", run: programs::access },
     Row { name: "size", what: "what a permission adds to a program", run: size::run },
-    Row { name: "gate", what: "10,000 rows against the lock", run: gate::run },
+    Row { name: "gate", what: "check against the lock", run: gate::run },
+    Row { name: "against", what: "check --against a commit of 100 documents", run: against::run },
 ];

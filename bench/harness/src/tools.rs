@@ -1,7 +1,7 @@
 //! Commands that run the same for everyone, whatever is set in the environment.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::folder::Bench;
@@ -45,6 +45,15 @@ pub fn build(bench: &Bench, package: &str, profile: &str) -> Result<(), String> 
     command.args(["build", "--package", package, "--profile", profile]);
     command.arg("--target-dir").arg(bench.path("target"));
     measure::run(&mut command, &bench.work("build.log"), &[0]).map(drop)
+}
+
+/// Our own command, built as `cargo install` builds it.
+pub fn scopemark_command(bench: &Bench) -> Result<PathBuf, String> {
+    let target = bench.path("target/cli");
+    let mut command = clean("cargo", &bench.repository(""));
+    command.args(["build", "--release", "--package", "cargo-scopemark", "--target-dir"]).arg(&target);
+    measure::run(&mut command, &bench.work("build.log"), &[0])?;
+    Ok(target.join("release").join(format!("cargo-scopemark{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Runs a measured cargo command.

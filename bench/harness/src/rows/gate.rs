@@ -1,4 +1,4 @@
-//! `cargo scopemark check` of 10,000 rows against their lock, beside `buf breaking` of as many fields against their image.
+//! `cargo scopemark check` of a document against its lock, beside `buf breaking` of as many fields against their image.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,11 @@ use corpus::{Revision, document, permissions, proto};
 use super::Plan;
 use crate::folder::{Bench, write};
 use crate::measure::{self, by_turns};
-use crate::report::Report;
-use crate::tools::clean;
+use crate::report::{Line, Report, Unit};
+use crate::tools::{clean, scopemark_command};
 
-const ROWS: usize = 10_000;
+/// How many rows, and how many times as long as buf ours may take.
+const SIZES: [(usize, f64); 4] = [(30, 0.05), (355, 0.1), (1_000, 0.15), (10_000, 0.5)];
 
 /// Both tools, each in a folder with what it compares with.
 struct Gate<'b> {
@@ -41,37 +42,44 @@ pub fn run(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String>
     let buf = match buf(bench) {
         Ok(buf) => buf,
         Err(why) => {
-            report.skipped(&format!("check of {ROWS} rows against the lock, beside buf breaking"), why);
+            report.skipped("check against the lock, beside buf breaking", why);
             return Ok(());
         }
     };
     let gate = Gate { bench, ours: scopemark(bench)?, buf };
-    gate.write(Revision(0))?;
-    gate.once(&gate.ours, &["lock"], 0)?;
-    gate.once(&gate.buf, &["build", "-o", "image.binpb"], 0)?;
-    let rounds = plan.rounds(11, 5);
-    let compare = |what: &str, breaks: bool| {
-        let names = [format!("scopemark check, {what}"), format!("buf breaking, {what}")];
-        by_turns(&names, rounds, |which, _| {
-            let tool = [&gate.ours, &gate.buf][which];
-            gate.once(tool, tool.check, if breaks { tool.breaks } else { 0 })
-        })
-    };
-    let same = compare("no edit", false)?;
-    // A name and a description are others: both tools have a break to report.
-    gate.write(Revision(2))?;
-    let edited = compare("one name changed", true)?;
-    for (key, samples, goal) in [("gate", &same, Some(0.1)), ("gate/edited", &edited, Some(0.1))] {
-        report.both(key, &format!("check of {ROWS} rows against the lock"), &samples[0], &samples[1], [goal; 2]);
-        report.samples("gate", samples);
+    for (rows, goal) in SIZES {
+        gate.compare(rows, goal, plan.rounds(11, 3), report)?;
     }
     Ok(())
 }
 
 impl Gate<'_> {
-    fn write(&self, revision: Revision) -> Result<(), String> {
-        write(&self.ours.folder.join("docs-tables/names.md"), &document(ROWS, revision))?;
-        write(&self.buf.folder.join("permissions/v1/names.proto"), &proto(&permissions(ROWS, revision)))
+    /// A document that nothing has happened to since it was locked; then the same with another name and another description,
+    /// in which both tools have a break to report.
+    fn compare(&self, rows: usize, goal: f64, rounds: usize, report: &mut Report) -> Result<(), String> {
+        self.write(rows, Revision(0))?;
+        self.once(&self.ours, &["lock"], 0)?;
+        self.once(&self.buf, &["build", "-o", "image.binpb"], 0)?;
+        for (revision, edit) in [(Revision(0), "no edit"), (Revision(2), "one name changed")] {
+            self.write(rows, revision)?;
+            let names = [format!("scopemark check, {edit}"), format!("buf breaking, {edit}")];
+            let samples = by_turns(&names, rounds, |which, _| {
+                let tool = [&self.ours, &self.buf][which];
+                self.once(tool, tool.check, if revision == Revision(0) { 0 } else { tool.breaks })
+            })?;
+            let what = format!("check of {rows} rows against the lock");
+            for unit in [Unit::Cpu, Unit::Wall] {
+                let [ours, theirs] = &samples[..] else { unreachable!("two tools run") };
+                report.line(Line::of(&format!("gate/{rows}"), &what, unit, ours, theirs, Some(goal)));
+            }
+            report.samples(&format!("gate, {rows} rows"), &samples);
+        }
+        Ok(())
+    }
+
+    fn write(&self, rows: usize, revision: Revision) -> Result<(), String> {
+        write(&self.ours.folder.join("docs-tables/names.md"), &document(rows, revision))?;
+        write(&self.buf.folder.join("permissions/v1/names.proto"), &proto(&permissions(rows, revision)))
     }
 
     fn once(&self, tool: &Tool, arguments: &[&str], expected: i32) -> Result<measure::Usage, String> {
@@ -79,16 +87,10 @@ impl Gate<'_> {
     }
 }
 
-/// Our command, built as `cargo install` builds it.
 fn scopemark(bench: &Bench) -> Result<Tool, String> {
-    let target = bench.path("target/cli");
-    let mut command = clean("cargo", &bench.repository(""));
-    command.args(["build", "--release", "--package", "cargo-scopemark", "--target-dir"]).arg(&target);
-    measure::run(&mut command, &bench.work("build.log"), &[0])?;
-    let program = target.join("release").join(format!("cargo-scopemark{}", std::env::consts::EXE_SUFFIX));
     let folder = bench.work("gate/ours");
     crate::folder::empty(&folder)?;
-    Ok(Tool { program, folder, check: &["check"], breaks: 1 })
+    Ok(Tool { program: scopemark_command(bench)?, folder, check: &["check"], breaks: 1 })
 }
 
 /// buf, from npm: the program itself, without the script of node that starts it.

@@ -1,75 +1,67 @@
-//! What is timed within a process: the programs `reading`, `claim` and `check` time by turns and print medians.
+//! What is timed within a process: the programs `reading`, `claim` and `access` time by turns and print medians.
 
 use super::Plan;
 use crate::folder::Bench;
-use crate::measure::median;
 use crate::report::{Line, Report, Unit};
 use crate::tools::{build, clean, printed};
 
-/// A comparison of a program: the name of ours, of theirs, what is shown of each, the goal.
-struct Comparison {
-    key: &'static str,
-    what: &'static str,
-    ours: &'static str,
-    theirs: &'static str,
-    goal: Option<f64>,
+/// A comparison within a program.
+struct Comparison<'c> {
+    key: &'c str,
+    what: &'c str,
+    /// What the program calls ours, and theirs.
+    ours: &'c str,
+    theirs: &'c str,
+    goal: f64,
 }
 
 pub fn reading(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
     build(bench, "reading", "dev")?;
-    let medians = medians(bench, "debug/reading", plan.rounds(3, 1), plan.rounds(11, 7))?;
-    let what = "reading 10000 rows, unoptimised";
-    let comparison = |key, theirs, goal| Comparison { key, what, ours: "ours", theirs, goal };
-    lines(
-        report,
-        &medians,
-        &[comparison("reading", "events", Some(1.6)), comparison("reading/places", "events with their places", None)],
-    )
+    for (rows, goal) in [(30, 6.0), (355, 4.0), (10_000, 4.0)] {
+        let figures = figures(bench, "debug/reading", plan.rounds(5, 2), &[11, rows])?;
+        let (key, what) = (format!("reading/{rows}"), format!("reading {rows} rows, dev profile"));
+        let theirs = "pulldown-cmark's events";
+        report.line(figures.line(&Comparison { key: &key, what: &what, ours: "ours", theirs, goal })?);
+    }
+    Ok(())
 }
 
 pub fn claim(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
     build(bench, "claim", "release")?;
-    let medians = medians(bench, "release/claim", plan.rounds(9, 3), 200)?;
-    let what = "a claim of 31 names against 800";
-    let comparison = |key, theirs, goal| Comparison { key, what, ours: "ours", theirs, goal };
-    lines(
-        report,
-        &medians,
-        &[
-            comparison("claim/phf", "split + phf", Some(0.35)),
-            comparison("claim/strum", "split + strum from_str", None),
-            comparison("claim/map", "split + HashMap", None),
-            comparison("claim/set", "HashSet<String>", Some(0.12)),
-            comparison("claim/floor", "floor: split + one comparison", None),
-            comparison("claim/floor", "floor: byte loop + one comparison", None),
-        ],
-    )
+    for names in [60, 800] {
+        let figures = figures(bench, "release/claim", plan.rounds(9, 3), &[200, names])?;
+        let what = format!("a claim of 31 names against {names}");
+        for (peer, theirs, goal) in
+            [("phf", "split + phf", 0.7), ("map", "split + HashMap", 0.7), ("set", "HashSet<String>", 0.2)]
+        {
+            let key = format!("claim/{names}/{peer}");
+            report.line(figures.line(&Comparison { key: &key, what: &what, ours: "ours", theirs, goal })?);
+        }
+    }
+    Ok(())
 }
 
-pub fn check(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
+pub fn access(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
     build(bench, "claim", "release")?;
-    let medians = medians(bench, "release/check", plan.rounds(9, 3), 200)?;
-    let theirs = "HashSet<String> by hand";
-    let granted = "claim → access of every feature, Granted::access";
-    let asked = "claim → access of every feature, Ask::check";
-    lines(
-        report,
-        &medians,
-        &[
-            Comparison { key: "check/access", what: granted, ours: "access", theirs, goal: Some(0.1) },
-            Comparison { key: "check/report", what: asked, ours: "report", theirs, goal: Some(0.1) },
-        ],
-    )
+    let figures = figures(bench, "release/access", plan.rounds(9, 3), &[200])?;
+    let theirs = "by hand with HashSet<String>";
+    for (key, ours) in [("access/granted", "Granted::access"), ("access/check", "Ask::check")] {
+        let what = format!("claim → access of every feature, {ours}");
+        report.line(figures.line(&Comparison { key, what: &what, ours, theirs, goal: 0.5 })?);
+    }
+    Ok(())
 }
 
-/// The medians that a program prints, and of several runs the median of those: where code and data lie in memory is another
-/// in each.
-fn medians(bench: &Bench, program: &str, runs: usize, rounds: usize) -> Result<Vec<(String, f64)>, String> {
+/// What a program printed, by contestant: the median of each run of it, in seconds.
+struct Figures(Vec<(String, Vec<f64>)>);
+
+/// Runs a program several times: where code and data lie in memory is different in each.
+fn figures(bench: &Bench, program: &str, runs: usize, arguments: &[usize]) -> Result<Figures, String> {
     let program = bench.path("target").join(program);
     let mut all: Vec<(String, Vec<f64>)> = Vec::new();
     for _ in 0..runs {
         let mut command = clean(&program, &bench.path(""));
-        command.arg(rounds.to_string());
+        command.args(arguments.iter().map(usize::to_string));
         for line in printed(command)?.lines() {
             let (name, nanoseconds) = line.split_once('\t').ok_or_else(|| format!("not a figure: {line}"))?;
             let seconds = nanoseconds.parse::<f64>().map_err(|error| format!("{line}: {error}"))? / 1e9;
@@ -79,24 +71,25 @@ fn medians(bench: &Bench, program: &str, runs: usize, rounds: usize) -> Result<V
             }
         }
     }
-    Ok(all.into_iter().map(|(name, figures)| (name, median(figures.into_iter()))).collect())
+    Ok(Figures(all))
 }
 
-fn lines(report: &mut Report, medians: &[(String, f64)], comparisons: &[Comparison]) -> Result<(), String> {
-    let figure = |wanted: &str| {
-        let found = medians.iter().find(|(name, _)| name == wanted);
-        found.map(|(_, figure)| *figure).ok_or_else(|| format!("the program has no `{wanted}`"))
-    };
-    for Comparison { key, what, ours, theirs, goal } in comparisons {
-        report.line(Line {
-            key: (*key).to_owned(),
-            what: (*what).to_owned(),
+impl Figures {
+    fn of(&self, wanted: &str) -> Result<Vec<f64>, String> {
+        let found = self.0.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, figures)| figures.clone()).ok_or_else(|| format!("the program has no `{wanted}`"))
+    }
+
+    fn line(&self, comparison: &Comparison<'_>) -> Result<Line, String> {
+        let Comparison { key, what, ours, theirs, goal } = *comparison;
+        Ok(Line {
+            key: key.to_owned(),
+            what: what.to_owned(),
             against: theirs.replace('<', "\\<"),
             unit: Unit::InProcess,
-            ours: figure(ours)?,
-            theirs: Some(figure(theirs)?),
-            goal: *goal,
-        });
+            ours: self.of(ours)?,
+            theirs: Some(self.of(theirs)?),
+            goal: Some(goal),
+        })
     }
-    Ok(())
 }

@@ -7,8 +7,12 @@ use corpus::{Revision, document, permissions, strum_source};
 use super::Plan;
 use crate::folder::{Bench, write};
 use crate::measure::{Samples, Usage, by_turns};
-use crate::report::{Line, Report, Unit, time};
+use crate::report::{Line, Report, Unit};
 use crate::tools::{cargo, fetch, timed};
+
+/// How many rows, how many times as long as strum ours may take, and how often both run: in a full run, in a quick one.
+const SIZES: [(usize, f64, usize, usize); 4] =
+    [(30, 1.7, 16, 4), (355, 1.3, 12, 4), (1_000, 1.0, 10, 4), (10_000, 0.5, 6, 2)];
 
 /// The most memory that a rebuild of 10,000 rows may take, in bytes.
 const PEAK: f64 = 500e6;
@@ -47,43 +51,37 @@ const EDITS: [&str; 2] = ["a description", "a name"];
 
 /// The runs after edits of one kind. Every first is a description, every second a name.
 fn of_kind(samples: &Samples, kind: usize) -> Samples {
-    let what = format!("{}, {} changed", samples.what, EDITS[kind]);
-    Samples { what, runs: samples.runs.iter().skip(kind).step_by(2).copied().collect() }
+    Samples { what: samples.what.clone(), runs: samples.runs.iter().skip(kind).step_by(2).copied().collect() }
 }
 
 pub fn run(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
-    for (rows, goal, full, quick) in [(30, 1.7, 16, 4), (355, 1.3, 12, 4), (1_000, 1.0, 10, 4), (10_000, 0.5, 6, 2)] {
+    for (rows, goal, full, quick) in SIZES {
         let crates = [Crate::stage(bench, rows, true)?, Crate::stage(bench, rows, false)?];
         let names = [format!("scopemark, {rows} rows"), format!("strum, {rows} names")];
         let samples =
             by_turns(&names, plan.rounds(full, quick), |which, round| crates[which].check(bench, Revision(round + 1)))?;
-        let kinds = [0, 1].map(|kind| [of_kind(&samples[0], kind), of_kind(&samples[1], kind)]);
         let what = format!("rebuild after one of {rows} rows changed");
         let key = format!("rebuild/{rows}");
-        // An edit of each kind: the mean of their medians.
-        for (unit, of) in [(Unit::Cpu, Samples::cpu as fn(&Samples) -> f64), (Unit::Wall, Samples::wall)] {
-            let mean = |who: usize| f64::midpoint(of(&kinds[0][who]), of(&kinds[1][who]));
+        // What is judged is an edit of each kind: the mean of two runs.
+        let means = |who: usize, unit: Unit| -> Vec<f64> {
+            let [descriptions, names] = [0, 1].map(|kind| of_kind(&samples[who], kind).each(unit));
+            descriptions.iter().zip(names).map(|(description, name)| f64::midpoint(*description, name)).collect()
+        };
+        for unit in [Unit::Cpu, Unit::Wall] {
             report.line(Line {
                 key: key.clone(),
                 what: what.clone(),
                 against: names[1].clone(),
                 unit,
-                ours: mean(0),
-                theirs: Some(mean(1)),
+                ours: means(0, unit),
+                theirs: Some(means(1, unit)),
                 goal: Some(goal),
             });
         }
-        for (kind, [ours, theirs]) in kinds.iter().enumerate() {
-            report.line(Line {
-                key: key.clone(),
-                what: format!("… {} changed", EDITS[kind]),
-                against: names[1].clone(),
-                unit: Unit::Cpu,
-                ours: ours.cpu(),
-                theirs: Some(theirs.cpu()),
-                goal: None,
-            });
-            report.samples("rebuild", &kinds[kind]);
+        for (kind, edited) in EDITS.iter().enumerate() {
+            let [ours, theirs] = [0, 1].map(|who| of_kind(&samples[who], kind));
+            report.line(Line::of(&key, &format!("… {edited} changed"), Unit::Cpu, &ours, &theirs, None));
+            report.samples(&format!("rebuild, {edited} changed"), &[ours, theirs]);
         }
         if rows == 10_000 {
             report.line(Line {
@@ -91,44 +89,11 @@ pub fn run(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String>
                 what,
                 against: String::new(),
                 unit: Unit::Peak,
-                ours: samples[0].peak() as f64,
+                ours: vec![samples[0].peak()],
                 theirs: None,
                 goal: Some(PEAK),
             });
         }
     }
-    Ok(())
-}
-
-pub fn growth(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String> {
-    let sizes = [1_000, 10_000, if plan.quick { 20_000 } else { 50_000 }];
-    let largest = sizes[2];
-    let crates = sizes.iter().map(|&rows| Crate::stage(bench, rows, true)).collect::<Result<Vec<_>, _>>()?;
-    let names = sizes.map(|rows| format!("scopemark, {rows} rows"));
-    let samples = by_turns(&names, plan.rounds(4, 1), |which, round| crates[which].check(bench, Revision(round + 1)))?;
-    let figures = [
-        (Unit::Cpu, samples.iter().map(|one| one.cpu()).collect::<Vec<_>>()),
-        (Unit::Wall, samples.iter().map(|one| one.wall()).collect()),
-    ];
-    for (unit, medians) in figures {
-        let a_row: Vec<f64> = medians.iter().zip(sizes).map(|(median, rows)| median / rows as f64).collect();
-        report.line(Line {
-            key: "growth".to_owned(),
-            what: format!("rebuild of {largest} rows, time a row"),
-            against: "ours at 1000 rows".to_owned(),
-            unit,
-            ours: a_row[2],
-            theirs: Some(a_row[0]),
-            goal: Some(1.5),
-        });
-        let further = |from: usize, to: usize| (medians[to] - medians[from]) / (sizes[to] - sizes[from]) as f64;
-        report.note(format!(
-            "Growth, {}: a further row costs {} from 1000 to 10000 rows, {} from 10000 to {largest}.",
-            if unit == Unit::Cpu { "CPU" } else { "wall" },
-            time(further(0, 1)),
-            time(further(1, 2))
-        ));
-    }
-    report.samples("growth", &samples);
     Ok(())
 }
