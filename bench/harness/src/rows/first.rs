@@ -54,7 +54,7 @@ pub fn tree(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String
         for (unit, goal) in [(Unit::Cpu, adopter.goal), (Unit::Wall, None)] {
             report.line(Line {
                 key: format!("tree/{}", adopter.member),
-                what: "what a first build takes longer, with serde, thiserror and oauth2".to_owned(),
+                what: "added to a first build beside serde, thiserror and oauth2".to_owned(),
                 against: adopter.name.to_owned(),
                 unit,
                 ours: added(unit, &samples[1], &samples[0]),

@@ -7,7 +7,7 @@ use std::process::Command;
 use corpus::{Revision, document, permissions, proto};
 
 use super::Plan;
-use crate::folder::{Bench, write};
+use crate::folder::{Bench, empty, write};
 use crate::measure::{self, by_turns};
 use crate::report::{Line, Report, Unit};
 use crate::tools::{clean, scopemark_command};
@@ -57,6 +57,8 @@ impl Gate<'_> {
     /// A document that nothing has happened to since it was locked; then the same with another name and another description,
     /// in which both tools have a break to report.
     fn compare(&self, rows: usize, goal: f64, rounds: usize, report: &mut Report) -> Result<(), String> {
+        // Without the lock of another document: fewer or more rows would be a break that `lock` refuses to write.
+        empty(&self.ours.folder)?;
         self.write(rows, Revision(0))?;
         self.once(&self.ours, &["lock"], 0)?;
         self.once(&self.buf, &["build", "-o", "image.binpb"], 0)?;
@@ -88,9 +90,7 @@ impl Gate<'_> {
 }
 
 fn scopemark(bench: &Bench) -> Result<Tool, String> {
-    let folder = bench.work("gate/ours");
-    crate::folder::empty(&folder)?;
-    Ok(Tool { program: scopemark_command(bench)?, folder, check: &["check"], breaks: 1 })
+    Ok(Tool { program: scopemark_command(bench)?, folder: bench.work("gate/ours"), check: &["check"], breaks: 1 })
 }
 
 /// buf, from npm: the program itself, without the script of node that starts it.
@@ -110,7 +110,7 @@ fn buf(bench: &Bench) -> Result<Tool, &'static str> {
     };
     let same = |file: &str| fs::read(npm.join(file)).ok() == fs::read(folder.join(file)).ok();
     if installed(&npm).is_none() || !same("package-lock.json") {
-        crate::folder::empty(&npm).map_err(said("its folder could not be made"))?;
+        empty(&npm).map_err(said("its folder could not be made"))?;
         for file in ["package.json", "package-lock.json", ".npmrc"] {
             fs::copy(folder.join(file), npm.join(file)).map_err(|_| "its package could not be copied")?;
         }
