@@ -19,7 +19,7 @@ Runs scopemark beside its peers and prints medians and ratios as Markdown.
 
 usage: bench/run [--quick] [ROW…]
 
-  --quick   fewer repetitions; on a quiet machine about 5 minutes, building included
+  --quick   fewer repetitions: a few minutes on a quiet machine, building included
   --help    this text
 
 ROW is one of the rows below; without one, all run. A full run (all rows, not --quick) is written to bench/RESULTS.md;
