@@ -90,12 +90,12 @@ impl Enumeration<'_> {
     /// The enum of a document that has no such name, with the same functions.
     fn empty(&self) -> TokenStream {
         let Self { root, names: Names { of, rust, .. }, .. } = self;
-        let (doc, texts) = (self.doc(), texts_name(rust));
+        let (doc, list, texts) = (self.doc(), list_name(*of), texts_name(rust));
         let rule = match of {
             Enum::Permission(_) => quote!(__no_permission),
             Enum::Feature | Enum::Condition => quote!(__no_name),
         };
-        quote!(#root::#rule! { #[doc = #doc] #rust #texts })
+        quote!(#root::#rule! { #[doc = #doc] #rust #list #texts })
     }
 
     fn definition(&self, docs: &Docs<'_>) -> TokenStream {
@@ -127,11 +127,15 @@ impl Enumeration<'_> {
 
     /// The list of all, and what is known of each; the arrays that this is read from are beside it.
     fn functions(&self) -> TokenStream {
-        let Self { root, names: names @ Names { rust, all, idents, .. }, .. } = self;
+        let Self { root, names: names @ Names { of, rust, all, idents, .. }, .. } = self;
         // The engine looks for texts in an array; made of `as_str` when compiling, it would take rustc the square of the names.
         let texts: Vec<&str> = all.iter().map(|name| name.text.as_str()).collect();
         let (all_texts, count) = (texts_name(rust), Literal::usize_unsuffixed(all.len()));
-        let mut arrays = quote!(static #all_texts: [&str; #count] = [#(#texts),*];);
+        let list = list_name(*of);
+        let mut arrays = quote! {
+            const #list: &[#rust] = &[#(#rust::#idents),*];
+            static #all_texts: [&str; #count] = [#(#texts),*];
+        };
         let (_, text) =
             Lookup { names, what: "TEXTS", of: quote!(&str), values: texts, unknown: "" }.tokens(|text| quote!(#text));
         let line = self.line_body(&mut arrays);
@@ -139,7 +143,7 @@ impl Enumeration<'_> {
         quote_spanned! {self.names.place=>
             impl #rust {
                 /// All of them.
-                pub const ALL: &'static [Self] = &[#(#rust::#idents),*];
+                pub const ALL: &'static [Self] = #list;
 
                 /// The text, as the document has it.
                 #[must_use]
@@ -201,6 +205,17 @@ impl Enumeration<'_> {
 /// What the array of all texts of an enum is called.
 pub(crate) fn texts_name(rust: &Ident) -> Ident {
     format_ident!("{}_TEXTS", shouted(&rust.to_string()))
+}
+
+/// What the list of all values of an enum is called: `ALL` of the enum itself would be a permission of that name.
+fn list_name(of: Enum) -> Ident {
+    let name = match of {
+        Enum::Feature => "FEATURES",
+        Enum::Condition => "CONDITIONS",
+        Enum::Permission(Kind::Delegated) => "SCOPES",
+        Enum::Permission(Kind::Application) => "APP_ROLES",
+    };
+    format_ident!("{name}")
 }
 
 /// Constants for former names, so that code which uses them still compiles, with a warning that says the new one.

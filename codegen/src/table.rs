@@ -10,18 +10,22 @@ use crate::enums::texts_name;
 use crate::vocabulary::Vocabulary;
 
 /// The private statics and constants of a module besides the rows of features.
-pub(crate) const STATICS: [&str; 17] = [
+pub(crate) const STATICS: [&str; 21] = [
     "ALWAYS",
+    "APP_ROLES",
     "APP_ROLE_CONSENTS",
     "APP_ROLE_DESCRIPTIONS",
     "APP_ROLE_LINES",
     "APP_ROLE_TEXTS",
+    "CONDITIONS",
     "CONDITION_LINES",
     "CONDITION_TEXTS",
+    "FEATURES",
     "FEATURE_LINES",
     "FEATURE_TEXTS",
     "PATH",
     "RESOURCE",
+    "SCOPES",
     "SCOPE_CONSENTS",
     "SCOPE_DESCRIPTIONS",
     "SCOPE_LINES",

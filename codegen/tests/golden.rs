@@ -60,7 +60,13 @@ fn documents() -> Vec<Reading> {
     let empty = Builder::new("nothing");
     // Rows, and no feature.
     let always = Builder::new("always").scope("openid", "", |row| row.alternatives = vec!["profile".into()]);
-    vec![o365.read(), keyword.read(), empty.read(), always.read()]
+    // Names that Rust and generated code have already, as permissions and as features.
+    let hard = ["ALL", "Err", "Error", "None", "Option", "Scope", "Some", "String", "str"];
+    let features = ["Table", "Scopes", "Scope Texts", "Path", "At", "Name", "Feature", "ALL", "Err"];
+    let hard = hard.into_iter().zip(features).fold(Builder::new("hard"), |builder, (scope, feature)| {
+        builder.scope(scope, feature, |_| ()).row(Kind::Application, scope, feature, |_| ())
+    });
+    vec![o365.read(), keyword.read(), empty.read(), always.read(), hard.read()]
 }
 
 #[test]

@@ -43,6 +43,7 @@
 
 mod ask;
 mod document;
+mod enums;
 mod granted;
 mod interop;
 mod module;

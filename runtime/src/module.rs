@@ -21,102 +21,6 @@ pub const fn joined<N: Copy, C: Copy, const ALL: usize>(
     all
 }
 
-/// For generated code: the list of the permissions of either kind, of which the first is given.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __all_names {
-    (0) => {
-        impl Name {
-            /// All of them: none.
-            pub const ALL: &'static [Self] = &[];
-        }
-    };
-    ($count:literal $first:expr) => {
-        impl Name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &{
-                let mut all = [$first; $count];
-                let mut at = 1;
-                while at < $count {
-                    all[at] = if at < Scope::ALL.len() {
-                        Self::Delegated(Scope::ALL[at])
-                    } else {
-                        Self::Application(AppRole::ALL[at - Scope::ALL.len()])
-                    };
-                    at += 1;
-                }
-                all
-            };
-        }
-    };
-}
-
-/// For generated code: an enum of a document that has no such name.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __no_name {
-    (#[doc = $doc:literal] $Name:ident $TEXTS:ident) => {
-        #[doc = $doc]
-        #[derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-            ::core::cmp::PartialOrd,
-            ::core::cmp::Ord,
-            ::core::hash::Hash,
-        )]
-        #[non_exhaustive]
-        pub enum $Name {}
-
-        impl $Name {
-            /// All of them: none.
-            pub const ALL: &'static [Self] = &[];
-
-            /// The text, as the document has it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {}
-            }
-
-            /// Where it is defined.
-            #[must_use]
-            pub const fn source(self) -> $crate::Source {
-                match self {}
-            }
-
-            const fn index(self) -> usize {
-                match self {}
-            }
-        }
-
-        static $TEXTS: [&str; 0] = [];
-    };
-}
-
-/// For generated code: the same for permissions of a kind.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __no_permission {
-    (#[doc = $doc:literal] $Name:ident $TEXTS:ident) => {
-        $crate::__no_name! { #[doc = $doc] $Name $TEXTS }
-
-        impl $Name {
-            /// What it allows, as plain text; empty where the document does not say.
-            #[must_use]
-            pub const fn description(self) -> &'static str {
-                match self {}
-            }
-
-            /// Whether an administrator must consent, where the document says.
-            #[must_use]
-            pub const fn admin_consent(self) -> ::core::option::Option<bool> {
-                match self {}
-            }
-        }
-    };
-}
-
 /// For generated code: everything of a module that follows from its types `Scope`, `AppRole`, `Feature` and `Condition` and its
 /// table. Rows never pass through here.
 #[doc(hidden)]
@@ -193,7 +97,7 @@ macro_rules! __module {
             const fn index(self) -> usize {
                 match self {
                     Self::Delegated(scope) => scope.index(),
-                    Self::Application(role) => Scope::ALL.len() + role.index(),
+                    Self::Application(role) => SCOPES.len() + role.index(),
                 }
             }
         }
@@ -213,28 +117,26 @@ macro_rules! __module {
         impl ::core::str::FromStr for Name {
             type Err = $crate::Unknown;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Unknown> {
                 match (TABLE.scopes.find(text), TABLE.app_roles.find(text)) {
-                    (::core::option::Option::Some(at), _) => {
-                        ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
-                    }
+                    (::core::option::Option::Some(at), _) => ::core::result::Result::Ok(Self::Delegated(SCOPES[at])),
                     (_, ::core::option::Option::Some(at)) => {
-                        ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
+                        ::core::result::Result::Ok(Self::Application(APP_ROLES[at]))
                     }
                     _ => ::core::result::Result::Err($crate::Unknown::among(&[&TABLE.scopes, &TABLE.app_roles], text)),
                 }
             }
         }
 
-        $crate::__module! { @name Name, 0 }
-        $crate::__module! { @name Scope, 0 }
-        $crate::__module! { @name AppRole, Scope::ALL.len() }
-        $crate::__module! { @name Feature, 0 }
-        $crate::__module! { @name Condition, 0 }
-        $crate::__module! { @parsed Scope, scopes }
-        $crate::__module! { @parsed AppRole, app_roles }
-        $crate::__module! { @parsed Feature, features }
-        $crate::__module! { @parsed Condition, conditions }
+        $crate::__module! { @name Name, Name::ALL, 0 }
+        $crate::__module! { @name Scope, SCOPES, 0 }
+        $crate::__module! { @name AppRole, APP_ROLES, SCOPES.len() }
+        $crate::__module! { @name Feature, FEATURES, 0 }
+        $crate::__module! { @name Condition, CONDITIONS, 0 }
+        $crate::__module! { @parsed Scope, SCOPES, scopes }
+        $crate::__module! { @parsed AppRole, APP_ROLES, app_roles }
+        $crate::__module! { @parsed Feature, FEATURES, features }
+        $crate::__module! { @parsed Condition, CONDITIONS, conditions }
         $crate::__module! { @kind Scope, Delegated }
         $crate::__module! { @kind AppRole, Application }
         $crate::__interop! { Scope AppRole Name Feature Condition }
@@ -350,9 +252,9 @@ macro_rules! __module {
     };
 
     // What every name can do, and where it is in the table.
-    (@name $Name:ident, $first:expr) => {
+    (@name $Name:ident, $list:expr, $first:expr) => {
         impl $crate::Indexed for $Name {
-            const ALL: &'static [Self] = Self::ALL;
+            const ALL: &'static [Self] = $list;
             const FIRST: usize = $first;
 
             fn place(self) -> usize {
@@ -369,7 +271,7 @@ macro_rules! __module {
         impl ::core::convert::TryFrom<&str> for $Name {
             type Error = $crate::Unknown;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::Unknown> {
                 ::core::str::FromStr::from_str(text)
             }
         }
@@ -394,7 +296,7 @@ macro_rules! __module {
     };
 
     // What the names of one enum can do besides.
-    (@parsed $Name:ident, $names:ident) => {
+    (@parsed $Name:ident, $LIST:ident, $names:ident) => {
         // By the text: a derive on ten thousand variants costs rustc seconds and gigabytes.
         impl ::core::fmt::Debug for $Name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -405,8 +307,8 @@ macro_rules! __module {
         impl ::core::str::FromStr for $Name {
             type Err = $crate::Unknown;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                TABLE.$names.parse(text).map(|at| Self::ALL[at])
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Unknown> {
+                TABLE.$names.parse(text).map(|at| $LIST[at])
             }
         }
     };
