@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::gate::lock::Acceptance;
-use scopemark_compiler::gate::review::{Judgement, Verdict};
 use scopemark_compiler::model::{Document, Kind};
 use scopemark_core::ask::{same_resource, split_resource};
+use scopemark_gate::lock::Acceptance;
+use scopemark_gate::review::{Judgement, Verdict};
 
 use crate::report::code;
 

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::{env, fs};
 
 use scopemark_compiler::Finding;
-use scopemark_compiler::gate::compare;
-use scopemark_compiler::gate::lock::Lock;
-use scopemark_compiler::gate::review::{Judgement, Tables};
-use scopemark_compiler::gate::site::Site;
 use scopemark_compiler::model::Document;
+use scopemark_gate::compare;
+use scopemark_gate::lock::Lock;
+use scopemark_gate::review::{Judgement, Tables};
+use scopemark_gate::site::Site;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::git::{self, Found, Git};

@@ -1,8 +1,8 @@
 //! `explain`: what one rule means.
 
 use scopemark_compiler::finding::Rule;
-use scopemark_compiler::gate::{self, GateRule};
 use scopemark_compiler::rules as reading;
+use scopemark_gate::{self as gate, GateRule};
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};

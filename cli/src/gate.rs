@@ -3,12 +3,12 @@
 use std::env;
 use std::path::PathBuf;
 
-use scopemark_compiler::gate::lock::{Date, Lock};
-use scopemark_compiler::gate::report::AcceptCommand;
-use scopemark_compiler::gate::review::{Case, Judgement, Revision, Tables, judge};
-use scopemark_compiler::gate::site::{Loaded, Site, SiteError};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
+use scopemark_gate::lock::{Date, Lock};
+use scopemark_gate::report::AcceptCommand;
+use scopemark_gate::review::{Case, Judgement, Revision, Tables, judge};
+use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
 use crate::git::{Found, Git};

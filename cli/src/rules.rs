@@ -1,6 +1,6 @@
 //! `rules`: lists what the gate looks for.
 
-use scopemark_compiler::gate::{self, Party};
+use scopemark_gate::{self as gate, Party};
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};

@@ -103,7 +103,8 @@ impl fmt::Display for Finding {
 
 /// The part of a line around the byte `at` that is shown, and how many characters of it stand before that place. The
 /// cost does not depend on the length of the line: there may be many findings in a long one.
-pub(crate) fn window(line: &str, at: usize) -> (String, usize) {
+#[must_use]
+pub fn window(line: &str, at: usize) -> (String, usize) {
     let before = line.get(..at).unwrap_or(line);
     plain_window(line, before.len()).unwrap_or_else(|| any_window(before, &line[before.len()..]))
 }

@@ -10,8 +10,6 @@ pub mod build;
 pub mod check;
 pub mod emit;
 pub mod finding;
-#[cfg(feature = "gate")]
-pub mod gate;
 mod index;
 pub mod model;
 pub mod read;

@@ -1,6 +1,6 @@
 //! What the gate says of code, tried on code: a program against the old table that does not compile against the new.
 
-use scopemark_compiler::gate::explain;
+use scopemark_gate::explain;
 
 use crate::support::Adopter;
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::gate::report::{proof, reason};
-use scopemark_compiler::gate::review::{Item, Verdict};
-use scopemark_compiler::gate::{self, GateRule, Party, Place};
 use scopemark_compiler::{Finding, Level, rules};
+use scopemark_gate::report::{proof, reason};
+use scopemark_gate::review::{Item, Verdict};
+use scopemark_gate::{self as gate, GateRule, Party, Place};
 use serde_json::{Value, json};
 
 use super::Report;

@@ -6,7 +6,7 @@ pub mod folder;
 mod header;
 mod legend;
 mod lines;
-pub(crate) mod notes;
+pub mod notes;
 #[cfg(test)]
 mod oracle;
 mod pipes;
@@ -121,8 +121,8 @@ pub fn read_text(path: &str, text: &str) -> Reading {
 }
 
 /// What a document would say if no `skip` directive were in it.
-#[cfg(feature = "gate")]
-pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
+#[must_use]
+pub fn read_unskipped(path: &str, text: &str) -> Document {
     read(path, text, false, true).document
 }
 

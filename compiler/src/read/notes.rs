@@ -129,7 +129,8 @@ pub(crate) fn find(pieces: &[Piece<'_>]) -> Option<(usize, String)> {
 }
 
 /// The words of a condition in lower case and singular, without an article.
-pub(crate) fn normal(words: &str) -> String {
+#[must_use]
+pub fn normal(words: &str) -> String {
     let lower = words.to_lowercase();
     let mut words: Vec<&str> = Vec::new();
     for word in lower.split_whitespace() {
@@ -345,7 +346,8 @@ fn after<'a>(text: &'a str, starts: &[&str]) -> Option<&'a str> {
 }
 
 /// The conditions of a list: divided by slashes, commas, `or` and `and`.
-pub(crate) fn phrases(list: &str) -> Vec<&str> {
+#[must_use]
+pub fn phrases(list: &str) -> Vec<&str> {
     let mut phrases = Vec::new();
     let bytes = list.as_bytes();
     let mut start = 0;
@@ -394,7 +396,8 @@ pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> 
 }
 
 /// The name of a condition: singular upper camel case. None where the words begin with no letter.
-pub(crate) fn condition_name(words: &str) -> Option<String> {
+#[must_use]
+pub fn condition_name(words: &str) -> Option<String> {
     let name = upper_camel(words);
     name.starts_with(char::is_alphabetic).then_some(name)
 }

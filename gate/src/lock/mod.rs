@@ -1,0 +1,294 @@
+//! `permissions.lock`: what documents say, as facts that are compared with later; committed beside their folder.
+
+mod acceptance;
+#[cfg(test)]
+mod agreement;
+mod canonical;
+mod date;
+mod entry;
+mod error;
+mod parse;
+mod quick;
+mod tombstone;
+mod write;
+
+pub use acceptance::Acceptance;
+pub use canonical::canonical;
+pub(super) use canonical::{bare, canonical_at, ranks, words};
+pub use date::Date;
+pub use error::LockError;
+pub use tombstone::{Space, Tombstone};
+pub(super) use tombstone::{after as tombstones_after, reused};
+
+use scopemark_compiler::model::Document;
+
+/// The name of the file.
+pub const FILE: &str = "permissions.lock";
+
+/// The number that grows when an older scopemark could not read the file.
+pub const FORMAT: i64 = 1;
+
+/// How many releases are supported where nobody said otherwise: the last one.
+pub const DEFAULT_WINDOW: usize = 1;
+
+/// What a lock says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// The documents' folder (or the document, where there is only one), as seen from the lock's own folder, with `/`.
+    pub folder: String,
+    /// The facts of the documents, [`canonical`], sorted by path.
+    pub documents: Vec<Document>,
+    /// Names that the documents had once and have no more, sorted.
+    pub tombstones: Vec<Tombstone>,
+    /// The accepted changes that no release has yet, sorted by fingerprint.
+    pub accepted: Vec<Acceptance>,
+    /// How many of the last releases are supported: their facts are kept, and compared with.
+    pub window: usize,
+    /// Every release, oldest first.
+    pub releases: Vec<Release>,
+}
+
+/// A release: what its tables said, and which incompatible changes it was meant to bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// The version.
+    pub version: String,
+    /// The changes that it brought, sorted by fingerprint.
+    pub accepted: Vec<Acceptance>,
+    /// The facts, [`canonical`], sorted by path; `None` where the release is no longer supported.
+    pub documents: Option<Vec<Document>>,
+}
+
+impl Lock {
+    /// A lock of documents that never had one.
+    #[must_use]
+    pub fn new<'a>(folder: &str, documents: impl IntoIterator<Item = &'a Document>) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            documents: canonical(documents),
+            tombstones: Vec::new(),
+            accepted: Vec::new(),
+            window: DEFAULT_WINDOW,
+            releases: Vec::new(),
+        }
+    }
+
+    /// Reads a lock back from the text of its file. The documents have their facts, no positions and no descriptions.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not exactly what [`Lock::render`] gives for what it says: cut off, edited by hand, in conflict
+    /// after a merge, or written by a newer scopemark.
+    pub fn parse(text: &[u8]) -> Result<Self, LockError> {
+        parse::lock(text)
+    }
+
+    /// The text of the file: the same lock gives the same bytes.
+    #[must_use]
+    pub fn render(&self) -> String {
+        write::lock(self)
+    }
+
+    /// The supported releases with their facts, oldest first.
+    #[must_use]
+    pub fn supported(&self) -> Vec<(&Release, &[Document])> {
+        self.releases.iter().filter_map(|release| Some((release, release.documents.as_deref()?))).collect()
+    }
+
+    /// Brings the facts up to date: what is gone leaves a tombstone, and what came back has none.
+    ///
+    /// Every acceptance is settled with that: what it allows has happened, and to happen again it must be accepted again.
+    pub fn advance<'a>(&mut self, documents: impl IntoIterator<Item = &'a Document>) {
+        let documents = canonical(documents);
+        self.tombstones = tombstone::after(&self.tombstones, &self.documents, &documents);
+        self.documents = documents;
+        for acceptance in &mut self.accepted {
+            acceptance.settled = true;
+        }
+    }
+
+    /// Records a release of the facts as they are: the accepted changes become its own, and the oldest release leaves
+    /// the window where that is full.
+    pub fn release(&mut self, version: &str) {
+        let accepted = core::mem::take(&mut self.accepted);
+        self.releases.push(Release { version: version.to_owned(), accepted, documents: Some(self.documents.clone()) });
+        let past = self.releases.len().saturating_sub(self.window);
+        for release in &mut self.releases[..past] {
+            release.documents = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Acceptance, Lock, LockError, Space};
+    use scopemark_compiler::model::Document;
+    use scopemark_compiler::read::read_text;
+
+    const TEXT: &str = "\
+<!-- scopemark: formerly.\"Mail.Read\" = \"mail\" -->
+
+# Mail
+
+| Feature | Permission | Update | Admin consent | Description | Notes |
+|---|---|---|---|---|---|
+| In \\| \"box\" | Mail.Read or Mail.ReadBasic | | No | Read | For shared mailboxes. Ask first |
+| In \\| \"box\" | Mail.Send | Y | Yes | Send | Not for personal accounts |
+| All | offline_access | | | | Used if needed |
+
+<!-- scopemark: kind = \"application\" -->
+| Permission | Satisfied by |
+|---|---|
+| Place.Read.All | Place.ReadWrite.All |
+";
+
+    fn read(text: &str) -> Document {
+        read_text("docs-tables/mail.md", text).document
+    }
+
+    fn lock() -> Lock {
+        let mut lock = Lock::new("docs-tables", &[read(TEXT)]);
+        lock.window = 2;
+        lock.accepted.push(Acceptance {
+            fingerprint: "token/need-grew:mail:x:00".into(),
+            reason: "a \"reason\" with \\ and \u{202e}\n".into(),
+            until: "2030-01-31".parse().ok(),
+            times: 2,
+            settled: false,
+        });
+        lock.release("1.0.0");
+        lock.advance(&[read(
+            &TEXT.replace("| In \\| \"box\" | Mail.Send | Y | Yes | Send | Not for personal accounts |\n", ""),
+        )]);
+        lock
+    }
+
+    fn error(text: &str) -> LockError {
+        Lock::parse(text.as_bytes()).expect_err(text)
+    }
+
+    #[test]
+    fn a_lock_is_read_back_as_it_was_written() {
+        let lock = lock();
+        assert_eq!(Lock::parse(lock.render().as_bytes()).as_ref(), Ok(&lock));
+        let windows = lock.render().replace('\n', "\r\n");
+        assert_eq!(Lock::parse(windows.as_bytes()).as_ref(), Ok(&lock));
+    }
+
+    #[test]
+    fn each_row_is_a_line_that_says_what_it_means() {
+        let text = lock().render();
+        assert!(
+            text.contains(
+                "\n    { feature = \"In | \\\"box\\\"\", access = \"base\", kind = \"delegated\", scope = \"Mail.Read\", \
+                 admin-consent = false, requires = [\"SharedMailbox\"], alternatives = [\"Mail.ReadBasic\"], \
+                 notes = \"For shared mailboxes. Ask first\" },\n"
+            ),
+            "{text}"
+        );
+        assert!(text.is_ascii(), "what cannot be seen is escaped");
+    }
+
+    #[test]
+    fn moving_rows_and_rewording_descriptions_change_nothing() {
+        let lines: Vec<&str> = TEXT.lines().collect();
+        let mut moved = lines.clone();
+        moved.swap(6, 7);
+        let moved = moved.join("\n").replace("| Read |", "| Read mail of the user |") + "\n";
+        assert_eq!(
+            Lock::new("docs-tables", &[read(&moved)]).render(),
+            Lock::new("docs-tables", &[read(TEXT)]).render()
+        );
+    }
+
+    #[test]
+    fn a_file_cut_off_anywhere_is_refused_with_its_last_line() {
+        let text = lock().render();
+        for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
+            let cut = &text[..end];
+            let LockError { line, what, help } = error(cut);
+            assert!(what.contains("cut off") && help.contains("git checkout"), "{what} {help}");
+            assert_eq!(line, cut.lines().count().max(1));
+        }
+    }
+
+    #[test]
+    fn every_line_that_is_changed_by_hand_is_refused() {
+        let text = lock().render();
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            for changed in
+                [line.replace("Mail", "Male"), line.replace("true", "false"), format!("{line} "), String::new()]
+            {
+                if changed == *line {
+                    continue;
+                }
+                let mut edited = lines.clone();
+                edited[at] = &changed;
+                let edited = edited.join("\n") + "\n";
+                assert!(error(&edited).line >= 1, "{edited}");
+            }
+        }
+        // Taken out as a whole, too.
+        for at in 0..lines.len() {
+            let mut edited = lines.clone();
+            edited.remove(at);
+            error(&(edited.join("\n") + "\n"));
+        }
+    }
+
+    #[test]
+    fn an_edited_value_is_named_by_its_line() {
+        let text = lock().render();
+        let at = text.lines().position(|line| line.starts_with("window")).unwrap();
+        let found = error(&text.replace("window = 2", "window = 9"));
+        assert!(found.what.contains("edited by hand"), "{found}");
+        assert!((at + 1..at + 8).contains(&found.line), "{found}");
+        let found = error(&text.replace("kind = \"application\"", "kind = \"robot\""));
+        assert!(found.what.contains("kind"), "{found}");
+    }
+
+    #[test]
+    fn a_merge_conflict_is_named_before_anything_else() {
+        let found =
+            error(&lock().render().replace("window = 2", "<<<<<<< HEAD\nwindow = 2\n=======\nwindow = 3\n>>>>>>> b"));
+        assert!(found.what.contains("merge conflict"), "{found}");
+        assert_eq!(found.line, 1 + lock().render().lines().position(|line| line.starts_with("window")).unwrap());
+    }
+
+    #[test]
+    fn a_newer_format_asks_for_a_newer_command() {
+        let found = error(&lock().render().replace("format = 1", "format = 2\nfuture = {}"));
+        assert!(found.what.contains("format 2") && found.help.contains("newer"), "{found}");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_named_by_their_line() {
+        assert_eq!(Lock::parse(b"a\nb\n\xff").unwrap_err().line, 3);
+    }
+
+    #[test]
+    fn what_is_gone_leaves_a_tombstone_until_it_is_back() {
+        let mut lock = lock();
+        let left: Vec<_> =
+            lock.tombstones.iter().map(|gone| (gone.space, gone.ident.as_str(), gone.text.as_str())).collect();
+        assert_eq!(
+            left,
+            [(Space::Condition, "PersonalAccount", "PersonalAccount"), (Space::Scope, "MailSend", "Mail.Send")]
+        );
+        lock.advance(&[read(TEXT)]);
+        assert_eq!(lock.tombstones, []);
+    }
+
+    #[test]
+    fn releases_past_the_window_keep_their_history_and_lose_their_facts() {
+        let mut lock = lock();
+        for version in ["1.1.0", "1.2.0"] {
+            lock.release(version);
+        }
+        let supported: Vec<_> = lock.supported().iter().map(|(release, _)| release.version.clone()).collect();
+        assert_eq!(supported, ["1.1.0", "1.2.0"]);
+        assert_eq!(lock.releases[0].accepted.len(), 1);
+        assert_eq!(Lock::parse(lock.render().as_bytes()), Ok(lock));
+    }
+}
