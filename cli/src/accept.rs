@@ -47,7 +47,7 @@ fn reason(text: &str) -> Result<String, String> {
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    let day: Date = text.parse()?;
+    let day = scopemark_gate::lock::day(text)?;
     let today = today().map_err(|failure| failure.0)?;
     if day < today { Err(format!("this day is over; today is {today}")) } else { Ok(day) }
 }

@@ -141,7 +141,7 @@ impl State {
 }
 
 pub(crate) fn today() -> Result<Date, Failure> {
-    Date::today().map_err(Failure)
+    scopemark_gate::lock::today().map_err(Failure)
 }
 
 /// A lock that cannot be relied on is a reason to stop.

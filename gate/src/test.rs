@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::lock::Date;
+use super::lock::today;
 use super::report::{self, AcceptCommand};
 use super::review::{Case, judge};
 use super::site::Site;
@@ -49,7 +49,7 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         lock: &lock,
         lock_path: &site.lock_shown(),
         against: None,
-        today: Date::today()?,
+        today: today()?,
     });
     let (accept, lines) = (AcceptCommand::of(&site, None), site.lines());
     for verdict in judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(Level::Error)) {

@@ -1,21 +1,18 @@
 //! `permissions.lock`: what documents say, as facts that are compared with later; committed beside their folder.
 
 mod acceptance;
-#[cfg(test)]
-mod agreement;
 mod canonical;
 mod date;
-mod entry;
 mod error;
-mod parse;
-mod quick;
+mod file;
+mod read;
 mod tombstone;
 mod write;
 
 pub use acceptance::Acceptance;
 pub use canonical::canonical;
 pub(super) use canonical::{bare, canonical_at, ranks, words};
-pub use date::Date;
+pub use date::{Date, day, today};
 pub use error::LockError;
 pub use tombstone::{Space, Tombstone};
 pub(super) use tombstone::{after as tombstones_after, reused};
@@ -80,7 +77,7 @@ impl Lock {
     /// Where the text is not exactly what [`Lock::render`] gives for what it says: cut off, edited by hand, in conflict
     /// after a merge, or written by a newer scopemark.
     pub fn parse(text: &[u8]) -> Result<Self, LockError> {
-        parse::lock(text)
+        read::lock(text)
     }
 
     /// The text of the file: the same lock gives the same bytes.
@@ -122,6 +119,7 @@ impl Lock {
 #[cfg(test)]
 mod tests {
     use super::{Acceptance, Lock, LockError, Space};
+    use crate::fingerprint::Hash;
     use scopemark_compiler::model::Document;
     use scopemark_compiler::read::read_text;
 
@@ -245,7 +243,60 @@ mod tests {
         assert!(found.what.contains("edited by hand"), "{found}");
         assert!((at + 1..at + 8).contains(&found.line), "{found}");
         let found = error(&text.replace("kind = \"application\"", "kind = \"robot\""));
-        assert!(found.what.contains("kind"), "{found}");
+        assert!(found.what.contains("`robot`"), "{found}");
+    }
+
+    /// The text with each section under the digest of what it says, so that an edit is not refused for that alone.
+    fn redigested(text: &str) -> String {
+        let (mut section, mut out) = (String::new(), String::new());
+        for line in text.split_inclusive('\n') {
+            if line.starts_with("digest = ") {
+                let mut digest = Hash::new();
+                digest.write(&section);
+                out.extend(["digest = \"", &digest.hex(), "\"\n"]);
+                continue;
+            }
+            out += line;
+            if line == "\n" { section.clear() } else { section += line }
+        }
+        out
+    }
+
+    #[test]
+    fn what_is_said_in_another_way_is_refused_although_its_digest_is_right() {
+        let text = lock().render();
+        assert_eq!(redigested(&text), text);
+        for (from, to) in [
+            ("window = 2", "window = 02"),
+            ("window = 2", "window = +2"),
+            ("window = 2", "window = -2"),
+            ("times = 2", "times = 0"),
+            ("times = 2", "times = 1"),
+            ("2030-01-31", "20300131"),
+            ("2030-01-31", "2030-02-31"),
+            ("supported = true", "supported = false"),
+            ("admin-consent = false", "admin-consent = false, optional = false"),
+            ("requires = [\"SharedMailbox\"]", "requires = [\"SharedMailbox\",]"),
+            ("requires = [\"SharedMailbox\"]", "requires = [\"SharedMailbox\"], excludes = []"),
+            ("notes = \"For", "notes = \"\\u0046or"),
+            ("kind = \"delegated\"", "kind = 'delegated'"),
+            ("access = \"base\", kind = \"delegated\"", "kind = \"delegated\", access = \"base\""),
+            ("{ feature = \"In", "{ feature = \"Out"),
+            ("    \"1.0.0\"", "    \"1.0.1\""),
+            ("format = 1", "format = 0"),
+            ("folder = ", "other = 1\nfolder = "),
+        ] {
+            assert!(text.contains(from), "{from}");
+            error(&redigested(&text.replacen(from, to, 1)));
+        }
+        let other = redigested(&text.replace("window = 2", "window = 3"));
+        assert_eq!(Lock::parse(other.as_bytes()), Ok(Lock { window: 3, ..lock() }));
+    }
+
+    #[test]
+    fn the_shipped_lock_is_read_and_written_as_it_is() {
+        let shipped = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../permissions.lock")).unwrap();
+        assert_eq!(Lock::parse(&shipped).unwrap().render().as_bytes(), shipped);
     }
 
     #[test]

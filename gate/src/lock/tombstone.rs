@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use scopemark_compiler::model::{Document, Name};
 
 /// Where a name lived in the module of its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Space {
     /// The document itself: its module.
     Module,
@@ -20,10 +23,7 @@ pub enum Space {
 }
 
 impl Space {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Module, Self::Feature, Self::Condition, Self::Scope, Self::AppRole];
-
-    /// The word in the lock.
+    /// The word in the lock and in every output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -37,11 +37,13 @@ impl Space {
 }
 
 /// A name that is gone.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Tombstone {
     /// The document's name.
     pub document: String,
     /// What the name named.
+    #[serde(rename = "named")]
     pub space: Space,
     /// The Rust name.
     pub ident: String,
