@@ -82,7 +82,7 @@ pub(crate) fn bare(row: &Permission) -> Permission {
 }
 
 /// A note with each run of white space as one space.
-pub(crate) fn words(notes: &str) -> Cow<'_, str> {
+fn words(notes: &str) -> Cow<'_, str> {
     let is_plain = notes.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
         && !notes.contains("  ")
         && notes.trim_ascii().len() == notes.len();

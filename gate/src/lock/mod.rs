@@ -11,7 +11,7 @@ mod write;
 
 pub use acceptance::Acceptance;
 pub use canonical::canonical;
-pub(super) use canonical::{bare, canonical_at, ranks, words};
+pub(super) use canonical::{bare, canonical_at, ranks};
 pub use date::{Date, day, today};
 pub use error::LockError;
 pub use tombstone::{Space, Tombstone};

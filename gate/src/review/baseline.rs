@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Case, force, unchanged};
+use super::{Case, force};
 use crate::change::{Change, Place, Subject, What};
 use crate::lock::{Acceptance, Lock, Tombstone, reused};
 use crate::{compared, rules};
@@ -94,10 +94,8 @@ impl Baseline<'_> {
                 old.push(Cow::Borrowed(document));
             }
         }
-        let unchanged = unchanged::names(case, self.documents);
-        let may_differ = |document: &&Document| !unchanged.contains(document.name.as_str());
-        let olds = old.iter().map(Cow::as_ref).filter(may_differ).collect();
-        let mut found = compared(olds, tables.documents.iter().filter(may_differ).collect(), None);
+        let olds = old.iter().map(Cow::as_ref).collect();
+        let mut found = compared(olds, tables.documents.iter().collect(), None);
         for hidden in &tables.unskipped {
             if let Some(skipped) = skipped(&old, hidden, case, &mut found) {
                 changes.push(skipped);

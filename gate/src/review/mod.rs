@@ -4,7 +4,6 @@ mod baseline;
 mod custody;
 mod force;
 mod tables;
-mod unchanged;
 mod verdict;
 
 pub use tables::{Revision, Tables};

@@ -13,4 +13,3 @@ mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
 mod support;
-mod unchanged;
