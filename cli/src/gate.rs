@@ -77,7 +77,7 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
         Found::File(bytes) => (vec![scopemark_compiler::read::read_bytes(&site.documents_shown(), &bytes)], Vec::new()),
         Found::Nothing => (Vec::new(), Vec::new()),
     };
-    let tables = Tables::new(&readings, unskipped);
+    let tables = Tables::new(readings, unskipped);
     let facts = site.facts(&tables.documents);
     Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock })
 }

@@ -156,7 +156,7 @@ fn unknown(folder: &Path, revision: &str) -> Result<Failure, Failure> {
         return Ok(Failure(format!("{} is in no git repository that can be read: {why}{safe}", folder.display())));
     }
     let branch = revision.strip_prefix("origin/");
-    let quoted = scopemark_gate::report::quoted(branch.unwrap_or(revision));
+    let quoted = scopemark_gate::shell::quoted(branch.unwrap_or(revision));
     Ok(Failure(match (is_shallow(folder)?, branch) {
         (true, Some(_)) => format!(
             "the revision {revision} is not known, for this clone is shallow; run `git fetch --unshallow origin \

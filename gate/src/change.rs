@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use super::fingerprint;
-use super::rules::{GateRule, Party};
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Access, Kind};
+
+use crate::rule::{GateRule, Party};
 
 /// A difference between two states of the documents, as one rule of the gate sees it.
 ///
@@ -41,6 +41,24 @@ pub struct Change {
 }
 
 impl Change {
+    /// An error with all that its rule says, to be filled with the rest.
+    pub(crate) fn new(rule: &'static GateRule, message: String) -> Self {
+        Self {
+            rule,
+            level: Level::Error,
+            subject: Subject::default(),
+            before: String::new(),
+            after: String::new(),
+            message,
+            help: rule.harmless.to_owned(),
+            witness: None,
+            place: Place::default(),
+            old_place: None,
+            old_line: None,
+            attached: Vec::new(),
+        }
+    }
+
     /// Whom it hurts.
     #[must_use]
     pub fn parties(&self) -> &'static [Party] {
@@ -63,16 +81,6 @@ impl Change {
     #[must_use]
     pub fn highest_level(&self) -> Level {
         self.each().map(|change| change.level).max().unwrap_or(self.level)
-    }
-
-    /// What identifies the change: the rule, the document, the subject in words, and a hash over the rule, the whole subject
-    /// and the facts before and after; all in `[a-z0-9/:-]`.
-    ///
-    /// Neither the wording of messages nor the place of a row is part of it. The hash is FNV-1a of 128 bits
-    /// (<https://www.rfc-editor.org/rfc/rfc9923>): it tells changes apart, it does not keep anybody from forging one.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        fingerprint::of(self)
     }
 }
 
@@ -213,7 +221,7 @@ impl fmt::Display for Witness {
 }
 
 /// ` where A holds with the option B`; nothing where there are none.
-pub(super) fn cases(conditions: &[String], options: &[String]) -> String {
+pub(crate) fn cases(conditions: &[String], options: &[String]) -> String {
     let mut out = String::new();
     if !conditions.is_empty() {
         out += " where ";
@@ -228,7 +236,7 @@ pub(super) fn cases(conditions: &[String], options: &[String]) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn and(items: &[String]) -> String {
+pub(crate) fn and(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),

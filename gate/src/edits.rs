@@ -1,197 +1,282 @@
-//! Edits: which row of the old document became which row of the new one.
+//! The edits between two states of a document: rows, features and covers that changed, came or went, each with its facts
+//! and places. What they break is not known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Pair, RowFacts};
-use scopemark_compiler::model::{Access, Kind};
+use scopemark_compiler::model::Position;
 
-/// What became of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct RowEdit {
-    pub(super) old: Option<usize>,
-    pub(super) new: Option<usize>,
+use crate::change::{Place, Subject};
+use crate::matching::{Matching, RowChange};
+use crate::pair::Pair;
+use crate::side::Side;
+use crate::{subjects, words};
+
+/// One edit.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Edit {
+    pub(crate) subject: Subject,
+    pub(crate) before: String,
+    pub(crate) after: String,
+    pub(crate) place: Place,
+    pub(crate) old_place: Option<Place>,
+    pub(crate) old_line: Option<String>,
+    /// What became of a row, where the edit is about a single one.
+    pub(crate) row: RowChange,
 }
 
-/// What became of all rows.
-pub(super) struct Rows {
-    /// The rows that changed, came or went.
-    pub(super) edits: Vec<RowEdit>,
-    /// The rows that say the same in both states.
-    pub(super) unchanged: Vec<(usize, usize)>,
+/// All edits, and where each row and cover went.
+pub(crate) struct Edits {
+    pub(crate) all: Vec<Edit>,
+    /// The edit of each old row that changed or went, and of each new one that changed or came.
+    pub(crate) of_old: Vec<Option<usize>>,
+    pub(crate) of_new: Vec<Option<usize>>,
+    /// The declared pairs that went.
+    pub(crate) lost_covers: Vec<LostCover>,
+    /// What satisfies what from now on.
+    pub(crate) additions: Vec<Addition>,
+    /// The wildcards that came where other rows went.
+    pub(crate) wildcards: Vec<Wildcard>,
 }
 
-/// The rows of one feature on one side that are not matched yet, in the order of what they say: where they stand in the
-/// document has no part in it.
-type Open<'p> = Vec<(RowFacts<'p>, usize)>;
+/// A declared pair of old permissions that the new document does not have.
+pub(crate) struct LostCover {
+    pub(crate) edit: usize,
+    pub(crate) stronger: usize,
+    pub(crate) weaker: usize,
+}
 
-/// Matches the rows of each feature, and those that every feature has; then those that moved from a feature to every feature.
-pub(super) fn rows(pair: &Pair<'_>) -> Rows {
-    let mut rows = Rows { edits: Vec::new(), unchanged: Vec::new() };
-    let mut groups: BTreeMap<Option<usize>, (Open<'_>, Open<'_>)> = BTreeMap::new();
-    let old_count = pair.features.len();
-    for (at, row) in pair.old.rows().iter().enumerate() {
-        groups.entry(row.feature).or_default().0.push((pair.facts(true, at), at));
+/// One permission of the new document that satisfies another from now on, by a declared pair or as an alternative in a row.
+pub(crate) struct Addition {
+    pub(crate) edit: usize,
+    /// The row, for an alternative.
+    pub(crate) row: Option<usize>,
+    pub(crate) weaker: usize,
+    pub(crate) stronger: usize,
+    pub(crate) position: Position,
+}
+
+/// A new row with a wildcard, and the old rows of its feature that are gone.
+pub(crate) struct Wildcard {
+    pub(crate) edit: usize,
+    pub(crate) new: usize,
+    pub(crate) went: Vec<usize>,
+}
+
+impl Edits {
+    pub(crate) fn new(pair: &Pair<'_>, matching: &Matching) -> Self {
+        let mut edits = Self {
+            all: Vec::new(),
+            of_old: vec![None; pair.old.rows.len()],
+            of_new: vec![None; pair.new.rows.len()],
+            lost_covers: Vec::new(),
+            additions: Vec::new(),
+            wildcards: Vec::new(),
+        };
+        edits.rows(pair, &matching.changed);
+        edits.covers_that_went(pair);
+        edits.covers_that_came(pair);
+        edits.new_alternatives(pair, &matching.changed);
+        edits.wildcards(pair);
+        edits
     }
-    for (at, row) in pair.new.rows().iter().enumerate() {
-        // A feature that only the new document has comes after the old ones.
-        let group =
-            row.feature.map(|feature| pair.old_features.get(feature).copied().flatten().unwrap_or(old_count + feature));
-        groups.entry(group).or_default().1.push((pair.facts(false, at), at));
+
+    fn push(&mut self, edit: Edit) -> usize {
+        self.all.push(edit);
+        self.all.len() - 1
     }
-    let (mut gone, mut always) = (Vec::new(), Vec::new());
-    for (group, (mut old, mut new)) in groups {
-        old.sort();
-        new.sort();
-        unchanged(&mut old, &mut new, &mut rows);
-        matched(pair, &mut old, &mut new, &mut rows);
-        gone.extend(old);
-        if group.is_none() {
-            always = new;
-        } else {
-            rows.edits.extend(new.into_iter().map(|(_, new)| RowEdit { old: None, new: Some(new) }));
+
+    /// One edit for each row that changed, but one for all rows of a feature that went or came.
+    fn rows(&mut self, pair: &Pair<'_>, changed: &[RowChange]) {
+        let mut whole: BTreeMap<(bool, usize), usize> = BTreeMap::new();
+        for &change in changed {
+            let feature = match change {
+                RowChange { old: Some(old), new: None } if pair.new_feature_of(old).is_none() => {
+                    pair.old.rows[old].feature.map(|feature| (true, feature))
+                }
+                RowChange { old: None, new: Some(new) } if pair.old_feature_of(new).is_none() => {
+                    pair.new.rows[new].feature.map(|feature| (false, feature))
+                }
+                _ => None,
+            };
+            let edit = match feature {
+                Some((went, at)) => {
+                    let known = whole.get(&(went, at)).copied();
+                    known.unwrap_or_else(|| {
+                        self.push(if went { feature_gone(pair, at) } else { feature_came(pair, at) })
+                    })
+                }
+                None => self.push(row(pair, change)),
+            };
+            whole.extend(feature.map(|feature| (feature, edit)));
+            if let Some(old) = change.old {
+                self.of_old[old] = Some(edit);
+            }
+            if let Some(new) = change.new {
+                self.of_new[new] = Some(edit);
+            }
         }
     }
-    take(&mut gone, &mut always, &mut rows, |facts| (facts.kind, facts.name), |_, _| Some(0));
-    rows.edits.extend(always.into_iter().map(|(_, new)| RowEdit { old: None, new: Some(new) }));
-    rows.edits.extend(gone.into_iter().map(|(_, old)| RowEdit { old: Some(old), new: None }));
-    rows
-}
 
-/// Both are sorted: what is in both is found in one go.
-fn unchanged(old: &mut Open<'_>, new: &mut Open<'_>, rows: &mut Rows) {
-    let (mut old_rest, mut new_rest) = (Vec::new(), Vec::new());
-    let mut news = core::mem::take(new).into_iter().peekable();
-    for (facts, at) in core::mem::take(old) {
-        while let Some(next) = news.next_if(|(other, _)| *other < facts) {
-            new_rest.push(next);
-        }
-        match news.next_if(|(other, _)| *other == facts) {
-            Some((_, other)) => rows.unchanged.push((at, other)),
-            None => old_rest.push((facts, at)),
-        }
-    }
-    new_rest.extend(news);
-    (*old, *new) = (old_rest, new_rest);
-}
-
-fn matched<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>, rows: &mut Rows) {
-    let differs = |a: bool| u32::from(!a);
-    // The same permission, the one that says most of the same first.
-    take(
-        old,
-        new,
-        rows,
-        |facts| (facts.kind, facts.name),
-        |old, new| {
-            let score = 4 * differs(old.access == new.access)
-                + 2 * differs(old.requires == new.requires && old.excludes == new.excludes)
-                + differs(old.optional == new.optional);
-            Some(score)
-        },
-    );
-    let folded = |facts: &RowFacts<'_>| facts.name.text.to_ascii_lowercase();
-    let same_access = |old: &RowFacts<'_>, new: &RowFacts<'_>| Some(differs(old.access == new.access));
-    // The same permission in other letters, or of another resource of the document.
-    take(old, new, rows, |facts| (facts.kind, folded(facts)), same_access);
-    // The same name of another kind.
-    take(old, new, rows, folded, same_access);
-    // In the same place another permission that is related by a cover; then any, where as many went as came.
-    let related = related(pair, old, new);
-    take(old, new, rows, place, |old, new| related(old, new).then_some(0));
-    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    for (facts, _) in old.iter() {
-        counts.entry(place(facts)).or_default().0 += 1;
-    }
-    for (facts, _) in new.iter() {
-        counts.entry(place(facts)).or_default().1 += 1;
-    }
-    let balanced = |facts: &RowFacts<'p>| counts.get(&place(facts)).is_some_and(|(old, new)| old == new);
-    take(old, new, rows, place, |old, new| {
-        balanced(old).then(|| differs(first_part(old.name.text) == first_part(new.name.text)))
-    });
-}
-
-/// Where a row stands, as far as tokens are concerned.
-fn place<'p>(facts: &RowFacts<'p>) -> (Kind, Access, bool, Vec<&'p str>, Vec<&'p str>) {
-    (facts.kind, facts.access, facts.optional, facts.requires.clone(), facts.excludes.clone())
-}
-
-/// Whether one of two permissions is declared to cover the other, in either state.
-fn related<'p, 'd>(
-    pair: &'p Pair<'d>,
-    old: &Open<'p>,
-    new: &Open<'p>,
-) -> impl Fn(&RowFacts<'p>, &RowFacts<'p>) -> bool + use<'p, 'd> {
-    let names = |open: &Open<'p>, of: &[usize]| -> BTreeMap<RowFacts<'p>, usize> {
-        open.iter().map(|(facts, at)| (facts.clone(), of[*at])).collect()
-    };
-    let (olds, news) = (names(old, &pair.old.names), names(new, &pair.new.names));
-    move |old, new| match (olds.get(old), news.get(new)) {
-        (Some(&old), Some(&new)) => pair.contains(old, new) || pair.is_contained(old, new),
-        _ => false,
-    }
-}
-
-fn first_part(name: &str) -> &str {
-    name.split(['.', ':', '_']).next().unwrap_or(name)
-}
-
-/// How many pairs of one place are looked through: past that, rows that changed places and names at once are taken for rows
-/// that went and rows that came.
-const MOST_PAIRS: usize = 1 << 20;
-
-/// Takes pairs that have the same key out of what is open, those with the least score first.
-fn take<'p, K: Ord>(
-    old: &mut Open<'p>,
-    new: &mut Open<'p>,
-    rows: &mut Rows,
-    key: impl Fn(&RowFacts<'p>) -> K,
-    score: impl Fn(&RowFacts<'p>, &RowFacts<'p>) -> Option<u32>,
-) {
-    let mut places: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for (i, (facts, _)) in old.iter().enumerate() {
-        places.entry(key(facts)).or_default().0.push(i);
-    }
-    for (j, (facts, _)) in new.iter().enumerate() {
-        if let Some((_, news)) = places.get_mut(&key(facts)) {
-            news.push(j);
+    /// One edit for each declared pair that went.
+    fn covers_that_went(&mut self, pair: &Pair<'_>) {
+        let news = &pair.new.permissions;
+        let mut seen = BTreeSet::new();
+        for (stronger, weaker, position) in pair.old.declared() {
+            let still = pair.to_new[stronger].iter().any(|&stronger| {
+                pair.to_new[weaker].iter().any(|&weaker| stronger == weaker || news.covers(stronger, weaker))
+            });
+            // A permission that the new document does not know any more has no covers to lose.
+            if still || pair.to_new[weaker].is_empty() || !seen.insert((stronger, weaker)) {
+                continue;
+            }
+            let now = pair.to_new[weaker][0];
+            let declared = pair.new.declared().into_iter().find(|&(_, other, _)| other == now);
+            let place = declared.map(|(_, _, position)| words::place(&pair.new, position));
+            let edit = self.push(Edit {
+                subject: subjects::cover(pair, &pair.old, weaker),
+                before: cover_fact(&pair.old, weaker, &[stronger]),
+                place: place.unwrap_or_else(|| words::header(&pair.new, None)),
+                old_place: words::known_place(&pair.old, position),
+                old_line: Some(cover_line(&pair.old, weaker, stronger)),
+                ..Edit::default()
+            });
+            self.lost_covers.push(LostCover { edit, stronger, weaker });
         }
     }
-    let mut found = Vec::new();
-    for (olds, news) in places.into_values().filter(|(olds, news)| olds.len() * news.len() <= MOST_PAIRS) {
-        for i in olds {
-            let scored = news.iter().filter_map(|&j| Some((score(&old[i].0, &new[j].0)?, i, j)));
-            found.extend(scored);
+
+    /// One edit for all declared pairs that came for the same weaker permission.
+    fn covers_that_came(&mut self, pair: &Pair<'_>) {
+        let olds = &pair.old.permissions;
+        let mut came: BTreeMap<usize, (BTreeSet<usize>, Position)> = BTreeMap::new();
+        for (stronger, weaker, position) in pair.new.declared() {
+            let before = pair.from_old[stronger].iter().any(|&stronger| {
+                pair.from_old[weaker].iter().any(|&weaker| stronger == weaker || olds.covers(stronger, weaker))
+            });
+            if !before {
+                came.entry(weaker).or_insert_with(|| (BTreeSet::new(), position)).0.insert(stronger);
+            }
+        }
+        for (weaker, (stronger, position)) in came {
+            let edit = self.push(Edit {
+                subject: subjects::cover(pair, &pair.new, weaker),
+                after: cover_fact(&pair.new, weaker, &stronger.iter().copied().collect::<Vec<_>>()),
+                place: words::place(&pair.new, position),
+                ..Edit::default()
+            });
+            let added = |stronger| Addition { edit, row: None, weaker, stronger, position };
+            self.additions.extend(stronger.into_iter().map(added));
         }
     }
-    found.sort_unstable();
-    let (mut old_taken, mut new_taken) = (vec![false; old.len()], vec![false; new.len()]);
-    for (_, i, j) in found {
-        if !old_taken[i] && !new_taken[j] {
-            (old_taken[i], new_taken[j]) = (true, true);
-            rows.edits.push(RowEdit { old: Some(old[i].1), new: Some(new[j].1) });
+
+    fn new_alternatives(&mut self, pair: &Pair<'_>, changed: &[RowChange]) {
+        for change in changed {
+            let (Some(old), Some(row)) = (change.old, change.new) else { continue };
+            let Some(edit) = self.of_new[row] else { continue };
+            let clause = pair.old.clause(old);
+            let is_new = |name: &usize| !pair.from_old[*name].iter().any(|name| clause.contains(name));
+            let (weaker, position) = (pair.new.names[row], pair.new.rows[row].position);
+            let added = |stronger| Addition { edit, row: Some(row), weaker, stronger, position };
+            self.additions.extend(pair.new.alternatives[row].iter().copied().filter(is_new).map(added));
         }
     }
-    let rest = |open: &mut Open<'p>, taken: Vec<bool>| {
-        let mut taken = taken.into_iter();
-        open.retain(|_| !taken.next().unwrap_or(false));
-    };
-    rest(old, old_taken);
-    rest(new, new_taken);
+
+    /// Makes rows that went part of the edit by which a wildcard replaced them.
+    fn wildcards(&mut self, pair: &Pair<'_>) {
+        for new in 0..pair.new.rows.len() {
+            let (row, name) = (pair.new.rows[new], pair.new.names[new]);
+            let was_requested = pair.from_old[name].iter().any(|&old| pair.old.requests(old));
+            let Some(edit) = self.of_new[new] else { continue };
+            if was_requested || !pair.new.identity(name).2.contains('*') {
+                continue;
+            }
+            let gone = |old: &usize| pair.to_new[pair.old.names[*old]].iter().all(|&name| !pair.new.requests(name));
+            let old_feature = pair.old_feature_of(new);
+            let alike =
+                |old: &usize| pair.old.rows[*old].feature == old_feature && pair.old.rows[*old].kind == row.kind;
+            let went: Vec<usize> = (0..pair.old.rows.len()).filter(|old| alike(old) && gone(old)).collect();
+            if went.is_empty() {
+                continue;
+            }
+            let mut facts: Vec<String> = went.iter().map(|&old| words::row(&pair.old, old)).collect();
+            facts.sort_unstable();
+            self.all[edit].before = facts.join("; ");
+            let lines: Vec<String> = went.iter().map(|&old| words::line(&pair.old, old)).collect();
+            self.all[edit].old_line = Some(lines.join("\n"));
+            for &old in &went {
+                self.of_old[old] = Some(edit);
+            }
+            self.wildcards.push(Wildcard { edit, new, went });
+        }
+    }
+
+    /// The old features that an edit touches, `None` for the rows of every feature; `None` at all where it can be any.
+    pub(crate) fn touched(&self, pair: &Pair<'_>) -> Option<BTreeSet<Option<usize>>> {
+        if !self.lost_covers.is_empty() || self.additions.iter().any(|added| added.row.is_none()) {
+            return None;
+        }
+        let old = (0..pair.old.rows.len()).filter(|&row| self.of_old[row].is_some());
+        let new = (0..pair.new.rows.len()).filter(|&row| self.of_new[row].is_some());
+        let always = new.clone().filter(|&row| pair.new.rows[row].feature.is_none()).map(|_| None);
+        let gone = pair.features.iter().enumerate().filter(|(_, to)| to.is_none()).map(|(at, _)| Some(at));
+        let touched = old.map(|row| pair.old.rows[row].feature).chain(always).chain(gone);
+        Some(touched.chain(new.filter_map(|row| pair.old_feature_of(row)).map(Some)).collect())
+    }
 }
 
-impl Pair<'_> {
-    /// Whether an old permission contains a new one, as either state of the document declares.
-    pub(super) fn contains(&self, old: usize, new: usize) -> bool {
-        let (olds, news) = (&self.old.texts, &self.new.texts);
-        self.from_old[new].iter().any(|&weaker| olds.covers(old, weaker))
-            || self.to_new[old].iter().any(|&stronger| news.covers(stronger, new))
+/// The edit of one row: also of one that says the same on both sides, for what is around it.
+pub(crate) fn row(pair: &Pair<'_>, change: RowChange) -> Edit {
+    let gone = || words::header(&pair.new, change.old.and_then(|old| pair.new_feature_of(old)));
+    Edit {
+        subject: subjects::row(pair, change),
+        before: change.old.map(|old| words::row(&pair.old, old)).unwrap_or_default(),
+        after: change.new.map(|new| words::row(&pair.new, new)).unwrap_or_default(),
+        place: change.new.map_or_else(gone, |new| words::place(&pair.new, pair.new.rows[new].position)),
+        old_place: change.old.and_then(|old| words::known_place(&pair.old, pair.old.rows[old].position)),
+        old_line: change.old.map(|old| words::line(&pair.old, old)),
+        row: change,
     }
+}
 
-    /// Whether a new permission contains an old one, as either state of the document declares.
-    pub(super) fn is_contained(&self, old: usize, new: usize) -> bool {
-        let (olds, news) = (&self.old.texts, &self.new.texts);
-        self.from_old[new].iter().any(|&stronger| olds.covers(stronger, old))
-            || self.to_new[old].iter().any(|&weaker| news.covers(new, weaker))
+fn feature_gone(pair: &Pair<'_>, feature: usize) -> Edit {
+    let side = &pair.old;
+    let name = &side.document.features[feature];
+    let lines: Vec<String> = rows_of(side, feature).map(|row| words::line(side, row)).collect();
+    Edit {
+        subject: subjects::feature(pair, &name.text),
+        before: feature_facts(side, feature),
+        place: words::header(&pair.new, None),
+        old_place: words::known_place(side, name.position),
+        old_line: Some(lines.join("\n")),
+        ..Edit::default()
     }
+}
+
+fn feature_came(pair: &Pair<'_>, feature: usize) -> Edit {
+    let name = &pair.new.document.features[feature];
+    Edit {
+        subject: subjects::feature(pair, &name.text),
+        after: feature_facts(&pair.new, feature),
+        place: words::place(&pair.new, name.position),
+        ..Edit::default()
+    }
+}
+
+fn rows_of(side: &Side<'_>, feature: usize) -> impl Iterator<Item = usize> {
+    (0..side.rows.len()).filter(move |&row| side.rows[row].feature == Some(feature))
+}
+
+fn feature_facts(side: &Side<'_>, feature: usize) -> String {
+    let mut facts: Vec<String> = rows_of(side, feature).map(|row| words::row(side, row)).collect();
+    facts.sort_unstable();
+    facts.join("; ")
+}
+
+fn cover_fact(side: &Side<'_>, weaker: usize, stronger: &[usize]) -> String {
+    let mut texts: Vec<String> = stronger.iter().map(|&name| words::permission(side, name)).collect();
+    texts.sort_unstable();
+    format!("{} satisfied by {}", words::permission(side, weaker), texts.join(" or "))
+}
+
+fn cover_line(side: &Side<'_>, weaker: usize, stronger: usize) -> String {
+    format!("| {} | {} |", side.permissions.text(weaker), side.permissions.text(stronger))
 }

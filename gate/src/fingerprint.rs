@@ -1,9 +1,21 @@
 //! Fingerprints: what names a change for good, in an alphabet that needs no quoting anywhere.
 
-use super::change::{Change, Subject};
+use crate::change::{Change, Subject};
+
+impl Change {
+    /// What identifies the change: the rule, the document, the subject in words, and a hash over the rule, the whole subject
+    /// and the facts before and after; all in `[a-z0-9/:-]`.
+    ///
+    /// Neither the wording of messages nor the place of a row is part of it. The hash is FNV-1a of 128 bits
+    /// (<https://www.rfc-editor.org/rfc/rfc9923>): it tells changes apart, it does not keep anybody from forging one.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        of(self)
+    }
+}
 
 /// `RULE:DOCUMENT:SUBJECT:HASH`, in `[a-z0-9/:-]`.
-pub(super) fn of(change: &Change) -> String {
+fn of(change: &Change) -> String {
     let Subject { document, what, resource, kind, permission, feature, access, condition } = &change.subject;
     let mut hash = Hash::new();
     let kind = kind.map_or("", scopemark_compiler::model::Kind::as_str);
@@ -50,15 +62,15 @@ fn slug(text: &str) -> String {
     out
 }
 
-/// FNV-1a of 128 bits (RFC 9923), over texts that each end with a byte no UTF-8 text has.
-pub(super) struct Hash(u128);
+/// FNV-1a of 128 bits (RFC 9923): fingerprints and digests are in the locks that users have, so that it can be no other. Over texts that each end with a byte no UTF-8 text has.
+pub(crate) struct Hash(u128);
 
 impl Hash {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
     }
 
-    pub(super) fn write(&mut self, text: &str) {
+    pub(crate) fn write(&mut self, text: &str) {
         for byte in text.bytes() {
             self.add(byte);
         }
@@ -70,7 +82,7 @@ impl Hash {
     }
 
     /// As 32 hexadecimal digits.
-    pub(super) fn hex(&self) -> String {
+    pub(crate) fn hex(&self) -> String {
         format!("{:032x}", self.0)
     }
 }

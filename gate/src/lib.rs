@@ -8,32 +8,40 @@
 //! What the documents said before is kept in a [`lock`]. [`review`] compares with all that it has, and knows what of the
 //! differences is accepted.
 
-mod ascending;
-mod blame;
+mod asks;
+mod assert;
+mod cases;
 mod change;
-mod comparison;
-mod covers;
+mod compare;
+mod consents;
+mod constants;
+mod diff;
 mod edits;
-mod effects;
-mod facts;
+mod finder;
+mod findings;
 mod fingerprint;
-mod folder;
-mod judge;
 pub mod lock;
-mod names;
+mod loss;
+mod matching;
 mod need;
 mod notes;
+mod pair;
+mod permissions;
+mod replaced;
 pub mod report;
 pub mod review;
+mod rule;
 mod rules;
+pub mod shell;
+mod side;
 pub mod site;
-mod test;
-mod texts;
-mod verdict;
+mod subjects;
+mod target;
+mod tokens;
 mod words;
 
+pub use assert::assert_compatible;
 pub use change::{Change, Place, Subject, What, Witness};
-use folder::compared;
-pub use folder::{Catalogue, compare, compare_with_catalogue};
-pub use rules::{Bump, FoundBy, GateRule, Party, RuleLevel, UnknownRule, explain, rules};
-pub use test::assert_compatible;
+pub use compare::{Catalogue, compare, compare_with_catalogue};
+pub use rule::{Bump, Family, FoundBy, GateRule, Party, RuleLevel};
+pub use rules::{UnknownRule, explain, rules};

@@ -3,16 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Pair, Side};
 use scopemark_compiler::model::{Access, Kind};
+
+use crate::pair::Pair;
+use crate::side::Side;
 
 /// How many conditions and options of a feature are judged: reading allows 12 in each state of a document, and the two may
 /// name different ones.
-pub(super) const MOST_SWITCHES: usize = 20;
+pub(crate) const MOST_SWITCHES: usize = 20;
 
 /// A condition or an option of the old document: what doubles the cases of a feature.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Switch<'d> {
+pub(crate) enum Switch<'d> {
     /// A condition, by its old name.
     Condition(&'d str),
     /// An optional permission, by its index in the old document.
@@ -21,15 +23,15 @@ pub(super) enum Switch<'d> {
 
 /// One row as a feature sees it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combinations of them occur")]
-pub(super) struct Row {
+pub(crate) struct FeatureRow {
     /// The index among the rows of the document.
-    pub(super) index: usize,
-    pub(super) name: usize,
-    pub(super) kind: Kind,
-    pub(super) access: Access,
-    pub(super) optional: bool,
+    pub(crate) index: usize,
+    pub(crate) name: usize,
+    pub(crate) kind: Kind,
+    pub(crate) access: Access,
+    pub(crate) optional: bool,
     /// Whether the row is the feature's own, and not one that every feature has.
-    pub(super) own: bool,
+    pub(crate) own: bool,
     /// Asked, never checked.
     never_checked: bool,
     /// Whether the row can apply at all: not under a condition that only the new document has.
@@ -45,24 +47,24 @@ pub(super) struct Row {
 }
 
 /// The rows of a feature in one state of the document, its own and those of every feature.
-pub(super) struct Feature {
-    pub(super) rows: Vec<Row>,
+pub(crate) struct FeatureRows {
+    pub(crate) rows: Vec<FeatureRow>,
     /// Whether the feature has own rows that are not optional, for update access alone.
     update_only: bool,
 }
 
 /// The conditions and options of the old document that matter to a feature, in the order of their bits.
-pub(super) fn switches<'d>(pair: &Pair<'d>, old: &[usize], new: &[usize]) -> Vec<Switch<'d>> {
+pub(crate) fn switches<'d>(pair: &Pair<'d>, old: &[usize], new: &[usize]) -> Vec<Switch<'d>> {
     let mut all: BTreeSet<Switch<'d>> = BTreeSet::new();
     for &row in old {
-        let fact = &pair.old.rows()[row];
+        let fact = pair.old.rows[row];
         all.extend(fact.requires.iter().chain(&fact.excludes).map(|name| Switch::Condition(name)));
         if fact.optional {
-            all.insert(Switch::Option(pair.same[pair.old.names[row]]));
+            all.insert(Switch::Option(pair.old.permissions.same(pair.old.names[row])));
         }
     }
     for &row in new {
-        let fact = &pair.new.rows()[row];
+        let fact = pair.new.rows[row];
         let known =
             fact.requires.iter().chain(&fact.excludes).filter_map(|name| pair.old_conditions.get(name.as_str()));
         all.extend(known.map(|name| Switch::Condition(name)));
@@ -70,9 +72,9 @@ pub(super) fn switches<'d>(pair: &Pair<'d>, old: &[usize], new: &[usize]) -> Vec
     all.into_iter().collect()
 }
 
-impl Feature {
+impl FeatureRows {
     /// `rows` are the feature's own, `always` those that every feature has: indexes among the rows of the document.
-    pub(super) fn new(
+    pub(crate) fn new(
         pair: &Pair<'_>,
         is_old: bool,
         rows: &[usize],
@@ -82,7 +84,8 @@ impl Feature {
         let side = if is_old { &pair.old } else { &pair.new };
         let own = rows.iter().map(|&row| (row, true));
         let all = own.chain(always.iter().map(|&row| (row, false)));
-        let mut rows: Vec<Row> = all.map(|(row, own)| Row::new(pair, is_old, row, own, switches)).collect();
+        let mut rows: Vec<FeatureRow> =
+            all.map(|(row, own)| FeatureRow::new(pair, is_old, row, own, switches)).collect();
         replacers(side, &mut rows);
         let counted = || rows.iter().filter(|row| row.own && !row.optional);
         let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
@@ -90,13 +93,9 @@ impl Feature {
     }
 
     /// The rows that are left where these switches are on, by their place in the list.
-    pub(super) fn left(&self, on: u32, left: &mut Vec<usize>) {
-        left.clear();
-        for (at, row) in self.rows.iter().enumerate() {
-            if row.applies(on) && !row.replacers.iter().any(|&other| self.rows[other].applies(on)) {
-                left.push(at);
-            }
-        }
+    pub(crate) fn left(&self, on: u32) -> Vec<&FeatureRow> {
+        let is_replaced = |row: &FeatureRow| row.replacers.iter().any(|&other| self.rows[other].applies(on));
+        self.rows.iter().filter(|row| row.applies(on) && !is_replaced(row)).collect()
     }
 
     /// The rows that a token must satisfy to have an access, of one kind, from the rows left; `None` where no token has it:
@@ -104,33 +103,25 @@ impl Feature {
     ///
     /// This is the access that the engine reports: update access includes base access, unless the feature has update rows
     /// only, and then there is no other.
-    pub(super) fn need(&self, left: &[usize], access: Access, kind: Kind, need: &mut Vec<usize>) -> bool {
-        need.clear();
+    pub(crate) fn need(&self, left: &[&FeatureRow], access: Access, kind: Kind) -> Option<Vec<usize>> {
         let update = access == Access::Update || self.update_only;
-        let (mut base_left, mut update_left) = (false, false);
-        for &at in left {
-            let row = &self.rows[at];
-            if row.optional || row.kind != kind || (row.access == Access::Update && !update) {
-                continue;
-            }
-            base_left |= row.own && row.access == Access::Base;
-            update_left |= row.own && row.access == Access::Update;
-            if !row.never_checked {
-                need.push(at);
-            }
-        }
-        (base_left || self.update_only) && (update_left || !update)
+        let counts = |row: &&&FeatureRow| !row.optional && row.kind == kind && (update || row.access == Access::Base);
+        let counted = || left.iter().filter(counts);
+        let has = |access| counted().any(|row| row.own && row.access == access);
+        let is_there = (self.update_only || has(Access::Base)) && (!update || has(Access::Update));
+        is_there.then(|| counted().filter(|row| !row.never_checked).map(|row| row.index).collect())
     }
 
-    /// The rows of the document that stand in for one where these switches are on; `at` is its place in the list.
-    pub(super) fn replacers(&self, at: usize, on: u32) -> Vec<usize> {
-        let by = self.rows[at].replacers.iter().map(|&by| &self.rows[by]);
+    /// The rows of the document that stand in for one of it where these switches are on.
+    pub(crate) fn replacers(&self, index: usize, on: u32) -> Vec<usize> {
+        let row = self.rows.iter().find(|row| row.index == index);
+        let by = row.into_iter().flat_map(|row| &row.replacers).map(|&by| &self.rows[by]);
         by.filter(|row| row.applies(on)).map(|row| row.index).collect()
     }
 
     /// Whether the feature has an access in this state of the document, whatever the conditions.
-    pub(super) fn has(&self, access: Access) -> bool {
-        let counted = |row: &&Row| row.own && !row.optional;
+    pub(crate) fn has(&self, access: Access) -> bool {
+        let counted = |row: &&FeatureRow| row.own && !row.optional;
         match access {
             Access::Base => !self.update_only,
             Access::Update => self.rows.iter().filter(counted).any(|row| row.access == Access::Update),
@@ -138,16 +129,16 @@ impl Feature {
     }
 
     /// Whether an ask for the feature with this access can be built, from the rows left.
-    pub(super) fn is_supported(&self, left: &[usize], access: Access) -> bool {
+    pub(crate) fn is_supported(&self, left: &[&FeatureRow], access: Access) -> bool {
         let wanted = if access == Access::Update && self.update_only { Access::Update } else { Access::Base };
-        left.iter().map(|&at| &self.rows[at]).any(|row| row.own && !row.optional && row.access == wanted)
+        left.iter().any(|row| row.own && !row.optional && row.access == wanted)
     }
 }
 
-impl Row {
+impl FeatureRow {
     fn new(pair: &Pair<'_>, is_old: bool, index: usize, own: bool, switches: &[Switch<'_>]) -> Self {
         let side = if is_old { &pair.old } else { &pair.new };
-        let fact = &side.rows()[index];
+        let fact = side.rows[index];
         let name = side.names[index];
         let bit = |switch: &Switch<'_>| switches.binary_search(switch).map_or(0, |at| 1 << at);
         let condition = |name: &String| -> u32 {
@@ -159,7 +150,7 @@ impl Row {
         let mut on = requires;
         if fact.optional {
             let old = if is_old { vec![name] } else { pair.from_old.get(name).cloned().unwrap_or_default() };
-            let option = old.iter().map(|&old| bit(&Switch::Option(pair.same[old]))).max().unwrap_or(0);
+            let option = old.iter().map(|&old| bit(&Switch::Option(pair.old.permissions.same(old)))).max().unwrap_or(0);
             possible &= option != 0;
             on |= option;
         }
@@ -170,7 +161,7 @@ impl Row {
             access: fact.access,
             optional: fact.optional,
             own,
-            never_checked: side.texts.is_openid(name),
+            never_checked: side.permissions.is_openid(name),
             possible,
             on,
             off: fact.excludes.iter().map(condition).fold(0, |all, bit| all | bit),
@@ -179,21 +170,26 @@ impl Row {
         }
     }
 
+    /// Whether the feature has this access, for tokens of this kind, by the row.
+    pub(crate) fn gives(&self, access: Access, kind: Kind) -> bool {
+        self.own && !self.optional && self.kind == kind && self.access == access
+    }
+
     fn applies(&self, on: u32) -> bool {
         self.possible && self.on & !on == 0 && self.off & on == 0
     }
 }
 
 /// A row replaces another of the same access whose conditions are a strict part of its own, where one covers the other.
-fn replacers(side: &Side<'_>, rows: &mut [Row]) {
-    let texts = &side.texts;
+fn replacers(side: &Side<'_>, rows: &mut [FeatureRow]) {
+    let permissions = &side.permissions;
     let mut by_name: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         by_name.entry(row.name).or_default().push(at);
     }
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        for stronger in texts.stronger(row.name) {
+        for stronger in permissions.stronger(row.name) {
             for &other in by_name.get(stronger).into_iter().flatten() {
                 found.push((at, other));
                 found.push((other, at));
@@ -210,7 +206,7 @@ fn replacers(side: &Side<'_>, rows: &mut [Row]) {
 }
 
 /// All sets of so many switches, the smaller ones first.
-pub(super) fn subsets(count: usize) -> Vec<u32> {
+pub(crate) fn subsets(count: usize) -> Vec<u32> {
     let mut all: Vec<u32> = (0..1_u32 << count.min(MOST_SWITCHES)).collect();
     all.sort_by_key(|set| (set.count_ones(), *set));
     all

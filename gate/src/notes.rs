@@ -5,7 +5,7 @@ use scopemark_compiler::read::notes::{condition_name, normal, phrases};
 
 /// The free text of a row's notes, each run of white space as one space: all sentences but those that gave the row its
 /// conditions. The reason why a row is optional is free text.
-pub(super) fn free_text(row: &Permission) -> Vec<String> {
+pub(crate) fn free_text(row: &Permission) -> Vec<String> {
     let text = row.notes.split_whitespace().collect::<Vec<_>>().join(" ");
     // Conditions that directives declare have names that their words do not tell: as many sentences may stand for them.
     let mut declared = Declared { requires: row.requires.clone(), excludes: row.excludes.clone() };

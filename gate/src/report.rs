@@ -3,10 +3,11 @@
 use core::fmt::Write as _;
 use std::path::Path;
 
-use super::change::{Change, Place};
-use super::lock::Acceptance;
-use super::review::{Item, Verdict};
-use super::site::Site;
+use crate::change::{Change, Place};
+use crate::lock::Acceptance;
+use crate::review::{Item, Verdict};
+use crate::shell::quoted;
+use crate::site::Site;
 use scopemark_compiler::finding::{Level, Visible, window};
 
 /// The folder that documents are in where nothing else is said.
@@ -80,17 +81,6 @@ impl AcceptCommand {
             line.push_str(if documents.starts_with('-') { " -- " } else { " " });
             line.push_str(&quoted(documents));
         }
-    }
-}
-
-/// A word for a POSIX shell (POSIX.1-2024, Shell Command Language, 2.2.2): as it is where nothing in it is special.
-#[must_use]
-pub fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=+,%@".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }
 
@@ -205,21 +195,7 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::{AcceptCommand, quoted};
-
-    #[test]
-    fn words_are_quoted_for_a_posix_shell_where_they_must_be() {
-        for (word, expected) in [
-            ("token/need-grew:o365:chat:0a", "token/need-grew:o365:chat:0a"),
-            ("", "''"),
-            ("a b", "'a b'"),
-            ("$(id)", "'$(id)'"),
-            ("it's", r"'it'\''s'"),
-            ("~", "'~'"),
-        ] {
-            assert_eq!(quoted(word), expected);
-        }
-    }
+    use super::AcceptCommand;
 
     #[test]
     fn the_command_names_what_is_not_as_usual() {

@@ -6,8 +6,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::lock::{self, FILE, Lock, LockError};
-use super::review::Tables;
+use crate::lock::{self, FILE, Lock, LockError};
+use crate::review::Tables;
 use scopemark_compiler::finding::{Finding, Visible};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::folder::{Folder, Unreadable, is_markdown, read_file, read_folder, shown};
@@ -185,7 +185,7 @@ impl Site {
             unskipped.extend(without_skips(&path, &bytes));
         }
         findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
-        let tables = Tables::of(readings, unskipped);
+        let tables = Tables::new(readings, unskipped);
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         Ok(Loaded { tables, findings, unreadable })
     }

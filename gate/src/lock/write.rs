@@ -62,7 +62,7 @@ fn values(section: &impl Serialize) -> String {
         match value {
             Value::Array(facts) if !facts.is_empty() => {
                 out.push_str("[\n");
-                facts.iter().for_each(|fact| out.extend(["    ", &inline(fact), ",\n"]));
+                out.extend(facts.iter().map(|fact| format!("    {},\n", inline(fact))));
                 out.push_str("]\n");
             }
             value => out.extend([&inline(&value), "\n"]),

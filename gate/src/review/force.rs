@@ -3,8 +3,8 @@
 //! One holds for as long as the change still shows. Once a baseline has the change itself, the acceptance is used up there:
 //! the same change made again, after it was taken back, must be accepted again.
 
-use super::Case;
 use super::baseline::Since;
+use super::case::Case;
 use crate::lock::{Acceptance, Lock};
 
 /// The acceptance of this change that is in force against a baseline of this age.

@@ -1,8 +1,11 @@
 //! A verdict: one edit with all that it brings, what it shows against, and what of it is accepted.
 
-use crate::lock::Acceptance;
-use crate::{Bump, Change, rules};
 use scopemark_compiler::finding::Level;
+
+use crate::change::Change;
+use crate::lock::{Acceptance, FILE};
+use crate::rule::Bump;
+use crate::rules::{acceptance_invalid, stale};
 
 /// One edit, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +85,25 @@ impl Item {
         is_acceptable(&self.change)
     }
 
+    /// The fingerprint of the acceptance that does not hold, where that is what it says.
+    #[must_use]
+    pub fn invalid_acceptance(&self) -> Option<&str> {
+        let change = &self.change;
+        change.subject.condition.as_deref().filter(|_| change.rule == &acceptance_invalid::RULE)
+    }
+
+    /// Whether it says that the lock must be brought up to date.
+    #[must_use]
+    pub fn is_stale_lock(&self) -> bool {
+        self.change.rule == &stale::RULE && !self.is_acceptable()
+    }
+
+    /// Whether it is about the lock rather than about the tables.
+    #[must_use]
+    pub fn is_about_lock(&self) -> bool {
+        self.change.subject.document == FILE
+    }
+
     /// The least part of a version that a release must raise for it: what its rule asks where it is as bad as the rule
     /// can have it, and no more than a minor one where it is not an error.
     #[must_use]
@@ -95,9 +117,7 @@ impl Item {
     }
 }
 
+/// A lock that is behind its own tables is brought up to date, not accepted.
 fn is_acceptable(change: &Change) -> bool {
-    let rule = change.rule;
-    !(rule == &rules::ACCEPTANCE_INVALID
-        || rule == &rules::UNREADABLE
-        || rule == &rules::STALE && change.before.is_empty())
+    change.rule.acceptable && !(change.rule == &stale::RULE && change.before.is_empty())
 }

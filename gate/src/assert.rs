@@ -4,10 +4,10 @@ use core::fmt::Write as _;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::lock::today;
-use super::report::{self, AcceptCommand};
-use super::review::{Case, judge};
-use super::site::Site;
+use crate::lock::today;
+use crate::report::{self, AcceptCommand};
+use crate::review::{Case, judge};
+use crate::site::Site;
 use scopemark_compiler::finding::Level;
 
 /// Compares the documents of a folder, which is relative to the package, with the lock beside it. For a `#[test]`, with this
