@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use scopemark_compiler::model::{Cover, Document, Kind, Permission, Position};
 use scopemark_core::ask::TooMany;
 
-use crate::lock::{bare, ranks};
+use crate::lock::ranks;
 use crate::permissions::{Identity, Permissions};
 
 /// One state of a document.
@@ -71,7 +71,7 @@ impl<'d> Side<'d> {
     /// The document with its rows and covers in the order in which they are compared, for trying what another would say.
     pub(crate) fn to_document(&self) -> Document {
         Document {
-            permissions: self.rows.iter().map(|row| bare(row)).collect(),
+            permissions: self.rows.iter().copied().cloned().collect(),
             covers: self.covers.iter().copied().cloned().collect(),
             ..self.document.clone()
         }

@@ -1,7 +1,5 @@
 //! The facts of documents in the one form that the lock knows.
 
-use std::borrow::Cow;
-
 use scopemark_compiler::model::{Cover, Document, Name, Permission, Position, Renaming};
 
 /// Where a fact stands that was read from a lock: nowhere.
@@ -58,35 +56,19 @@ fn document(document: &Document) -> Document {
 }
 
 fn permission(row: &Permission) -> Permission {
-    Permission { notes: words(&row.notes).into_owned(), position: NOWHERE, ..bare(row) }
-}
-
-/// A row without its texts, but for the notes.
-pub(crate) fn bare(row: &Permission) -> Permission {
     Permission {
-        scope: row.scope.clone(),
-        kind: row.kind,
-        feature: row.feature,
-        access: row.access,
-        admin_consent: row.admin_consent,
-        optional: row.optional,
-        requires: row.requires.clone(),
-        excludes: row.excludes.clone(),
-        alternatives: row.alternatives.clone(),
+        notes: words(&row.notes),
         description: String::new(),
-        notes: row.notes.clone(),
         reason: String::new(),
         other: Vec::new(),
-        position: row.position,
+        position: NOWHERE,
+        ..row.clone()
     }
 }
 
 /// A note with each run of white space as one space.
-fn words(notes: &str) -> Cow<'_, str> {
-    let is_plain = notes.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
-        && !notes.contains("  ")
-        && notes.trim_ascii().len() == notes.len();
-    if is_plain { notes.into() } else { notes.split_whitespace().collect::<Vec<_>>().join(" ").into() }
+fn words(notes: &str) -> String {
+    notes.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The place of each name in the order of their texts; the same text has the same place.

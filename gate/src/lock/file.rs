@@ -3,8 +3,10 @@
 use scopemark_compiler::model::{Access, Cover, Document, Kind, Name, Permission, Renaming};
 use serde::{Deserialize, Serialize};
 
+use super::acceptance::Acceptance;
 use super::canonical::NOWHERE;
-use super::{Acceptance, FORMAT, Lock, Release, Tombstone};
+use super::contents::{FORMAT, Lock, Release};
+use super::tombstone::Tombstone;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod canonical;
+mod contents;
 mod date;
 mod error;
 mod file;
@@ -11,110 +12,12 @@ mod write;
 
 pub use acceptance::Acceptance;
 pub use canonical::canonical;
-pub(super) use canonical::{bare, canonical_at, ranks};
+pub(super) use canonical::{canonical_at, ranks};
+pub use contents::{DEFAULT_WINDOW, FILE, FORMAT, Lock, Release};
 pub use date::{Date, day, today};
 pub use error::LockError;
 pub use tombstone::{Space, Tombstone};
 pub(super) use tombstone::{after as tombstones_after, reused};
-
-use scopemark_compiler::model::Document;
-
-/// The name of the file.
-pub const FILE: &str = "permissions.lock";
-
-/// The number that grows when an older scopemark could not read the file.
-pub const FORMAT: i64 = 1;
-
-/// How many releases are supported where nobody said otherwise: the last one.
-pub const DEFAULT_WINDOW: usize = 1;
-
-/// What a lock says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lock {
-    /// The documents' folder (or the document, where there is only one), as seen from the lock's own folder, with `/`.
-    pub folder: String,
-    /// The facts of the documents, [`canonical`], sorted by path.
-    pub documents: Vec<Document>,
-    /// Names that the documents had once and have no more, sorted.
-    pub tombstones: Vec<Tombstone>,
-    /// The accepted changes that no release has yet, sorted by fingerprint.
-    pub accepted: Vec<Acceptance>,
-    /// How many of the last releases are supported: their facts are kept, and compared with.
-    pub window: usize,
-    /// Every release, oldest first.
-    pub releases: Vec<Release>,
-}
-
-/// A release: what its tables said, and which incompatible changes it was meant to bring.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Release {
-    /// The version.
-    pub version: String,
-    /// The changes that it brought, sorted by fingerprint.
-    pub accepted: Vec<Acceptance>,
-    /// The facts, [`canonical`], sorted by path; `None` where the release is no longer supported.
-    pub documents: Option<Vec<Document>>,
-}
-
-impl Lock {
-    /// A lock of documents that never had one.
-    #[must_use]
-    pub fn new<'a>(folder: &str, documents: impl IntoIterator<Item = &'a Document>) -> Self {
-        Self {
-            folder: folder.to_owned(),
-            documents: canonical(documents),
-            tombstones: Vec::new(),
-            accepted: Vec::new(),
-            window: DEFAULT_WINDOW,
-            releases: Vec::new(),
-        }
-    }
-
-    /// Reads a lock back from the text of its file. The documents have their facts, no positions and no descriptions.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is not exactly what [`Lock::render`] gives for what it says: cut off, edited by hand, in conflict
-    /// after a merge, or written by a newer scopemark.
-    pub fn parse(text: &[u8]) -> Result<Self, LockError> {
-        read::lock(text)
-    }
-
-    /// The text of the file: the same lock gives the same bytes.
-    #[must_use]
-    pub fn render(&self) -> String {
-        write::lock(self)
-    }
-
-    /// The supported releases with their facts, oldest first.
-    #[must_use]
-    pub fn supported(&self) -> Vec<(&Release, &[Document])> {
-        self.releases.iter().filter_map(|release| Some((release, release.documents.as_deref()?))).collect()
-    }
-
-    /// Brings the facts up to date: what is gone leaves a tombstone, and what came back has none.
-    ///
-    /// Every acceptance is settled with that: what it allows has happened, and to happen again it must be accepted again.
-    pub fn advance<'a>(&mut self, documents: impl IntoIterator<Item = &'a Document>) {
-        let documents = canonical(documents);
-        self.tombstones = tombstone::after(&self.tombstones, &self.documents, &documents);
-        self.documents = documents;
-        for acceptance in &mut self.accepted {
-            acceptance.settled = true;
-        }
-    }
-
-    /// Records a release of the facts as they are: the accepted changes become its own, and the oldest release leaves
-    /// the window where that is full.
-    pub fn release(&mut self, version: &str) {
-        let accepted = core::mem::take(&mut self.accepted);
-        self.releases.push(Release { version: version.to_owned(), accepted, documents: Some(self.documents.clone()) });
-        let past = self.releases.len().saturating_sub(self.window);
-        for release in &mut self.releases[..past] {
-            release.documents = None;
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,13 +2,26 @@
 
 use serde::Deserialize;
 
+use super::contents::{FORMAT, Lock};
+use super::error::LockError;
 use super::file::File;
-use super::write::{self, DIGEST, END};
-use super::{FORMAT, Lock, LockError};
+use super::write::{DIGEST, END};
 
 const RESTORE: &str = "restore it (`git checkout -- permissions.lock`), then run `cargo scopemark lock`";
 
-pub(super) fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
+impl Lock {
+    /// Reads a lock back from the text of its file. The documents have their facts, no positions and no descriptions.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not exactly what [`Lock::render`] gives for what it says: cut off, edited by hand, in conflict
+    /// after a merge, or written by a newer scopemark.
+    pub fn parse(text: &[u8]) -> Result<Self, LockError> {
+        lock(text)
+    }
+}
+
+fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
     let text = core::str::from_utf8(bytes).map_err(|error| {
         let valid = core::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
         broken(line_at(valid, valid.len()), "this line is not UTF-8", RESTORE)
@@ -30,7 +43,7 @@ pub(super) fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
         broken(line, &format!("scopemark does not write this: {message}"), RESTORE)
     })?;
     let lock = Lock::from(file);
-    same(&text, &write::lock(&lock))?;
+    same(&text, &lock.render())?;
     Ok(lock)
 }
 

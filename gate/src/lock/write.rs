@@ -6,7 +6,7 @@ use scopemark_compiler::finding::is_hidden;
 use serde::Serialize;
 use toml::{Table, Value};
 
-use super::Lock;
+use super::contents::Lock;
 use super::file::{DocumentSection, File};
 use crate::fingerprint::Hash;
 
@@ -20,7 +20,15 @@ pub(super) const END: &str = "# The end of permissions.lock.\n";
 
 pub(super) const DIGEST: &str = "digest";
 
-pub(super) fn lock(lock: &Lock) -> String {
+impl Lock {
+    /// The text of the file: the same lock gives the same bytes.
+    #[must_use]
+    pub fn render(&self) -> String {
+        lock(self)
+    }
+}
+
+fn lock(lock: &Lock) -> String {
     let file = File::from(lock);
     let mut out = HEAD.to_owned() + &values(&file);
     section(&mut out, "[history]", &file.history);
