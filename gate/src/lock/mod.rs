@@ -212,8 +212,10 @@ mod tests {
 
     #[test]
     fn a_newer_format_asks_for_a_newer_command() {
-        let found = error(&lock().render().replace("format = 1", "format = 2\nfuture = {}"));
-        assert!(found.what.contains("format 2") && found.help.contains("newer"), "{found}");
+        for newer in ["format = 2", "format = 2\nfuture = {}"] {
+            let found = error(&lock().render().replace("format = 1", newer));
+            assert!(found.what.contains("format 2") && found.help.contains("newer"), "{found}");
+        }
     }
 
     #[test]

@@ -29,15 +29,12 @@ fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
     // A checkout on Windows may have changed the line ends.
     let text = text.replace("\r\n", "\n");
     conflict(&text)?;
-    let file = toml::from_str::<File>(&text);
-    if file.is_err() {
-        newer(&text)?;
-    }
+    newer(&text)?;
     if !text.ends_with(END) {
         let what = "the file is cut off here: its last line is missing";
         return Err(broken(text.lines().count().max(1), what, RESTORE));
     }
-    let file = file.map_err(|error| {
+    let file: File = toml::from_str(&text).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
         let line = line_at(&text, error.span().map_or(0, |span| span.start));
         broken(line, &format!("scopemark does not write this: {message}"), RESTORE)
@@ -73,7 +70,7 @@ fn conflict(text: &str) -> Result<(), LockError> {
     }
 }
 
-/// Whether a file that cannot be read is so because it has a newer format.
+/// Whether the file has a format that only a newer scopemark knows.
 fn newer(text: &str) -> Result<(), LockError> {
     #[derive(Deserialize)]
     struct Format {
