@@ -36,6 +36,8 @@ pub struct Rule {
     pub level: Level,
     /// What it finds, in a line.
     pub title: &'static str,
+    /// Why it matters: plain text, one paragraph.
+    pub explanation: &'static str,
 }
 
 /// One thing that is wrong, or worth knowing, at one place of a document.

@@ -9,7 +9,7 @@ use scopemark_compiler::finding::{Finding, Level, Rule};
 use scopemark_compiler::model::Position;
 use support::Builder;
 
-static BROKEN: Rule = Rule { id: "read/broken", level: Level::Error, title: "" };
+static BROKEN: Rule = Rule { id: "read/broken", level: Level::Error, title: "", explanation: "" };
 
 fn error(line: u32) -> Finding {
     Finding {

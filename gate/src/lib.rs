@@ -11,6 +11,7 @@
 mod asks;
 mod assert;
 mod cases;
+mod catalogue;
 mod change;
 mod compare;
 mod consents;
@@ -41,7 +42,8 @@ mod tokens;
 mod words;
 
 pub use assert::assert_compatible;
+pub use catalogue::{AnyRule, UnknownRule, catalogue, explain};
 pub use change::{Change, Place, Subject, What, Witness};
 pub use compare::{Catalogue, compare, compare_with_catalogue};
 pub use rule::{Bump, Family, FoundBy, GateRule, Party, RuleLevel};
-pub use rules::{UnknownRule, explain, rules};
+pub use rules::rules;

@@ -1,10 +1,5 @@
 //! The rules of the gate, a file each: what it says of itself, what finds it, and its message.
 
-use core::fmt;
-
-use scopemark_compiler::finding::Visible;
-use scopemark_core::nearest;
-
 use crate::finder::Entry;
 use crate::rule::GateRule;
 
@@ -65,56 +60,15 @@ pub fn rules() -> &'static [&'static GateRule] {
     RULES
 }
 
-/// A rule by its id.
-///
-/// # Errors
-/// [`UnknownRule`] with the nearest id where there is none of that id.
-pub fn explain(id: &str) -> Result<&'static GateRule, UnknownRule> {
-    match RULES.binary_search_by(|rule| rule.id.cmp(id)) {
-        Ok(at) => Ok(RULES[at]),
-        Err(_) => Err(UnknownRule { id: id.to_owned(), nearest: nearest_id(id) }),
-    }
-}
-
 /// The rule that a fingerprint is of.
 pub(crate) fn of_fingerprint(fingerprint: &str) -> Option<&'static GateRule> {
-    explain(fingerprint.split(':').next().unwrap_or_default()).ok()
+    let id = fingerprint.split(':').next()?;
+    RULES.iter().copied().find(|rule| rule.id == id)
 }
-
-/// The id most likely meant: also by its last part alone, which is what people remember.
-fn nearest_id(id: &str) -> Option<&'static str> {
-    let last = |rule: &&'static GateRule| rule.id.rsplit('/').next().unwrap_or(rule.id);
-    let by_last = || {
-        let short = nearest(id, RULES.iter().map(last))?;
-        RULES.iter().find(|rule| last(rule) == short).map(|rule| rule.id)
-    };
-    nearest(id, RULES.iter().map(|rule| rule.id)).or_else(by_last)
-}
-
-/// There is no rule of this id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownRule {
-    /// The id that was asked for.
-    pub id: String,
-    /// The id most likely meant.
-    pub nearest: Option<&'static str>,
-}
-
-impl fmt::Display for UnknownRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the gate has no rule `{}`", Visible(&self.id))?;
-        match self.nearest {
-            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl core::error::Error for UnknownRule {}
 
 #[cfg(test)]
 mod tests {
-    use super::{explain, rules};
+    use super::rules;
 
     #[test]
     fn ids_are_unique_sorted_and_begin_with_their_family() {
@@ -125,16 +79,12 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_found_by_its_id_and_a_mistyped_one_names_the_nearest() {
-        assert_eq!(explain("token/scope-replaced").unwrap().id, "token/scope-replaced");
-        for (id, nearest) in [
-            ("token/scope-replace", Some("token/scope-replaced")),
-            ("scope-replaced", Some("token/scope-replaced")),
-            ("ask-grow", Some("consent/ask-grew")),
-            ("everything", None),
-            ("", None),
-        ] {
-            assert_eq!(explain(id).unwrap_err().nearest, nearest, "{id}");
+    fn every_rule_protects_somebody_and_has_an_example_and_a_way_out() {
+        for rule in rules() {
+            assert!(!rule.parties.is_empty(), "{}", rule.id);
+            for text in [rule.before, rule.after, rule.harmless] {
+                assert!(!text.is_empty(), "{}", rule.id);
+            }
         }
     }
 }
