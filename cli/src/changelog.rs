@@ -53,9 +53,7 @@ pub(crate) fn render(
     if !approvals.is_empty() {
         steps.push(approve(&approvals));
     }
-    let grew =
-        since.verdicts.iter().flat_map(|verdict| &verdict.items).any(|item| item.change.rule.id == "consent/ask-grew");
-    let again = if grew {
+    let again = if since.asks_again() {
         " People who signed in before are asked again; refresh with what was granted until they have answered."
     } else {
         ""

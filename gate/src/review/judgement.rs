@@ -15,7 +15,7 @@ use crate::compare::compare;
 use crate::finder::Finds;
 use crate::lock::Acceptance;
 use crate::rule::{Bump, FoundBy, GateRule};
-use crate::rules::{ENTRIES, name_reused, of_fingerprint, unreadable};
+use crate::rules::{ENTRIES, ask_grew, name_reused, of_fingerprint, unreadable};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,6 +58,12 @@ impl Judgement {
             .iter()
             .flat_map(|verdict| verdict.items.iter().map(move |item| (verdict, item)))
             .filter(|(_, item)| item.accepted.is_none())
+    }
+
+    /// Whether people who signed in before are asked to consent again, be it accepted or not.
+    #[must_use]
+    pub fn asks_again(&self) -> bool {
+        self.verdicts.iter().flat_map(|verdict| &verdict.items).any(|item| item.change.rule == &ask_grew::RULE)
     }
 
     /// The least part of a version that a release with these changes must raise, and a change that asks for it.

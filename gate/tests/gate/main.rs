@@ -1,9 +1,9 @@
 //! The gate, from outside: pairs of documents in, changes out.
 
+mod adding;
 mod cases;
 mod engine;
 mod history;
-mod matrix;
 mod metamorphic;
 mod naive;
 mod oracle;
@@ -12,4 +12,5 @@ mod random;
 mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
+mod snapshot;
 mod support;
