@@ -6,20 +6,20 @@ use std::collections::BTreeSet;
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Document, Kind};
 
-use crate::asks::Asks;
-use crate::cases::{Case, each_case};
+use crate::cases::asks::Asks;
+use crate::cases::case::{Case, each_case};
+use crate::cases::loss::{Claim, Loss};
+use crate::cases::tokens::{Clauses, Lost};
 use crate::change::{Change, Subject};
-use crate::constants::changed_names;
-use crate::diff::Diff;
+use crate::edits::constants::changed_names;
+use crate::edits::diff::Diff;
+use crate::edits::findings::Findings;
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::findings::Findings;
-use crate::loss::{Claim, Loss};
-use crate::pair::Pair;
 use crate::rule::{Family, GateRule};
 use crate::rules::{ENTRIES, feature_renamed, name_removed, new_in_document, unreadable};
-use crate::side::Side;
-use crate::tokens::{Clauses, Lost};
-use crate::words;
+use crate::states::pair::Pair;
+use crate::states::side::Side;
 
 /// How many names the witnesses of a document have at most together: one of a feature with thousands of rows has thousands, and
 /// so many rows can change at once.

@@ -1,10 +1,10 @@
 //! How the changes of a rule are found: which stage of the comparison asks it, and what it is given to look at.
 
-use crate::asks::Asks;
+use crate::cases::asks::Asks;
+use crate::cases::loss::{Claim, Loss};
 use crate::change::Change;
-use crate::constants::ChangedName;
-use crate::findings::Findings;
-use crate::loss::{Claim, Loss};
+use crate::edits::constants::ChangedName;
+use crate::edits::findings::Findings;
 use crate::review::baseline::Baseline;
 use crate::review::case::Case;
 use crate::review::custody::Custody;

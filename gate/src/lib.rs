@@ -8,38 +8,22 @@
 //! What the documents said before is kept in a [`lock`]. [`review`] compares with all that it has, and knows what of the
 //! differences is accepted.
 
-mod asks;
 mod assert;
 mod cases;
 mod catalogue;
 mod change;
 mod compare;
-mod consents;
-mod constants;
-mod diff;
 mod edits;
 mod finder;
-mod findings;
 mod fingerprint;
 pub mod lock;
-mod loss;
-mod matching;
-mod need;
-mod notes;
-mod pair;
-mod permissions;
-mod replaced;
 pub mod report;
 pub mod review;
 mod rule;
 mod rules;
 pub mod shell;
-mod side;
 pub mod site;
-mod subjects;
-mod target;
-mod tokens;
-mod words;
+mod states;
 
 pub use assert::assert_compatible;
 pub use catalogue::{AnyRule, UnknownRule, catalogue, explain};

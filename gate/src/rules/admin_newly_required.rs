@@ -2,9 +2,9 @@
 
 use scopemark_compiler::finding::Level;
 
-use crate::consents::consents;
+use crate::edits::consents::consents;
+use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {

@@ -2,8 +2,8 @@
 
 use scopemark_compiler::model::Kind;
 
+use crate::cases::loss::{Claim, Loss};
 use crate::finder::Finds;
-use crate::loss::{Claim, Loss};
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {

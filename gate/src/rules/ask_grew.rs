@@ -3,11 +3,11 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Kind;
 
-use crate::asks::Asks;
+use crate::cases::asks::Asks;
+use crate::edits::findings::Findings;
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Family, GateRule, Party};
-use crate::words;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "consent/ask-grew",

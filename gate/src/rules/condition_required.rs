@@ -2,12 +2,12 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::cases::loss::{Claim, Directness, Loss};
 use crate::change::and;
+use crate::edits::findings::Findings;
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::findings::Findings;
-use crate::loss::{Claim, Directness, Loss};
 use crate::rule::{Family, GateRule, Party, RuleLevel};
-use crate::words;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/condition-required",

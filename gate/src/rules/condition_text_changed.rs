@@ -2,12 +2,12 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::edits::findings::Findings;
+use crate::edits::notes::free_text;
+use crate::edits::target::Target;
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::findings::Findings;
-use crate::notes::free_text;
 use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
-use crate::target::Target;
-use crate::words;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "document/condition-text-changed",

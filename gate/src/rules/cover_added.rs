@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Access, Document};
 
-use crate::cases::each_case;
-use crate::edits::Addition;
+use crate::cases::case::each_case;
+use crate::cases::tokens::{Clauses, Lost};
+use crate::edits::edit::Addition;
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::findings::Findings;
-use crate::pair::Pair;
 use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
-use crate::side::Side;
-use crate::tokens::{Clauses, Lost};
-use crate::{subjects, words};
+use crate::states::pair::Pair;
+use crate::states::side::Side;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "privilege/cover-added",

@@ -2,10 +2,10 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
-use crate::{subjects, words};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "privilege/dropped",

@@ -2,11 +2,11 @@
 
 use scopemark_compiler::model::Access;
 
+use crate::cases::loss::{Claim, Directness, Giver, Loss};
+use crate::edits::target::Target;
 use crate::finder::Finds;
-use crate::loss::{Claim, Directness, Giver, Loss};
-use crate::matching::RowChange;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
-use crate::target::Target;
+use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/feature-removed",

@@ -1,8 +1,8 @@
 //! `code/feature-renamed`: a feature with the same needs has a new name.
 
-use crate::constants::{ChangedName, Class, Now, add_respelled};
+use crate::edits::constants::{ChangedName, Class, Now, add_respelled};
+use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {

@@ -3,12 +3,12 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Position;
 
-use crate::diff::Diff;
-use crate::edits::Edit;
+use crate::edits::diff::Diff;
+use crate::edits::edit::Edit;
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
-use crate::{subjects, words};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "document/moved",

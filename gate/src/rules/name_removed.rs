@@ -4,12 +4,12 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Document, Name, Renaming};
 
 use crate::change::{Change, Place, Subject};
-use crate::constants::{ChangedName, Class, Now, edit_of, fact, ident, subject};
-use crate::edits::Edit;
+use crate::edits::constants::{ChangedName, Class, Now, edit_of, fact, ident, subject};
+use crate::edits::edit::Edit;
+use crate::edits::findings::Findings;
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Family, GateRule, Party};
-use crate::words;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/name-removed",

@@ -1,8 +1,8 @@
 //! `code/name-respelled`: a permission, feature or condition is spelled differently: its constant or the constant's text changed.
 
-use crate::constants::{ChangedName, Class, Now, add_respelled, ident};
+use crate::edits::constants::{ChangedName, Class, Now, add_respelled, ident};
+use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {

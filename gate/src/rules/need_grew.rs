@@ -2,13 +2,14 @@
 
 use scopemark_compiler::model::Access;
 
+use crate::cases::loss::{Claim, Directness, Loss};
+use crate::cases::replaced;
+use crate::cases::tokens::Cause;
+use crate::edits::target::Target;
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::loss::{Claim, Directness, Loss};
-use crate::matching::RowChange;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
-use crate::target::Target;
-use crate::tokens::Cause;
-use crate::{replaced, words};
+use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/need-grew",

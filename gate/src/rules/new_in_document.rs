@@ -6,10 +6,10 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Document, Kind};
 
 use crate::change::{Change, Place, Subject};
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
-use crate::{subjects, words};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "privilege/new-in-document",

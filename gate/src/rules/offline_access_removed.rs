@@ -2,9 +2,9 @@
 
 use scopemark_compiler::finding::Level;
 
-use crate::asks::Asks;
+use crate::cases::asks::Asks;
+use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {

@@ -2,11 +2,11 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::findings::Findings;
-use crate::matching::RowChange;
 use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
-use crate::{subjects, words};
+use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "consent/optional-added",

@@ -1,9 +1,9 @@
 //! `token/optional-became-required`: an optional permission became a required one.
 
+use crate::cases::loss::{Claim, Directness, Loss};
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::loss::{Claim, Directness, Loss};
 use crate::rule::{Family, GateRule, Party, RuleLevel};
-use crate::words;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/optional-became-required",

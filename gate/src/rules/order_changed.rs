@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Permission;
 
-use crate::edits::Edit;
+use crate::edits::edit::Edit;
+use crate::edits::findings::Findings;
+use crate::edits::target::Target;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
-use crate::side::Side;
-use crate::target::Target;
-use crate::{subjects, words};
+use crate::states::side::Side;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/order-changed",

@@ -1,12 +1,12 @@
 //! `token/required-scope-added`: a new row that tokens in use need not satisfy.
 
+use crate::cases::loss::{Claim, Directness, Loss};
+use crate::cases::tokens::Cause;
+use crate::edits::target::Target;
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::loss::{Claim, Directness, Loss};
-use crate::matching::RowChange;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
-use crate::target::Target;
-use crate::tokens::Cause;
-use crate::words;
+use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/required-scope-added",

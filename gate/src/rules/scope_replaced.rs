@@ -1,9 +1,9 @@
 //! `token/scope-replaced`: a permission became another, whose holders are not the same.
 
+use crate::cases::loss::{Claim, Loss};
+use crate::edits::words;
 use crate::finder::Finds;
-use crate::loss::{Claim, Loss};
 use crate::rule::{Family, GateRule, Party, RuleLevel};
-use crate::words;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/scope-replaced",

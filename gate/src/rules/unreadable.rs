@@ -3,17 +3,17 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 
-use crate::asks::Asks;
-use crate::cases::TooManySwitches;
+use crate::cases::asks::Asks;
+use crate::cases::case::TooManySwitches;
+use crate::cases::need::MOST_SWITCHES;
 use crate::change::{Change, Place, Subject};
-use crate::edits::Edit;
+use crate::edits::edit::Edit;
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::findings::Findings;
-use crate::need::MOST_SWITCHES;
 use crate::review::baseline::Baseline;
 use crate::review::case::Case;
 use crate::rule::{Family, FoundBy, GateRule, Party};
-use crate::{subjects, words};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "document/unreadable",

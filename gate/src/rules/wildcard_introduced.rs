@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use scopemark_compiler::finding::Level;
 
+use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::findings::Findings;
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use scopemark_compiler::model::Position;
 
 use crate::change::{Place, Subject};
-use crate::matching::{Matching, RowChange};
-use crate::pair::Pair;
-use crate::side::Side;
-use crate::{subjects, words};
+use crate::edits::{subjects, words};
+use crate::states::matching::{Matching, RowChange};
+use crate::states::pair::Pair;
+use crate::states::side::Side;
 
 /// One edit.
 #[derive(Debug, Clone, Default)]

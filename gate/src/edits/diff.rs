@@ -1,8 +1,8 @@
 //! All that is known of two states of a document before any rule looks at it.
 
-use crate::edits::Edits;
-use crate::matching::Matching;
-use crate::pair::Pair;
+use crate::edits::edit::Edits;
+use crate::states::matching::Matching;
+use crate::states::pair::Pair;
 
 /// The difference of two states: the sides, which row became which, and the edits.
 pub(crate) struct Diff<'d> {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind};
 
-use crate::cases::Case;
+use crate::cases::case::Case;
 use crate::change::Witness;
-use crate::pair::Pair;
+use crate::states::pair::Pair;
 
 /// Why a token that had an access does not have it any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind};
 
-use crate::pair::Pair;
-use crate::side::Side;
+use crate::states::pair::Pair;
+use crate::states::side::Side;
 
 /// How many conditions and options of a feature are judged: reading allows 12 in each state of a document, and the two may
 /// name different ones.

@@ -3,7 +3,7 @@
 use scopemark_compiler::model::{Access, Kind, Position};
 
 use crate::change::Place;
-use crate::side::Side;
+use crate::states::side::Side;
 
 /// A permission in canonical form: `https://graph.microsoft.com/Chat.Read (delegated)`.
 pub(crate) fn permission(side: &Side<'_>, name: usize) -> String {

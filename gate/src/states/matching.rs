@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pair::{Pair, RowFacts};
+use crate::states::pair::{Pair, RowFacts};
 use scopemark_compiler::model::{Access, Kind};
 
 /// What became of a row that changed, came or went.

@@ -1,9 +1,9 @@
 //! What a change is about: the subject of a row, a permission, a feature, a document.
 
 use crate::change::{Subject, What};
-use crate::matching::RowChange;
-use crate::pair::Pair;
-use crate::side::Side;
+use crate::states::matching::RowChange;
+use crate::states::pair::Pair;
+use crate::states::side::Side;
 
 /// The document as a whole.
 pub(crate) fn document(pair: &Pair<'_>) -> Subject {

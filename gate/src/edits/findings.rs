@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use scopemark_compiler::finding::Level;
 
 use crate::change::{Change, Subject};
-use crate::diff::Diff;
-use crate::edits::Edit;
+use crate::edits::diff::Diff;
+use crate::edits::edit::Edit;
+use crate::edits::target::Target;
 use crate::rule::GateRule;
-use crate::target::Target;
 
 /// Edits with the changes that rules found in them. Rules add to it; none takes anything away.
 pub(crate) struct Findings<'a, 'd> {

@@ -3,10 +3,10 @@
 use scopemark_compiler::model::{Access, Kind};
 
 use crate::change::Subject;
-use crate::diff::Diff;
-use crate::edits::{self, Edit};
-use crate::matching::RowChange;
-use crate::{subjects, words};
+use crate::edits::diff::Diff;
+use crate::edits::edit::{self, Edit};
+use crate::edits::{subjects, words};
+use crate::states::matching::RowChange;
 
 /// What a change is shown at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ impl Target {
     pub(crate) fn edit(self, diff: &Diff<'_>) -> Edit {
         match self {
             Self::Edit(edit) => diff.edits.all[edit].clone(),
-            Self::Around { old, new } => edits::row(&diff.pair, RowChange { old: Some(old), new: Some(new) }),
+            Self::Around { old, new } => edit::row(&diff.pair, RowChange { old: Some(old), new: Some(new) }),
             Self::Feature(feature, ..) => Edit {
                 subject: self.subject(diff),
                 place: words::header(&diff.pair.new, diff.pair.features[feature]),

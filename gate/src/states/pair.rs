@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use scopemark_compiler::model::{Access, Kind};
 use scopemark_core::ask::same_resource;
 
-use crate::permissions::Identity;
-use crate::side::Side;
+use crate::states::permissions::Identity;
+use crate::states::side::Side;
 
 /// Two states of one document.
 pub(crate) struct Pair<'d> {

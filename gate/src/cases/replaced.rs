@@ -1,8 +1,8 @@
 //! Rows that stood in for another in a case, and what became of them.
 
-use crate::cases::Case;
-use crate::diff::Diff;
-use crate::target::Target;
+use crate::cases::case::Case;
+use crate::edits::diff::Diff;
+use crate::edits::target::Target;
 
 /// The edit of a row that stood in for this old row, where there is one.
 pub(crate) fn replacer(diff: &Diff<'_>, case: &Case<'_, '_>, old: usize) -> Option<Target> {

@@ -6,7 +6,7 @@ use scopemark_compiler::model::{Cover, Document, Kind, Permission, Position};
 use scopemark_core::ask::TooMany;
 
 use crate::lock::ranks;
-use crate::permissions::{Identity, Permissions};
+use crate::states::permissions::{Identity, Permissions};
 
 /// One state of a document.
 pub(crate) struct Side<'d> {

@@ -6,12 +6,12 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Kind, Name};
 
 use crate::change::{Subject, What};
-use crate::edits::Edit;
-use crate::findings::Findings;
-use crate::pair::Pair;
+use crate::edits::edit::Edit;
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::rule::GateRule;
-use crate::side::Side;
-use crate::{subjects, words};
+use crate::states::pair::Pair;
+use crate::states::side::Side;
 
 /// The enum that a name is a variant of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

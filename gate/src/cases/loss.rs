@@ -2,11 +2,11 @@
 
 use scopemark_compiler::model::{Access, Kind, Permission};
 
-use crate::cases::Case;
-use crate::diff::Diff;
-use crate::matching::RowChange;
-use crate::target::Target;
-use crate::tokens::{Cause, Lost};
+use crate::cases::case::Case;
+use crate::cases::tokens::{Cause, Lost};
+use crate::edits::diff::Diff;
+use crate::edits::target::Target;
+use crate::states::matching::RowChange;
 
 /// An access that some token of a case loses.
 pub(crate) struct Loss<'l, 'd> {

@@ -2,8 +2,8 @@
 
 use scopemark_compiler::model::Access;
 
-use crate::need::{FeatureRow, FeatureRows, MOST_SWITCHES, Switch, subsets, switches};
-use crate::pair::Pair;
+use crate::cases::need::{FeatureRow, FeatureRows, MOST_SWITCHES, Switch, subsets, switches};
+use crate::states::pair::Pair;
 
 /// One case: an access to a feature with one set of conditions and options.
 pub(crate) struct Case<'c, 'd> {

@@ -2,11 +2,11 @@
 
 use scopemark_compiler::finding::Level;
 
-use crate::edits::Edit;
-use crate::findings::Findings;
-use crate::pair::Pair;
+use crate::edits::edit::Edit;
+use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::rule::GateRule;
-use crate::{subjects, words};
+use crate::states::pair::Pair;
 
 /// A permission of which the new document says something else.
 pub(crate) struct ConsentChange {

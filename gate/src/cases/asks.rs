@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind};
 
-use crate::cases::{Case, TooManySwitches};
+use crate::cases::case::{Case, TooManySwitches};
+use crate::cases::need::FeatureRow;
+use crate::cases::replaced;
 use crate::change::{Subject, What, cases};
-use crate::diff::Diff;
-use crate::need::FeatureRow;
-use crate::target::Target;
-use crate::{replaced, subjects};
+use crate::edits::diff::Diff;
+use crate::edits::subjects;
+use crate::edits::target::Target;
 
 /// A permission by which the list at a sign-in grew.
 pub(crate) struct Grown {
