@@ -119,7 +119,7 @@ pub enum What {
     Permission,
     /// A row: a permission for one feature, or for every feature.
     Row,
-    /// A declared pair of permissions of which the first does for the second: [`Subject::permission`] is the weaker one.
+    /// A declared pair of permissions: [`Subject::permission`] is the weaker one.
     Cover,
 }
 
@@ -166,7 +166,7 @@ impl fmt::Display for Subject {
     }
 }
 
-/// Where something stands.
+/// A place in a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The document's path, as the document has it.
@@ -190,7 +190,7 @@ pub struct Witness {
     pub kind: Kind,
     /// The conditions that hold, sorted; all others do not.
     pub conditions: Vec<String>,
-    /// The optional permissions that were opted in to, sorted, as the old document writes them. They shape what is asked,
+    /// The optional permissions that were opted in to, sorted, as the old document writes them. They shape what is requested,
     /// the token need not have them.
     pub options: Vec<String>,
     /// What the token grants, sorted, as the old document writes it.

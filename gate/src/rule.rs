@@ -114,7 +114,7 @@ impl Family {
 pub enum Party {
     /// Code that imports the generated types.
     Code,
-    /// Users, whose token lacks something now or who are asked again.
+    /// Users, whose token lacks something now or who are asked to consent again.
     Users,
     /// Administrators of tenants, who must approve.
     Admins,
@@ -178,7 +178,7 @@ impl RuleLevel {
 pub enum Bump {
     /// The third part: nobody has to do anything.
     Patch,
-    /// The second part: more to ask or to review, nothing breaks.
+    /// The second part: more to request or to review, nothing breaks.
     Minor,
     /// The first part: somebody breaks.
     Major,

@@ -166,14 +166,12 @@ impl<'l, 'd> Loss<'l, 'd> {
         !gained.is_empty() && !is.requires.iter().all(|name| self.case.holds(name))
     }
 
-    /// Whether the access that is missing is base access of a feature that could only update.
-    pub(crate) fn is_base_of_updates(&self) -> bool {
-        self.cause == Cause::NothingLeft(Access::Base) && !self.case.old.has(Access::Base)
-    }
-
-    /// The new base rows of the feature, with their edits.
-    pub(crate) fn new_base_rows(&self) -> impl Iterator<Item = (usize, usize)> {
-        let rows = self.case.new.rows.iter().filter(|row| row.own && !row.optional && row.access == Access::Base);
-        rows.filter_map(|row| Some((row.index, self.diff.edits.of_new[row.index]?)))
+    /// The first new base row of a feature that could only update and lost base access, with its edit.
+    pub(crate) fn first_base_row(&self) -> Option<(usize, usize)> {
+        if self.cause != Cause::NothingLeft(Access::Base) || self.case.old.has(Access::Base) {
+            return None;
+        }
+        let mut rows = self.case.new.rows.iter().filter(|row| row.own && !row.optional && row.access == Access::Base);
+        rows.find_map(|row| Some((row.index, self.diff.edits.of_new[row.index]?)))
     }
 }

@@ -1,4 +1,4 @@
-//! What a feature needs and asks, for one set of conditions and options after the other: the rules of the engine, over
+//! What a feature needs and requests, for one set of conditions and options after the other: the rules of the engine, over
 //! facts of two states of a document.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,7 +16,7 @@ fn join(resource: &str, name: &str) -> String {
     if resource.is_empty() { name.to_owned() } else { format!("{resource}/{name}") }
 }
 
-/// A row in canonical form: all that counts for tokens and asks, lists sorted, no free text.
+/// A row in canonical form: all that counts for tokens and sign-ins, lists sorted, no free text.
 pub(crate) fn row(side: &Side<'_>, at: usize) -> String {
     let fact = side.rows[at];
     let mut out = permission(side, side.names[at]);

@@ -13,8 +13,8 @@ pub(crate) static RULE: GateRule = GateRule {
     bump: None,
     found_by: FoundBy::Lock,
     acceptable: false,
-    explanation: "An acceptance stands for a decision about one change. One that fits no change, or whose time is over, would wait for \
-                  a later change that nobody decided on.",
+    explanation: "An acceptance records a decision about one change. One that matches no change, or has expired, could silently \
+                  approve a later one.",
     before: "a change is accepted until a day, with a reason\n",
     after: "the day is over, and the change still shows\n",
     harmless: "take the acceptance out, or accept the change as it is now, with a reason",

@@ -21,7 +21,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | |\n| Mail | Mail.Read | Yes |\n",
         "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | No |\n| Mail | Mail.Read | Yes |\n",
     ]),
-    harmless: "tell administrators first, with the address at which they consent; or ask a permission that users may approve",
+    harmless: "tell administrators first, with the address at which they consent; or request a permission that users may approve",
     ..GateRule::of(Family::Consent)
 };
 

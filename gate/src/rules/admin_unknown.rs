@@ -13,8 +13,8 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Admins],
     level: RuleLevel::Warning,
     bump: Some(Bump::Minor),
-    explanation: "Who plans a roll-out reads there whether an administrator is needed, and so does code that sends people to an \
-                  administrator. Unknown is not the same as no.",
+    explanation: "People who plan a roll-out read there whether an administrator is needed, and so does code that sends users to \
+                  one. Unknown is not the same as no.",
     before: "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | No |\n",
     after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
     near_miss: Some([

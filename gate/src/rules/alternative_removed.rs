@@ -1,4 +1,4 @@
-//! `token/alternative-removed`: a permission, an alternative or a cover that used to do no longer does.
+//! `token/alternative-removed`: an alternative or a cover that used to satisfy a row no longer does.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +12,18 @@ use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/alternative-removed",
-    title: "a permission, an alternative or a cover that used to do no longer does",
+    title: "an alternative or a cover that used to satisfy a row no longer does",
     parties: &[Party::Users],
     level: RuleLevel::Verdict,
-    explanation: "Who holds only the permission that used to do in place of another loses the feature, although their token \
-                  is as it was. Taking out a row of `Satisfied by`, or a permission after `or`, does that.",
+    explanation: "Users whose token holds only the permission that was accepted in place of another lose the feature, although \
+                  their token did not change. Taking out a row of `Satisfied by`, or a permission after `or`, does that.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadWrite |\n",
     after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
     near_miss: Some([
         "| Feature | Permission |\n|---|---|\n| A | X.Read or Y.Read |\n| B | Y.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| X.Read | Y.Read |\n",
         "| Feature | Permission |\n|---|---|\n| A | X.Read |\n| B | Y.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| X.Read | Y.Read |\n",
     ]),
-    harmless: "keep what used to do in `Satisfied by` for as long as tokens with it alone are in use",
+    harmless: "keep it in `Satisfied by` for as long as tokens with it alone are in use",
     ..GateRule::of(Family::Token)
 };
 
@@ -66,7 +66,7 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
     let old = &loss.diff.pair.old;
     match claim.row.old {
         Some(row) => format!(
-            "what did in place of {} for {} no longer does",
+            "what was accepted in place of {} for {} no longer is",
             words::name(old, old.names[row]),
             words::feature(old, row)
         ),

@@ -13,7 +13,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "consent/ask-grew",
     title: "the sign-in list has a new member",
     parties: &[Party::Users, Party::Admins],
-    explanation: "People who consented are asked again, and a silent refresh with the new list fails, even where everything that is \
+    explanation: "Users who consented are asked to consent again, and a silent refresh with the new list fails, even where everything that is \
                   needed was granted. An application permission must be registered and approved by an administrator of each \
                   tenant.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| Chat | Chat.Read | |\n",
@@ -35,7 +35,7 @@ fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
         let (whom, name) = (&grown.whom, words::name(new, grown.name));
         let message = match new.identity(grown.name).1 {
             Kind::Delegated => {
-                format!("{whom} asks {name} as well: people are asked again, and a silent refresh fails")
+                format!("{whom} requests {name} as well: users are asked to consent again, and a silent refresh fails")
             }
             Kind::Application => {
                 format!("{whom} needs {name} as well: an administrator of each tenant must approve it first")

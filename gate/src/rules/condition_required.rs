@@ -14,7 +14,7 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a row now applies only under a condition",
     parties: &[Party::Users, Party::Document],
     level: RuleLevel::VerdictOrWarning,
-    explanation: "Where the condition does not hold, the permission is no longer asked. A feature that has no other permission \
+    explanation: "Where the condition does not hold, the permission is no longer requested. A feature that has no other permission \
                   left is then not supported any more, and a token that could use it cannot: an error. Else it is a warning: \
                   the tables cannot say whether the feature works with less.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | |\n",
@@ -41,7 +41,7 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
     let new = &loss.diff.pair.new;
     let row = claim.new_row();
     let (name, feature) = (words::name(new, new.names[row]), words::feature(new, row));
-    format!("{name} applies to {feature} only when {} holds now", and(&new.rows[row].requires))
+    format!("{name} now applies to {feature} only when {} holds", and(&new.rows[row].requires))
 }
 
 /// A warning where no token proves it: the tables cannot say whether the feature works with less.
@@ -55,7 +55,7 @@ fn without_proof(findings: &mut Findings<'_, '_>) {
         }
         let (name, feature) = (words::name(new, new.names[after]), words::feature(new, after));
         let (required, hold) = (and(&required), words::hold(&required));
-        let message = format!("{name} is asked for {feature} only when {required} {hold} now");
+        let message = format!("{name} is now requested for {feature} only when {required} {hold}");
         findings.add(edit, &RULE, Level::Warning, message);
     }
 }

@@ -21,7 +21,7 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Users, Party::Security],
     level: RuleLevel::ErrorOrWarning,
     bump: Some(Bump::Minor),
-    explanation: "The document now says that one permission does for another. It is an error where the edit breaks tokens without \
+    explanation: "The document now says that one permission satisfies another. It is an error where the edit breaks tokens without \
                   that claim, because then the claim alone keeps the gate open: if it is wrong, users find out. In Microsoft's \
                   own data a third of the permissions called `ReadWrite` do not contain the `Read` of that name.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
@@ -50,7 +50,7 @@ fn find(findings: &mut Findings<'_, '_>) {
     for ((edit, weaker), added) in by_weaker {
         let says = |&at: &usize| {
             let stronger = words::name(&pair.new, additions[at].stronger);
-            format!("{stronger} does for {} from now on", words::name(&pair.new, weaker))
+            format!("{stronger} now satisfies {}", words::name(&pair.new, weaker))
         };
         let message = added.iter().map(says).collect::<Vec<_>>().join("; ");
         // One that is needed makes the edit an error, whatever it is added to.

@@ -1,4 +1,4 @@
-//! `privilege/dropped`: a permission is no longer asked anywhere in the document.
+//! `privilege/dropped`: the document no longer requests a permission.
 
 use scopemark_compiler::finding::Level;
 
@@ -9,11 +9,11 @@ use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "privilege/dropped",
-    title: "a permission is no longer asked anywhere in the document",
+    title: "the document no longer requests a permission",
     parties: &[Party::Security, Party::Admins],
     level: RuleLevel::Note,
     bump: Some(Bump::Patch),
-    explanation: "What was granted stays granted: consent does not go away when an application stops asking. An administrator should \
+    explanation: "What was granted stays granted: consent does not go away when an application stops requesting it. An administrator should \
                   take the permission off the registration and revoke the grants.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| Chat | Chat.Read | |\n| Chat | User.Read | |\n",
     after: "| Feature | Permission | Update |\n|---|---|---|\n| Chat | Chat.Read | |\n",
@@ -33,7 +33,7 @@ fn find(findings: &mut Findings<'_, '_>) {
     for name in old.requested().filter(|&name| !diff.pair.to_new[name].iter().any(|&now| new.requests(now))) {
         let Some(edit) = diff.edits.of_old[old.rows_of(name)[0]] else { continue };
         let message = format!(
-            "{} is no longer asked: what was granted stays granted until it is revoked",
+            "{} is no longer requested: what was granted stays granted until it is revoked",
             words::name(old, name)
         );
         let subject = subjects::permission(&diff.pair, old, name);

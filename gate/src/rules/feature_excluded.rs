@@ -15,8 +15,8 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a feature no longer serves some: personal accounts, shared mailboxes, …",
     parties: &[Party::Users],
     level: RuleLevel::VerdictOrWarning,
-    explanation: "Under the new exclusion the feature has no permission left, so it is not supported there. Who used it there \
-                  with a token that had all that was needed, cannot any more: an error. Where no row of the document named the \
+    explanation: "Under the new exclusion the feature has no permission left, so it is not supported there. Users who used it there \
+                  with a token that had all that was needed no longer can: an error. Where no row of the document named the \
                   condition before, no program says yet that it holds, and it is a warning.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | Not for personal accounts |\n| Chat | Chat.Read | |\n",
     after: "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | Not for personal accounts |\n| Chat | Chat.Read | Not for \

@@ -14,7 +14,7 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Code, Party::Users],
     level: RuleLevel::Verdict,
     explanation: "No row for the feature is left for this access and type of token. Code that names a feature that is gone does \
-                  not compile, and who could use it cannot.",
+                  not compile, and users who could use it no longer can.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Email | Mail.Read |\n",
     after: "| Feature | Permission |\n|---|---|\n| Email | Mail.Read |\n",
     near_miss: Some([

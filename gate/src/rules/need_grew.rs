@@ -44,7 +44,7 @@ fn of_changed_row(loss: &Loss<'_, '_>) -> Option<Claim> {
 
 /// A row that was for updating alone is a base row now, of a feature that had none.
 fn of_new_base_row(loss: &Loss<'_, '_>) -> Option<Claim> {
-    let (new, edit) = loss.new_base_rows().next().filter(|_| loss.is_base_of_updates())?;
+    let (new, edit) = loss.first_base_row()?;
     let row = RowChange { old: Some(loss.diff.matching.old_of[new]?), new: Some(new) };
     Some(Claim { directness: Directness::BaseCame, target: Target::Edit(edit), row })
 }
@@ -87,11 +87,15 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
     let (row, name, feature) = (new.rows[at], words::name(new, new.names[at]), words::feature(new, at));
     match loss.cause {
         Cause::NothingLeft(Access::Update) if row.access == Access::Base => {
-            format!("{feature} has no update access any more: {name} is asked always")
+            format!("{feature} no longer has update access: {name} is always requested")
         }
         Cause::NothingLeft(_) => {
-            let only = if row.optional { "asked only by those who opt in" } else { "asked in other cases only" };
-            format!("{feature} has no such permission left: {name} is {only} now")
+            let only = if row.optional {
+                "requested only where a deployment opts in"
+            } else {
+                "requested in other cases only"
+            };
+            format!("{feature} has no such permission left: {name} is now {only}")
         }
         Cause::Row(_) => format!("{feature} needs {name} in more cases than before"),
     }

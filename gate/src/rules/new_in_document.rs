@@ -26,7 +26,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Mail | Mail.Read |\n",
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Mail | Mail.Read |\n| Mail | Chat.Read |\n",
     ]),
-    harmless: "have it reviewed; ask the least that does",
+    harmless: "have it reviewed; request the least that is enough",
     ..GateRule::of(Family::Privilege)
 };
 
@@ -44,7 +44,7 @@ fn find(findings: &mut Findings<'_, '_>) {
             _ => "",
         };
         let level = if needs_admin { Level::Error } else { Level::Warning };
-        let message = format!("the document asks {} for the first time{why}", words::name(new, name));
+        let message = format!("the document requests {} for the first time{why}", words::name(new, name));
         let subject = subjects::permission(&diff.pair, new, name);
         if let Some(change) = findings.add_about(edit, subject, &RULE, level, message) {
             change.place = words::place(new, new.first_place(name));
@@ -62,6 +62,6 @@ pub(crate) fn of_document(document: &Document, level: Level, facts: String) -> C
         subject: Subject { document: document.name.clone(), ..Subject::default() },
         after: facts,
         place: Place { path: document.path.clone(), line: 1, column: 1 },
-        ..Change::new(&RULE, format!("the document {} is new: it asks {names}", document.name))
+        ..Change::new(&RULE, format!("the document {} is new: it requests {names}", document.name))
     }
 }

@@ -28,7 +28,7 @@ pub(super) static FINDS: &[Finds] = &[Finds::Asks(find)];
 fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
     for (target, whom) in &asks.not_refreshed {
         let message = format!(
-            "{whom} no longer asks offline_access: no refresh token comes with it, and people must sign in again"
+            "{whom} no longer requests offline_access: it brings no refresh token, and users must sign in again"
         );
         let edit = findings.at(*target);
         findings.add(edit, &RULE, Level::Error, message);

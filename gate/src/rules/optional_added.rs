@@ -14,7 +14,7 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Users, Party::Security],
     level: RuleLevel::Warning,
     bump: Some(Bump::Minor),
-    explanation: "Nobody is asked for it who does not opt in; who does, asks their users again.",
+    explanation: "Only integrations that opt in request it; their users are asked to consent again.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n",
     after: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | Used if you \
             watch others |\n",

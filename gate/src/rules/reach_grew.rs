@@ -1,4 +1,4 @@
-//! `privilege/reach-grew`: a permission is asked of more: no longer optional, no longer for update only, or with every feature.
+//! `privilege/reach-grew`: a permission is requested more often: no longer optional, no longer for update only, or with every feature.
 
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Access;
@@ -10,11 +10,11 @@ use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "privilege/reach-grew",
-    title: "a permission is asked of more: no longer optional, no longer for update only, or with every feature",
+    title: "a permission is requested more often: no longer optional, no longer for update only, or with every feature",
     parties: &[Party::Security, Party::Admins],
     level: RuleLevel::Warning,
     bump: Some(Bump::Minor),
-    explanation: "The document asked for this permission before, but of fewer people. A reviewer who agreed to it then agreed to less.",
+    explanation: "The document requested this permission before, but from fewer users. A reviewer who agreed to it then agreed to less.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | Y |\n",
     after: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | |\n",
     near_miss: Some([
@@ -37,7 +37,7 @@ fn find(findings: &mut Findings<'_, '_>) {
         let reach = [
             (was.optional && !is.optional, "no longer optional"),
             (was.access == Access::Update && is.access == Access::Base, "no longer for update access only"),
-            (was.feature.is_some() && is.feature.is_none(), "asked with every feature"),
+            (was.feature.is_some() && is.feature.is_none(), "requested with every feature"),
         ];
         let reach: Vec<&str> = reach.into_iter().filter_map(|(grew, words)| grew.then_some(words)).collect();
         if !reach.is_empty() {

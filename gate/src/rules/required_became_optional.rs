@@ -13,7 +13,7 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Users, Party::Code],
     level: RuleLevel::Warning,
     bump: Some(Bump::Minor),
-    explanation: "Integrations that do not opt in stop asking for it: what they did with it stops for those who sign in from then on.",
+    explanation: "Integrations that do not opt in stop requesting it: what they did with it stops for users who sign in from then on.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | |\n",
     after: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | Used if you \
             watch others |\n",
@@ -34,7 +34,7 @@ fn find(findings: &mut Findings<'_, '_>) {
         let became = !old.rows[before].optional && new.rows[after].optional;
         if became && diff.is_same_permission(before, after) {
             let (name, feature) = (words::name(new, new.names[after]), words::feature(new, after));
-            let message = format!("{name} is asked for {feature} only where a deployment opts in now");
+            let message = format!("{name} is now requested for {feature} only where a deployment opts in");
             findings.add(edit, &RULE, Level::Warning, message);
         }
     }

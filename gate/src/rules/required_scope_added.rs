@@ -32,7 +32,7 @@ fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
     let (directness, new, edit) = match loss.cause {
         Cause::Row(new) => (Directness::RowCame, new, diff.edits.of_new[new]?),
         Cause::NothingLeft(_) => {
-            let (new, edit) = loss.new_base_rows().next().filter(|_| loss.is_base_of_updates())?;
+            let (new, edit) = loss.first_base_row()?;
             (Directness::BaseCame, new, edit)
         }
     };

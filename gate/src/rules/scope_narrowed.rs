@@ -15,7 +15,7 @@ pub(crate) static RULE: GateRule = GateRule {
     level: RuleLevel::Warning,
     bump: Some(Bump::Minor),
     explanation: "No token breaks, because who holds the stronger permission satisfies the weaker one. But the list at sign-in names \
-                  a permission that nobody consented to by name, so people are asked again, for less.",
+                  a permission that nobody consented to by name, so users are asked to consent again, to less.",
     before: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.ReadWrite |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
              Chat.ReadWrite |\n",
     after: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
@@ -36,8 +36,9 @@ fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
         let Some(old) = grown.instead_of else { continue };
         let (whom, name) = (&grown.whom, words::name(&pair.new, grown.name));
         let old = pair.old.permissions.text(old);
-        let message =
-            format!("{whom} asks {name} instead of {old}, which contains it: people are asked again, for less");
+        let message = format!(
+            "{whom} requests {name} instead of {old}, which contains it: users are asked to consent again, to less"
+        );
         let edit = findings.at(*target);
         findings.add_about(edit, subject.clone(), &RULE, Level::Warning, message);
     }

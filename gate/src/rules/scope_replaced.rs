@@ -18,7 +18,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| A | X.Read |\n",
         "| Feature | Permission |\n|---|---|\n| A | Y.Read or X.Read |\n",
     ]),
-    harmless: "let the old one do for the new one: `New or Old`, or a row of `Satisfied by`, if the product really works with it",
+    harmless: "let the old permission satisfy the row too (`New or Old`, or a row of `Satisfied by`), if the product really works with it",
     ..GateRule::of(Family::Token)
 };
 

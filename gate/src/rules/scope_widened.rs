@@ -10,8 +10,8 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a permission became one that is declared to contain it",
     parties: &[Party::Users, Party::Security],
     level: RuleLevel::Verdict,
-    explanation: "Who consented to the weaker permission does not hold the stronger one, so the feature stops; and the application \
-                  is allowed more than it was.",
+    explanation: "Users who consented to the weaker permission do not hold the stronger one, so the feature stops; and the \
+                  application is allowed more than it was.",
     before: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
              Chat.ReadWrite |\n",
     after: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.ReadWrite |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
@@ -20,7 +20,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| A | X.ReadWrite |\n| B | X.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| X.Read | X.ReadWrite |\n",
         "| Feature | Permission |\n|---|---|\n| A | X.Read |\n| B | X.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| X.Read | X.ReadWrite |\n",
     ]),
-    harmless: "keep the weaker permission as the one that is needed, and ask the stronger one for update access",
+    harmless: "keep the weaker permission as the one that is needed, and request the stronger one for update access",
     ..GateRule::of(Family::Token)
 };
 

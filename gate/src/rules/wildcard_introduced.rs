@@ -12,8 +12,8 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "consent/wildcard-introduced",
     title: "a wildcard replaces a list",
     parties: &[Party::Users, Party::Admins, Party::Security],
-    explanation: "A wildcard grants what the list said and everything else, also what the provider adds later. Nobody who reads the \
-                  document can tell any more what is asked.",
+    explanation: "A wildcard grants what the list said and everything else, also what the provider adds later. Readers of the \
+                  document can no longer tell what is requested.",
     before: "| Feature | Scope |\n|---|---|\n| Issues | read:issue |\n| Issues | write:issue |\n",
     after: "<!-- scopemark: rename.\"*:issue\" = \"AnyIssue\" -->\n\n| Feature | Scope |\n|---|---|\n| Issues | *:issue |\n",
     near_miss: Some([

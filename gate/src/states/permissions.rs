@@ -108,7 +108,7 @@ impl<'d> Permissions<'d> {
         &self.stronger[name]
     }
 
-    /// Whether who holds one permission needs not the other.
+    /// Whether one permission covers another, directly or through others.
     pub(crate) fn covers(&self, stronger: usize, weaker: usize) -> bool {
         self.stronger(weaker).binary_search(&stronger).is_ok()
     }

@@ -175,7 +175,7 @@ fn between_the_seed_and_the_shipped_document_nothing_is_missed_and_nothing_made_
         errors,
         [
             "Condition::LegacyInstall is gone: code that names it does not compile any more",
-            "signing in for Status with update access asks Presence.ReadWrite as well: people are asked again, and a silent refresh \
+            "signing in for Status with update access requests Presence.ReadWrite as well: users are asked to consent again, and a silent refresh \
              fails",
         ]
     );
