@@ -11,7 +11,7 @@ use super::tombstone::Tombstone;
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    format: i64,
+    pub(super) format: i64,
     folder: String,
     #[serde(skip_serializing)]
     pub(super) history: HistorySection,

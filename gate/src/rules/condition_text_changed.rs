@@ -34,6 +34,9 @@ fn find(findings: &mut Findings<'_, '_>) {
     let (old, new) = (&diff.pair.old, &diff.pair.new);
     for (before, after) in diff.kept_rows() {
         let (was, is) = (old.rows[before], new.rows[after]);
+        if was.notes == is.notes {
+            continue;
+        }
         // A reason to opt in is judged with the row's becoming optional, or no longer being so.
         let switched = was.optional != is.optional;
         let is_reason = |text: &String| switched && text.to_ascii_lowercase().starts_with("used if ");
