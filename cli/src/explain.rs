@@ -39,15 +39,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 
 fn page(rule: AnyRule) -> Page {
     let mut page = Page::default();
-    page.title(&format!("{}: {}", rule.id(), rule.title()));
-    match rule {
-        AnyRule::Reading(_) => page.line(format_args!("Level: {}.", rule.level())),
-        AnyRule::Gate(gate) => consequences(&mut page, gate),
+    page.title(&format!("{}: {}", rule.id, rule.title));
+    match rule.gate {
+        None => page.line(format_args!("Level: {}.", rule.level)),
+        Some(gate) => consequences(&mut page, gate),
     }
     page.gap();
-    page.line(format_args!("{}", rule.explanation()));
+    page.line(format_args!("{}", rule.explanation));
     // What is wrong in one document is shown, with what to do, where it is found.
-    if let AnyRule::Gate(gate) = rule {
+    if let Some(gate) = rule.gate {
         example(&mut page, gate);
     }
     page

@@ -25,11 +25,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Format::Text => {
             let mut page = Page::default();
             let rows = catalogue().into_iter().map(|rule| {
-                let protects = match rule {
-                    AnyRule::Gate(rule) => parties(rule).join(", "),
-                    AnyRule::Reading(_) => String::new(),
-                };
-                [rule.id().to_owned(), rule.level().to_owned(), protects, rule.title().to_owned()]
+                let protects = rule.gate.map_or_else(String::new, |rule| parties(rule).join(", "));
+                [rule.id.to_owned(), rule.level.to_owned(), protects, rule.title.to_owned()]
             });
             page.table(["RULE", "LEVEL", "PROTECTS", "FINDS"], rows);
             output::result(&page)?;
@@ -49,12 +46,12 @@ pub(crate) fn parties(rule: &GateRule) -> Vec<&'static str> {
 /// A rule of reading has no more than what all rules have: what to do is said where it finds something.
 pub(crate) fn as_json(rule: AnyRule) -> serde_json::Value {
     let mut json = json!({
-        "id": rule.id(),
-        "title": rule.title(),
-        "level": rule.level(),
-        "explanation": rule.explanation(),
+        "id": rule.id,
+        "title": rule.title,
+        "level": rule.level,
+        "explanation": rule.explanation,
     });
-    if let AnyRule::Gate(rule) = rule {
+    if let Some(rule) = rule.gate {
         json["protects"] = json!(parties(rule));
         json["bump"] = json!(rule.bump.map(Bump::as_str));
         json["before"] = json!(rule.before);

@@ -11,57 +11,35 @@ use crate::rules::rules;
 
 /// A rule of either kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnyRule {
-    /// What reading one document finds.
-    Reading(&'static Rule),
-    /// What comparing two states finds.
-    Gate(&'static GateRule),
-}
-
-impl AnyRule {
+pub struct AnyRule {
     /// The stable id.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Reading(rule) => rule.id,
-            Self::Gate(rule) => rule.id,
-        }
-    }
-
+    pub id: &'static str,
     /// What it finds, in a line.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Reading(rule) => rule.title,
-            Self::Gate(rule) => rule.title,
-        }
-    }
-
+    pub title: &'static str,
     /// How bad it is, in words.
-    #[must_use]
-    pub const fn level(self) -> &'static str {
-        match self {
-            Self::Reading(rule) => rule.level.as_str(),
-            Self::Gate(rule) => rule.level.as_str(),
-        }
-    }
-
+    pub level: &'static str,
     /// Why it matters: plain text, one paragraph.
-    #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::Reading(rule) => rule.explanation,
-            Self::Gate(rule) => rule.explanation,
-        }
-    }
+    pub explanation: &'static str,
+    /// The rest of a rule of the gate; `None` for a rule of reading.
+    pub gate: Option<&'static GateRule>,
 }
 
 /// Every rule, sorted by id.
 #[must_use]
 pub fn catalogue() -> Vec<AnyRule> {
-    let of_reading = reading::ALL.iter().map(|rule| AnyRule::Reading(rule));
-    let mut all: Vec<AnyRule> = rules().iter().map(|rule| AnyRule::Gate(rule)).chain(of_reading).collect();
-    all.sort_by_key(|rule| rule.id());
+    let of_reading = reading::ALL.iter().map(|&&Rule { id, level, title, explanation }| AnyRule {
+        id,
+        title,
+        level: level.as_str(),
+        explanation,
+        gate: None,
+    });
+    let of_gate = rules().iter().map(|&rule| {
+        let &GateRule { id, title, level, explanation, .. } = rule;
+        AnyRule { id, title, level: level.as_str(), explanation, gate: Some(rule) }
+    });
+    let mut all: Vec<AnyRule> = of_gate.chain(of_reading).collect();
+    all.sort_by_key(|rule| rule.id);
     all
 }
 
@@ -72,7 +50,7 @@ pub fn catalogue() -> Vec<AnyRule> {
 /// [`UnknownRule`] with the nearest id where there is none of that id.
 pub fn explain(id: &str) -> Result<AnyRule, UnknownRule> {
     let all = catalogue();
-    match all.binary_search_by_key(&id, |rule| rule.id()) {
+    match all.binary_search_by_key(&id, |rule| rule.id) {
         Ok(at) => Ok(all[at]),
         Err(_) => Err(UnknownRule { id: id.to_owned(), nearest: nearest_id(id, &all) }),
     }
@@ -80,12 +58,12 @@ pub fn explain(id: &str) -> Result<AnyRule, UnknownRule> {
 
 /// The id most likely meant: also by its last part alone, which is what people remember.
 fn nearest_id(id: &str, all: &[AnyRule]) -> Option<&'static str> {
-    let last = |rule: &AnyRule| rule.id().rsplit('/').next().unwrap_or(rule.id());
+    let last = |rule: &AnyRule| rule.id.rsplit('/').next().unwrap_or(rule.id);
     let by_last = || {
         let short = nearest(id, all.iter().map(last))?;
-        all.iter().find(|rule| last(rule) == short).map(|rule| rule.id())
+        all.iter().find(|rule| last(rule) == short).map(|rule| rule.id)
     };
-    nearest(id, all.iter().map(|rule| rule.id())).or_else(by_last)
+    nearest(id, all.iter().map(|rule| rule.id)).or_else(by_last)
 }
 
 /// There is no rule of this id.
@@ -116,13 +94,13 @@ mod tests {
     #[test]
     fn every_rule_says_what_it_finds_how_bad_it_is_and_why_it_matters() {
         let all = catalogue();
-        assert!(all.windows(2).all(|pair| pair[0].id() < pair[1].id()));
+        assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id));
         for rule in all {
-            assert_eq!(explain(rule.id()), Ok(rule));
-            for text in [rule.title(), rule.level(), rule.explanation()] {
-                assert!(!text.is_empty(), "{}", rule.id());
+            assert_eq!(explain(rule.id), Ok(rule));
+            for text in [rule.title, rule.level, rule.explanation] {
+                assert!(!text.is_empty(), "{}", rule.id);
             }
-            assert!(rule.explanation().ends_with('.'), "{}", rule.id());
+            assert!(rule.explanation.ends_with('.'), "{}", rule.id);
         }
     }
 

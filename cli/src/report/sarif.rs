@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::finding::Rule;
 use scopemark_compiler::{Finding, Level};
 use scopemark_gate::report::{proof, reason};
 use scopemark_gate::review::{Item, Verdict};
@@ -46,19 +45,16 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
 
 /// Every rule, of reading and of the gate, sorted by id.
 fn declared() -> Vec<(&'static str, Value)> {
-    let declared = |rule: AnyRule| match rule {
-        AnyRule::Gate(rule) => gate_rule(rule),
-        AnyRule::Reading(rule) => reading_rule(rule),
-    };
-    catalogue().into_iter().map(|rule| (rule.id(), declared(rule))).collect()
+    let declared = |rule: AnyRule| rule.gate.map_or_else(|| reading_rule(rule), gate_rule);
+    catalogue().into_iter().map(|rule| (rule.id, declared(rule))).collect()
 }
 
-fn reading_rule(rule: &Rule) -> Value {
+fn reading_rule(rule: AnyRule) -> Value {
     json!({
         "id": rule.id,
         "shortDescription": { "text": rule.title },
         "fullDescription": { "text": rule.explanation },
-        "defaultConfiguration": { "level": rule.level.as_str() },
+        "defaultConfiguration": { "level": rule.level },
     })
 }
 

@@ -204,8 +204,14 @@ impl From<ReleaseSection> for Release {
 
 impl From<&Document> for DocumentSection {
     fn from(document: &Document) -> Self {
-        let names = |names: &[Name]| names.iter().map(NameFact::from).collect();
+        let name = |name: &Name| NameFact { name: name.text.clone(), ident: name.ident.clone() };
+        let names = |names: &[Name]| names.iter().map(name).collect();
         let formerly = |says: &Renaming| RenamingFact { name: says.key.clone(), formerly: says.value.clone() };
+        let cover = |cover: &Cover| CoverFact {
+            kind: cover.kind,
+            scope: cover.covers.clone(),
+            satisfied_by: cover.scope.clone(),
+        };
         Self {
             name: document.name.clone(),
             path: document.path.clone(),
@@ -216,7 +222,7 @@ impl From<&Document> for DocumentSection {
             app_roles: names(&document.app_roles),
             formerly: document.formerly.iter().map(formerly).collect(),
             permissions: document.permissions.iter().map(|row| RowFact::new(row, &document.features)).collect(),
-            covers: document.covers.iter().map(CoverFact::from).collect(),
+            covers: document.covers.iter().map(cover).collect(),
             _digest: String::new(),
         }
     }
@@ -224,8 +230,16 @@ impl From<&Document> for DocumentSection {
 
 impl From<DocumentSection> for Document {
     fn from(section: DocumentSection) -> Self {
-        let names = |facts: Vec<NameFact>| -> Vec<Name> { facts.into_iter().map(Name::from).collect() };
+        let name = |fact: NameFact| Name { text: fact.name, ident: fact.ident, position: NOWHERE };
+        let names = |facts: Vec<NameFact>| -> Vec<Name> { facts.into_iter().map(name).collect() };
         let formerly = |fact: RenamingFact| Renaming { key: fact.name, value: fact.formerly, position: NOWHERE };
+        let cover = |CoverFact { kind, scope: covers, satisfied_by: scope }: CoverFact| Cover {
+            kind,
+            scope,
+            covers,
+            position: NOWHERE,
+            covers_position: NOWHERE,
+        };
         let features = names(section.features);
         Self {
             name: section.name,
@@ -237,22 +251,10 @@ impl From<DocumentSection> for Document {
             conditions: names(section.conditions),
             scopes: names(section.scopes),
             app_roles: names(section.app_roles),
-            covers: section.covers.into_iter().map(Cover::from).collect(),
+            covers: section.covers.into_iter().map(cover).collect(),
             renames: Vec::new(),
             formerly: section.formerly.into_iter().map(formerly).collect(),
         }
-    }
-}
-
-impl From<&Name> for NameFact {
-    fn from(name: &Name) -> Self {
-        Self { name: name.text.clone(), ident: name.ident.clone() }
-    }
-}
-
-impl From<NameFact> for Name {
-    fn from(fact: NameFact) -> Self {
-        Self { text: fact.name, ident: fact.ident, position: NOWHERE }
     }
 }
 
@@ -289,18 +291,5 @@ impl RowFact {
             other: Vec::new(),
             position: NOWHERE,
         }
-    }
-}
-
-impl From<&Cover> for CoverFact {
-    fn from(cover: &Cover) -> Self {
-        Self { kind: cover.kind, scope: cover.covers.clone(), satisfied_by: cover.scope.clone() }
-    }
-}
-
-impl From<CoverFact> for Cover {
-    fn from(fact: CoverFact) -> Self {
-        let CoverFact { kind, scope, satisfied_by } = fact;
-        Self { kind, scope: satisfied_by, covers: scope, position: NOWHERE, covers_position: NOWHERE }
     }
 }
