@@ -7,7 +7,7 @@ use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
 use scopemark_gate::lock::{Date, Lock};
 use scopemark_gate::report::AcceptCommand;
-use scopemark_gate::review::{Case, Judgement, Revision, Tables, judge};
+use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
@@ -111,7 +111,7 @@ impl State {
     }
 
     pub(crate) fn judge(&self, lock: &Lock, against: Option<&Revision>) -> Judgement {
-        judge(&Case {
+        judge(&Inputs {
             tables: &self.loaded.tables,
             facts: &self.facts,
             lock,

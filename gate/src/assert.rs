@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::lock::today;
 use crate::report::{self, AcceptCommand};
-use crate::review::{Case, judge};
+use crate::review::{Inputs, judge};
 use crate::site::Site;
 use scopemark_compiler::finding::Level;
 
@@ -43,7 +43,7 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         push(&mut report, &format!("error: {finding}"));
     }
     let facts = site.facts(&loaded.tables.documents);
-    let judgement = judge(&Case {
+    let judgement = judge(&Inputs {
         tables: &loaded.tables,
         facts: &facts,
         lock: &lock,

@@ -41,15 +41,15 @@ pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
 /// The same with a catalogue of the permissions that really exist: `exists` is asked for the resource, the kind and the name in
 /// the resource. To replace a permission that never existed is a note: no token has it.
 #[must_use]
-pub fn compare_with_catalogue(old: &[Document], new: &[Document], exists: Catalogue<'_>) -> Vec<Change> {
+pub fn compare_with_catalogue(old: &[Document], new: &[Document], exists: Exists<'_>) -> Vec<Change> {
     compared(old, new, Some(exists))
 }
 
 /// Whether a permission exists, by its resource, kind and name. What the catalogue does not know about, other resources say, it
 /// must call existing.
-pub type Catalogue<'c> = &'c dyn Fn(&str, Kind, &str) -> bool;
+pub type Exists<'c> = &'c dyn Fn(&str, Kind, &str) -> bool;
 
-fn compared(old: &[Document], new: &[Document], exists: Option<Catalogue<'_>>) -> Vec<Change> {
+fn compared(old: &[Document], new: &[Document], exists: Option<Exists<'_>>) -> Vec<Change> {
     let mut changes = Vec::new();
     let Matched { pairs, gone, came } = matched(old, new);
     for (old, new) in pairs {
@@ -125,7 +125,7 @@ fn facts(document: &Document) -> String {
 }
 
 /// The changes of one document, stage by stage: the two sides, what is what, the edits, the cases, what each rule finds.
-fn document(old: &Document, new: &Document, exists: Option<Catalogue<'_>>) -> Vec<Change> {
+fn document(old: &Document, new: &Document, exists: Option<Exists<'_>>) -> Vec<Change> {
     let (old_side, new_side) = match (Side::sorted(old), Side::sorted(new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(problem), _) | (_, Err(problem)) => return vec![unreadable::too_large(new, &problem.to_string())],
@@ -213,7 +213,7 @@ fn explanation(loss: &Loss<'_, '_>) -> Option<Explanation> {
 }
 
 /// Makes a note of all that replacing a permission does which never existed, but for what the new one allows.
-fn excuse(findings: &mut Findings<'_, '_>, exists: Catalogue<'_>) {
+fn excuse(findings: &mut Findings<'_, '_>, exists: Exists<'_>) {
     let diff = findings.diff;
     let old = &diff.pair.old;
     for (edit, changes) in &mut findings.edits {

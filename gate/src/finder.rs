@@ -6,8 +6,8 @@ use crate::change::Change;
 use crate::edits::constants::ChangedName;
 use crate::edits::findings::Findings;
 use crate::review::baseline::Baseline;
-use crate::review::case::Case;
 use crate::review::custody::Custody;
+use crate::review::inputs::Inputs;
 use crate::rule::GateRule;
 
 /// A rule with what finds it.
@@ -27,7 +27,7 @@ pub(crate) enum Finds {
     /// Names that code may use and that are gone or spelled in another way.
     Names(fn(&[ChangedName<'_>], &mut Findings<'_, '_>)),
     /// What shows besides the facts of a baseline. It may take changes that it explains out of those that were found.
-    Baseline(fn(&Case<'_>, &Baseline<'_>, &mut Vec<Change>) -> Vec<Change>),
+    Baseline(fn(&Inputs<'_>, &Baseline<'_>, &mut Vec<Change>) -> Vec<Change>),
     /// What is wrong with the lock.
     Lock(fn(&Custody<'_>) -> Vec<Change>),
 }

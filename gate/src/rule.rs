@@ -142,9 +142,9 @@ impl Party {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RuleLevel {
     /// An error, found exactly where a token that worked no longer does, and then with that token.
-    Verdict,
+    Proved,
     /// The same; and a warning where no token proves it.
-    VerdictOrWarning,
+    ProvedOrWarning,
     /// An error: proved harm.
     Error,
     /// An error where the explanation says so, else a warning.
@@ -162,8 +162,8 @@ impl RuleLevel {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Verdict => "verdict",
-            Self::VerdictOrWarning => "verdict, else warning",
+            Self::Proved => "verdict",
+            Self::ProvedOrWarning => "verdict, else warning",
             Self::Error => "error",
             Self::ErrorOrWarning => "error or warning",
             Self::ErrorOrNote => "error or note",

@@ -2,7 +2,7 @@
 
 use scopemark_compiler::model::Document;
 
-use super::case::Case;
+use super::inputs::Inputs;
 use crate::lock::{Lock, Tombstone};
 
 /// Something that the tables are compared with.
@@ -20,17 +20,17 @@ pub(crate) struct Baseline<'a> {
 
 impl<'a> Baseline<'a> {
     fn new(
-        case: &Case<'_>,
+        inputs: &Inputs<'_>,
         name: String,
         documents: &'a [Document],
         tombstones: &'a [Tombstone],
         since: Since<'a>,
     ) -> Self {
-        let is_broken = |document: &&Document| case.tables.broken.iter().any(|broken| broken.name == document.name);
+        let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
         let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.iter().partition(is_broken);
         // The lock has its own way to the same document.
         let path = |document: &Document| {
-            let now = case.tables.documents.iter().find(|other| other.name == document.name);
+            let now = inputs.tables.documents.iter().find(|other| other.name == document.name);
             now.unwrap_or(document).path.clone()
         };
         let documents =
@@ -50,16 +50,16 @@ pub(super) enum Since<'a> {
 }
 
 /// Every baseline, the nearest first.
-pub(super) fn all<'a>(case: &Case<'a>) -> Vec<Baseline<'a>> {
+pub(super) fn all<'a>(inputs: &Inputs<'a>) -> Vec<Baseline<'a>> {
     let mut baselines = Vec::new();
     let mut add = |name: String, documents: &'a [Document], tombstones: &'a [Tombstone], since: Since<'a>| {
-        baselines.push(Baseline::new(case, name, documents, tombstones, since));
+        baselines.push(Baseline::new(inputs, name, documents, tombstones, since));
     };
-    let lock = match case.against {
+    let lock = match inputs.against {
         None => {
-            let Lock { documents, tombstones, .. } = case.lock;
-            add(case.lock_path.to_owned(), documents, tombstones, Since::Lock);
-            case.lock
+            let Lock { documents, tombstones, .. } = inputs.lock;
+            add(inputs.lock_path.to_owned(), documents, tombstones, Since::Lock);
+            inputs.lock
         }
         Some(revision) => {
             let lock = &revision.lock;

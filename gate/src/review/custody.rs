@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use scopemark_compiler::model::Document;
 
-use super::case::Case;
+use super::inputs::Inputs;
 use crate::change::{Change, Place, Subject};
 use crate::fingerprint::Hash;
 use crate::lock::{Acceptance, FILE, Lock};
@@ -25,7 +25,7 @@ pub(super) fn new_acceptances(lock: &Lock, than: &Lock) -> Vec<Acceptance> {
 
 /// The lock, beside what was found in the tables.
 pub(crate) struct Custody<'c> {
-    pub(crate) case: &'c Case<'c>,
+    pub(crate) inputs: &'c Inputs<'c>,
     /// The fingerprints of all that was found.
     pub(crate) used: BTreeSet<&'c str>,
     /// The rule that a fingerprint is of.
@@ -45,20 +45,20 @@ impl Custody<'_> {
             subject: Subject { document: FILE.into(), condition, ..Subject::default() },
             before: before.to_owned(),
             after: after.to_owned(),
-            place: Place { path: self.case.lock_path.to_owned(), line: 1, column: 1 },
+            place: Place { path: self.inputs.lock_path.to_owned(), line: 1, column: 1 },
             ..Change::new(rule, message)
         }
     }
 
     /// An acceptance of a finding about the lock needs no baseline: it is in force for as long as it shows, and new.
     pub(super) fn in_force(&self, fingerprint: &str) -> Option<Acceptance> {
-        let accepted = &self.case.lock.accepted;
+        let accepted = &self.inputs.lock.accepted;
         let acceptance = accepted.iter().find(|acceptance| acceptance.fingerprint == fingerprint)?;
-        let known = self.case.against.is_some_and(|revision| {
+        let known = self.inputs.against.is_some_and(|revision| {
             let known = revision.lock.accepted.iter().find(|known| known.fingerprint == fingerprint);
             known.is_some_and(|known| known.times >= acceptance.times)
         });
-        let holds = !known && !acceptance.is_expired(self.case.today) && !acceptance.reason.trim().is_empty();
+        let holds = !known && !acceptance.is_expired(self.inputs.today) && !acceptance.reason.trim().is_empty();
         holds.then(|| acceptance.clone())
     }
 
@@ -71,7 +71,7 @@ impl Custody<'_> {
         if self.used.contains(fingerprint) || (self.rule_of)(fingerprint).is_some_and(is_about_lock) {
             return false;
         }
-        match self.case.against {
+        match self.inputs.against {
             None => !acceptance.settled,
             Some(revision) => {
                 let waits = acceptance.settled

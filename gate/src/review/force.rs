@@ -4,17 +4,17 @@
 //! the same change made again, after it was taken back, must be accepted again.
 
 use super::baseline::Since;
-use super::case::Case;
+use super::inputs::Inputs;
 use crate::lock::{Acceptance, Lock};
 
 /// The acceptance of this change that is in force against a baseline of this age.
-pub(super) fn find(case: &Case<'_>, since: &Since<'_>, fingerprint: &str) -> Option<Acceptance> {
-    let pending = pending(case, fingerprint);
+pub(super) fn find(inputs: &Inputs<'_>, since: &Since<'_>, fingerprint: &str) -> Option<Acceptance> {
+    let pending = pending(inputs, fingerprint);
     match since {
         Since::Lock => pending.filter(|acceptance| !acceptance.settled).cloned(),
         Since::Release(lock, number) => {
             let known = &lock.releases[..=*number];
-            let later = case
+            let later = inputs
                 .lock
                 .releases
                 .iter()
@@ -23,19 +23,19 @@ pub(super) fn find(case: &Case<'_>, since: &Since<'_>, fingerprint: &str) -> Opt
             pending.or_else(|| later.into_iter().find(|acceptance| acceptance.fingerprint == fingerprint)).cloned()
         }
         Since::Revision(lock) => {
-            let usable = pending.map_or(0, |acceptance| acceptance.times) + released(case.lock, fingerprint);
+            let usable = pending.map_or(0, |acceptance| acceptance.times) + released(inputs.lock, fingerprint);
             (usable > used(lock, fingerprint))
-                .then(|| pending.or_else(|| history(case.lock, fingerprint).last()).cloned())
+                .then(|| pending.or_else(|| history(inputs.lock, fingerprint).last()).cloned())
                 .flatten()
         }
     }
 }
 
 /// The acceptance that no release has yet, where it holds.
-fn pending<'a>(case: &Case<'a>, fingerprint: &str) -> Option<&'a Acceptance> {
-    case.lock.accepted.iter().find(|acceptance| {
+fn pending<'a>(inputs: &Inputs<'a>, fingerprint: &str) -> Option<&'a Acceptance> {
+    inputs.lock.accepted.iter().find(|acceptance| {
         acceptance.fingerprint == fingerprint
-            && !acceptance.is_expired(case.today)
+            && !acceptance.is_expired(inputs.today)
             && !acceptance.reason.trim().is_empty()
     })
 }

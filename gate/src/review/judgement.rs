@@ -6,9 +6,9 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 
 use super::baseline::{self, Baseline};
-use super::case::Case;
 use super::custody::{self, Custody};
 use super::force;
+use super::inputs::Inputs;
 use super::verdict::{Item, Verdict};
 use crate::change::Change;
 use crate::compare::compare;
@@ -81,12 +81,12 @@ impl Judgement {
 
 /// Compares the tables with every baseline and applies the acceptances that are in force.
 #[must_use]
-pub fn judge(case: &Case<'_>) -> Judgement {
+pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let mut verdicts: Vec<Verdict> = Vec::new();
     let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for baseline in baseline::all(case) {
-        for change in changes(case, &baseline) {
-            let in_force = |fingerprint: &str| force::find(case, &baseline.since, fingerprint);
+    for baseline in baseline::all(inputs) {
+        for change in changes(inputs, &baseline) {
+            let in_force = |fingerprint: &str| force::find(inputs, &baseline.since, fingerprint);
             let verdict = Verdict::new(change, &baseline.name, in_force);
             let alike = known.entry(verdict.primary().fingerprint.clone()).or_default();
             if let Some(&at) = alike.iter().find(|&&at| verdicts[at].is_same(&verdict)) {
@@ -97,24 +97,24 @@ pub fn judge(case: &Case<'_>) -> Judgement {
             }
         }
     }
-    let about_lock = about_lock(case, &verdicts);
+    let about_lock = about_lock(inputs, &verdicts);
     verdicts.extend(about_lock);
     verdicts.sort_by_cached_key(|verdict| {
         let Item { change, fingerprint, .. } = verdict.primary();
         (change.place.clone(), change.rule, fingerprint.clone())
     });
     let new_acceptances =
-        case.against.map_or_else(Vec::new, |revision| custody::new_acceptances(case.lock, &revision.lock));
+        inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, &revision.lock));
     Judgement { verdicts, new_acceptances }
 }
 
 /// The differences of the tables to a baseline.
-fn changes(case: &Case<'_>, baseline: &Baseline<'_>) -> Vec<Change> {
-    let mut found = compare(&baseline.documents, &case.tables.documents);
+fn changes(inputs: &Inputs<'_>, baseline: &Baseline<'_>) -> Vec<Change> {
+    let mut found = compare(&baseline.documents, &inputs.tables.documents);
     let mut more = Vec::new();
     for finder in ENTRIES.iter().flat_map(|entry| entry.finds) {
         if let Finds::Baseline(find) = finder {
-            more.extend(find(case, baseline, &mut found));
+            more.extend(find(inputs, baseline, &mut found));
         }
     }
     found.extend(more);
@@ -122,10 +122,10 @@ fn changes(case: &Case<'_>, baseline: &Baseline<'_>) -> Vec<Change> {
 }
 
 /// What is wrong with the lock, beside these verdicts of all baselines.
-fn about_lock(case: &Case<'_>, verdicts: &[Verdict]) -> Vec<Verdict> {
+fn about_lock(inputs: &Inputs<'_>, verdicts: &[Verdict]) -> Vec<Verdict> {
     let items = verdicts.iter().flat_map(|verdict| &verdict.items);
     let used = items.map(|item| item.fingerprint.as_str()).collect();
-    let custody = Custody { case, used, rule_of: of_fingerprint };
+    let custody = Custody { inputs, used, rule_of: of_fingerprint };
     let mut found = Vec::new();
     for finder in ENTRIES.iter().flat_map(|entry| entry.finds) {
         if let Finds::Lock(find) = finder {
@@ -134,5 +134,5 @@ fn about_lock(case: &Case<'_>, verdicts: &[Verdict]) -> Vec<Verdict> {
     }
     // What says that history is gone can itself be meant.
     let in_force = |fingerprint: &str| custody.in_force(fingerprint);
-    found.into_iter().map(|change| Verdict::new(change, case.lock_path, in_force)).collect()
+    found.into_iter().map(|change| Verdict::new(change, inputs.lock_path, in_force)).collect()
 }

@@ -24,7 +24,7 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
-    custody.case.lock.accepted.iter().filter_map(|acceptance| invalid(custody, acceptance)).collect()
+    custody.inputs.lock.accepted.iter().filter_map(|acceptance| invalid(custody, acceptance)).collect()
 }
 
 fn invalid(custody: &Custody<'_>, acceptance: &Acceptance) -> Option<Change> {
@@ -35,7 +35,7 @@ fn invalid(custody: &Custody<'_>, acceptance: &Acceptance) -> Option<Change> {
         ("it fits no rule".to_owned(), withdraw)
     } else if reason.trim().is_empty() {
         ("it has no reason".to_owned(), withdraw)
-    } else if acceptance.is_expired(custody.case.today) {
+    } else if acceptance.is_expired(custody.inputs.today) {
         let day = until.map(|until| until.to_string()).unwrap_or_default();
         (format!("it ended on {day}"), format!("{withdraw}, or accept the change again"))
     } else if custody.is_unused(acceptance) {

@@ -14,7 +14,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/alternative-removed",
     title: "an alternative or a cover that used to satisfy a row no longer does",
     parties: &[Party::Users],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "Users whose token holds only the permission that was accepted in place of another lose the feature, although \
                   their token did not change. Taking out a row of `Satisfied by`, or a permission after `or`, does that.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadWrite |\n",

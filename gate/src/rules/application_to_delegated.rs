@@ -10,7 +10,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/application-to-delegated",
     title: "an application permission became a delegated one",
     parties: &[Party::Users, Party::Admins],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "Jobs that run without a user hold an app-only token, which never carries delegated permissions: they stop. \
                   Somebody must sign in, and consent, in their place.",
     before: "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Application |\n",

@@ -13,7 +13,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/condition-required",
     title: "a row now applies only under a condition",
     parties: &[Party::Users, Party::Document],
-    level: RuleLevel::VerdictOrWarning,
+    level: RuleLevel::ProvedOrWarning,
     explanation: "Where the condition does not hold, the permission is no longer requested. A feature that has no other permission \
                   left is then not supported any more, and a token that could use it cannot: an error. Else it is a warning: \
                   the tables cannot say whether the feature works with less.",

@@ -10,7 +10,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/delegated-to-application",
     title: "a delegated permission became an application permission",
     parties: &[Party::Users, Party::Admins, Party::Security],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "A user's token never carries application permissions: what it allowed is gone. The application now acts for \
                   everybody instead of for one signed-in user, and only an administrator can allow that.",
     before: "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Delegated |\n",

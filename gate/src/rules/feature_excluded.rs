@@ -14,7 +14,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/feature-excluded",
     title: "a feature no longer serves some: personal accounts, shared mailboxes, …",
     parties: &[Party::Users],
-    level: RuleLevel::VerdictOrWarning,
+    level: RuleLevel::ProvedOrWarning,
     explanation: "Under the new exclusion the feature has no permission left, so it is not supported there. Users who used it there \
                   with a token that had all that was needed no longer can: an error. Where no row of the document named the \
                   condition before, no program says yet that it holds, and it is a warning.",

@@ -12,7 +12,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/feature-removed",
     title: "a feature, or its update access, is gone",
     parties: &[Party::Code, Party::Users],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "No row for the feature is left for this access and type of token. Code that names a feature that is gone does \
                   not compile, and users who could use it no longer can.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Email | Mail.Read |\n",

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::change::Change;
 use crate::finder::Finds;
 use crate::lock::{Acceptance, Lock, Release, Tombstone, tombstones_after};
-use crate::review::case::{Case, Revision};
 use crate::review::custody::{Custody, digest};
+use crate::review::inputs::{Inputs, Revision};
 use crate::rule::{Family, FoundBy, GateRule, Party};
 use crate::shell::quoted;
 
@@ -30,16 +30,16 @@ pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
 type Gone = (String, String, String);
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
-    let Some(revision) = custody.case.against else { return Vec::new() };
+    let Some(revision) = custody.inputs.against else { return Vec::new() };
     let help = format!(
         "take the lock of {} (`git checkout {} -- {}`), then run `cargo scopemark lock`",
         revision.name,
         revision.commit,
-        quoted(custody.case.lock_path)
+        quoted(custody.inputs.lock_path)
     );
-    let mut gone = window(revision, custody.case.lock);
-    gone.extend(releases(revision, custody.case.lock));
-    gone.extend(tombstones(revision, custody.case));
+    let mut gone = window(revision, custody.inputs.lock);
+    gone.extend(releases(revision, custody.inputs.lock));
+    gone.extend(tombstones(revision, custody.inputs));
     gone.extend(acceptances(revision, custody));
     let change = |(subject, before, message): Gone| Change {
         help: help.clone(),
@@ -87,11 +87,11 @@ fn releases(revision: &Revision, new: &Lock) -> Vec<Gone> {
     gone
 }
 
-fn tombstones(revision: &Revision, case: &Case<'_>) -> Vec<Gone> {
-    let (old, new) = (&revision.lock, case.lock);
+fn tombstones(revision: &Revision, inputs: &Inputs<'_>) -> Vec<Gone> {
+    let (old, new) = (&revision.lock, inputs.lock);
     // Before the lock follows the tables it cannot have what they leave behind.
-    let before = if new.documents == case.facts { &*old.documents } else { case.facts };
-    let expected = tombstones_after(&old.tombstones, before, case.facts);
+    let before = if new.documents == inputs.facts { &*old.documents } else { inputs.facts };
+    let expected = tombstones_after(&old.tombstones, before, inputs.facts);
     let lost = expected.into_iter().filter(|gone| !new.tombstones.contains(gone));
     lost.map(|Tombstone { document, space, ident, text }| {
         let space = space.as_str();
@@ -102,13 +102,13 @@ fn tombstones(revision: &Revision, case: &Case<'_>) -> Vec<Gone> {
 }
 
 fn acceptances(revision: &Revision, custody: &Custody<'_>) -> Vec<Gone> {
-    let (old, new) = (&revision.lock, custody.case.lock);
+    let (old, new) = (&revision.lock, custody.inputs.lock);
     let is_new = |release: &&Release| old.releases.iter().all(|old| old.version != release.version);
     let released = new.releases.iter().filter(is_new).flat_map(|release| &release.accepted);
     let kept: BTreeSet<&str> = new.accepted.iter().chain(released).map(|kept| kept.fingerprint.as_str()).collect();
     let is_gone = |acceptance: &&Acceptance| {
         !kept.contains(acceptance.fingerprint.as_str())
-            && !acceptance.is_expired(custody.case.today)
+            && !acceptance.is_expired(custody.inputs.today)
             && !custody.is_unused(acceptance)
     };
     let gone = old.accepted.iter().filter(is_gone);

@@ -4,7 +4,7 @@ use crate::change::{Change, Place, Subject};
 use crate::finder::Finds;
 use crate::lock::{Tombstone, reused};
 use crate::review::baseline::Baseline;
-use crate::review::case::Case;
+use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -22,13 +22,13 @@ pub(crate) static RULE: GateRule = GateRule {
 
 pub(super) static FINDS: &[Finds] = &[Finds::Baseline(find)];
 
-fn find(case: &Case<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
-    reused(baseline.tombstones, &case.tables.documents).map(|(gone, now)| returned(case, gone, now)).collect()
+fn find(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
+    reused(baseline.tombstones, &inputs.tables.documents).map(|(gone, now)| returned(inputs, gone, now)).collect()
 }
 
-fn returned(case: &Case<'_>, gone: &Tombstone, now: &str) -> Change {
+fn returned(inputs: &Inputs<'_>, gone: &Tombstone, now: &str) -> Change {
     let Tombstone { document, space, ident, text } = gone;
-    let found = case.tables.documents.iter().find(|candidate| candidate.name == *document);
+    let found = inputs.tables.documents.iter().find(|candidate| candidate.name == *document);
     let position = found.and_then(|document| {
         let lists = [&document.features, &document.conditions, &document.scopes, &document.app_roles];
         lists.into_iter().flatten().find(|name| name.text == now).map(|name| name.position)

@@ -15,7 +15,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/need-grew",
     title: "any other edit after which a token that worked no longer does",
     parties: &[Party::Users],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "What the feature needs is more than it was, without a new row: a permission that only updating needed is needed \
                   always, a condition or an exclusion was taken away, or a row no longer stands in for another.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | Y |\n",

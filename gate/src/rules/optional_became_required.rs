@@ -9,7 +9,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/optional-became-required",
     title: "an optional permission became a required one",
     parties: &[Party::Users],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "Deployments that did not opt in have tokens without it: what worked for them no longer does.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | Used if \
              you watch others |\n",

@@ -12,7 +12,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/required-scope-added",
     title: "a new row that tokens in use need not satisfy",
     parties: &[Party::Users],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "Every token that was issued before lacks the new permission, so the feature stops for everybody until they \
                   consent again.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",

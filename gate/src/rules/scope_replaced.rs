@@ -9,7 +9,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/scope-replaced",
     title: "a permission became another, whose holders are not the same",
     parties: &[Party::Users, Party::Admins],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "Tokens in use carry the old permission and not the new one: the feature stops until people, or their \
                   administrator, consent to the new one.",
     before: "| Feature | Permission |\n|---|---|\n| Groups | Group.Read.All |\n",

@@ -9,7 +9,7 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "token/scope-widened",
     title: "a permission became one that is declared to contain it",
     parties: &[Party::Users, Party::Security],
-    level: RuleLevel::Verdict,
+    level: RuleLevel::Proved,
     explanation: "Users who consented to the weaker permission do not hold the stronger one, so the feature stops; and the \
                   application is allowed more than it was.",
     before: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.Read |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \

@@ -21,17 +21,17 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Lock(behind), Finds::Lock(behind_at_revision)];
 
 fn behind(custody: &Custody<'_>) -> Vec<Change> {
-    let case = custody.case;
-    if case.lock.documents == case.facts || !case.tables.broken.is_empty() {
+    let inputs = custody.inputs;
+    if inputs.lock.documents == inputs.facts || !inputs.tables.broken.is_empty() {
         return Vec::new();
     }
-    let message = format!("{} does not say what the tables say", case.lock_path);
+    let message = format!("{} does not say what the tables say", inputs.lock_path);
     let help = "bring it up to date, and commit it with the documents".into();
     vec![Change { help, ..custody.change(&RULE, ["", "", ""], message) }]
 }
 
 fn behind_at_revision(custody: &Custody<'_>) -> Vec<Change> {
-    let Some(revision) = custody.case.against.filter(|revision| !revision.agrees()) else { return Vec::new() };
+    let Some(revision) = custody.inputs.against.filter(|revision| !revision.agrees()) else { return Vec::new() };
     let name = &revision.name;
     let message = format!("at {name} the lock does not say what the tables say, so that neither can be relied on");
     let help = format!("bring the lock up to date where {name} is made; until then both are compared with");

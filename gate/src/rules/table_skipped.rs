@@ -7,7 +7,7 @@ use scopemark_compiler::model::{Document, Permission};
 use crate::change::{Change, Place, Subject};
 use crate::finder::Finds;
 use crate::review::baseline::Baseline;
-use crate::review::case::Case;
+use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -29,14 +29,14 @@ pub(crate) static RULE: GateRule = GateRule {
 
 pub(super) static FINDS: &[Finds] = &[Finds::Baseline(find)];
 
-fn find(case: &Case<'_>, baseline: &Baseline<'_>, found: &mut Vec<Change>) -> Vec<Change> {
-    case.tables.unskipped.iter().filter_map(|hidden| skipped(case, baseline, hidden, found)).collect()
+fn find(inputs: &Inputs<'_>, baseline: &Baseline<'_>, found: &mut Vec<Change>) -> Vec<Change> {
+    inputs.tables.unskipped.iter().filter_map(|hidden| skipped(inputs, baseline, hidden, found)).collect()
 }
 
 /// The change that rows of the baseline are in the document still, and skipped. What it explains is attached to it.
-fn skipped(case: &Case<'_>, baseline: &Baseline<'_>, hidden: &Document, found: &mut Vec<Change>) -> Option<Change> {
+fn skipped(inputs: &Inputs<'_>, baseline: &Baseline<'_>, hidden: &Document, found: &mut Vec<Change>) -> Option<Change> {
     let before = baseline.documents.iter().find(|document| document.name == hidden.name)?;
-    let now = case.tables.documents.iter().find(|document| document.name == hidden.name);
+    let now = inputs.tables.documents.iter().find(|document| document.name == hidden.name);
     let has = |document: &Document, row: &Permission| {
         document.permissions.iter().any(|other| is_same_row((other, document), (row, before)))
     };

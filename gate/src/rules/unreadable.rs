@@ -12,7 +12,7 @@ use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
 use crate::review::baseline::Baseline;
-use crate::review::case::Case;
+use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -36,9 +36,9 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Asks(too_many_switches), Finds::Baseline(broken)];
 
 /// A document that had no error of reading in the baseline, and has one.
-fn broken(case: &Case<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
+fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
     let was_there = |broken: &&Document| baseline.unread.iter().any(|old| old.name == broken.name);
-    case.tables.broken.iter().filter(was_there).map(of_document).collect()
+    inputs.tables.broken.iter().filter(was_there).map(of_document).collect()
 }
 
 /// The change that a document can no longer be read as it was.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::states::pair::{Pair, RowFacts};
+use crate::states::pair::{Pair, RowMeaning};
 use scopemark_compiler::model::{Access, Kind};
 
 /// What became of a row that changed, came or went.
@@ -25,7 +25,7 @@ pub(crate) struct Matching {
 
 /// The rows of one feature on one side that are not matched yet, in the order of what they say: where they stand in the
 /// document has no part in it.
-type Open<'p> = Vec<(RowFacts<'p>, usize)>;
+type Open<'p> = Vec<(RowMeaning<'p>, usize)>;
 
 impl Matching {
     /// Matches the rows of each feature, and those that every feature has; then those that moved from a feature to every
@@ -110,8 +110,8 @@ fn changed<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>) -> Ve
             Some(score)
         },
     );
-    let folded = |facts: &RowFacts<'_>| facts.name.text.to_ascii_lowercase();
-    let same_access = |old: &RowFacts<'_>, new: &RowFacts<'_>| Some(differs(old.access == new.access));
+    let folded = |facts: &RowMeaning<'_>| facts.name.text.to_ascii_lowercase();
+    let same_access = |old: &RowMeaning<'_>, new: &RowMeaning<'_>| Some(differs(old.access == new.access));
     // The same permission in other letters, or of another resource of the document.
     found.extend(take(old, new, |facts| (facts.kind, folded(facts)), same_access));
     // The same name of another kind.
@@ -126,7 +126,7 @@ fn changed<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>) -> Ve
     for (facts, _) in new.iter() {
         counts.entry(place(facts)).or_default().1 += 1;
     }
-    let balanced = |facts: &RowFacts<'p>| counts.get(&place(facts)).is_some_and(|(old, new)| old == new);
+    let balanced = |facts: &RowMeaning<'p>| counts.get(&place(facts)).is_some_and(|(old, new)| old == new);
     found.extend(take(old, new, place, |old, new| {
         balanced(old).then(|| differs(first_part(old.name.text) == first_part(new.name.text)))
     }));
@@ -134,7 +134,7 @@ fn changed<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>) -> Ve
 }
 
 /// Where a row stands, as far as tokens are concerned.
-fn place<'p>(facts: &RowFacts<'p>) -> (Kind, Access, bool, Vec<&'p str>, Vec<&'p str>) {
+fn place<'p>(facts: &RowMeaning<'p>) -> (Kind, Access, bool, Vec<&'p str>, Vec<&'p str>) {
     (facts.kind, facts.access, facts.optional, facts.requires.clone(), facts.excludes.clone())
 }
 
@@ -143,8 +143,8 @@ fn related<'p, 'd>(
     pair: &'p Pair<'d>,
     old: &Open<'p>,
     new: &Open<'p>,
-) -> impl Fn(&RowFacts<'p>, &RowFacts<'p>) -> bool + use<'p, 'd> {
-    let names = |open: &Open<'p>, of: &[usize]| -> BTreeMap<RowFacts<'p>, usize> {
+) -> impl Fn(&RowMeaning<'p>, &RowMeaning<'p>) -> bool + use<'p, 'd> {
+    let names = |open: &Open<'p>, of: &[usize]| -> BTreeMap<RowMeaning<'p>, usize> {
         open.iter().map(|(facts, at)| (facts.clone(), of[*at])).collect()
     };
     let (olds, news) = (names(old, &pair.old.names), names(new, &pair.new.names));
@@ -166,8 +166,8 @@ const MOST_PAIRS: usize = 1 << 20;
 fn take<'p, K: Ord>(
     old: &mut Open<'p>,
     new: &mut Open<'p>,
-    key: impl Fn(&RowFacts<'p>) -> K,
-    score: impl Fn(&RowFacts<'p>, &RowFacts<'p>) -> Option<u32>,
+    key: impl Fn(&RowMeaning<'p>) -> K,
+    score: impl Fn(&RowMeaning<'p>, &RowMeaning<'p>) -> Option<u32>,
 ) -> Vec<RowChange> {
     let mut places: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (i, (facts, _)) in old.iter().enumerate() {

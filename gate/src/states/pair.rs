@@ -26,7 +26,7 @@ pub(crate) struct Pair<'d> {
 
 /// What a row says, but for its feature, its consent and its texts; comparable between the two sides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct RowFacts<'a> {
+pub(crate) struct RowMeaning<'a> {
     pub(crate) kind: Kind,
     pub(crate) name: Called<'a>,
     pub(crate) access: Access,
@@ -125,7 +125,7 @@ impl<'d> Pair<'d> {
     }
 
     /// What an old row says.
-    pub(crate) fn old_facts(&self, row: usize) -> RowFacts<'_> {
+    pub(crate) fn old_facts(&self, row: usize) -> RowMeaning<'_> {
         let sorted = |list: &'d [String]| {
             let mut list: Vec<&str> = list.iter().map(String::as_str).collect();
             list.sort_unstable();
@@ -135,7 +135,7 @@ impl<'d> Pair<'d> {
     }
 
     /// What a new row says, by old names.
-    pub(crate) fn new_facts(&self, row: usize) -> RowFacts<'_> {
+    pub(crate) fn new_facts(&self, row: usize) -> RowMeaning<'_> {
         facts(
             &self.new,
             row,
@@ -202,8 +202,8 @@ impl<'d> Pair<'d> {
         &'a self,
         side: &Side<'d>,
         feature: usize,
-        facts: impl Fn(&'a Self, usize) -> RowFacts<'a>,
-    ) -> BTreeSet<RowFacts<'a>> {
+        facts: impl Fn(&'a Self, usize) -> RowMeaning<'a>,
+    ) -> BTreeSet<RowMeaning<'a>> {
         (0..side.rows.len())
             .filter(|&row| side.rows[row].feature == Some(feature))
             .map(|row| facts(self, row))
@@ -216,9 +216,9 @@ fn facts<'a, 'd>(
     row: usize,
     conditions: impl Fn(&'d [String]) -> Vec<&'a str>,
     called: impl Fn(usize) -> Called<'a>,
-) -> RowFacts<'a> {
+) -> RowMeaning<'a> {
     let said = side.rows[row];
-    RowFacts {
+    RowMeaning {
         kind: said.kind,
         name: called(side.names[row]),
         access: said.access,

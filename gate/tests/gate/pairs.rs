@@ -17,8 +17,8 @@ fn the_example_of_each_rule_fires_it_as_an_edit_of_its_own() {
         let found = each(&changes).find(|change| change.rule.id == rule.id);
         let found = found.unwrap_or_else(|| panic!("{} is not in:\n{}", rule.id, outline(&changes)));
         let worst = match rule.level {
-            RuleLevel::Verdict
-            | RuleLevel::VerdictOrWarning
+            RuleLevel::Proved
+            | RuleLevel::ProvedOrWarning
             | RuleLevel::Error
             | RuleLevel::ErrorOrWarning
             | RuleLevel::ErrorOrNote => Level::Error,

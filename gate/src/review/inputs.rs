@@ -8,7 +8,7 @@ use crate::lock::{Date, Lock};
 
 /// What is judged.
 #[derive(Debug, Clone, Copy)]
-pub struct Case<'a> {
+pub struct Inputs<'a> {
     /// The tables as they are.
     pub tables: &'a Tables,
     /// Their facts, [canonical](crate::lock::canonical), with paths as the lock has them.
