@@ -17,8 +17,8 @@ pub(crate) static RULE: GateRule = GateRule {
     bump: None,
     found_by: FoundBy::Reading,
     explanation: "All that the table said is gone, for everybody, by a comment that no reader of the document sees.",
-    before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
-    after: "<!-- scopemark: skip -->\n| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
+    before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n\n| Feature | Permission |\n|---|---|\n| Mail | Mail.Read |\n",
+    after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n\n<!-- scopemark: skip -->\n| Feature | Permission |\n|---|---|\n| Mail | Mail.Read |\n",
     near_miss: Some([
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n\n<!-- scopemark: skip -->\n| Feature | Permission |\n|---|---|\n| Mail | Mail.Read |\n",

@@ -28,8 +28,9 @@ pub(crate) struct Permissions<'d> {
     openid: Vec<bool>,
 }
 
-/// The engine's table of these permissions, in their order, and of the covers. All names, also those that have no Rust name
-/// and so are not in generated code, because the document still says them to its readers; its rows are compared as they are.
+/// The engine's table of these permissions, each at its place among the texts, and of the covers. All names, also those that
+/// have no Rust name and so are not in generated code, because the document still says them to its readers; its rows are
+/// compared as they are.
 fn flat<'d>(document: &'d Document, texts: &[(Kind, &'d str)]) -> Result<Flat<'d>, TooMany> {
     let named = document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
     let conditions = named.chain(document.conditions.iter().map(|name| &name.text));
