@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use scopemark::{Access, Document, Kind};
-use scopemark_compiler::asking;
 use scopemark_compiler::read::read_text;
+use scopemark_core::ask::flatten;
 use scopemark_integrations::o365::{self, Condition, Feature, Granted, Name, Scope};
 use scopemark_integrations::{inloox, intrexx, teams_devices};
 
@@ -28,7 +28,8 @@ fn the_tables_of_the_modules_are_those_of_the_documents() {
         (teams_devices::PATH, <teams_devices::Document as Document>::TABLE),
     ] {
         let reading = read_text(path, &fs::read_to_string(path).expect("a document"));
-        assert_eq!(asking::flat(&reading.document).expect("a table").table(), *table, "{path}");
+        let document = reading.document.with_rust_names();
+        assert_eq!(flatten(&document).expect("a table").table(), *table, "{path}");
     }
 }
 

@@ -1,8 +1,7 @@
 //! The way of every verb that asks the engine: from a document and options to an answer, printed.
 
 use scopemark_compiler::Level;
-use scopemark_compiler::asking::flat;
-use scopemark_core::ask::Table;
+use scopemark_core::ask::{Table, flatten};
 use serde::Serialize;
 
 use crate::asking::AskOptions;
@@ -44,7 +43,8 @@ where
         ]);
         return Ok(Exit::Findings);
     }
-    let flat = flat(&one.document).map_err(|error| Failure(format!("{}: {error}", one.document.path)))?;
+    let document = one.document.with_rust_names();
+    let flat = flatten(&document).map_err(|error| Failure(format!("{}: {error}", one.document.path)))?;
     let table = flat.table();
     let answer = words::put(&question(&table)?, &table)?;
     print(&one, Some(&answer), format)?;

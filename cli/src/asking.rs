@@ -73,7 +73,7 @@ impl AskOptions {
         if wanted.is_empty() {
             return Err(Stop::Usage(vec![vec![
                 "no feature is asked: name it with --feature or --update, or all with --all or --all-update".to_owned(),
-                Known::all("feature", table.features.texts.iter()).list(),
+                Known::all("feature", table.features.texts.iter().copied()).list(),
             ]]));
         }
         Ok(wanted)
@@ -82,7 +82,7 @@ impl AskOptions {
     /// What the names mean in a table; every name that means nothing is told.
     pub(crate) fn wanted(&self, table: &Table<'_>) -> Result<Wanted, Stop> {
         let mut wrong = Wrong::default();
-        let features = Known::all("feature", table.features.texts.iter());
+        let features = Known::all("feature", table.features.texts.iter().copied());
         let mut chosen = vec![Access::Missing; table.features.len()];
         let asked = &self.features;
         for (all, names, access) in
@@ -96,7 +96,7 @@ impl AskOptions {
                 }
             }
         }
-        let known = Known::all("condition", table.conditions.texts.iter());
+        let known = Known::all("condition", table.conditions.texts.iter().copied());
         let conditions =
             wrong.resolve(&known, &self.conditions, |text| known.exact(text).ok_or_else(|| known.unknown(text)));
         let mut options = Vec::new();

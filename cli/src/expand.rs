@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use scopemark_compiler::emit;
+use proc_macro2::TokenStream;
+use scopemark_compiler::tables;
 
 use crate::documents::{self, Documents};
 use crate::exit::{Exit, FailOptions, Failure};
@@ -11,8 +12,8 @@ use crate::{file, output};
 /// Print the Rust that documents become
 ///
 /// Prints the modules that `scopemark::include_tables!` stands for, one a document. With --tokens, prints the file that
-/// the build script leaves for it: a build that runs no build scripts can keep that file and include!("scopemark.rs")
-/// instead.
+/// the build script leaves for it: a build that runs no build scripts can keep that file, and write
+/// `scopemark::include_tables!(file = "scopemark.rs")`.
 ///
 /// A document with errors still gives its names, and each error becomes a `compile_error!`.
 #[derive(Debug, clap::Args)]
@@ -46,8 +47,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     if exit == Exit::CouldNot {
         return Ok(exit);
     }
-    let tokens = emit::tables(&documents.readings);
-    let rust = if args.tokens { tokens } else { expanded(&tokens)? };
+    let tables = tables(&documents.readings);
+    let rust = if args.tokens { tables } else { expanded(&tables)? };
     match &args.out {
         Some(path) => file::write(path, &rust)?,
         None => output::data(&rust)?,
@@ -56,10 +57,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 }
 
 /// What the procedural macro makes of the tokens, laid out.
-fn expanded(tokens: &str) -> Result<String, Failure> {
-    let no_rust = |error| Failure(format!("scopemark wrote something that is no Rust ({error}); please report it"));
-    let invocation: syn::ItemMacro = syn::parse_str(tokens).map_err(no_rust)?;
-    let tokens: Vec<String> = invocation.mac.tokens.into_iter().map(|token| token.to_string()).collect();
-    let file: syn::File = syn::parse_str(&emit::expand(&tokens).to_string()).map_err(no_rust)?;
-    Ok(prettyplease::unparse(&file))
+fn expanded(tables: &str) -> Result<String, Failure> {
+    let no_rust = |error| Failure(format!("scopemark generated invalid Rust ({error}); please report it"));
+    let invocation: syn::ItemMacro = syn::parse_str(tables).map_err(no_rust)?;
+    let expanded: TokenStream = scopemark_codegen::expand(invocation.mac.tokens);
+    Ok(prettyplease::unparse(&syn::parse2(expanded).map_err(no_rust)?))
 }

@@ -34,7 +34,7 @@ pub(crate) fn put<Q: Question>(question: &Q, table: &Table<'_>) -> Result<Q::Ans
 #[cfg(test)]
 mod tests {
     use super::{Question, put};
-    use scopemark_core::PackedNames;
+    use scopemark_core::Names;
     use scopemark_core::ask::Table;
 
     /// How many words the sets get.
@@ -51,8 +51,8 @@ mod tests {
     #[test]
     fn sets_are_as_large_as_the_table_needs_and_there_is_an_end() {
         let size = |count: usize| {
-            let scopes = PackedNames::of(&vec!["a"; count]);
-            put(&Size, &Table { path: "a.md", scopes: scopes.names(), ..Table::EMPTY })
+            let scopes = Names { texts: &vec!["a"; count], ..Names::NONE };
+            put(&Size, &Table { path: "a.md", scopes, ..Table::EMPTY })
         };
         for (count, words) in [(0, 1), (64, 1), (65, 4), (256, 4), (257, 16), (16_384, 256), (65_536, 1024)] {
             assert_eq!(size(count), Ok(words), "{count}");

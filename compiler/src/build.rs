@@ -3,27 +3,25 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
-use crate::check::names::modules;
-use crate::check::order;
-use crate::emit::tables;
-use crate::finding::{Finding, Level, Visible};
+use crate::check::modules::modules;
+use crate::finding::{self, Finding, Level, Visible};
 use crate::read::folder::{Folder, read_folder, shown};
-use crate::texts::list;
+use crate::tables::tables;
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
 const FILE: &str = "scopemark.rs";
 
-/// Compiles the documents of a folder, which is relative to the package, for `scopemark::include_tables!`.
+/// Compiles the documents of a folder (relative to the package) for `scopemark::include_tables!`.
 ///
-/// To be called from `build.rs`:
+/// Call it from `build.rs`:
 /// ```no_run
 /// scopemark_compiler::build("docs-tables");
 /// ```
-/// Warnings of the documents are printed as warnings of the build; their errors become errors where the tables are
-/// included. Where there is nothing to include (no such folder, no document in it, a file that is not UTF-8), the errors
-/// are printed as errors of the build, and the process ends with exit code 1.
+/// Warnings about the documents are printed as warnings of the build; errors become compile errors where the tables are
+/// included. If there is nothing to include (no such folder, no document in it, a file that is not UTF-8), the errors are
+/// printed as errors of the build, and the process ends with exit code 1.
 ///
-/// It writes into `OUT_DIR` only, and asks cargo to run the build script again when the folder or a file in it changes.
+/// It writes only into `OUT_DIR`, and tells cargo to run the build script again when the folder or a file in it changes.
 pub fn build(folder: impl AsRef<Path>) {
     let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else {
         eprintln!(
@@ -33,7 +31,7 @@ pub fn build(folder: impl AsRef<Path>) {
         process::exit(1);
     };
     let root = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
-    // What the hint of `include_tables!` looks for. It says only that this ran: a nested cargo inherits it.
+    // The hint of `include_tables!` looks for this. It only means that this function ran: a nested cargo inherits it.
     println!("cargo::rustc-env=SCOPEMARK_BUILT=1");
     let folder = folder.as_ref();
     let outcome = outcome(
@@ -52,7 +50,7 @@ pub fn build(folder: impl AsRef<Path>) {
     }
 }
 
-/// What is printed for cargo, and the module, if there can be one.
+/// The lines to print for cargo, and the module, if there can be one.
 #[cfg_attr(test, derive(Debug))]
 struct Outcome {
     lines: Vec<String>,
@@ -68,47 +66,34 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
             return Outcome { lines, module: None };
         }
     };
-    // Cargo reads trimmed lines of UTF-8: a file with another name would always be missing, and the build never fresh. It
-    // sees such a file through the folder, which it scans.
+    // Cargo reads trimmed lines of UTF-8. A file with another name would always seem missing, so every build would run
+    // again. Cargo notices such a file through the folder, which it scans.
     for path in &files {
         if !path.contains(['\n', '\r', '\u{fffd}']) && path.trim_end() == path {
             lines.push(format!("cargo::rerun-if-changed={path}"));
         }
     }
-    let mut all: Vec<&Finding> = Vec::new();
-    let mut impossible = !unreadable.is_empty();
-    for finding in &findings {
-        impossible |= finding.level() == Level::Error;
-        all.push(finding);
+    for unreadable in &unreadable {
+        lines.push(format!("cargo::error={}", Visible(&unreadable.to_string())));
     }
+    let mut impossible = !unreadable.is_empty() || findings.iter().any(|finding| finding.level() == Level::Error);
+    let mut all = findings;
     for reading in &readings {
-        // A document without any name would let every use of it fail besides.
+        // Without any name, every use of the document would be one more error.
         impossible |= reading.is_lost();
-        all.extend(&reading.findings);
+        all.extend_from_slice(&reading.findings);
     }
-    let modules = modules(readings.iter().map(|reading| &reading.document));
-    for module in &modules {
+    for module in modules(readings.iter().map(|reading| &reading.document)) {
         let Err(finding) = module else { continue };
-        // So would one without a module.
+        // Without a module, too.
         impossible = true;
-        // The folder's own findings have the clashes already.
+        // The folder's own findings already contain the clashes.
         if !all.iter().any(|known| known.rule == finding.rule && known.path == finding.path) {
             all.push(finding);
         }
     }
-    for unreadable in &unreadable {
-        lines.push(format!("cargo::error={}", Visible(&unreadable.to_string())));
-    }
-    let mut heads = Vec::with_capacity(all.len());
+    finding::sort(&mut all);
     for finding in &all {
-        heads.push(order::head(&finding.path));
-    }
-    let is_before = |one: usize, other: usize| {
-        let (one, other) = (all[one], all[other]);
-        if one.path == other.path { one.position < other.position } else { one.path < other.path }
-    };
-    for n in order::sorted_by(&heads, &is_before) {
-        let finding = all[n];
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),
             Level::Warning => lines.push(format!("cargo::warning={}", one_line(finding))),
@@ -118,18 +103,15 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
     Outcome { lines, module: (!impossible).then(|| tables(&readings)) }
 }
 
-/// The finding on one line: cargo shows a line a message.
+/// The finding on one line, because cargo shows each line as a message.
 fn one_line(finding: &Finding) -> String {
     let Finding { rule, path, position, message, help, .. } = finding;
-    let mut words = String::new();
-    for line in help.lines() {
-        list(&mut words, " ", line.trim());
-    }
+    let words = help.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let line = format!("{path}:{}:{}: {message} [{}]", position.line, position.column, rule.id);
     if words.is_empty() { Visible(&line).to_string() } else { Visible(&format!("{line} help: {words}")).to_string() }
 }
 
-/// Leaves the module at this path whole, or none at all: neither half a file nor one of an earlier build.
+/// Leaves the whole module at this path, or none: never half a file or one of an earlier build.
 fn leave(path: &Path, module: Option<&str>) -> io::Result<()> {
     let Some(module) = module else {
         return match fs::remove_file(path) {
@@ -139,7 +121,7 @@ fn leave(path: &Path, module: Option<&str>) -> io::Result<()> {
     };
     let written = path.with_extension(format!("{}.tmp", process::id()));
     fs::write(&written, module).and_then(|()| fs::rename(&written, path)).inspect_err(|_| {
-        // The first error is the one to tell; a temporary file in OUT_DIR does no harm.
+        // The first error is the one to report; a temporary file in OUT_DIR does no harm.
         let _ = fs::remove_file(&written);
     })
 }
@@ -168,7 +150,7 @@ mod tests {
         assert_eq!(file, "cargo::rerun-if-changed=docs-tables/a.md");
         assert!(warning.starts_with("cargo::warning=docs-tables/a.md:4:"), "{warning}");
         assert!(warning.contains("[read/empty-row]"), "{warning}");
-        assert!(outcome.module.unwrap().contains("document a "));
+        assert!(outcome.module.unwrap().contains("document\tmodule=a\t"));
     }
 
     #[test]
@@ -178,7 +160,7 @@ mod tests {
         assert!(outcome.lines.iter().all(|line| !line.starts_with("cargo::error")), "{:?}", outcome.lines);
         let module = outcome.module.unwrap();
         assert!(module.contains("\nerror\n\"docs-tables/a.md:4:"), "{module}");
-        assert!(module.contains("scope MailSend"), "{module}");
+        assert!(module.contains("scope\tident=MailSend\t"), "{module}");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+pub use scopemark_core::is_hidden;
+
 use crate::model::Position;
 
 /// How bad a finding is.
@@ -34,13 +36,13 @@ pub struct Rule {
     pub id: &'static str,
     /// How bad it is.
     pub level: Level,
-    /// What it finds, in a line.
+    /// What it finds, in one line.
     pub title: &'static str,
     /// Why it matters: plain text, one paragraph.
     pub explanation: &'static str,
 }
 
-/// One thing that is wrong, or worth knowing, at one place of a document.
+/// Something that is wrong, or worth knowing, at one place of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The kind of finding.
@@ -49,13 +51,13 @@ pub struct Finding {
     pub path: String,
     /// Where in it.
     pub position: Position,
-    /// What is wrong, in the reader's words; one line.
+    /// What is wrong, in one line.
     pub message: String,
-    /// What to do; one line, or several where it shows text to paste.
+    /// What to do, in one line, or in several if it shows text to paste.
     pub help: String,
-    /// The source line as a terminal may show it, of a long one the part around the column; empty where there is none.
+    /// The source line in a form that is safe to print, or the part of a long line around the column; empty if there is none.
     pub excerpt: String,
-    /// How many characters stand before the place in the excerpt.
+    /// How many characters of the excerpt precede the place.
     pub mark: usize,
 }
 
@@ -74,11 +76,30 @@ impl Finding {
         Self { rule, path: path.to_owned(), position, message, help, excerpt, mark }
     }
 
+    /// A finding about a whole file or folder: it points at the beginning and shows no line.
+    pub(crate) fn of_file(
+        rule: &'static Rule,
+        path: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self::new(rule, path, Position { line: 1, column: 1 }, message, help, ("", 0))
+    }
+
     /// How bad it is.
     #[must_use]
     pub fn level(&self) -> Level {
         self.rule.level
     }
+}
+
+/// Sorts findings by document and place, then by rule and message, and removes repetitions.
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
+    fn key(finding: &Finding) -> (&str, Position, &str, &str) {
+        (&finding.path, finding.position, finding.rule.id, &finding.message)
+    }
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+    findings.dedup();
 }
 
 /// The widest excerpt that is shown whole, in characters; a longer line is shown around the column.
@@ -103,54 +124,23 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The part of a line around the byte `at` that is shown, and how many characters of it stand before that place. The
-/// cost does not depend on the length of the line: there may be many findings in a long one.
+/// The part of a line around the byte `at` that is shown, and how many characters of it precede that place. A line may
+/// be as long as the document and have a finding on every word, so no more than the shown part is looked at.
 #[must_use]
 pub fn window(line: &str, at: usize) -> (String, usize) {
-    let before = line.get(..at).unwrap_or(line);
-    plain_window(line, before.len()).unwrap_or_else(|| any_window(before, &line[before.len()..]))
-}
-
-/// The window of a line that has nothing but visible ASCII around the place, as nearly all have: each byte is a character.
-/// There may be a note on each row of a document, and build scripts run unoptimised.
-fn plain_window(line: &str, at: usize) -> Option<(String, usize)> {
-    let bytes = line.as_bytes();
-    let (from, to) = (at.saturating_sub(WIDEST), bytes.len().min(at + WIDEST + 1));
-    let mut n = from;
-    while n < to {
-        if bytes[n] < b' ' || bytes[n] > b'~' {
-            return None;
-        }
-        n += 1;
-    }
-    let (behind, ahead) = (at, bytes.len() - at);
+    let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
+    // A side that has fewer characters than half leaves the rest to the other.
     let half = WIDEST / 2;
-    let start = at - behind.min(half.max(WIDEST.saturating_sub(ahead)));
-    let end = at + ahead.min(half.max(WIDEST.saturating_sub(behind)));
-    let mut shown = String::with_capacity(end - start + 2 * '…'.len_utf8());
-    if start > 0 {
-        shown.push('…');
-    }
-    shown.push_str(&line[start..end]);
-    if end < bytes.len() {
-        shown.push('…');
-    } else {
-        shown.truncate(shown.trim_end().len());
-    }
-    Some((shown, at - start + usize::from(start > 0)))
-}
+    let (count_before, count_after) = (before.chars().rev().take(WIDEST).count(), after.chars().take(WIDEST).count());
+    let shown_before = half.max(WIDEST.saturating_sub(count_after));
+    let shown_after = half.max(WIDEST.saturating_sub(count_before));
+    let start = before.char_indices().rev().nth(shown_before).map(|(at, letter)| at + letter.len_utf8());
+    let end = after.char_indices().nth(shown_after).map(|(at, _)| at);
 
-fn any_window(before: &str, after: &str) -> (String, usize) {
-    let half = WIDEST / 2;
-    let behind = |count| after.char_indices().nth(count).map(|(at, _)| at);
-    let ahead = |count: usize| before.char_indices().rev().nth(count).map(|(at, c)| at + c.len_utf8());
-    // What one side does not need is the other's.
-    let room_behind = before.chars().rev().take(WIDEST).count();
-    let room_ahead = after.chars().take(WIDEST).count();
-    let start = ahead(half.max(WIDEST.saturating_sub(room_ahead)));
-    let end = behind(half.max(WIDEST.saturating_sub(room_behind)));
     let mut shown = String::new();
-    shown.extend(start.map(|_| '…'));
+    if start.is_some() {
+        shown.push('…');
+    }
     before[start.unwrap_or(0)..].chars().for_each(|letter| push_visible(&mut shown, letter));
     let mark = shown.chars().count();
     after[..end.unwrap_or(after.len())].chars().for_each(|letter| push_visible(&mut shown, letter));
@@ -161,8 +151,8 @@ fn any_window(before: &str, after: &str) -> (String, usize) {
     (shown, mark)
 }
 
-/// Text of a document as a terminal may show it: control, bidirectional and other invisible characters are written as
-/// `\u{…}`, so that they can neither act nor hide.
+/// Text of a document in a form that is safe to print: control, bidirectional and other invisible characters are written
+/// as `\u{…}`, so that they neither act nor hide.
 #[derive(Debug, Clone, Copy)]
 pub struct Visible<'a>(pub &'a str);
 
@@ -190,49 +180,26 @@ fn push_visible(out: &mut String, letter: char) {
     }
 }
 
-/// Characters that act on a terminal or cannot be seen: controls, bidirectional marks (UAX #9), zero-width characters,
-/// line separators, the byte order mark, variation selectors and tags.
-#[must_use]
-pub fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{115f}'
-                | '\u{1160}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{any_window, plain_window, window};
+    use super::{WIDEST, window};
 
     #[test]
-    fn the_short_way_for_plain_lines_agrees_with_the_long_one() {
-        for length in (0..500).step_by(7) {
-            let line: String = (0..length).map(|n| if n % 5 == 0 || n > 430 { ' ' } else { 'a' }).collect();
-            for at in (0..=length).step_by(3) {
-                let long = any_window(&line[..at], &line[at..]);
-                assert_eq!(plain_window(&line, at).as_ref(), Some(&long), "{length} {at}");
-                // Further away than what is shown nothing matters.
-                let far = format!("é{}{line}{}é", "b".repeat(200), "b".repeat(200));
-                let at = at + 202;
-                assert_eq!(plain_window(&far, at), Some(any_window(&far[..at], &far[at..])), "{length} {at}");
-            }
-        }
-        for line in ["é", "\t", "\u{7f}"] {
-            assert_eq!(plain_window(line, 0), None);
-            assert_eq!(window(line, 0), any_window("", line));
+    fn a_line_that_fits_is_shown_whole_and_its_hidden_characters_are_visible() {
+        assert_eq!(window("| a | b |  ", 6), ("| a | b |".to_owned(), 6));
+        assert_eq!(window("\té\u{200b}x", 3), (" é\\u{200b}x".to_owned(), 2));
+        assert_eq!(window("ab", 2), ("ab".to_owned(), 2));
+        assert_eq!(window("", 0), (String::new(), 0));
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_place() {
+        let line = "é".repeat(1_000);
+        for (at, mark, ellipses) in [(0, 0, "é…"), (500, WIDEST / 2 + 1, "……"), (1_000, WIDEST + 1, "…é")] {
+            let (shown, found) = window(&line, at * 'é'.len_utf8());
+            let ends: String = [shown.chars().next(), shown.chars().last()].into_iter().flatten().collect();
+            assert_eq!((found, ends.as_str()), (mark, ellipses), "{at}");
+            assert_eq!(shown.matches('é').count(), WIDEST, "{at}");
         }
     }
 }

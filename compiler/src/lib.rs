@@ -1,20 +1,18 @@
 //! Compiles Markdown permission tables into typed Rust.
 //!
-//! An ordinary library, in the order of the work: [`read`] turns a document into the [`model`] and findings, [`emit`]
-//! turns the model into Rust, [`build()`] does both for a build script. [`asking`] is for tools that ask and check without
-//! generated code.
+//! An ordinary library, in the order of the work: [`read`] turns a document into the [`model`] and findings, [`tables()`] writes
+//! the model for the procedural macro, [`build()`] does both for a build script.
 #![forbid(unsafe_code)]
 
-pub mod asking;
 pub mod build;
 pub mod check;
-pub mod emit;
 pub mod finding;
-mod index;
-pub mod model;
+mod quoted;
 pub mod read;
 pub mod rules;
-mod texts;
+mod tables;
 
 pub use build::build;
 pub use finding::{Finding, Level};
+pub use scopemark_core::model;
+pub use tables::tables;

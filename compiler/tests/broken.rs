@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scopemark_compiler::read::{Reading, read_bytes};
+use scopemark_compiler::read::{Reading, read_bytes, read_text};
 use scopemark_compiler::rules;
 
 fn documents() -> Vec<PathBuf> {
@@ -83,5 +83,21 @@ fn findings_come_in_source_order_and_point_into_the_document() {
             assert!(finding.position.column as usize <= line.chars().count() + 1, "{finding}: no such column");
             assert!(!finding.help.is_empty(), "{finding}: it does not say what to do");
         }
+    }
+}
+
+#[test]
+fn each_row_that_stands_twice_names_the_first_however_many_there_are() {
+    for count in [2, 3, 16, 17, 80] {
+        let mut text = "| Permission | Feature | Notes |\n|---|---|---|\n".to_owned();
+        for n in 0..count {
+            let notes = if n % 2 == 0 { "" } else { "For shared mailboxes" };
+            writeln!(text, "| A.B | F{} | {notes} |", n % 3).expect("a string");
+        }
+        let findings = read_text("a.md", &text).findings;
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.rsplit(": ").next().expect("it")).collect();
+        // Six rows are different, the seventh is the first again.
+        let expected: Vec<String> = (6..count).map(|n| format!("in lines {} and {}", 3 + n % 6, 3 + n)).collect();
+        assert_eq!(said, expected, "{count}");
     }
 }

@@ -105,7 +105,7 @@ fn a_link_is_followed_only_to_a_file_inside_the_folder() {
 fn a_missing_or_empty_folder_is_an_error_that_names_it() {
     let folder = Temporary::new("empty");
     let empty = folder.read().expect_err("no documents").to_string();
-    assert!(empty.starts_with("docs: no document is in this folder"), "{empty}");
+    assert!(empty.starts_with("docs: there is no document in this folder"), "{empty}");
     let missing = read_folder(&folder.0, Path::new("dosc")).expect_err("no folder").to_string();
     assert_eq!(missing, "dosc: there is no such file or folder");
 }

@@ -1,19 +1,15 @@
-//! Hostile documents: whatever the bytes, reading neither panics nor hangs nor invents a name, and what it read can be
-//! written and expanded.
+//! Hostile documents: whatever the bytes, reading neither panics nor hangs nor invents a name, and its findings can be
+//! shown.
 
 #[path = "support/random.rs"]
 mod random;
-#[path = "support/tokens.rs"]
-mod tokens;
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use proc_macro2::TokenStream;
 use random::Random;
 use scopemark_compiler::Level;
-use scopemark_compiler::emit::{Expansion, expand, tables};
 use scopemark_compiler::read::{Reading, read_bytes, read_text};
 
 /// Documents to start from: the broken ones and the shipped ones.
@@ -133,23 +129,6 @@ fn mutated_documents_are_read_without_panic_and_without_inventions() {
 }
 
 #[test]
-fn what_was_read_of_mutated_documents_can_be_written_and_expanded() {
-    let beginnings = beginnings();
-    let mut random = Random(0xe4ba);
-    for _ in 0..150 {
-        let mut document = beginnings[random.below(beginnings.len())].clone();
-        mutate(&mut document, &mut random);
-        let reading = read_bytes("docs-tables/a.md", &document);
-        let written = tables(&[reading]);
-        let Expansion { errors, modules, .. } = expand(&tokens::inside(&written));
-        let expected = written.lines().filter(|line| *line == "error").count();
-        // Too many conditions are seen when the tables are made.
-        assert!(errors.len() == expected || (expected == 0 && errors.len() == 1), "{errors:?} in {written}");
-        modules.parse::<TokenStream>().unwrap_or_else(|error| panic!("{error}: {modules}"));
-    }
-}
-
-#[test]
 fn deep_nesting_and_long_runs_end_soon() {
     let cases = [
         "> ".repeat(20_000) + "| Permission |\n",
@@ -174,6 +153,11 @@ fn deep_nesting_and_long_runs_end_soon() {
         format!("| Permission |\n|---|\n| `a{} |\n", "_a".repeat(200_000)),
         format!("{}|\n{}|\n{}", "| a ".repeat(1_000), "|---".repeat(1_000), "| A.B |\n".repeat(1_000)),
         format!("| Permission | Notes |\n|---|---|\n{}", "| A.B | For b. Used if c; d! |\n".repeat(5_000)),
+        format!("| Permission | Notes |\n|---|---|\n| A.B | {} |\n", "`a`. ".repeat(50_000)),
+        format!("| Permission | Notes |\n|---|---|\n| A.B | {} |\n", "Used when `a` is x; ".repeat(20_000)),
+        format!("| Permission | Notes |\n|---|---|\n| A.B | {} |\n", "Not for é, ".repeat(20_000)),
+        format!("{}|\n{}|\n", "| Scope ".repeat(50_000), "|---".repeat(50_000)),
+        "<<<<<<< HEAD\n".repeat(50_000),
     ];
     for (n, case) in cases.iter().enumerate() {
         let start = Instant::now();

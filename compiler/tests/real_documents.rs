@@ -120,7 +120,7 @@ fn every_version_of_the_real_history_is_read_and_its_two_defects_are_named() {
         assert_eq!(found(&reading), expected, "version {version}");
         let message = reading.findings.first().map(|finding| format!("{} {}", finding.message, finding.help));
         let telling: &[&str] = match version {
-            5 => &["the header has 6 cells, its delimiter row 5"],
+            5 => &["the header has 6 cells, but its delimiter row has 5"],
             18 => &["`Notes`", "a pipe seems to be missing before column 79", "`Used if you want to monitor"],
             _ => &[],
         };

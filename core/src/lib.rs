@@ -1,35 +1,25 @@
-//! The engine of scopemark: what stands once and works on any table of permissions.
+//! The documents as data, and the engine that asks and checks: everything that needs no Markdown and no Rust syntax.
 //!
-//! Every function that others can call is `#[inline]`: the machine code of it is made where it is used, not in each user's first
-//! build, of which it was the second largest part.
-//!
-//! Generated code reaches it through the crate `scopemark`; the command line uses it on documents read at run time.
+//! [`model`] is what a document says; [`wire`] writes it for the procedural macro and reads it back; [`ask`] works on plain
+//! tables that are made of it. Generated code reaches the engine through the crate `scopemark`; the command line uses it on
+//! documents read at run time.
 #![no_std]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
 
 pub mod ask;
-mod hash;
-mod index;
+mod hidden;
+pub mod model;
 mod names;
 mod nearest;
-mod numbers;
 mod permission;
 mod places;
-mod rows;
 mod terms;
-mod text;
-mod texts;
+pub mod wire;
 
-#[doc(hidden)]
-pub use index::Index;
-pub use names::{Names, PackedNames, Unknown};
+pub use hidden::is_hidden;
+pub use names::{Names, NamesBuf, Unknown};
 pub use nearest::nearest;
-pub use numbers::{Numbers, Packed};
 pub use permission::Permission;
-pub use places::{PackedPlaces, Places};
-#[doc(hidden)]
-pub use rows::{CHUNK, Rows, between, chunk};
 pub use terms::{Access, Kind, Source};
-pub use texts::{PackedTexts, Texts};

@@ -9,7 +9,6 @@ const LONGEST: usize = 128;
 ///
 /// Close means: the same but for ASCII case, or at most a third of the characters mistyped (inserted, left out,
 /// changed, or two neighbours swapped). Of equally close names the first in `known` is taken.
-#[inline]
 pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = fold(text)?;
     let limit = (wanted.len() / 3).max(1);

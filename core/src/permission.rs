@@ -18,11 +18,11 @@ pub struct Permission<N: 'static, C: 'static> {
     pub requires: &'static [C],
     /// The row does not apply when any of these holds.
     pub excludes: &'static [C],
-    /// What else does in its place.
+    /// What satisfies it as well.
     pub alternatives: &'static [N],
     /// The notes of the document, as plain text.
     pub notes: &'static str,
-    /// Where the row stands.
+    /// Where the row is.
     pub source: Source,
 }
 
@@ -30,7 +30,6 @@ impl<N: Copy, C> Permission<N, C> {
     /// A row of base access without conditions, alternatives and notes, that is not optional. For generated code.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn new(name: N, source: Source) -> Self {
         Self {
             name,
@@ -47,7 +46,6 @@ impl<N: Copy, C> Permission<N, C> {
     /// The same row as an optional one. For generated code.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn with_optional(self) -> Self {
         Self { optional: true, ..self }
     }
@@ -55,7 +53,6 @@ impl<N: Copy, C> Permission<N, C> {
     /// The same row as one of update access. For generated code.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn with_update(self) -> Self {
         Self { access: Access::Update, ..self }
     }
@@ -63,7 +60,6 @@ impl<N: Copy, C> Permission<N, C> {
     /// The same row under conditions that must hold. For generated code.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn with_requires(self, requires: &'static [C]) -> Self {
         Self { requires, ..self }
     }
@@ -71,15 +67,13 @@ impl<N: Copy, C> Permission<N, C> {
     /// The same row under conditions that must not hold. For generated code.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn with_excludes(self, excludes: &'static [C]) -> Self {
         Self { excludes, ..self }
     }
 
-    /// The same row with what does in its place. For generated code.
+    /// The same row with what satisfies it as well. For generated code.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn with_alternatives(self, alternatives: &'static [N]) -> Self {
         Self { alternatives, ..self }
     }
@@ -87,63 +81,54 @@ impl<N: Copy, C> Permission<N, C> {
     /// The same row with notes. For generated code.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn with_notes(self, notes: &'static str) -> Self {
         Self { notes, ..self }
     }
 
     /// The permission.
     #[must_use]
-    #[inline]
     pub const fn name(&self) -> N {
         self.name
     }
 
     /// [`Access::Base`] or [`Access::Update`]: what the row is part of.
     #[must_use]
-    #[inline]
     pub const fn access(&self) -> Access {
         self.access
     }
 
     /// Whether the row is asked only when the integration opts in.
     #[must_use]
-    #[inline]
     pub const fn optional(&self) -> bool {
         self.optional
     }
 
     /// The conditions that must all hold.
     #[must_use]
-    #[inline]
     pub const fn requires(&self) -> &'static [C] {
         self.requires
     }
 
     /// The conditions of which none may hold.
     #[must_use]
-    #[inline]
     pub const fn excludes(&self) -> &'static [C] {
         self.excludes
     }
 
-    /// What else does in its place.
+    /// What satisfies it as well.
     #[must_use]
-    #[inline]
     pub const fn alternatives(&self) -> &'static [N] {
         self.alternatives
     }
 
     /// The notes of the document, as plain text.
     #[must_use]
-    #[inline]
     pub const fn notes(&self) -> &'static str {
         self.notes
     }
 
-    /// Where the row stands.
+    /// Where the row is.
     #[must_use]
-    #[inline]
     pub const fn source(&self) -> Source {
         self.source
     }

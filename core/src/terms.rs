@@ -14,7 +14,6 @@ pub enum Kind {
 impl Kind {
     /// The word used in documents and in every output.
     #[must_use]
-    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Delegated => "delegated",
@@ -24,7 +23,6 @@ impl Kind {
 }
 
 impl fmt::Display for Kind {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -44,7 +42,6 @@ pub enum Access {
 impl Access {
     /// The word used in every output.
     #[must_use]
-    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -55,7 +52,6 @@ impl Access {
 }
 
 impl fmt::Display for Access {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -71,7 +67,6 @@ pub struct Source {
 }
 
 impl fmt::Display for Source {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.path, self.line)
     }

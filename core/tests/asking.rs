@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::draft::{Draft, DraftRow};
 use common::facts::draft;
 use common::o365::{
     AUTO_REPLY, BASIC_CALENDAR, CALENDAR, CHAT, EMAIL, FEATURES, GROUP_CALENDAR, PERSONAL_ACCOUNT, SHARED,
@@ -9,7 +10,7 @@ use common::o365::{
 };
 use scopemark_core::Access;
 use scopemark_core::Kind::{Application, Delegated};
-use scopemark_core::ask::{About, Ask, Builder, Conditions, Draft, DraftRow, Granted, Set, flatten};
+use scopemark_core::ask::{About, Ask, Builder, Conditions, Granted, Set, flatten};
 
 fn ask() -> Builder<'static, WORDS> {
     Builder::new(&TABLE)
@@ -30,7 +31,7 @@ fn texts(names: Set<WORDS>) -> Vec<&'static str> {
 
 #[test]
 fn the_table_written_by_hand_is_the_one_that_the_facts_give() {
-    assert_eq!(flatten(&draft()).unwrap().table(), TABLE);
+    assert_eq!(flatten(&draft().document()).unwrap().table(), TABLE);
     assert_eq!(TABLE.words(), WORDS);
 }
 
@@ -117,7 +118,7 @@ fn a_need_is_satisfied_by_what_covers_it_and_by_nothing_else() {
         (GROUP_CALENDAR, Conditions::NONE, "Group.Read.All", &["Group.ReadWrite.All"]),
         (AUTO_REPLY, Conditions::NONE, "MailboxSettings.ReadWrite", &[]),
     ] {
-        for other in TABLE.scopes.texts.iter() {
+        for other in TABLE.scopes.texts.iter().copied() {
             let text = format!("{others} {other}");
             let expected = other == needed || covering.contains(&other);
             let access = granted(&text).access(feature, conditions);
@@ -199,18 +200,7 @@ fn notes_say_once_what_is_worth_knowing() {
 
 /// A document with both kinds and two resources.
 fn mixed() -> Draft<'static> {
-    let row = |scope, kind, feature, line| DraftRow {
-        scope,
-        kind,
-        feature,
-        update: false,
-        admin_consent: None,
-        optional: false,
-        requires: Vec::new(),
-        excludes: Vec::new(),
-        alternatives: Vec::new(),
-        line,
-    };
+    let row = |scope, kind, feature, line| DraftRow::new(kind, scope, feature, line);
     Draft {
         path: "docs-tables/mixed.md",
         resource: "https://graph.microsoft.com",
@@ -230,7 +220,8 @@ fn mixed() -> Draft<'static> {
 
 #[test]
 fn each_resource_has_a_scope_parameter_of_its_own() {
-    let flat = flatten(&mixed()).unwrap();
+    let document = mixed().document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
     let params: Vec<_> = ask.scope_params().map(|param| (param.resource().to_owned(), param.to_string())).collect();
@@ -253,7 +244,8 @@ fn two_spellings_of_a_permission_are_one() {
     draft.rows.retain(|row| row.scope == "Files.Read");
     draft.rows.push(DraftRow { scope: LONG, feature: Some(1), ..draft.rows[0].clone() });
     draft.covers = vec![(Delegated, "Files.ReadWrite", "Files.Read")];
-    let flat = flatten(&draft).unwrap();
+    let document = draft.document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).feature(1).build().unwrap();
     assert_eq!(ask.scope_param().to_string(), format!("Files.Read {LONG}"));
@@ -265,7 +257,8 @@ fn two_spellings_of_a_permission_are_one() {
 
 #[test]
 fn two_tokens_are_judged_apart() {
-    let flat = flatten(&mixed()).unwrap();
+    let document = mixed().document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
     let scope = "Files.Read User.Read api://vault/Secrets.Read";
@@ -295,7 +288,8 @@ fn two_tokens_are_judged_apart() {
 
 #[test]
 fn what_every_feature_needs_is_missing_for_each_and_said_once() {
-    let flat = flatten(&mixed()).unwrap();
+    let document = mixed().document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).feature(1).build().unwrap();
     let granted = Granted::from_scope(&table, "Files.Read api://vault/Secrets.Read")
@@ -308,7 +302,8 @@ fn what_every_feature_needs_is_missing_for_each_and_said_once() {
 
 #[test]
 fn a_feature_with_update_rows_only_is_asked_with_update() {
-    let flat = flatten(&mixed()).unwrap();
+    let document = mixed().document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let error = Builder::<1>::new(&table).feature(2).build().unwrap_err();
     assert_eq!((error.condition(), error.line()), (None, 11));
@@ -354,7 +349,8 @@ fn a_feature_or_a_table_out_of_range_is_unsupported_and_never_a_panic() {
 fn a_condition_that_must_hold_and_does_not_is_named_too() {
     let mut draft = draft();
     draft.rows.retain(|row| row.scope == "Calendars.Read.Shared");
-    let flat = flatten(&draft).unwrap();
+    let document = draft.document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let error = Builder::<1>::new(&table).feature(CALENDAR).build().unwrap_err();
     assert_eq!(error.condition().map(|condition| table.condition(condition)), Some("SharedMailbox"));
@@ -372,7 +368,8 @@ fn the_condition_named_is_one_that_holds_where_there_is_one() {
     // Mail.Read is shut out by what holds, Mail.Read.Shared before it by what does not.
     draft.rows[0].excludes = vec!["PersonalAccount"];
     draft.rows.reverse();
-    let flat = flatten(&draft).unwrap();
+    let document = draft.document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let error = Builder::<1>::new(&table).feature(EMAIL).when(0).build().unwrap_err();
     assert_eq!(error.to_string(), "Email is not supported where PersonalAccount holds (docs-tables/o365.md:24)");
@@ -384,7 +381,8 @@ fn an_option_that_stands_in_for_all_that_is_needed_is_said_to() {
     draft.rows.retain(|row| row.feature == Some(CALENDAR) && row.scope.starts_with("Calendars.Read"));
     draft.rows.retain(|row| !row.update && !row.requires.contains(&"SharedMailbox"));
     draft.rows[0].optional = true;
-    let flat = flatten(&draft).unwrap();
+    let document = draft.document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     let basic = table.scopes.find("Calendars.ReadBasic").unwrap();
     let builder = Builder::<1>::new(&table).feature(CALENDAR).when(0);
@@ -402,6 +400,6 @@ fn an_option_that_stands_in_for_all_that_is_needed_is_said_to() {
 fn more_conditions_than_a_table_can_hold_are_refused() {
     let names: Vec<String> = (0..65).map(|number| format!("Condition{number}")).collect();
     let conditions: Vec<&str> = names.iter().map(String::as_str).collect();
-    let error = flatten(&Draft { conditions, ..Draft::default() }).unwrap_err();
+    let error = flatten(&Draft { conditions, ..Draft::default() }.document()).unwrap_err();
     assert_eq!(error.to_string(), "the document has 65 conditions; at most 64 are supported");
 }

@@ -4,12 +4,13 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use common::draft::{Draft, DraftRow};
 use common::facts::draft;
 use common::o365::{CALENDAR, FEATURES, SHARED, TABLE, WORDS};
 use common::random::Random;
 use scopemark_core::Kind::Delegated;
-use scopemark_core::ask::{Builder, Conditions, Draft, DraftRow, Granted, Table, TooMany, flatten};
-use scopemark_core::{Access, Names, Numbers, Packed, Places, Texts};
+use scopemark_core::ask::{Builder, Conditions, Granted, NameColumns, RowColumns, Table, TooMany, flatten};
+use scopemark_core::{Access, Names};
 
 fn granted(text: &str) -> Granted<'static, WORDS> {
     Granted::from_scope(&TABLE, text)
@@ -113,23 +114,42 @@ fn random_bytes_are_never_a_panic() {
 #[test]
 fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
     let mut random = Random(3);
-    let draft = draft();
+    let document = draft().document();
     for _ in 0..3_000 {
-        let flat = flatten(&draft).unwrap();
+        let flat = flatten(&document).unwrap();
         let table = flat.table();
-        let broken = Broken::of(&mut random, &table);
-        let next = &mut broken.columns.iter();
-        let mut numbers = || next.next().unwrap().numbers();
+        let (names, rows) = (table.names, table.rows);
+        let numbers = [
+            names.resources,
+            names.prefixes,
+            names.flags,
+            names.stronger,
+            rows.names,
+            rows.flags,
+            rows.whens,
+            rows.alternatives,
+            rows.lines,
+            table.starts,
+            table.lists,
+            table.scopes.seeds,
+            table.scopes.slots,
+            &[0, 1],
+        ]
+        .map(|numbers| broken(&mut random, numbers));
+        let [resources, prefixes, name_flags, stronger, row_names, flags, whens, alternatives, lines, rest @ ..] =
+            &numbers;
+        let [starts, lists, seeds, slots, qualified] = rest;
         let table = Table {
-            scopes: names(table.scopes, &broken.pilots, &mut numbers),
-            app_roles: names(table.scopes, &broken.pilots, &mut numbers),
-            features: names(table.features, &[], &mut numbers),
-            conditions: names(table.conditions, &[0], &mut numbers),
+            scopes: Names { seeds, slots, ..cut(&mut random, table.scopes) },
+            app_roles: Names { seeds, slots, ..cut(&mut random, table.scopes) },
+            features: cut(&mut random, table.features),
+            conditions: cut(&mut random, table.conditions),
+            names: NameColumns { resources, prefixes, flags: name_flags, stronger },
+            rows: RowColumns { names: row_names, flags, whens, alternatives, lines },
             whens: &table.whens[..random.below(table.whens.len())],
-            names: core::array::from_fn(|_| numbers()),
-            rows: core::array::from_fn(|_| numbers()),
-            starts: numbers(),
-            lists: numbers(),
+            qualified,
+            starts,
+            lists,
             ..table
         };
         if table.words() <= WORDS {
@@ -139,46 +159,26 @@ fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
     }
 }
 
-fn names<'a>(known: Names<'a>, pilots: &'a [u8], numbers: &mut impl FnMut() -> Numbers<'a>) -> Names<'a> {
-    Names {
-        texts: Texts { all: known.texts.all, starts: numbers() },
-        places: Places { pilots, slots: numbers(), rest_hashes: numbers(), rest: numbers() },
+fn cut<'a>(random: &mut Random, names: Names<'a>) -> Names<'a> {
+    Names { texts: &names.texts[..random.below(names.texts.len() + 1)], ..names }
+}
+
+/// Numbers, some of them replaced, some cut off.
+fn broken(random: &mut Random, numbers: &[u32]) -> Vec<u32> {
+    let odd = [0, 1, 22, 23, 24, 63, 64, 1_000, u32::MAX - 1, u32::MAX];
+    let mut numbers = numbers.to_vec();
+    if random.percent(20) {
+        numbers.truncate(random.below(numbers.len() + 1));
     }
-}
-
-/// The numbers of a table in the order in which they are taken, some of them replaced.
-struct Broken {
-    columns: Vec<Packed>,
-    pilots: Vec<u8>,
-}
-
-impl Broken {
-    fn of(random: &mut Random, table: &Table<'_>) -> Self {
-        let of_names = |names: Names<'_>| {
-            [names.texts.starts, names.places.slots, names.places.rest_hashes, names.places.rest]
-                .map(|n| n.iter().collect::<Vec<u32>>())
-        };
-        let mut columns: Vec<Vec<u32>> =
-            [table.scopes, table.scopes, table.features, table.conditions].into_iter().flat_map(of_names).collect();
-        let rest = table.names.iter().chain(&table.rows).chain([&table.starts, &table.lists]);
-        columns.extend(rest.map(|numbers| numbers.iter().collect::<Vec<u32>>()));
-        let odd = [0, 1, 22, 23, 24, 63, 64, 1_000, u32::MAX - 1, u32::MAX];
-        for column in &mut columns {
-            if random.percent(20) {
-                column.truncate(random.below(column.len() + 1));
-            }
-            if random.percent(10) {
-                column.push(random.pick(&odd));
-            }
-            for number in column.iter_mut() {
-                if random.percent(5) {
-                    *number = random.pick(&odd);
-                }
-            }
+    if random.percent(10) {
+        numbers.push(random.pick(&odd));
+    }
+    for number in &mut numbers {
+        if random.percent(5) {
+            *number = random.pick(&odd);
         }
-        let pilots = (0..random.below(12)).map(|_| random.pick(&[0, 1, 77, 255])).collect();
-        Self { columns: columns.iter().map(|column| Packed::of(column)).collect(), pilots }
     }
+    numbers
 }
 
 fn use_all(table: &Table<'_>) {
@@ -212,16 +212,8 @@ fn ten_thousand_permissions_are_asked_and_judged_quickly() {
     const WIDE: usize = 157;
     let names: Vec<String> = (0..10_000).map(|number| format!("Things{number}.Read")).collect();
     let rows = (1..).zip(&names).map(|(line, scope)| DraftRow {
-        scope,
-        kind: Delegated,
-        feature: Some(usize::from(line % 2 == 0)),
-        update: false,
-        admin_consent: None,
-        optional: false,
-        requires: Vec::new(),
         excludes: if line % 5 == 0 { vec!["PersonalAccount"] } else { Vec::new() },
-        alternatives: Vec::new(),
-        line,
+        ..DraftRow::new(Delegated, scope, Some(usize::from(line % 2 == 0)), line)
     });
     let draft = Draft {
         path: "docs-tables/large.md",
@@ -230,7 +222,8 @@ fn ten_thousand_permissions_are_asked_and_judged_quickly() {
         rows: rows.collect(),
         ..Draft::default()
     };
-    let flat = flatten(&draft).unwrap();
+    let document = draft.document();
+    let flat = flatten(&document).unwrap();
     let table = flat.table();
     assert_eq!(table.words(), WIDE);
     let start = Instant::now();
@@ -249,7 +242,7 @@ fn ten_thousand_permissions_are_asked_and_judged_quickly() {
 fn a_long_chain_of_covers_is_refused_before_it_fills_the_memory() {
     let names: Vec<String> = (0..5_000).map(|number| format!("Things{number}.Read")).collect();
     let covers = names.windows(2).map(|pair| (Delegated, pair[1].as_str(), pair[0].as_str())).collect();
-    let error = flatten(&Draft { covers, ..Draft::default() }).unwrap_err();
+    let error = flatten(&Draft { covers, ..Draft::default() }.document()).unwrap_err();
     assert_eq!(error, TooMany::Pairs);
     assert_eq!(error.to_string(), "in the document more than 4194304 pairs of permissions cover each other");
 }

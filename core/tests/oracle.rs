@@ -73,7 +73,8 @@ fn the_engine_says_what_the_specification_says_word_for_word() {
     let (mut supported, mut allowed) = (0, 0);
     for number in 0..cases() {
         let draft = random::draft(&mut random);
-        let flat = flatten(&draft).unwrap();
+        let model = draft.document();
+        let flat = flatten(&model).unwrap();
         let wish = random::wish(&mut random, &draft);
         let document = Document::new(&draft);
         let kept = document.supported(&wish).0;
@@ -251,7 +252,8 @@ fn each(mut law: impl FnMut(&mut Random, &Translated<'_>, &Wish)) {
     let mut random = Random(749);
     for _ in 0..cases() {
         let draft = random::draft(&mut random);
-        let flat = flatten(&draft).unwrap();
+        let model = draft.document();
+        let flat = flatten(&model).unwrap();
         let engine = Translated { table: flat.table() };
         let wish = random::wish(&mut random, &draft);
         law(&mut random, &engine, &wish);

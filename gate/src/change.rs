@@ -211,7 +211,7 @@ impl fmt::Display for Witness {
             write!(f, "with {}", self.token.join(" "))?;
         }
         let verb = match self.access {
-            Access::Base => "use",
+            Access::Missing | Access::Base => "use",
             Access::Update => "update",
         };
         write!(f, " could {verb} {}", self.feature)?;

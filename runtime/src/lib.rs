@@ -45,6 +45,7 @@ mod ask;
 mod document;
 mod granted;
 mod interop;
+mod module;
 mod report;
 mod set;
 
@@ -58,17 +59,17 @@ pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
 pub use scopemark_macros::tables;
 pub use set::{Iter, Set};
 
-/// What generated code of format 1 is written against; the name carries the format, so that code for another runtime does
+/// What generated code of format 2 is written against; the name carries the format, so that code for another runtime does
 /// not compile.
 #[doc(hidden)]
-pub mod __format1 {
-    pub use crate::document::{Listed, Rowed, all, parse, parse_either, rows};
+pub mod __format2 {
     #[cfg(feature = "serde")]
     pub use crate::interop::deserialize_name;
+    pub use crate::module::joined;
     #[cfg(feature = "oauth2")]
     pub use oauth2;
-    pub use scopemark_core::ask::{Builder, Table};
-    pub use scopemark_core::{Names, Numbers, Permission, Places, Rows, Texts, chunk};
+    pub use scopemark_core::ask::{Builder, NameColumns, RowColumns, Table};
+    pub use scopemark_core::{Names, Unknown};
     #[cfg(feature = "serde")]
     pub use serde;
 }
@@ -76,10 +77,22 @@ pub mod __format1 {
 /// Includes the modules that the build script compiled: one for each document, named by the snake case of its file's stem.
 ///
 /// The package needs a build script that calls `scopemark_compiler::build`; without one, the error says how to write it.
+///
+/// | write | for |
+/// |---|---|
+/// | `scopemark::include_tables!()` | what the build script compiled |
+/// | `sm::include_tables!(crate = sm)` | a dependency that is called `sm` in `Cargo.toml`, or a path to a re-export of it |
+/// | `include_tables!(file = "scopemark.rs")` | a file that `cargo scopemark expand --tokens` wrote, for builds without a build script; the path is relative to this source file |
 #[macro_export]
 macro_rules! include_tables {
     () => {
+        $crate::include_tables! { crate = $crate }
+    };
+    (crate = $($runtime:tt)+) => {
+        use $($runtime)+ as __scopemark;
+
         // One inside the other: each of the two that is missing would be an error of its own.
+        #[cfg(not(miri))]
         ::core::include!(::core::concat!(
             ::core::env!(
                 "OUT_DIR",
@@ -95,5 +108,22 @@ macro_rules! include_tables {
             ),
             "/scopemark.rs"
         ));
+
+        // For rust-analyzer, which says that it is miri and expands no message inside `include!`.
+        #[cfg(miri)]
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/scopemark.rs"));
+    };
+    (file = $file:literal) => {
+        $crate::include_tables! { file = $file, crate = $crate }
+    };
+    (file = $file:literal, crate = $($runtime:tt)+) => {
+        use $($runtime)+ as __scopemark;
+
+        ::core::include!($file);
+    };
+    ($folder:literal $($rest:tt)*) => {
+        ::core::compile_error!(
+            "include_tables! takes no folder: build.rs names it, as in scopemark_compiler::build(\"docs-tables\")"
+        );
     };
 }

@@ -2,7 +2,7 @@
 
 use scopemark::{Access, Kind};
 
-include!("../../compiler/tests/golden/tables.rs");
+scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
 
 #[test]
 fn a_document_that_says_nothing_asks_nothing() {

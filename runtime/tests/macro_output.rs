@@ -3,10 +3,10 @@
 #![no_implicit_prelude]
 #![forbid(unsafe_code, missing_docs, unused, clippy::all, clippy::pedantic)]
 
-::core::include!("../../compiler/tests/golden/tables.rs");
+::scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
 
 mod outer {
     mod inner {
-        ::core::include!("../../compiler/tests/golden/tables.rs");
+        ::scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
     }
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use scopemark::{Access, Kind, Source, Unknown};
 
-include!("../../compiler/tests/golden/tables.rs");
+scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
 
 use o365::{AppRole, Condition, Feature, Name, Scope};
 

@@ -1,7 +1,7 @@
 //! The feature `oauth2`: asked scopes into a request, the scopes of a token response into a grant.
 #![cfg(feature = "oauth2")]
 
-include!("../../compiler/tests/golden/tables.rs");
+scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
 
 use o365::{Feature, Granted, Scope};
 use oauth2::basic::{BasicClient, BasicTokenResponse};

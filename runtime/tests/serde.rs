@@ -1,7 +1,7 @@
 //! The feature `serde`: a name is its text, a set is a sequence of names.
 #![cfg(feature = "serde")]
 
-include!("../../compiler/tests/golden/tables.rs");
+scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
 
 use std::fmt::Debug;
 

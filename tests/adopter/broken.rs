@@ -53,7 +53,7 @@ fn three_mistakes_are_three_errors_in_the_order_of_the_document() {
     let errors = said.failed().errors();
     let [ragged, update, prose] = errors.as_slice() else { panic!("{} errors: {said}", errors.len()) };
     let row = |line: usize| THREE.lines().nth(line - 1).expect("a line");
-    shows(ragged, "5:3", "this row has 4 cells, its table 5: nothing stands under `Notes`", row(5));
+    shows(ragged, "5:3", "this row has 4 cells, but its table has 5 columns: nothing is under `Notes`", row(5));
     shows(update, "6:29", "`perhaps` is neither yes nor no", row(6));
     shows(prose, "7:13", "`Chat messages` is not the name of a permission", row(7));
     assert!(ragged.place.1 < update.place.1 && update.place.1 < prose.place.1, "{said}");

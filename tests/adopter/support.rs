@@ -9,6 +9,9 @@ use serde_json::Value;
 /// The build script of the README.
 pub(crate) const BUILD: &str = "fn main() { scopemark_compiler::build(\"docs-tables\") }\n";
 
+/// What only debuggers and the next edit need takes time and space here.
+pub(crate) const LEAN: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")];
+
 /// This repository.
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -98,9 +101,7 @@ impl Adopter {
 
     /// Any cargo command in the crate's folder.
     pub(crate) fn cargo(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-        // What only debuggers and the next edit need takes time and space here.
-        let lean = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")];
-        let output = cargo(&self.folder, &target(), arguments, &[&lean, variables].concat());
+        let output = cargo(&self.folder, &target(), arguments, &[&LEAN, variables].concat());
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
         Said {
             package: self.name.clone(),

@@ -45,8 +45,8 @@ fn a_document_becomes_a_module_in_well_formed_rust() {
 fn tokens_are_one_invocation_with_a_row_a_line() {
     let run = folder().run(&["expand", "--tokens"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.contains("\n#[::scopemark::tables]\ntables! {\n"), "{}", run.out);
-    assert_eq!(run.out.lines().filter(|line| line.starts_with("row ")).count(), 1, "{}", run.out);
+    assert!(run.out.contains("::tables(super::__scopemark)]\ntables! {\n"), "{}", run.out);
+    assert_eq!(run.out.lines().filter(|line| line.starts_with("row\t")).count(), 1, "{}", run.out);
 }
 
 #[test]

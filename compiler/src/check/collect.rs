@@ -1,88 +1,54 @@
 //! The names of a document: every permission that rows, alternatives and covers name, and every condition.
 
-use super::order::{Named, sorted};
-use crate::index::Index;
+use std::collections::BTreeMap;
+
+use super::requested::Requested;
 use crate::model::{Document, Kind, Name, Position};
 
-/// Names, each once, and where they stand first.
-#[derive(Default)]
-struct Places<'a> {
-    index: Index,
-    texts: Vec<&'a str>,
-    positions: Vec<Position>,
+/// What generated code gives a constant, sorted by text, each name with its first position. Features are not here: the
+/// reader has them, in the order of the document.
+pub(crate) struct Names {
+    pub(crate) scopes: Vec<Name>,
+    pub(crate) app_roles: Vec<Name>,
+    pub(crate) conditions: Vec<Name>,
 }
 
-impl<'a> Places<'a> {
-    fn add(&mut self, text: &'a str, position: Position) {
-        let (_, is_new) = self.index.insert(text);
-        if is_new {
-            self.texts.push(text);
-            self.positions.push(position);
-        }
+pub(crate) fn names(document: &Document, requested: &Requested<'_>) -> Names {
+    Names {
+        scopes: permissions(document, requested, Kind::Delegated),
+        app_roles: permissions(document, requested, Kind::Application),
+        conditions: conditions(document),
     }
 }
 
-/// Fills in the scopes, app roles and conditions, sorted by text, each where it stands first.
-pub(crate) fn names(document: &mut Document, scopes: &Named, app_roles: &Named) {
-    let scopes = permissions(document, Kind::Delegated, scopes);
-    let app_roles = permissions(document, Kind::Application, app_roles);
-    let mut places = Places::default();
-    for row in &document.permissions {
-        if row.requires.is_empty() && row.excludes.is_empty() {
-            continue;
-        }
-        for condition in row.requires.iter().chain(&row.excludes) {
-            places.add(condition, row.position);
-        }
-    }
-    let mut conditions = Vec::with_capacity(places.texts.len());
-    for n in sorted(&places.texts) {
-        conditions.push(name(places.texts[n], places.positions[n]));
-    }
-    document.conditions = conditions;
-    document.scopes = scopes;
-    document.app_roles = app_roles;
-}
-
-/// The names of one kind. What a row asks for stands there, even where an alternative or a cover names it earlier.
-fn permissions(document: &Document, kind: Kind, rows: &Named) -> Vec<Name> {
-    let mut others = Places::default();
-    for row in &document.permissions {
-        if row.kind == kind && !row.alternatives.is_empty() {
-            for alternative in &row.alternatives {
-                others.add(alternative, row.position);
-            }
+/// The permissions of one kind. One that a row requests is at that row, even where an alternative or a cover names it
+/// earlier.
+fn permissions(document: &Document, requested: &Requested<'_>, kind: Kind) -> Vec<Name> {
+    let rows = requested.of_kind(kind).iter();
+    let mut first: BTreeMap<&str, Position> = rows.map(|(text, rows)| (*text, rows[0].position)).collect();
+    for row in document.permissions.iter().filter(|row| row.kind == kind) {
+        for alternative in &row.alternatives {
+            first.entry(alternative).or_insert(row.position);
         }
     }
     for cover in document.covers.iter().filter(|cover| cover.kind == kind) {
-        others.add(&cover.scope, cover.position);
-        others.add(&cover.covers, cover.position);
+        first.entry(&cover.scope).or_insert(cover.position);
+        first.entry(&cover.covers).or_insert(cover.position);
     }
-    let mut names = Vec::with_capacity(rows.count() + others.texts.len());
-    let mut next = 0;
-    for n in sorted(&others.texts) {
-        let (text, position) = (others.texts[n], others.positions[n]);
-        // Both are in order.
-        while next < rows.count() && rows.name(next, document) <= text {
-            names.push(asked(document, rows, next));
-            next += 1;
-        }
-        if names.last().is_none_or(|last| last.text != text) {
-            names.push(name(text, position));
-        }
-    }
-    while next < rows.count() {
-        names.push(asked(document, rows, next));
-        next += 1;
-    }
-    names
+    unidentified(first)
 }
 
-fn asked(document: &Document, rows: &Named, number: usize) -> Name {
-    let row = &document.permissions[rows.rows(number)[0]];
-    name(&row.scope, row.position)
+fn conditions(document: &Document) -> Vec<Name> {
+    let mut first: BTreeMap<&str, Position> = BTreeMap::new();
+    for row in &document.permissions {
+        for condition in row.requires.iter().chain(&row.excludes) {
+            first.entry(condition).or_insert(row.position);
+        }
+    }
+    unidentified(first)
 }
 
-fn name(text: &str, position: Position) -> Name {
-    Name { text: text.to_owned(), ident: None, position }
+/// Names that have no Rust name yet.
+fn unidentified(first: BTreeMap<&str, Position>) -> Vec<Name> {
+    first.into_iter().map(|(text, position)| Name { text: text.to_owned(), ident: None, position }).collect()
 }

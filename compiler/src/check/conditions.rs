@@ -1,10 +1,11 @@
 //! Conditions: rows that can never apply, and features with more conditions and options than can be judged.
 
+use std::collections::BTreeSet;
+
 use scopemark_core::ask::Conditions;
 
-use super::Source;
+use super::source::Source;
 use crate::finding::Finding;
-use crate::index::Index;
 use crate::model::{Document, Permission};
 use crate::rules;
 
@@ -12,111 +13,87 @@ use crate::rules;
 const MOST: usize = 12;
 
 pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
+    contradictions(document, source, findings);
+    too_many_of_feature(document, source, findings);
+    findings.extend(too_many(document, source));
+}
+
+fn contradictions(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     for row in &document.permissions {
-        if row.requires.is_empty() || row.excludes.is_empty() {
-            continue;
-        }
         for condition in row.requires.iter().filter(|condition| row.excludes.contains(condition)) {
             findings.push(source.finding(
                 &rules::CONTRADICTION,
                 row.position,
-                format!("`{}` applies only when {condition} holds, and only when it does not: never", row.scope),
-                "take one of the two out of the notes",
+                format!("`{}` requires and excludes {condition}, so it never applies", row.scope),
+                "remove one of the two from the notes",
             ));
         }
     }
-    too_many_of_feature(document, source, findings);
-    too_many(document, source, findings);
 }
 
 /// The engine keeps the conditions of a document in the bits of one word.
-fn too_many(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let mut known = Index::default();
-    for row in &document.permissions {
-        if row.requires.is_empty() && row.excludes.is_empty() {
-            continue;
-        }
-        for condition in row.requires.iter().chain(&row.excludes) {
-            known.insert(condition);
-        }
-        if known.len() > Conditions::MOST {
-            findings.push(source.finding(
-                &rules::TOO_MANY_CONDITIONS,
-                row.position,
-                format!("with this row the document has more than {} conditions", Conditions::MOST),
-                "divide the document in two, or say the conditions in fewer names",
-            ));
-            return;
-        }
-    }
+fn too_many(document: &Document, source: &Source<'_>) -> Option<Finding> {
+    let mut known = BTreeSet::new();
+    let too_many = document.permissions.iter().find(|row| {
+        known.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
+        known.len() > Conditions::MOST
+    })?;
+    Some(source.finding(
+        &rules::TOO_MANY_CONDITIONS,
+        too_many.position,
+        format!("with this row, the document has more than {} conditions", Conditions::MOST),
+        "split the document in two, or use fewer condition names",
+    ))
 }
 
 fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let mut switches = Switches::default();
-    let mut always = Vec::new();
-    let mut of_feature = vec![Vec::new(); document.features.len()];
-    let mut reported = vec![false; document.features.len()];
-    for row in &document.permissions {
-        if row.feature.is_none() {
-            switches.add(row, &mut always);
-        }
+    let mut of_every_feature = Switches::default();
+    for row in document.permissions.iter().filter(|row| row.feature.is_none()) {
+        of_every_feature.add(row);
     }
-    // By feature: whether its count is known, and has not changed since.
-    let mut counted = vec![false; document.features.len()];
+    let mut of_feature = vec![Switches::default(); document.features.len()];
+    let mut is_reported = vec![false; document.features.len()];
     for row in &document.permissions {
-        let Some(index) = row.feature else { continue };
-        let Some(own) = of_feature.get_mut(index) else { continue };
-        if reported[index] {
-            continue;
-        }
-        if row.optional || !row.requires.is_empty() || !row.excludes.is_empty() {
-            let before = own.len();
-            switches.add(row, own);
-            counted[index] &= own.len() == before;
-        }
-        if counted[index] {
-            continue;
-        }
-        counted[index] = true;
-        let own_alone = own.iter().filter(|&switch| !always.contains(switch)).count();
-        if always.len() + own_alone > MOST {
-            reported[index] = true;
+        let Some(index) = row.feature.filter(|&index| is_reported.get(index) == Some(&false)) else { continue };
+        of_feature[index].add(row);
+        if of_every_feature.count() + of_feature[index].count_beside(&of_every_feature) > MOST {
+            is_reported[index] = true;
             findings.push(source.finding(
                 &rules::TOO_MANY_CONDITIONS,
                 row.position,
                 format!(
-                    "with this row `{}` has more than {MOST} conditions and options: what a sign-in must ask can no \
-                     longer be judged",
+                    "with this row, `{}` has more than {MOST} conditions and options: too many to check every combination",
                     document.features[index].text
                 ),
-                "divide the feature in two, or say the conditions in fewer names",
+                "split the feature in two, or use fewer condition names",
             ));
         }
     }
 }
 
-/// Conditions and options, what doubles the cases of a feature, by number.
-#[derive(Default)]
-struct Switches {
-    conditions: Index,
-    options: Index,
+/// Conditions and options: each doubles the cases of a feature.
+#[derive(Clone, Default)]
+struct Switches<'d> {
+    conditions: BTreeSet<&'d str>,
+    options: BTreeSet<&'d str>,
 }
 
-impl Switches {
-    /// Adds those of a row to a list without repetition; no more than it takes to be too many, so that a search in it is
-    /// short.
-    fn add(&mut self, row: &Permission, list: &mut Vec<usize>) {
-        for condition in row.requires.iter().chain(&row.excludes) {
-            add(2 * self.conditions.insert(condition).0, list);
-        }
+impl<'d> Switches<'d> {
+    fn add(&mut self, row: &'d Permission) {
+        self.conditions.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
         if row.optional {
-            add(2 * self.options.insert(&row.scope).0 + 1, list);
+            self.options.insert(&row.scope);
         }
     }
-}
 
-fn add(switch: usize, list: &mut Vec<usize>) {
-    if list.len() <= MOST && !list.contains(&switch) {
-        list.push(switch);
+    fn count(&self) -> usize {
+        self.conditions.len() + self.options.len()
+    }
+
+    /// How many are not among others.
+    fn count_beside(&self, others: &Self) -> usize {
+        let conditions = self.conditions.iter().filter(|condition| !others.conditions.contains(*condition));
+        let options = self.options.iter().filter(|option| !others.options.contains(*option));
+        conditions.count() + options.count()
     }
 }

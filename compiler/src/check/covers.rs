@@ -1,84 +1,84 @@
-//! Covers: the weaker permission is asked somewhere, both are of one resource, and none covers itself in a circle.
+//! Checks covers: the weaker permission must be requested, both must belong to one resource, and there must be no cycle.
 
-use super::order::{Named, sorted};
-use super::{MOST_SUGGESTIONS, Source, nearest};
+use std::collections::BTreeSet;
+
+use super::requested::Requested;
+use super::source::Source;
+use super::suggestions::Suggestions;
 use crate::finding::Finding;
-use crate::index::Index;
 use crate::model::{Cover, Document, Kind};
 use crate::rules;
-use crate::texts::list;
 
-/// `named` are the delegated and the application permissions.
-pub(crate) fn check(document: &Document, named: [&Named; 2], source: &Source<'_>, findings: &mut Vec<Finding>) {
-    if document.covers.is_empty() {
-        return;
-    }
-    // A step of a chain may be asked nowhere, as long as something weaker is.
-    let mut stronger = [Index::default(), Index::default()];
+pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Source<'_>, findings: &mut Vec<Finding>) {
     for cover in &document.covers {
-        stronger[cover.kind as usize].insert(&cover.scope);
-    }
-    let mut reported = [Index::default(), Index::default()];
-    let mut unknowns = 0;
-    for cover in &document.covers {
-        let kind = cover.kind as usize;
-        let known = named[kind].contains(&cover.covers, document) || stronger[kind].contains(&cover.covers);
-        if !known && reported[kind].insert(&cover.covers).1 {
-            unknowns += 1;
-            findings.push(unknown(cover, document, named, unknowns <= MOST_SUGGESTIONS, source));
-        }
-        let resource = |name: &str| own_resource(name).unwrap_or(&document.resource).to_owned();
+        let resource = |name| own_resource(name).unwrap_or(&document.resource);
         let (stronger, weaker) = (resource(&cover.scope), resource(&cover.covers));
         if stronger != weaker {
             findings.push(source.finding(
                 &rules::COVER_RESOURCE,
                 cover.position,
                 format!(
-                    "`{}` cannot stand in for `{}`: they belong to two resources, {stronger} and {weaker}",
+                    "`{}` cannot satisfy `{}`: they belong to different resources, {stronger} and {weaker}",
                     cover.scope, cover.covers
                 ),
-                "take the pair out: a token is for one resource",
+                "remove the pair: a token is for one resource",
             ));
         }
     }
+    let mut suggestions = Suggestions::default();
     for kind in [Kind::Delegated, Kind::Application] {
-        cycles(document, kind, source, findings);
+        let covers: Vec<&Cover> = document.covers.iter().filter(|cover| cover.kind == kind).collect();
+        unknown_permissions(&covers, requested, &mut suggestions, source, findings);
+        cycles(&covers, source, findings);
     }
 }
 
-/// The resource that a name written with one carries: what stands before its last `/`.
+/// The resource in a name that is written with one: the part before its last `/`.
 fn own_resource(name: &str) -> Option<&str> {
     name.contains("://").then(|| name.rsplit_once('/').map_or(name, |(resource, _)| resource))
 }
 
-fn unknown(cover: &Cover, document: &Document, named: [&Named; 2], suggest: bool, source: &Source<'_>) -> Finding {
+/// Reports weaker permissions that no row requests, each once. A step of a chain need not be requested if a weaker one is.
+fn unknown_permissions(
+    covers: &[&Cover],
+    requested: &Requested<'_>,
+    suggestions: &mut Suggestions,
+    source: &Source<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let steps: BTreeSet<&str> = covers.iter().map(|cover| cover.scope.as_str()).collect();
+    let mut reported = BTreeSet::new();
+    for cover in covers {
+        let weaker = cover.covers.as_str();
+        let is_known = requested.of_kind(cover.kind).contains_key(weaker) || steps.contains(weaker);
+        if !is_known && reported.insert(weaker) {
+            findings.push(unknown(cover, requested, suggestions, source));
+        }
+    }
+}
+
+fn unknown(cover: &Cover, requested: &Requested<'_>, suggestions: &mut Suggestions, source: &Source<'_>) -> Finding {
     let other = match cover.kind {
         Kind::Delegated => Kind::Application,
         Kind::Application => Kind::Delegated,
     };
-    let help = if named[other as usize].contains(&cover.covers, document) {
+    let known = requested.of_kind(cover.kind).keys().copied();
+    let nearest = suggestions.nearest(&cover.covers, known);
+    let help = if requested.of_kind(other).contains_key(cover.covers.as_str()) {
         format!(
-            "it is asked as {0}: add a `Type` column to this table, or put <!-- scopemark: kind = \"{0}\" --> above it",
+            "a row requests it as {0}: add a `Type` column to this table, or put <!-- scopemark: kind = \"{0}\" --> above it",
             other.as_str()
         )
+    } else if let Some(name) = nearest {
+        format!("did you mean `{name}`?")
     } else {
-        let named = named[cover.kind as usize];
-        let mut known = Vec::new();
-        if suggest {
-            for name in 0..named.count() {
-                known.push(named.name(name, document));
-            }
-        }
-        match nearest(&cover.covers, &known) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "add it to a permission table, or take the pair out".to_owned(),
-        }
+        "add it to a permission table, or remove the pair".to_owned()
     };
     source.finding(
         &rules::COVER_UNKNOWN,
         cover.covers_position,
         format!(
-            "`{}` is satisfied by `{}`, but no {} permission of that name is asked",
+            "`{}` is satisfied by `{}`, but no row requests a {} permission of that name",
             cover.covers,
             cover.scope,
             cover.kind.as_str()
@@ -88,53 +88,37 @@ fn unknown(cover: &Cover, document: &Document, named: [&Named; 2], suggest: bool
 }
 
 /// One finding for each group of permissions that cover each other: the strongly connected parts of the graph.
-fn cycles(document: &Document, kind: Kind, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let covers: Vec<&Cover> = document.covers.iter().filter(|cover| cover.kind == kind).collect();
-    let (mut index, mut names) = (Index::default(), Vec::new());
-    let mut edges: Vec<(usize, usize)> = Vec::with_capacity(covers.len());
-    for cover in &covers {
-        let from = number(&cover.scope, &mut index, &mut names);
-        edges.push((from, number(&cover.covers, &mut index, &mut names)));
-    }
+fn cycles(covers: &[&Cover], source: &Source<'_>, findings: &mut Vec<Finding>) {
+    let names: BTreeSet<&str> = covers.iter().flat_map(|cover| [cover.scope.as_str(), &cover.covers]).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let number = |name: &String| names.partition_point(|other| *other < name.as_str());
+    let edges: Vec<(usize, usize)> = covers.iter().map(|cover| (number(&cover.scope), number(&cover.covers))).collect();
     let group = groups(names.len(), &edges);
-    // By group: the last edge within it, and its members in the order of their names.
+    // By group, its last pair, which closes the cycle, and its members.
     let mut last = vec![None; names.len()];
-    for (n, &(from, to)) in edges.iter().enumerate() {
+    let mut members = vec![Vec::new(); names.len()];
+    for (cover, &(from, to)) in covers.iter().zip(&edges) {
         if group[from] == group[to] {
-            last[group[from]] = Some(n);
+            last[group[from]] = Some(cover);
         }
     }
-    let mut members = vec![(0, String::new()); names.len()];
-    for n in sorted(&names) {
-        if last[group[n]].is_some() {
-            let (count, members) = &mut members[group[n]];
-            *count += 1;
-            list(members, ", ", &format!("`{}`", names[n]));
-        }
+    for (name, &group) in names.iter().zip(&group) {
+        members[group].push(format!("`{name}`"));
     }
-    for (circle, (count, members)) in members.into_iter().enumerate() {
-        let Some(n) = last[circle] else { continue };
-        let message = if count == 1 {
-            format!("{members} is said to satisfy itself")
+    for (cover, members) in last.into_iter().zip(members) {
+        let Some(cover) = cover else { continue };
+        let message = if let [only] = members.as_slice() {
+            format!("{only} is declared to satisfy itself")
         } else {
-            format!("each of {members} is said to satisfy the others, in a circle")
+            format!("{} are declared to satisfy each other in a cycle", members.join(", "))
         };
         findings.push(source.finding(
             &rules::COVER_CYCLE,
-            covers[n].position,
+            cover.position,
             message,
-            "take out the pair that is wrong; permissions that are really equal are written with `or` in one row",
+            "remove the wrong pair; write permissions that are really equivalent in one row with `or`",
         ));
     }
-}
-
-/// The number of a name in the order in which they come.
-fn number<'a>(name: &'a str, index: &mut Index, names: &mut Vec<&'a str>) -> usize {
-    let (number, is_new) = index.insert(name);
-    if is_new {
-        names.push(name);
-    }
-    number
 }
 
 /// The strongly connected part that each node belongs to (Kosaraju's algorithm, without recursion).

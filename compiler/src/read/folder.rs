@@ -1,5 +1,6 @@
 //! Files and folders of documents.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::Read as _;
@@ -7,21 +8,18 @@ use std::path::{Component, Path, PathBuf};
 
 use heck::ToSnakeCase;
 
-use super::{LARGEST, NO_LINE, Reading, START, read_bytes, too_large};
-use crate::check::order;
-use crate::finding::Finding;
-use crate::index::Index;
+use super::{LARGEST, Reading, read_bytes, too_large};
+use crate::finding::{self, Finding};
 use crate::rules;
-use crate::texts::list;
 
-/// What a folder of documents holds.
+/// The documents of a folder.
 #[derive(Debug, Default)]
 pub struct Folder {
     /// Its documents, sorted by path.
     pub readings: Vec<Reading>,
     /// Every file in it and below it, sorted: what a build must watch.
     pub files: Vec<String>,
-    /// What is wrong with the folder rather than with one document: links that lead out, module names that clash.
+    /// Findings about the folder rather than one document: links that lead out of it, module names that clash.
     pub findings: Vec<Finding>,
     /// The documents that could not be read at all.
     pub unreadable: Vec<Unreadable>,
@@ -56,45 +54,27 @@ impl Unreadable {
 ///
 /// # Errors
 ///
-/// Where the file cannot be opened or read. Bytes that are not UTF-8 are a finding.
+/// If the file cannot be opened or read. Bytes that are not UTF-8 are a finding.
 pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
     let shown = shown(base, path);
     let unreadable = |error: std::io::Error| Unreadable { path: shown.clone(), why: reason(&error) };
-    let mut file = fs::File::open(base.join(path)).map_err(unreadable)?;
+    let file = fs::File::open(base.join(path)).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     if length > LARGEST as u64 {
         return Ok(super::lost(&shown, too_large(&shown, length)));
     }
-    let bytes = read_up_to(&mut file, LARGEST + 1).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    // A file may grow, or have no length (a pipe): one more byte than the limit tells.
+    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(read_bytes(&shown, &bytes))
 }
 
-/// The bytes of a file up to a limit; one byte more than is read tells a file that grew, or has no length. By hand, as the
-/// library's limit is compiled with all that reads through it.
-fn read_up_to(file: &mut fs::File, limit: usize) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut length = 0;
-    loop {
-        if length == bytes.len() {
-            bytes.resize((2 * length).clamp(1 << 16, limit), 0);
-        }
-        match file.read(&mut bytes[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    bytes.truncate(length);
-    Ok(bytes)
-}
-
-/// Reads the documents of a folder and of the folders in it: every `.md` and `.markdown` file, a `README.md` only where
-/// it has a permission table. Hidden files are left alone. Paths are shown relative to `base`.
+/// Reads the documents of a folder and its subfolders: every `.md` and `.markdown` file, but a `README.md` only if it has
+/// a permission table. Hidden files are ignored. Paths are shown relative to `base`.
 ///
 /// # Errors
 ///
-/// Where the folder, or one in it, cannot be listed, or no document is in it.
+/// If the folder or a subfolder cannot be listed, or contains no document.
 pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
     let mut walk = Walk::default();
     walk.folder(base, folder)?;
@@ -118,7 +98,8 @@ pub fn read_folder(base: &Path, folder: &Path) -> Result<Folder, Unreadable> {
     if read.readings.is_empty() && read.findings.is_empty() && read.unreadable.is_empty() {
         return Err(Unreadable {
             path: shown(base, folder),
-            why: "no document is in this folder: a document is a Markdown file (.md) with a permission table".into(),
+            why: "there is no document in this folder: a document is a Markdown file (.md) with a permission table"
+                .into(),
         });
     }
     module_clashes(&mut read);
@@ -170,38 +151,34 @@ impl Walk {
             }
         }
         // Sorted as they are shown, so that the order does not depend on the file system.
-        let paths: Vec<&str> = self.files.iter().map(|file| file.shown.as_str()).collect();
-        order::arrange(order::sorted(&paths), &mut |one, other| self.files.swap(one, other));
-        let paths: Vec<&str> = self.findings.iter().map(|finding| finding.path.as_str()).collect();
-        order::arrange(order::sorted(&paths), &mut |one, other| self.findings.swap(one, other));
+        self.files.sort_by(|one, other| one.shown.cmp(&other.shown));
+        finding::sort(&mut self.findings);
         Ok(())
     }
 
     fn refuse_link(&mut self, base: &Path, path: &Path, why: &str) {
         let message = format!("this link is not followed: {why}");
-        self.findings.push(Finding::new(
+        self.findings.push(Finding::of_file(
             &rules::LINK_OUTSIDE,
             &shown(base, path),
-            START,
             message,
-            "put the document itself into the folder, or take the link away",
-            NO_LINE,
+            "put the document itself into the folder, or remove the link",
         ));
     }
 }
 
-/// What a link leads to, where that is a file inside the folder.
+/// The type of a link's target, which must be a file inside the folder.
 fn link(path: &Path, inside: &Path) -> Result<fs::FileType, &'static str> {
     let target = path.canonicalize().map_err(|_| "it leads nowhere")?;
     if !target.starts_with(inside) {
         return Err("it leads out of the folder");
     }
     let kind = target.metadata().map_err(|_| "it leads nowhere")?.file_type();
-    if kind.is_dir() { Err("it leads to a folder, which is read where it stands") } else { Ok(kind) }
+    if kind.is_dir() { Err("it leads to a folder, which is read at its own place") } else { Ok(kind) }
 }
 
-/// Whether what was read from a Markdown file of a folder is one of its documents: neither skipped, nor a `README.md`
-/// without a permission table.
+/// Whether a Markdown file of a folder is one of its documents: it is neither skipped nor a `README.md` without a
+/// permission table.
 #[must_use]
 pub fn belongs(path: &Path, reading: &Reading) -> bool {
     let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
@@ -215,28 +192,22 @@ pub fn is_markdown(path: &Path) -> bool {
     extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }
 
-/// Two documents whose names give one Rust module.
+/// Reports documents whose names give the same Rust module.
 fn module_clashes(folder: &mut Folder) {
-    let (mut modules, mut paths) = (Index::default(), Vec::new());
-    let mut clashes = Vec::new();
-    for reading in &folder.readings {
-        let document = &reading.document;
+    // By module, the path of the first document that gives it.
+    let mut modules: BTreeMap<String, &str> = BTreeMap::new();
+    for Reading { document, .. } in &folder.readings {
         let module = document.name.to_snake_case();
-        let (number, is_new) = modules.insert(&module);
-        if is_new {
-            paths.push(&document.path);
-            continue;
+        match modules.get(&module) {
+            None => _ = modules.insert(module, &document.path),
+            Some(first) => folder.findings.push(Finding::of_file(
+                &rules::MODULE_CLASH,
+                &document.path,
+                format!("this document and {first} both give the Rust module `{module}`"),
+                "rename one of the two files",
+            )),
         }
-        clashes.push(Finding::new(
-            &rules::MODULE_CLASH,
-            &document.path,
-            START,
-            format!("this document and {} both give the Rust module `{module}`", paths[number]),
-            "rename one of the two files",
-            NO_LINE,
-        ));
     }
-    folder.findings.extend(clashes);
 }
 
 /// A path as it is shown: relative to `base`, with `/`, without `.` steps.
@@ -246,17 +217,10 @@ pub fn shown(base: &Path, path: &Path) -> String {
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut steps = vec!["..".to_owned(); from.len() - common];
     steps.extend_from_slice(&to[common..]);
-    if steps.is_empty() {
-        return ".".to_owned();
-    }
-    let mut shown = String::new();
-    for step in steps {
-        list(&mut shown, "/", &step);
-    }
-    shown
+    if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
 }
 
-/// The steps of a path, `.` and `..` resolved as far as words allow.
+/// The steps of a path, with `.` and `..` resolved as far as possible without the file system.
 fn normal(path: &Path) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
     for component in path.components() {
@@ -270,12 +234,12 @@ fn normal(path: &Path) -> Vec<String> {
     steps
 }
 
-/// Why reading failed, in words that do not depend on the system's language.
+/// Why reading failed, independent of the system's language.
 fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),
-        ErrorKind::PermissionDenied => "reading it is not permitted".into(),
+        ErrorKind::PermissionDenied => "permission to read it is denied".into(),
         ErrorKind::IsADirectory => "this is a folder, not a file".into(),
         ErrorKind::NotADirectory => "this is a file, not a folder".into(),
         kind => format!("it cannot be read: {kind}"),

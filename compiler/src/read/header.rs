@@ -1,7 +1,6 @@
-//! The header vocabulary: which column has which meaning.
+//! The headers that are known: which column has which meaning.
 
 use super::text::collapse;
-use crate::texts::replaced;
 
 /// What a column means.
 #[derive(Clone, Copy, PartialEq)]
@@ -46,12 +45,12 @@ impl Field {
         }
     }
 
-    /// Whether the column is text for people alone: then a missing cell loses no meaning.
+    /// Whether the column is text for people only, so that a missing cell loses no meaning.
     pub(crate) const fn is_text(self) -> bool {
         matches!(self, Self::Description | Self::Reason)
     }
 
-    /// The headers known without a directive, as [`normal`] leaves them, the first the most telling.
+    /// The headers known without a directive, in the form of [`normal`]; the most telling comes first.
     const fn headers(self) -> &'static [&'static str] {
         match self {
             Self::Scope => &[
@@ -82,26 +81,27 @@ impl Field {
     }
 }
 
-/// The field that a header names, and how telling the header is among those of its field (0 is the most).
+/// The field that a header names, and the header's rank among those of its field (0 is the most telling).
 pub(crate) fn field(header: &str) -> Option<(Field, usize)> {
     let header = normal(header);
-    for &field in &Field::ALL {
-        for (rank, known) in field.headers().iter().enumerate() {
-            if *known == header {
-                return Some((field, rank));
-            }
-        }
-    }
-    None
+    Field::ALL.iter().find_map(|&field| {
+        let rank = field.headers().iter().position(|known| *known == header)?;
+        Some((field, rank))
+    })
+}
+
+/// Whether a header is one of a scope column.
+pub(crate) fn names_scopes(header: &str) -> bool {
+    matches!(field(header), Some((Field::Scope, _)))
 }
 
 /// The field that a `column.FIELD` directive names.
 pub(crate) fn by_key(key: &str) -> Option<Field> {
-    let key = replaced(&replaced(&key.to_ascii_lowercase(), " ", "_"), "-", "_");
+    let key = key.to_ascii_lowercase().replace([' ', '-'], "_");
     Field::ALL.iter().copied().find(|field| field.key() == key)
 }
 
-/// Whether two headers are the same but for case, padding and plural.
+/// Whether two headers differ at most in case, padding and plural.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     normal(a) == normal(b)
 }
@@ -109,8 +109,8 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 /// A header in lower case, without padding, in the singular.
 fn normal(header: &str) -> String {
     let lower = collapse(header).to_lowercase();
-    let lower = replaced(lower.trim_end_matches([':', '?', '*']).trim_end(), " / ", "/");
-    // Both sides of a comparison go through here, so it is enough that a plural loses its last letter.
+    let lower = lower.trim_end_matches([':', '?', '*']).trim_end().replace(" / ", "/");
+    // Both sides of a comparison are treated alike, so it is enough that a plural loses its last letter.
     lower.strip_suffix('s').map_or_else(|| lower.clone(), str::to_owned)
 }
 

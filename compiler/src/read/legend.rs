@@ -1,31 +1,32 @@
 //! The legend of a document: the line that says that `*` means optional.
 
 use super::blocks::Blocks;
-use super::lines::Lines;
-use super::stray::INDENT;
+use super::lines::{INDENT, Lines};
 
-/// Whether the document has a line that begins with `*`, as its reader sees it, and says optional.
-pub(crate) fn says_optional(blocks: &Blocks<'_>, lines: &Lines<'_>) -> bool {
+/// Whether a line of the document begins with a visible `*` and contains the word optional.
+pub(crate) fn says_optional(blocks: &Blocks, lines: &Lines<'_>) -> bool {
     (0..lines.count()).any(|index| {
         let line = lines.line(index);
         let start = lines.start(index);
-        is_legend(line, index, lines) && !blocks.opaque.iter().any(|range| range.contains(&start))
+        is_legend(line, index, lines) && !blocks.opaque.contains(start)
     })
 }
 
 fn is_legend(line: &str, index: usize, lines: &Lines<'_>) -> bool {
     let text = without_tags(line.trim_start_matches(INDENT));
-    if !text.to_lowercase().contains("optional") {
+    let says_optional = || text.to_lowercase().contains("optional");
+    let Some(rest) = text.strip_prefix('*') else {
+        return text.starts_with("\\*") && says_optional();
+    };
+    if !says_optional() {
         return false;
     }
-    let Some(rest) = text.strip_prefix('*') else {
-        return text.starts_with("\\*");
-    };
     if !rest.starts_with([' ', '\t']) {
-        // A second star would make it emphasis, which shows no star.
+        // With a second star it would be emphasis, which shows no star.
         return !rest.contains('*');
     }
-    // An item of a list, whose bullet is the mark: alone in its list, or with the word at once.
+    // Such a line is a list item whose bullet is the mark. It is a legend if it is alone in its list, or begins with the
+    // word.
     let item = |n: Option<usize>| {
         let line = n.map_or("", |n| lines.line(n).trim_start());
         ["* ", "- ", "+ "].iter().any(|bullet| line.starts_with(bullet))

@@ -1,23 +1,24 @@
-//! The lines of a text: from byte offsets to lines and columns.
+//! The lines of a text: from byte offsets to lines and columns, and back.
 
 use core::cell::Cell;
 
 use crate::model::Position;
+
+/// What may precede a line's text: white space, and the marks of quotations.
+pub(crate) const INDENT: [char; 3] = [' ', '\t', '>'];
 
 /// A text cut into lines at LF, CR and CRLF, as CommonMark has it.
 pub(crate) struct Lines<'a> {
     text: &'a str,
     /// Where each line begins.
     starts: Vec<usize>,
-    /// The last place that was asked for: the next is likely to be behind it in the same line, which may be as long as the
-    /// document, or in the line below.
+    /// The last place that was asked for. The next is likely to follow in the same line, which may be as long as the
+    /// document: to count its characters anew for every name in it would take time by the square of its length.
     last: Cell<Last>,
 }
 
 #[derive(Clone, Copy)]
 struct Last {
-    /// The line, from 0.
-    index: usize,
     offset: usize,
     /// The column of the offset, from 1.
     column: usize,
@@ -25,24 +26,13 @@ struct Last {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        let bytes = text.as_bytes();
         let mut starts = vec![0];
-        if bytes.contains(&b'\r') {
-            let mut at = 0;
-            while at < bytes.len() {
-                let byte = bytes[at];
-                at += 1;
-                if byte == b'\n' || (byte == b'\r' && (at == bytes.len() || bytes[at] != b'\n')) {
-                    starts.push(at);
-                }
-            }
-        } else {
-            // The library's search is fast where it is compiled unoptimised, too.
-            for (at, _) in text.match_indices('\n') {
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'\n' || (byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n')) {
                 starts.push(at + 1);
             }
         }
-        Self { text, starts, last: Cell::new(Last { index: 0, offset: 0, column: 1 }) }
+        Self { text, starts, last: Cell::new(Last { offset: 0, column: 1 }) }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -56,29 +46,12 @@ impl<'a> Lines<'a> {
 
     /// The index, from 0, of the line that holds the byte at `offset`.
     pub(crate) fn index(&self, offset: usize) -> usize {
-        let starts = self.starts.as_slice();
-        let mut last = self.last.get().index;
-        if starts[last] <= offset {
-            // The line of the last place, or one soon below.
-            for _ in 0..4 {
-                if last + 1 == starts.len() || starts[last + 1] > offset {
-                    return last;
-                }
-                last += 1;
-            }
-        }
-        starts.partition_point(|&start| start <= offset).saturating_sub(1)
-    }
-
-    /// Where each line begins.
-    pub(crate) fn starts(&self) -> &[usize] {
-        &self.starts
+        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
     /// Where the line begins; the end of the text for a line past the last.
     pub(crate) fn start(&self, index: usize) -> usize {
-        let starts = self.starts.as_slice();
-        if index < starts.len() { starts[index] } else { self.text.len() }
+        self.starts.get(index).copied().unwrap_or(self.text.len())
     }
 
     /// The line, from 0, without its end; empty for a line past the last.
@@ -95,16 +68,10 @@ impl<'a> Lines<'a> {
         let last = self.last.get();
         let (from, before) =
             if start <= last.offset && last.offset <= offset { (last.offset, last.column) } else { (start, 1) };
-        let bytes = self.text.as_bytes();
-        let (mut at, mut column) = (from, before);
-        while at < offset && at < bytes.len() {
-            // Bytes that do not continue a character begin one.
-            if bytes[at] & 0xc0 != 0x80 {
-                column += 1;
-            }
-            at += 1;
-        }
-        self.last.set(Last { index, offset, column });
+        let between = self.text.as_bytes().get(from..offset.min(self.text.len())).unwrap_or_default();
+        // Bytes that do not continue a character begin one.
+        let column = before + between.iter().filter(|&byte| byte & 0xc0 != 0x80).count();
+        self.last.set(Last { offset, column });
         Position { line: number(index + 1), column: number(column) }
     }
 
@@ -114,12 +81,12 @@ impl<'a> Lines<'a> {
         let wanted = (position.column as usize).max(1);
         let start = self.start(index);
         let end = start + self.line(index).len();
-        let Last { offset: from, column, .. } = self.last.get();
+        let Last { offset: from, column } = self.last.get();
         let (from, column) =
             if (start..=end).contains(&from) && column <= wanted { (from, column) } else { (start, 1) };
         let rest = self.text.get(from..end).unwrap_or_default();
         let offset = from + rest.char_indices().nth(wanted - column).map_or(rest.len(), |(at, _)| at);
-        self.last.set(Last { index: self.index(offset), offset, column: wanted });
+        self.last.set(Last { offset, column: wanted });
         offset
     }
 

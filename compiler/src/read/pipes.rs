@@ -1,97 +1,57 @@
-//! The pipes of a line: what GFM tells about cells before it drops or fills any.
+//! The pipes of a line: how many cells its source has, before GFM drops or fills in any.
 
 use core::ops::Range;
 
-/// The cells that a line of a table has in its source, surplus ones too. A pipe behind a backslash divides nothing,
-/// not even behind two: GFM takes the escape of a pipe first.
+const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// The cells that a line of a table has in its source, surplus ones too.
 pub(crate) fn cells(line: &str) -> Vec<Range<usize>> {
+    let end = line.trim_end_matches(BLANK).len();
+    let mut start = end - line[..end].trim_start_matches(BLANK).len();
+    if line[start..end].starts_with('|') {
+        start += 1;
+    }
+    let first = start;
     let mut cells = Vec::new();
-    split(line, |cell| cells.push(cell));
+    for at in dividers(&line[first..end]) {
+        cells.push(start..first + at);
+        start = first + at + 1;
+    }
+    if start < end {
+        cells.push(start..end);
+    }
     cells
 }
 
 /// How many cells a line of a table has in its source.
 pub(crate) fn count(line: &str) -> usize {
-    let mut count = 0;
-    split(line, |_| count += 1);
-    count
+    cells(line).len()
 }
 
 /// Whether a line has a pipe that divides.
 pub(crate) fn has_pipe(line: &str) -> bool {
-    let mut escaped = false;
-    line.bytes().any(|byte| {
-        let divides = byte == b'|' && !escaped;
-        escaped = byte == b'\\';
-        divides
-    })
+    dividers(line).next().is_some()
 }
 
-fn split(line: &str, mut cell: impl FnMut(Range<usize>)) {
-    let bytes = line.as_bytes();
-    let mut end = bytes.len();
-    while end > 0 && is_blank(bytes[end - 1]) {
-        end -= 1;
-    }
-    let mut start = 0;
-    while start < end && is_blank(bytes[start]) {
-        start += 1;
-    }
-    if start < end && bytes[start] == b'|' {
-        start += 1;
-    }
-    if bytes.contains(&b'\\') {
-        let mut escaped = false;
-        let mut at = start;
-        while at < end {
-            if bytes[at] == b'|' && !escaped {
-                cell(start..at);
-                start = at + 1;
-            }
-            escaped = bytes[at] == b'\\';
-            at += 1;
-        }
-    } else {
-        // The library's search is fast where it is compiled unoptimised, too.
-        for (at, _) in line[..end].match_indices('|') {
-            if at >= start {
-                cell(start..at);
-                start = at + 1;
-            }
-        }
-    }
-    if start < end {
-        cell(start..end);
-    }
-}
-
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+/// Where the pipes are that divide. One after a backslash does not, not even after two: GFM takes the escape of a pipe first.
+fn dividers(line: &str) -> impl Iterator<Item = usize> {
+    line.match_indices('|').map(|(at, _)| at).filter(|&at| !line[..at].ends_with('\\'))
 }
 
 /// The columns of a delimiter row (`|---|:--:|`), or `None` for any other line. At least one pipe makes it one:
 /// a line of dashes alone is a rule or a heading.
 pub(crate) fn delimiter(line: &str) -> Option<usize> {
-    let mut pipe = false;
-    let mut dash = false;
-    for byte in line.bytes() {
-        match byte {
-            b'|' => pipe = true,
-            b'-' => dash = true,
-            b':' | b' ' | b'\t' | b'\r' | b'\n' => {}
-            _ => return None,
-        }
-    }
-    if !(pipe && dash) {
+    if line.contains(|c: char| !BLANK.contains(&c) && !matches!(c, '|' | '-' | ':')) {
         return None;
     }
-    let cells = cells(line);
-    let all = cells.iter().all(|cell| {
-        let cell = line[cell.clone()].trim();
+    let is_delimiter = |cell: &str| {
+        let cell = cell.trim_matches(BLANK);
         let dashes = cell.strip_prefix(':').unwrap_or(cell);
         let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
-        !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
-    });
+        !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+    };
+    let cells = cells(line);
+    let all = line.contains('|') && !cells.is_empty() && cells.iter().all(|cell| is_delimiter(&line[cell.clone()]));
     all.then_some(cells.len())
 }
 

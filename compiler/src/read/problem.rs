@@ -1,7 +1,8 @@
 //! A finding in the making: what the parts of the reader say before place and source line are known.
 
+use super::lines::Lines;
 use crate::finding::{Finding, Rule};
-use crate::read::lines::Lines;
+use crate::rules;
 
 /// What is wrong at one offset of the text.
 pub(crate) struct Problem {
@@ -20,4 +21,14 @@ impl Problem {
         let position = lines.position(self.at);
         Finding::new(self.rule, path, position, self.message, self.help, lines.excerpt(position))
     }
+}
+
+/// The finding for a character that cannot be seen in a name of the kind that `what` says.
+pub(crate) fn hidden_character(hidden: char, at: usize, what: &str) -> Problem {
+    Problem::new(
+        &rules::HIDDEN_CHARACTER,
+        at,
+        format!("the name of this {what} contains U+{:04X}, which is invisible", u32::from(hidden)),
+        "delete the character; the surest way is to type the name again",
+    )
 }

@@ -1,19 +1,14 @@
-//! What lies outside every table and yet looks like one: lost tables and rows are findings, never silence.
-
-use core::ops::Range;
+//! Lines outside every table that look like one: lost tables and lost rows, which must not go unnoticed.
 
 use super::blocks::Blocks;
-use super::header::{self, Field};
-use super::lines::Lines;
+use super::header;
+use super::item_problems::misplaced;
+use super::lines::{INDENT, Lines};
 use super::pipes;
 use super::problem::Problem;
-use super::rows::is_conflict_marker;
-use super::scopes::looks_like_graph;
-use super::settings::{Settings, misplaced};
+use super::scope_names::looks_like_graph;
+use super::settings::Settings;
 use crate::rules;
-
-/// What may stand before a line: white space, and the marks of quotations.
-pub(super) const INDENT: [char; 3] = [' ', '\t', '>'];
 
 /// What was found outside the tables.
 #[derive(Default)]
@@ -24,35 +19,18 @@ pub(crate) struct Stray {
     pub(crate) lost_permissions: bool,
 }
 
-/// Looks for lost tables, lost rows, HTML tables, and directives above none of these.
-pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Stray {
+/// Looks for lost tables, lost rows, and directives above none of these.
+pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, problems: &mut Vec<Problem>) -> Stray {
     let mut stray = Stray::default();
     let mut used = vec![false; settings.above_paragraphs.len()];
     // The first line below the last finding that is not part of its paragraph.
     let mut free = 0;
-    let mut opaque = Walk::new(&blocks.opaque);
-    let mut code = Walk::new(&blocks.indented_code);
     let mut above = Above::new(settings, lines);
-    let mut table = 0;
-    let mut next = 0;
-    while next < lines.count() {
-        let index = next;
-        next += 1;
-        // The lines of a table are no stray ones; where no directive waits, none needs a look.
-        while table < blocks.tables.len() && blocks.tables[table].range.end <= lines.start(index) {
-            table += 1;
-        }
-        if table < blocks.tables.len() && blocks.tables[table].range.start == lines.start(index) {
-            let end = lines.index(blocks.tables[table].range.end);
-            if above.is_idle_until(end) && end > next {
-                next = end;
-                continue;
-            }
-        }
+    for index in 0..lines.count() {
         let line = lines.line(index);
         let at = lines.start(index) + indent(line);
         above.step(index, is_blank(line));
-        if !line.contains('|') || opaque.holds(at) {
+        if !line.contains('|') || blocks.opaque.contains(at) {
             continue;
         }
         let text = line.trim_start_matches(INDENT);
@@ -62,7 +40,7 @@ pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, 
                 used[n] = true;
             }
             if directive.is_none_or(|n| !settings.above_paragraphs[n].skip) {
-                lost_table(lines, index, columns, code.holds(at), &mut stray, problems);
+                lost_table(lines, index, columns, blocks.indented_code.contains(at), &mut stray, problems);
             }
             if index >= free {
                 free = below_paragraph(lines, index);
@@ -77,28 +55,7 @@ pub(crate) fn find(blocks: &Blocks<'_>, lines: &Lines<'_>, settings: &Settings, 
             problems.push(misplaced(directive.at));
         }
     }
-    html_tables(blocks, lines, settings, &mut stray, problems);
     stray
-}
-
-/// Steps through sorted ranges together with growing offsets.
-struct Walk<'a> {
-    ranges: &'a [Range<usize>],
-}
-
-impl<'a> Walk<'a> {
-    fn new(ranges: &'a [Range<usize>]) -> Self {
-        Self { ranges }
-    }
-
-    fn holds(&mut self, offset: usize) -> bool {
-        while let [first, rest @ ..] = self.ranges
-            && first.end <= offset
-        {
-            self.ranges = rest;
-        }
-        self.ranges.first().is_some_and(|range| range.start <= offset)
-    }
 }
 
 fn indent(line: &str) -> usize {
@@ -132,11 +89,11 @@ fn is_blank(line: &str) -> bool {
     line.trim_start_matches(INDENT).trim().is_empty()
 }
 
-/// Steps through the lines with the directive that stands above the paragraph a line belongs to.
+/// Steps through the lines and knows the directive above the paragraph that a line belongs to.
 struct Above {
     /// The first lines of the paragraphs below directives, in order.
     firsts: Vec<usize>,
-    /// The first of them that is to come.
+    /// The next of them.
     next: usize,
     /// The directive, in [`Settings::above_paragraphs`].
     directive: Option<usize>,
@@ -144,16 +101,8 @@ struct Above {
 
 impl Above {
     fn new(settings: &Settings, lines: &Lines<'_>) -> Self {
-        let mut firsts = Vec::with_capacity(settings.above_paragraphs.len());
-        for directive in &settings.above_paragraphs {
-            firsts.push(lines.index(directive.paragraph));
-        }
+        let firsts = settings.above_paragraphs.iter().map(|directive| lines.index(directive.paragraph)).collect();
         Self { firsts, next: 0, directive: None }
-    }
-
-    /// Whether no directive stands above the lines up to this one, and none comes before it.
-    fn is_idle_until(&self, index: usize) -> bool {
-        self.directive.is_none() && self.firsts.get(self.next).is_none_or(|&first| first >= index)
     }
 
     fn step(&mut self, index: usize, blank: bool) {
@@ -182,7 +131,7 @@ fn lost_table(
     let header = header.filter(|header| !header.trim().is_empty());
     if let Some(header) = header {
         for cell in pipes::cells(header) {
-            stray.lost_permissions |= names_scopes(header[cell].trim().trim_matches(['*', '`', '_']));
+            stray.lost_permissions |= header::names_scopes(header[cell].trim().trim_matches(['*', '`', '_']));
         }
     }
     let (cause, help) = match header {
@@ -191,11 +140,11 @@ fn lost_table(
             "indent the table by at most three spaces, or as far as the text of the list item it belongs to".to_owned(),
         ),
         None => (
-            "no header stands above it".to_owned(),
+            "there is no header above it".to_owned(),
             "put the header in the line above it, without a blank line between".to_owned(),
         ),
         Some(header) if pipes::count(header) != columns => (
-            format!("the header has {}, its delimiter row {columns}", cells(pipes::count(header))),
+            format!("the header has {}, but its delimiter row has {columns}", cells(pipes::count(header))),
             "give the header and its delimiter row the same number of cells".to_owned(),
         ),
         Some(_) if above_header.is_some_and(|above| !is_blank(above)) => (
@@ -206,25 +155,16 @@ fn lost_table(
             ("its header has no pipe".to_owned(), format!("write the header as `| {} |`", header.trim()))
         }
         Some(_) => (
-            "its header does not begin a block of its own".to_owned(),
+            "its header is not at the beginning of a block".to_owned(),
             format!("put a blank line before line {index}, and keep both lines at the same indentation"),
         ),
     };
     problems.push(Problem::new(
         &rules::TABLE_NOT_RECOGNISED,
         at,
-        format!("this delimiter row begins no table: {cause}"),
+        format!("this delimiter row does not begin a table: {cause}"),
         help,
     ));
-}
-
-/// Whether a header is one of a scope column.
-fn names_scopes(header: &str) -> bool {
-    matches!(header::field(header), Some((Field::Scope, _)))
-}
-
-fn is_table(tag: &str) -> bool {
-    tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("table"))
 }
 
 fn cells(count: usize) -> String {
@@ -246,93 +186,7 @@ fn lost_row(lines: &Lines<'_>, index: usize, text: &str) -> Problem {
     Problem::new(
         &rules::ROW_OUTSIDE_TABLE,
         lines.start(index) + (line.len() - text.len()),
-        "this line looks like a row, but it is in no table",
+        "this line looks like a row, but it is not in a table",
         help,
     )
-}
-
-fn html_tables(
-    blocks: &Blocks<'_>,
-    lines: &Lines<'_>,
-    settings: &Settings,
-    stray: &mut Stray,
-    problems: &mut Vec<Problem>,
-) {
-    for (n, &at) in blocks.html_tables.iter().enumerate() {
-        if settings.skipped_html.binary_search(&at).is_ok() {
-            continue;
-        }
-        // A table ends where it says so; one that does not, where the next begins.
-        let end = blocks.html_tables.get(n + 1).copied().unwrap_or(lines.text().len());
-        let table = &lines.text()[at..end];
-        let end = table.match_indices("</").find(|(close, _)| is_table(&table[close + 2..])).map(|(close, _)| close);
-        let mut permissions = false;
-        for cell in table[..end.unwrap_or(table.len())].split(['<', '>']) {
-            permissions = permissions || looks_like_graph(cell.trim()) || names_scopes(cell.trim());
-        }
-        stray.lost_table |= permissions;
-        stray.lost_permissions |= permissions;
-        problems.push(if permissions {
-            Problem::new(
-                &rules::HTML_PERMISSION_TABLE,
-                at,
-                "this permission table is written in HTML, which is not read",
-                "write it as a Markdown table: `| Permission | Description |`, `|---|---|`, then the rows",
-            )
-        } else {
-            Problem::new(
-                &rules::HTML_TABLE,
-                at,
-                "this table is written in HTML and is not read",
-                "if it holds permissions, write it as a Markdown table; else put <!-- scopemark: skip --> above it",
-            )
-        });
-    }
-}
-
-/// Merge conflicts that nobody resolved, each once.
-pub(crate) fn conflict_markers(blocks: &Blocks<'_>, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    let bytes = lines.text().as_bytes();
-    let starts =
-        |index: usize, mark: &str| lines.line(index).starts_with(mark) && is_conflict_marker(lines.line(index));
-    // Where marks begin or end a conflict, and where the last stands that ends one: no line below needs a look.
-    let (mut any, mut last_end) = (false, 0);
-    let all = lines.starts();
-    let mut n = 0;
-    while n < all.len() {
-        let start = all[n];
-        if start < bytes.len() && matches!(bytes[start], b'<' | b'>') {
-            any = true;
-            if starts(n, ">>>>>>>") {
-                last_end = n;
-            }
-        }
-        n += 1;
-    }
-    if !any {
-        return;
-    }
-    let mut hidden = Walk::new(&blocks.hidden);
-    let mut index = 0;
-    while index < lines.count() {
-        let opens = starts(index, "<<<<<<<");
-        if !hidden.holds(lines.start(index)) && (opens || starts(index, ">>>>>>>")) {
-            let mut end = index;
-            while end < last_end && !starts(end, ">>>>>>>") {
-                end += 1;
-            }
-            if !starts(end, ">>>>>>>") {
-                end = index;
-            }
-            let span = if end > index { format!("lines {} to {}", index + 1, end + 1) } else { "this line".to_owned() };
-            problems.push(Problem::new(
-                &rules::CONFLICT_MARKER,
-                lines.start(index),
-                format!("a merge conflict is not resolved: {span}"),
-                "keep one of the two versions and delete the marks",
-            ));
-            index = end;
-        }
-        index += 1;
-    }
 }

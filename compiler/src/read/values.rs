@@ -1,35 +1,105 @@
-//! What the cells of a row say beside its permissions: its feature, kind, access, consent and notes.
+//! What the cells of a row say: its kind, access, consent, permissions and notes.
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use super::blocks::{Cell, Piece, Style};
-use super::header::Field;
-use super::notes::Clause;
+use super::blocks::Cell;
+use super::condition_words::Declared;
+use super::notes::{self, Clause, ForClause};
 use super::problem::Problem;
-use super::rows::{Reader, Shape};
-use super::scopes::hidden_character;
-use super::settings::{self, TableSettings, did_you_mean};
-use super::table::Columns;
-use super::text::{is_collapsed, plain};
-use crate::check::order::distinct;
-use crate::finding::{Rule, is_hidden};
-use crate::model::{Access, Kind, Name};
+use super::scope_words::Token;
+use super::scopes::{self, NamedScope};
+use super::text::plain;
+use super::vocabulary::{self, did_you_mean};
+use crate::finding::Rule;
+use crate::model::{Access, Kind};
 use crate::rules;
 
-/// The feature of a row.
-#[derive(Clone, Copy)]
-pub(crate) enum Feature {
-    Always,
-    Is(usize),
+/// The plain text of a cell; a missing one has none.
+pub(crate) fn text(cell: Option<&Cell>) -> String {
+    cell.map_or_else(String::new, |cell| plain(&cell.pieces))
 }
 
-/// The features that rows without a feature of their own have.
-#[derive(Default)]
-pub(crate) struct Inherited {
-    /// The feature of the nearest row above that has one.
-    above: Option<Feature>,
-    /// The feature of the table.
-    of_table: Option<Feature>,
+/// The kind of the row at `at`. `default` is what holds where the cell does not say.
+pub(crate) fn kind(cell: Option<&Cell>, at: usize, default: Option<Kind>, problems: &mut Vec<Problem>) -> Kind {
+    let otherwise = default.unwrap_or(Kind::Delegated);
+    let Some(cell) = cell else { return otherwise };
+    let word = plain(&cell.pieces);
+    if word.is_empty() {
+        if default.is_none() {
+            problems.push(Problem::new(
+                &rules::EMPTY_KIND,
+                at,
+                "this row does not say its kind and is read as delegated",
+                "write `Delegated` or `Application`",
+            ));
+        }
+        return otherwise;
+    }
+    vocabulary::kind(&word).unwrap_or_else(|| {
+        problems.push(Problem::new(
+            &rules::UNKNOWN_KIND,
+            cell.start,
+            format!("`{word}` is not a kind of permission"),
+            did_you_mean(&word, &["Delegated", "Application", "App-only"]),
+        ));
+        otherwise
+    })
+}
+
+pub(crate) fn access(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Access {
+    let help = "write `Y` if only updates need this row; otherwise leave the cell empty";
+    match yes_no(cell, &rules::UNKNOWN_UPDATE, help, problems) {
+        Some(true) => Access::Update,
+        _ => Access::Base,
+    }
+}
+
+/// Whether an administrator must consent. `default` is what holds where the cell does not say.
+pub(crate) fn admin_consent(cell: Option<&Cell>, default: Option<bool>, problems: &mut Vec<Problem>) -> Option<bool> {
+    let help = "write `Yes` or `No`, or leave the cell empty";
+    yes_no(cell, &rules::UNKNOWN_ADMIN_CONSENT, help, problems).or(default)
+}
+
+/// Yes, no, or nothing said; a finding for any other word.
+fn yes_no(cell: Option<&Cell>, rule: &'static Rule, help: &str, problems: &mut Vec<Problem>) -> Option<bool> {
+    let cell = cell?;
+    let word = plain(&cell.pieces);
+    if ["", "-", "–", "—"].contains(&word.as_str()) {
+        return None;
+    }
+    let read = vocabulary::yes(&word);
+    if read.is_none() {
+        problems.push(Problem::new(rule, cell.start, format!("`{word}` is neither yes nor no"), help));
+    }
+    read
+}
+
+/// The permissions that the row at `at` requests.
+pub(crate) fn scopes(cell: Option<&Cell>, at: usize, problems: &mut Vec<Problem>) -> Vec<NamedScope> {
+    let Some(cell) = cell else { return Vec::new() };
+    let before = problems.len();
+    let read = scopes::read(&cell.pieces, cell.start, problems);
+    if read.none {
+        problems.push(Problem::new(
+            &rules::NO_PERMISSION,
+            cell.start,
+            format!("this row says `{}`, so it requests nothing and is left out", plain(&cell.pieces)),
+            "this is fine if no permission is needed; if this is a permission's name, put it in code marks",
+        ));
+    } else if read.named.is_empty() && problems.len() == before {
+        problems.push(Problem::new(
+            &rules::EMPTY_SCOPE,
+            at,
+            "this row names no permission",
+            "name one in the scope column, or delete the row",
+        ));
+    }
+    read.named
+}
+
+/// The permissions that satisfy those of the row.
+pub(crate) fn satisfied_by(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Vec<Token> {
+    cell.map_or_else(Vec::new, |cell| scopes::read_list(&cell.pieces, cell.start, problems))
 }
 
 /// What a notes cell says.
@@ -40,182 +110,23 @@ pub(crate) struct Noted {
     /// The conditions of which none may hold, sorted.
     pub(crate) excludes: Vec<String>,
     pub(crate) optional: bool,
-    /// What waits until all conditions are known: words, sentence and place.
-    pub(crate) waiting: Vec<(String, String, usize)>,
+    /// What has no meaning until all conditions of the document are known.
+    pub(crate) waiting: Vec<ForClause>,
 }
 
-impl Reader<'_, '_> {
-    /// Whether a `*` at this place makes its row optional; a finding where no legend says so.
-    pub(super) fn mark(&mut self, at: usize) -> bool {
-        let legend = (self.legend)();
-        if !legend {
-            self.problems.push(Problem::new(
-                &rules::OPTIONAL_WITHOUT_LEGEND,
-                at,
-                "nothing in the document says what this `*` means",
-                "add a line below the table that begins with the mark and says so: \\* optional",
-            ));
-        }
-        legend
-    }
-
-    pub(super) fn feature(
-        &mut self,
-        shape: &Shape<'_>,
-        columns: &Columns,
-        settings: &TableSettings,
-        fallback: &(String, usize),
-        inherited: &mut Inherited,
-    ) -> Feature {
-        if let Some(cell) = shape.cell(columns, Field::Feature)
-            && !cell.pieces.is_empty()
-        {
-            let pieces = self.pieces(cell);
-            let text = text(pieces);
-            if let Some(Feature::Is(index)) = inherited.above
-                && self.document.features[index].text == *text
-            {
-                return Feature::Is(index);
-            }
-            if !text.is_empty() {
-                let feature = self.named_feature(text.into_owned(), cell.start);
-                inherited.above = Some(feature);
-                return feature;
-            }
-        }
-        if let Some(feature) = inherited.above.or(inherited.of_table) {
-            return feature;
-        }
-        let feature = match &settings.feature {
-            Some((text, at)) => self.named_feature(text.clone(), *at),
-            None => Feature::Is(self.feature_index(fallback.0.clone(), fallback.1)),
-        };
-        inherited.of_table = Some(feature);
-        feature
-    }
-
-    fn named_feature(&mut self, text: String, at: usize) -> Feature {
-        if text.len() <= "always".len()
-            && ["all", "any", "core", "always", "*"].iter().any(|always| text.eq_ignore_ascii_case(always))
-        {
-            return Feature::Always;
-        }
-        if !self.features.contains(&text)
-            && let Some(hidden) = text.chars().find(|&c| is_hidden(c))
-        {
-            self.problems.push(hidden_character(hidden, at, "feature"));
-        }
-        Feature::Is(self.feature_index(text, at))
-    }
-
-    fn feature_index(&mut self, text: String, at: usize) -> usize {
-        let (index, is_new) = self.features.insert(&text);
-        if is_new {
-            self.document.features.push(Name { text, ident: None, position: self.lines.position(at) });
-        }
-        index
-    }
-
-    pub(super) fn kind(&mut self, shape: &Shape<'_>, columns: &Columns, settings: &TableSettings) -> Kind {
-        let default = settings.kind.map(|(kind, _)| kind);
-        let Some(cell) = shape.cell(columns, Field::Kind) else { return default.unwrap_or(Kind::Delegated) };
-        let word = text(self.pieces(cell));
-        if word.is_empty() {
-            if default.is_none() {
-                self.problems.push(Problem::new(
-                    &rules::EMPTY_KIND,
-                    shape.at,
-                    "this row does not say its kind: it is read as delegated",
-                    "write `Delegated` or `Application`",
-                ));
-            }
-            return default.unwrap_or(Kind::Delegated);
-        }
-        settings::kind(&word).unwrap_or_else(|| {
-            let known = ["Delegated", "Application", "App-only"];
-            self.problems.push(Problem::new(
-                &rules::UNKNOWN_KIND,
-                cell.start,
-                format!("`{word}` is no kind of permission"),
-                did_you_mean(&word, &known),
-            ));
-            default.unwrap_or(Kind::Delegated)
-        })
-    }
-
-    pub(super) fn access(&mut self, shape: &Shape<'_>, columns: &Columns) -> Access {
-        let Some(cell) = shape.cell(columns, Field::Update) else { return Access::Base };
-        match self.yes_no(
-            cell,
-            &rules::UNKNOWN_UPDATE,
-            "for a row that only updates need, `Y`; else leave the cell empty",
-        ) {
-            Some(true) => Access::Update,
-            _ => Access::Base,
+pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec<Problem>) -> Noted {
+    let mut noted = Noted::default();
+    let Some(cell) = cell else { return noted };
+    let (mut requires, mut excludes) = (BTreeSet::new(), BTreeSet::new());
+    for clause in notes::read(&cell.pieces, declared, problems) {
+        match clause {
+            Clause::Requires(name) => _ = requires.insert(name),
+            Clause::Excludes(name) => _ = excludes.insert(name),
+            Clause::Optional => noted.optional = true,
+            Clause::For(clause) => noted.waiting.push(clause),
         }
     }
-
-    pub(super) fn admin_consent(
-        &mut self,
-        shape: &Shape<'_>,
-        columns: &Columns,
-        settings: &TableSettings,
-    ) -> Option<bool> {
-        let default = settings.admin_consent.map(|(consent, _)| consent);
-        let Some(cell) = shape.cell(columns, Field::AdminConsent) else { return default };
-        self.yes_no(cell, &rules::UNKNOWN_ADMIN_CONSENT, "write `Yes` or `No`, or leave the cell empty").or(default)
-    }
-
-    /// Yes, no, or nothing said; a finding for any other word.
-    fn yes_no(&mut self, cell: &Cell, rule: &'static Rule, help: &str) -> Option<bool> {
-        if cell.pieces.is_empty() {
-            return None;
-        }
-        let word = text(self.pieces(cell));
-        if word.is_empty() || ["-", "–", "—"].contains(&&*word) {
-            return None;
-        }
-        let read = settings::yes(&word);
-        if read.is_none() {
-            self.problems.push(Problem::new(rule, cell.start, format!("`{word}` is neither yes nor no"), help));
-        }
-        read
-    }
-
-    pub(super) fn noted(&mut self, shape: &Shape<'_>, columns: &Columns) -> Noted {
-        let mut noted = Noted::default();
-        if let Some(cell) = shape.cell(columns, Field::Notes)
-            && !cell.pieces.is_empty()
-        {
-            let pieces = self.pieces(cell);
-            for clause in self.notes.read(pieces, self.problems) {
-                match clause {
-                    Clause::Requires(name) => noted.requires.push(name),
-                    Clause::Excludes(name) => noted.excludes.push(name),
-                    Clause::Optional => noted.optional = true,
-                    Clause::For { words, text, at } => noted.waiting.push((words, text, at)),
-                }
-            }
-            sort(&mut noted.requires);
-            sort(&mut noted.excludes);
-        }
-        noted
-    }
-}
-
-fn sort(names: &mut Vec<String>) {
-    if names.len() > 1 {
-        *names = distinct(core::mem::take(names));
-    }
-}
-
-/// The text of pieces as [`plain`] gives it, without a copy where it stands in the document as it is.
-fn text<'p>(pieces: &'p [Piece<'_>]) -> Cow<'p, str> {
-    if let [only] = pieces
-        && matches!(only.style, Style::Plain | Style::Code | Style::Struck)
-        && (only.collapsed || is_collapsed(only.text.as_bytes()))
-    {
-        return Cow::Borrowed(&only.text);
-    }
-    Cow::Owned(plain(pieces))
+    noted.requires.extend(requires);
+    noted.excludes.extend(excludes);
+    noted
 }

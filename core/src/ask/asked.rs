@@ -46,35 +46,30 @@ impl<'a, const W: usize> Ask<'a, W> {
 
     /// The table.
     #[must_use]
-    #[inline]
     pub const fn table(&self) -> &'a Table<'a> {
         self.scene.table
     }
 
     /// All that is asked, of both kinds.
     #[must_use]
-    #[inline]
     pub const fn names(&self) -> Set<W> {
         self.names
     }
 
     /// The delegated permissions asked.
     #[must_use]
-    #[inline]
     pub const fn scopes(&self) -> Set<W> {
         self.names.within(0, self.scene.table.delegated())
     }
 
     /// The application permissions asked, by the same indexes: the first is [`Table::delegated`].
     #[must_use]
-    #[inline]
     pub const fn app_roles(&self) -> Set<W> {
         self.names.within(self.scene.table.delegated(), usize::MAX)
     }
 
     /// Whether a permission of a kind is asked.
     #[must_use]
-    #[inline]
     pub const fn asks(&self, kind: Kind) -> bool {
         match kind {
             Kind::Delegated => !self.scopes().is_empty(),
@@ -84,14 +79,12 @@ impl<'a, const W: usize> Ask<'a, W> {
 
     /// The features asked, without those dropped.
     #[must_use]
-    #[inline]
     pub const fn features(&self) -> Set<W> {
         self.features
     }
 
     /// The access asked of a feature.
     #[must_use]
-    #[inline]
     pub const fn asked(&self, feature: usize) -> Access {
         match (self.features.contains(feature), self.updates.contains(feature)) {
             (false, _) => Access::Missing,
@@ -102,14 +95,12 @@ impl<'a, const W: usize> Ask<'a, W> {
 
     /// The features that [`Builder::build_supported`](super::Builder::build_supported) dropped.
     #[must_use]
-    #[inline]
     pub const fn dropped(&self) -> Set<W> {
         self.dropped
     }
 
     /// Why a feature was dropped; `None` for one that was not.
     #[must_use]
-    #[inline]
     pub const fn why_dropped(&self, feature: usize) -> Option<Unsupported<'a>> {
         if self.dropped.contains(feature) { Some(self.scene.unsupported(feature)) } else { None }
     }
@@ -117,14 +108,12 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
     /// and those of `OpenID`, sorted by name.
     #[must_use]
-    #[inline]
     pub const fn scope_param(&self) -> ScopeParam<'a, W> {
         ScopeParam::of(self.scene.table, &self.names, 0)
     }
 
     /// One `scope` parameter for each resource of which a delegated permission is asked, the document's own first.
     #[must_use]
-    #[inline]
     pub const fn scope_params(&self) -> ScopeParams<'a, W> {
         ScopeParams::new(*self)
     }
@@ -132,7 +121,6 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// The `scope` parameter of the client-credentials flow, which takes nothing but `RESOURCE/.default`
     /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
     #[must_use]
-    #[inline]
     pub const fn app_scope_param(&self) -> AppScopeParam<'a> {
         AppScopeParam::new(self.scene.table.resource())
     }
@@ -140,14 +128,12 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// The `scope` parameter of a refresh (RFC 6749, section 6): what is asked and granted by name. A refresh that names
     /// something not yet consented to fails, even where every need holds.
     #[must_use]
-    #[inline]
     pub const fn refresh_param(&self, granted: &Granted<'_, W>) -> ScopeParam<'a, W> {
         ScopeParam::of(self.scene.table, &self.names.intersection(&granted.names()), 0)
     }
 
     /// The same ask without each permission that another asked one covers, where that one is not optional and no stricter in
     /// consent; of two that cover each other, the first by name stays. Every need that held holds.
-    #[inline]
     pub const fn minimal(&self) -> Self {
         let required = self.left_names(false).intersection(&self.names);
         let mut minimal = *self;
@@ -181,7 +167,6 @@ impl<'a, const W: usize> Ask<'a, W> {
 
     /// What is asked and needs an administrator's consent, as the document says; every application permission does.
     #[must_use]
-    #[inline]
     pub const fn needs_admin_consent(&self) -> Set<W> {
         let mut names = self.names;
         let mut next = names.first(0);
@@ -196,20 +181,17 @@ impl<'a, const W: usize> Ask<'a, W> {
 
     /// Why each permission is asked.
     #[must_use]
-    #[inline]
     pub const fn rows(&self) -> AskedRows<'a, W> {
         AskedRows::new(*self)
     }
 
     /// What is worth knowing of this ask.
     #[must_use]
-    #[inline]
     pub const fn notes(&self) -> Notes<'a, W> {
         Notes::new(*self)
     }
 
     /// What a grant allows of what is asked. Both are of one table.
-    #[inline]
     pub const fn check(&self, granted: &Granted<'_, W>) -> Report<'a, W> {
         Report::new(*self, granted)
     }
@@ -232,7 +214,6 @@ pub(super) const fn within(row: Access, asked: Access) -> bool {
 /// Asks are equal that ask the same of the same features under the same conditions; that they are of one table is for the
 /// caller to see to, as in all that takes two of them.
 impl<const W: usize> PartialEq for Ask<'_, W> {
-    #[inline]
     fn eq(&self, other: &Self) -> bool {
         let key = |ask: &Self| (ask.features, ask.updates, ask.dropped, ask.names);
         key(self) == key(other)
@@ -244,7 +225,6 @@ impl<const W: usize> PartialEq for Ask<'_, W> {
 impl<const W: usize> Eq for Ask<'_, W> {}
 
 impl<const W: usize> core::hash::Hash for Ask<'_, W> {
-    #[inline]
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
         (self.features, self.updates, self.dropped, self.names).hash(state);
         (self.scene.conditions, self.scene.options).hash(state);
@@ -252,7 +232,6 @@ impl<const W: usize> core::hash::Hash for Ask<'_, W> {
 }
 
 impl<const W: usize> fmt::Debug for Ask<'_, W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.scene.table;
         f.debug_struct("Ask")
@@ -269,7 +248,6 @@ pub(super) struct Texts<'a, const W: usize> {
 }
 
 impl<const W: usize> fmt::Debug for Texts<'_, W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.names.iter().map(|name| self.table.text(name))).finish()
     }

@@ -22,7 +22,6 @@ impl<'a, const W: usize> Builder<'a, W> {
     ///
     /// A table that needs more than `W` [`words`](Table::words) is taken for one that says nothing: every feature is then
     /// unsupported.
-    #[inline]
     pub const fn new(table: &'a Table<'a>) -> Self {
         let table = fitting::<W>(table);
         Self {
@@ -34,7 +33,6 @@ impl<'a, const W: usize> Builder<'a, W> {
     }
 
     /// Asks for a feature's base access.
-    #[inline]
     pub const fn feature(mut self, feature: usize) -> Self {
         if feature >= self.scene.table.features.len() || !self.features.insert(feature) {
             self.stray = Some(feature);
@@ -43,21 +41,18 @@ impl<'a, const W: usize> Builder<'a, W> {
     }
 
     /// Asks for a feature's base and update access.
-    #[inline]
     pub const fn update(mut self, feature: usize) -> Self {
         self.updates.insert(feature);
         self.feature(feature)
     }
 
     /// Opts in to the optional rows of a permission, of either kind.
-    #[inline]
     pub const fn option(mut self, name: usize) -> Self {
         self.scene.options.insert(name);
         self
     }
 
     /// Says that a condition holds.
-    #[inline]
     pub const fn when(mut self, condition: usize) -> Self {
         self.scene.conditions = self.scene.conditions.with(condition);
         self
@@ -68,7 +63,6 @@ impl<'a, const W: usize> Builder<'a, W> {
     /// # Errors
     /// [`Unsupported`] for the first feature, in the order of the document, of which no own, non-optional base row is left;
     /// a feature that has update rows only needs one of those, and to be asked with [`update`](Self::update).
-    #[inline]
     pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
         if let Some(feature) = self.stray {
             return Err(Unsupported::new(self.scene.table, feature, None, 0));
@@ -82,7 +76,6 @@ impl<'a, const W: usize> Builder<'a, W> {
 
     /// What to ask, without the features for which [`build`](Self::build) would fail; [`Ask::dropped`] has those of them that
     /// the table has.
-    #[inline]
     pub const fn build_supported(self) -> Ask<'a, W> {
         let dropped = self.unsupported();
         Ask::new(self.scene, self.features.difference(&dropped), self.updates.difference(&dropped), dropped)
@@ -107,7 +100,6 @@ impl<'a, const W: usize> Builder<'a, W> {
 }
 
 impl<const W: usize> fmt::Debug for Builder<'_, W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { scene, features, updates, stray } = self;
         f.debug_struct("Builder")
@@ -154,14 +146,12 @@ impl<'a, const W: usize> Scene<'a, W> {
 
 impl<'a> Unsupported<'a> {
     /// What [`Builder::build`] said, from its parts: for types that keep these instead.
-    #[inline]
     pub const fn new(table: &'a Table<'a>, feature: usize, condition: Option<usize>, line: u32) -> Self {
         Self { table, feature, condition, line }
     }
 
     /// The feature.
     #[must_use]
-    #[inline]
     pub const fn feature(&self) -> usize {
         self.feature
     }
@@ -169,28 +159,24 @@ impl<'a> Unsupported<'a> {
     /// The condition that shut it out: one that holds and must not, else one that must hold and does not. `None` where the
     /// rows of the feature do not depend on a condition.
     #[must_use]
-    #[inline]
     pub const fn condition(&self) -> Option<usize> {
         self.condition
     }
 
     /// The document.
     #[must_use]
-    #[inline]
     pub const fn path(&self) -> &'a str {
         self.table.path
     }
 
     /// The line of the row that was shut out, else of the feature's first row, from 1; 0 where the feature has none.
     #[must_use]
-    #[inline]
     pub const fn line(&self) -> u32 {
         self.line
     }
 }
 
 impl PartialEq for Unsupported<'_> {
-    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.path() == other.path()
             && (self.feature, self.condition, self.line) == (other.feature, other.condition, other.line)
@@ -201,7 +187,6 @@ impl Eq for Unsupported<'_> {}
 
 /// A sentence: what is not supported, why, and where that is documented.
 impl fmt::Display for Unsupported<'_> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let feature = self.table.feature(self.feature);
         if let Some(condition) = self.condition {

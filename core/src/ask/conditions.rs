@@ -14,49 +14,42 @@ impl Conditions {
     /// These conditions and one more, by its index in [`Table::conditions`](super::Table::conditions); an index of
     /// [`MOST`](Self::MOST) or more is no condition.
     #[must_use]
-    #[inline]
     pub const fn with(self, index: usize) -> Self {
         if index < Self::MOST { Self(self.0 | 1 << index) } else { self }
     }
 
     /// Whether a condition is among these.
     #[must_use]
-    #[inline]
     pub const fn contains(self, index: usize) -> bool {
         index < Self::MOST && self.0 & (1 << index) != 0
     }
 
     /// What is in both.
     #[must_use]
-    #[inline]
     pub const fn intersection(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
     /// What is in these and not in the others.
     #[must_use]
-    #[inline]
     pub const fn difference(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// Whether there is none.
     #[must_use]
-    #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Whether all of these are among the others.
     #[must_use]
-    #[inline]
     pub const fn is_subset(self, others: Self) -> bool {
         self.difference(others).is_empty()
     }
 
     /// The condition with the lowest index.
     #[must_use]
-    #[inline]
     pub const fn first(self) -> Option<usize> {
         if self.is_empty() { None } else { Some(self.0.trailing_zeros() as usize) }
     }

@@ -7,7 +7,6 @@ use super::builder::fitting;
 use super::left::{Scene, is_update_only};
 use super::unknown::Kept;
 use super::{Ask, Conditions, RowView, Set, Table, UnknownTokens};
-use crate::hash::{Tokens, hash};
 use crate::{Access, Kind};
 
 /// What was granted.
@@ -36,7 +35,6 @@ pub struct Judged {
 impl Judged {
     /// Whether a kind was judged.
     #[must_use]
-    #[inline]
     pub const fn contains(self, kind: Kind) -> bool {
         match kind {
             Kind::Delegated => self.delegated,
@@ -57,40 +55,17 @@ impl<'a, const W: usize> Granted<'a, W> {
     /// not (RFC 6749, section 3.3).
     ///
     /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
-    #[inline]
     pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
-        let table = fitting::<W>(table);
-        let mut names = Set::EMPTY;
-        let mut tokens = Tokens::new(text);
-        for (token, hash) in tokens.by_ref() {
-            if !table.grant(Kind::Delegated, token, hash, &mut names) {
-                // Apart, so that the room for unknown tokens is neither cleared nor moved where there is none.
-                return Self { names, ..Self::empty(table, SCOPES) }.with_rest((token, hash), tokens);
-            }
-        }
-        Self { table, names, judged: SCOPES, unknown: Kept::None }
-    }
-
-    /// This grant and the scopes from the first on that the document does not know, or that is empty.
-    #[cold]
-    #[inline(never)]
-    fn with_rest<'t>(mut self, unknown: (&'t [u8], u64), tokens: Tokens<'t>) -> Self {
-        for (token, hash) in core::iter::once(unknown).chain(tokens) {
-            self.put(Kind::Delegated, token, hash);
-        }
-        self.unknown.dedupe();
-        self
+        Self::empty(table, SCOPES).with(Kind::Delegated, text.split(' '))
     }
 
     /// Scopes one by one, for providers that separate them otherwise. An empty one is none.
-    #[inline]
     pub fn from_names(table: &'a Table<'a>, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, SCOPES).with(Kind::Delegated, names)
     }
 
     /// The `scope` member of a token response. A server may omit it when it granted what was asked (RFC 6749, section 5.1):
     /// `None` means the delegated permissions of the ask.
-    #[inline]
     pub fn from_response(text: Option<&str>, ask: &Ask<'a, W>) -> Self {
         match text {
             Some(text) => Self::from_scope(ask.table(), text),
@@ -99,66 +74,53 @@ impl<'a, const W: usize> Granted<'a, W> {
     }
 
     /// The `roles` claim of an app-only token; never of a token that has `scp`, where they are the user's own.
-    #[inline]
     pub fn from_roles(table: &'a Table<'a>, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, ROLES).with(Kind::Application, roles)
     }
 
     /// This grant and the `roles` claim of an app-only token: both kinds are judged.
-    #[inline]
     pub fn with_roles(mut self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.judged.application = true;
         self.with(Kind::Application, roles)
     }
 
     fn with(mut self, kind: Kind, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        for name in names {
-            let name = name.as_ref().as_bytes();
-            self.put(kind, name, hash(name));
+        for token in names {
+            let token = token.as_ref();
+            if !token.is_empty() && !self.table.grant(kind, token, &mut self.names) {
+                self.unknown.push(token);
+            }
         }
         self.unknown.dedupe();
         self
     }
 
-    /// Takes in one token.
-    #[inline]
-    fn put(&mut self, kind: Kind, token: &[u8], hash: u64) {
-        if !token.is_empty() && !self.table.grant(kind, token, hash, &mut self.names) {
-            self.unknown.push(token, hash);
-        }
-    }
-
     /// The table.
     #[must_use]
-    #[inline]
     pub const fn table(&self) -> &'a Table<'a> {
         self.table
     }
 
     /// The permissions of the document that were granted by name, of both kinds.
     #[must_use]
-    #[inline]
     pub const fn names(&self) -> Set<W> {
         self.names
     }
 
     /// The kinds that this grant judges.
     #[must_use]
-    #[inline]
     pub const fn judged(&self) -> Judged {
         self.judged
     }
 
     /// The tokens that the document does not know, each once, in the order in which they first came.
     #[must_use]
-    #[inline]
     pub fn unknown(&self) -> UnknownTokens<'_> {
         self.unknown.iter()
     }
 
     /// The access to a feature under conditions, without options.
     #[must_use]
-    #[inline]
     pub const fn access(&self, feature: usize, conditions: Conditions) -> Access {
         let scene = Scene { table: self.table, conditions, options: Set::EMPTY };
         Grounds { scene, names: self.names, judged: self.judged }.access(feature)
@@ -166,7 +128,6 @@ impl<'a, const W: usize> Granted<'a, W> {
 }
 
 impl<const W: usize> fmt::Debug for Granted<'_, W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Granted")
             .field("names", &Texts { table: self.table, names: self.names })
@@ -205,21 +166,16 @@ impl<const W: usize> Grounds<'_, W> {
     }
 
     /// Whether what the rows left of a feature need (`None`: those of every feature) is held, those of each access apart.
-    #[inline]
     const fn needs_of(&self, feature: Option<usize>) -> Needs {
         let mut needs = Needs { base: None, update: None };
-        let mut cursor = self.scene.cursor(feature);
-        while let Some((index, row)) = cursor.next(&self.scene) {
-            if row.is_optional() || !self.judged.contains(self.scene.table.kind(row.name)) {
+        let mut left = self.scene.left(feature);
+        while let Some(row) = left.next() {
+            if row.optional || !self.judged.contains(row.kind) {
                 continue;
             }
-            let need = if matches!(row.access(), Access::Update) { &mut needs.update } else { &mut needs.base };
+            let need = if matches!(row.access, Access::Update) { &mut needs.update } else { &mut needs.base };
             if !matches!(need, Some(false)) {
-                *need = Some(self.names.contains(row.name) || self.satisfies(&self.scene.table.view(index, row)));
-            }
-            // Without base access there is none.
-            if matches!(needs.base, Some(false)) {
-                return needs;
+                *need = Some(self.satisfies(&row));
             }
         }
         needs

@@ -1,6 +1,5 @@
 //! Which rows apply, and which of them are left: the two rules that asking and checking share.
 
-use super::table::Head;
 use super::{Conditions, RowView, Set, Table};
 use crate::{Access, Kind};
 
@@ -17,16 +16,10 @@ impl<'a, const W: usize> Scene<'a, W> {
     /// The rows of a feature that are left, or for `None` those that are asked with every feature; of both accesses, in the
     /// order of the document.
     pub(super) const fn left(&self, feature: Option<usize>) -> Left<'a, W> {
-        Left { scene: *self, cursor: self.cursor(feature) }
-    }
-
-    /// The same, for who keeps the scene.
-    #[inline]
-    pub(super) const fn cursor(&self, feature: Option<usize>) -> Cursor {
         let (start, end) = self.table.rows_of(feature);
         // Where no condition holds, no applying row requires one.
         let demanded = if self.conditions.is_empty() { Conditions::NONE } else { self.demanded(start, end) };
-        Cursor { start, end, next: start, demanded }
+        Left { scene: *self, start, end, next: start, demanded }
     }
 
     /// All conditions that the applying rows require.
@@ -34,8 +27,8 @@ impl<'a, const W: usize> Scene<'a, W> {
         let mut demanded = 0;
         let mut at = start;
         while at < end {
-            if let Some(row) = self.table.head(at)
-                && self.applies(row)
+            if let Some(row) = self.table.row(at)
+                && self.applies(&row)
             {
                 demanded |= row.requires.0;
             }
@@ -44,18 +37,17 @@ impl<'a, const W: usize> Scene<'a, W> {
         Conditions(demanded)
     }
 
-    #[inline]
-    const fn applies(&self, row: Head) -> bool {
+    const fn applies(&self, row: &RowView<'_>) -> bool {
         row.requires.is_subset(self.conditions)
             && row.excludes.intersection(self.conditions).is_empty()
-            && (!row.is_optional() || self.options.contains(row.name))
+            && (!row.optional || self.options.contains(row.name))
     }
 
     /// Whether a non-optional row of a feature with this access is left.
     pub(super) const fn has_left(&self, feature: usize, access: Access) -> bool {
-        let mut cursor = self.cursor(Some(feature));
-        while let Some((_, row)) = cursor.next(self) {
-            if !row.is_optional() && same_access(row.access(), access) {
+        let mut left = self.left(Some(feature));
+        while let Some(row) = left.next() {
+            if !row.optional && same_access(row.access, access) {
                 return true;
             }
         }
@@ -65,15 +57,14 @@ impl<'a, const W: usize> Scene<'a, W> {
     /// What shut out the rows of a feature with this access that are not optional, and the line of the row in question:
     /// a condition that holds and is excluded, before a row that another replaces, before a condition that does not hold.
     pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(Option<usize>, u32)> {
-        let cursor = self.cursor(Some(feature));
+        let left = self.left(Some(feature));
         let (mut replaced, mut required) = (None, None);
-        let mut at = cursor.start;
-        while at < cursor.end {
-            if let Some(head) = self.table.head(at)
-                && !head.is_optional()
-                && same_access(head.access(), access)
+        let mut at = left.start;
+        while at < left.end {
+            if let Some(row) = self.table.row(at)
+                && !row.optional
+                && same_access(row.access, access)
             {
-                let row = self.table.view(at, head);
                 if let Some(condition) = row.excludes.intersection(self.conditions).first() {
                     return Some((Some(condition), row.line));
                 }
@@ -82,7 +73,7 @@ impl<'a, const W: usize> Scene<'a, W> {
                         required = Some((Some(condition), row.line));
                     }
                 } else if replaced.is_none()
-                    && let Some(by) = cursor.replaced_by(self, head)
+                    && let Some(by) = left.replaced_by(&row)
                 {
                     replaced = Some((by.requires.difference(row.requires).first(), row.line));
                 }
@@ -98,10 +89,10 @@ pub(super) const fn is_update_only(table: &Table<'_>, feature: usize) -> bool {
     let (mut at, end) = table.rows_of(Some(feature));
     let mut update = false;
     while at < end {
-        if let Some(row) = table.head(at)
-            && !row.is_optional()
+        if let Some(row) = table.row(at)
+            && !row.optional
         {
-            if matches!(row.access(), Access::Base) {
+            if matches!(row.access, Access::Base) {
                 return false;
             }
             update = true;
@@ -123,21 +114,6 @@ pub(super) const fn same_kind(a: Kind, b: Kind) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Left<'a, const W: usize> {
     scene: Scene<'a, W>,
-    cursor: Cursor,
-}
-
-impl<'a, const W: usize> Left<'a, W> {
-    pub(super) const fn next(&mut self) -> Option<RowView<'a>> {
-        match self.cursor.next(&self.scene) {
-            Some((index, head)) => Some(self.scene.table.view(index, head)),
-            None => None,
-        }
-    }
-}
-
-/// Where in the rows left of one feature.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cursor {
     start: usize,
     end: usize,
     next: usize,
@@ -145,45 +121,37 @@ pub(super) struct Cursor {
     demanded: Conditions,
 }
 
-impl Cursor {
-    /// The index of the next row, and what decided that it is left.
-    #[inline]
-    pub(super) const fn next<const W: usize>(&mut self, scene: &Scene<'_, W>) -> Option<(usize, Head)> {
+impl<'a, const W: usize> Left<'a, W> {
+    pub(super) const fn next(&mut self) -> Option<RowView<'a>> {
         while self.next < self.end {
             let index = self.next;
             self.next += 1;
-            if let Some(row) = scene.table.head(index)
-                && scene.applies(row)
-                && self.replaced_by(scene, row).is_none()
+            if let Some(row) = self.scene.table.row(index)
+                && self.scene.applies(&row)
+                && self.replaced_by(&row).is_none()
             {
-                return Some((index, row));
+                return Some(row);
             }
         }
         None
     }
 
-    /// The row that stands in for another: of the same access, with more required, the one covering the other; and so of the
-    /// same kind and resource, within which covers stay.
-    #[inline]
-    const fn replaced_by<const W: usize>(&self, scene: &Scene<'_, W>, row: Head) -> Option<Head> {
-        // Looking through all rows for each would be slow where there are thousands, and few rows can be replaced.
-        if self.demanded.is_subset(row.requires) || !scene.table.is_related(row.name) {
+    /// The row that replaces another: of the same access, with more required, the one covering the other; and so of the same
+    /// kind and resource, within which covers stay.
+    const fn replaced_by(&self, row: &RowView<'_>) -> Option<RowView<'a>> {
+        // A replacing row requires more. Looking for one among all rows, for each row, is slow where there are thousands.
+        if self.demanded.is_subset(row.requires) {
             return None;
         }
-        self.search_replacing(scene, row)
-    }
-
-    #[cold]
-    const fn search_replacing<const W: usize>(&self, scene: &Scene<'_, W>, row: Head) -> Option<Head> {
-        let table = scene.table;
+        let table = self.scene.table;
         let mut at = self.start;
         while at < self.end {
-            if let Some(other) = table.head(at)
+            if let Some(other) = table.row(at)
                 && row.requires.is_subset(other.requires)
                 && !other.requires.is_subset(row.requires)
-                && same_access(row.access(), other.access())
+                && same_access(row.access, other.access)
                 && (table.covers(other.name, row.name) || table.covers(row.name, other.name))
-                && scene.applies(other)
+                && self.scene.applies(&other)
             {
                 return Some(other);
             }

@@ -1,82 +1,55 @@
 //! From a token of a grant to the permissions it names.
 
 use super::{Set, Table};
-use crate::hash::hash;
-use crate::text::{equal, equal_folded};
 use crate::{Kind, Names};
 
 impl<'a> Table<'a> {
-    /// Puts the permissions of a kind that a token names into a set. Says whether there are any. The hash is the token's.
+    /// Puts the permissions of a kind that a token names into a set. Says whether there are any.
     ///
     /// The one place that decides what a token means: exactly the text in the document, with or without the document's own
     /// resource; for Microsoft Graph also without ASCII case, where only one name is meant then.
-    #[expect(clippy::inline_always, reason = "a token of a claim costs ten nanoseconds, and a call is two of them")]
-    #[inline(always)]
-    pub(super) const fn grant<const W: usize>(&self, kind: Kind, token: &[u8], hash: u64, names: &mut Set<W>) -> bool {
-        let (known, first) = self.of_kind(kind);
-        let index = known.places.slot(hash);
-        // What is in a slot is alone with its name; and a text that has the document's own resource is in the slot of its
-        // name, not of the whole.
-        if known.texts.is(index, token) {
-            return names.insert(first + index);
-        }
-        self.grant_otherwise(kind, token, hash, names)
-    }
-
-    /// The same for a token that is not just what its slot has.
-    #[cold]
-    #[inline(never)]
-    const fn grant_otherwise<const W: usize>(&self, kind: Kind, token: &[u8], hash: u64, names: &mut Set<W>) -> bool {
-        if !contains_slash(token) {
-            return self.grant_own(kind, token, hash, names);
-        }
-        // A token is text.
-        let Ok(token) = core::str::from_utf8(token) else {
-            return false;
-        };
+    pub(super) fn grant<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
         match self.own_part(token) {
-            Some(name) => self.grant_own(kind, name.as_bytes(), self::hash(name.as_bytes()), names),
-            None => match self.exact(kind, token) {
-                Some(name) => names.insert(name),
-                None => false,
-            },
+            Some(name) => self.grant_own(kind, name, names),
+            None => self.exact(kind, token).is_some_and(|name| names.insert(name)),
         }
     }
 
-    /// Puts the permissions of the document's own resource in that have a name: a document may write one with its resource
-    /// and without.
-    const fn grant_own<const W: usize>(&self, kind: Kind, name: &[u8], hash: u64, names: &mut Set<W>) -> bool {
-        let (known, first) = self.of_kind(kind);
-        let mut found = false;
-        // The first name that is the same but for case, and whether there is another.
-        let mut alike: Option<&[u8]> = None;
-        let mut ambiguous = false;
-        let mut candidates = known.candidates(hash);
-        while let Some(index) = candidates.next() {
-            let index = first + index;
-            let short = self.short(index).as_bytes();
-            if equal_folded(short, name) && self.resource_of(index) == 0 {
-                if equal(short, name) {
-                    found = names.insert(index);
-                } else {
-                    ambiguous = ambiguous || matches!(alike, Some(alike) if !equal(alike, short));
-                    alike = Some(short);
-                }
+    /// Puts the permissions of the document's own resource in that have a name, or the one name that is the same but for case.
+    fn grant_own<const W: usize>(&self, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
+        if self.grant_exactly(kind, name, names) {
+            return true;
+        }
+        let alike = if self.is_graph() { self.but_for_case(kind, name) } else { None };
+        alike.is_some_and(|alike| self.grant_exactly(kind, alike, names))
+    }
+
+    /// Puts the permissions of the document's own resource in that have just this name: a document may write one with its
+    /// resource and without.
+    fn grant_exactly<const W: usize>(&self, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
+        let mut found = self.exact(kind, name).is_some_and(|index| names.insert(index));
+        for &index in self.qualified {
+            let index = index as usize;
+            if self.kind(index) == kind && self.short(index) == name {
+                found |= names.insert(index);
             }
         }
-        match alike {
-            Some(alike) if !found && !ambiguous && self.is_graph() => self.grant_own(kind, alike, hash, names),
-            _ => found,
-        }
+        found
+    }
+
+    /// The one name of the document's own resource that is the same but for ASCII case.
+    fn but_for_case(&self, kind: Kind, name: &str) -> Option<&'a str> {
+        let (known, first) = self.of_kind(kind);
+        let own = (first..first + known.len()).filter(|&index| self.resource_of(index) == 0);
+        let mut alike = own.map(|index| self.short(index)).filter(|short| short.eq_ignore_ascii_case(name));
+        let one = alike.next()?;
+        alike.all(|other| other == one).then_some(one)
     }
 
     /// The permission of a kind with exactly this text.
-    pub(super) const fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
+    pub(super) fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
         let (known, first) = self.of_kind(kind);
-        match known.find(text) {
-            Some(index) => Some(first + index),
-            None => None,
-        }
+        known.find(text).map(|index| first + index)
     }
 
     /// The names of a kind, and the index of the first.
@@ -87,34 +60,30 @@ impl<'a> Table<'a> {
         }
     }
 }
-
-const fn contains_slash(text: &[u8]) -> bool {
-    let mut at = text.len();
-    while at > 0 {
-        at -= 1;
-        if text[at] == b'/' {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     extern crate std;
 
+    use std::borrow::ToOwned as _;
     use std::collections::BTreeSet;
     use std::vec;
     use std::vec::Vec;
 
     use crate::Kind;
-    use crate::ask::{Draft, Set, flatten};
+    use crate::ask::{Set, flatten};
+    use crate::model::{Document, Name};
 
     fn granted(resource: &'static str, names: &[(Kind, &'static str)], kind: Kind, token: &str) -> Vec<&'static str> {
-        let draft = Draft { resource, names: names.to_vec(), ..Draft::default() };
-        let flat = flatten(&draft).unwrap();
+        let of_kind = |kind| names.iter().filter(|known| known.0 == kind).map(|known| Name::new(known.1)).collect();
+        let document = Document {
+            resource: resource.to_owned(),
+            scopes: of_kind(Kind::Delegated),
+            app_roles: of_kind(Kind::Application),
+            ..Document::default()
+        };
+        let flat = flatten(&document).unwrap();
         let mut set = Set::<1>::EMPTY;
-        let found = flat.table().grant(kind, token.as_bytes(), crate::hash::hash(token.as_bytes()), &mut set);
+        let found = flat.table().grant(kind, token, &mut set);
         assert_eq!(found, !set.is_empty());
         set.iter().map(|name| names.iter().find(|known| known.1 == flat.table().text(name)).unwrap().1).collect()
     }

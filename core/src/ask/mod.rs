@@ -60,7 +60,7 @@
 mod asked;
 mod builder;
 mod conditions;
-mod flat;
+mod flatten;
 mod granted;
 mod left;
 mod lookup;
@@ -76,7 +76,7 @@ mod unknown;
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
 pub use conditions::Conditions;
-pub use flat::{Draft, DraftRow, Flat, MOST_PAIRS, TooMany, flatten};
+pub use flatten::{Flat, MOST_PAIRS, TooMany, flatten};
 pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};
@@ -84,7 +84,5 @@ pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource};
 pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
-pub use table::{
-    CONSENT_NO, CONSENT_YES, COVERS, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table, UPDATE,
-};
+pub use table::{CONSENT_NO, CONSENT_YES, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table, UPDATE};
 pub use unknown::UnknownTokens;

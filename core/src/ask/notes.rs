@@ -37,7 +37,6 @@ pub enum About {
 impl Note<'_> {
     /// The stable id of the rule.
     #[must_use]
-    #[inline]
     pub const fn rule(&self) -> &'static str {
         match self.about {
             About::NoRefresh => "ask/no-refresh",
@@ -47,7 +46,6 @@ impl Note<'_> {
 }
 
 impl fmt::Display for Note<'_> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
         match self.about {
@@ -87,7 +85,6 @@ impl<'a, const W: usize> Notes<'a, W> {
 impl<'a, const W: usize> Iterator for Notes<'a, W> {
     type Item = Note<'a>;
 
-    #[inline]
     fn next(&mut self) -> Option<Note<'a>> {
         let table = self.ask.scene.table;
         if !self.refresh {

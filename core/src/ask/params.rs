@@ -29,21 +29,18 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
 
     /// The resource that the names belong to.
     #[must_use]
-    #[inline]
     pub const fn resource(&self) -> &'a str {
         if self.resource < self.table.resources.len() { self.table.resources[self.resource] } else { "" }
     }
 
     /// The names.
     #[must_use]
-    #[inline]
     pub const fn names(&self) -> Set<W> {
         self.names
     }
 }
 
 impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, name) in self.names.iter().enumerate() {
             if place > 0 {
@@ -71,7 +68,6 @@ impl<'a, const W: usize> ScopeParams<'a, W> {
 impl<'a, const W: usize> Iterator for ScopeParams<'a, W> {
     type Item = ScopeParam<'a, W>;
 
-    #[inline]
     fn next(&mut self) -> Option<ScopeParam<'a, W>> {
         while self.next < self.ask.scene.table.resources.len() {
             let param = ScopeParam::of(self.ask.scene.table, &self.ask.names(), self.next);
@@ -97,7 +93,6 @@ impl<'a> AppScopeParam<'a> {
 }
 
 impl fmt::Display for AppScopeParam<'_> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/.default", self.resource)
     }

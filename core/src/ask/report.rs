@@ -25,7 +25,6 @@ impl<'a, const W: usize> Report<'a, W> {
     /// Whether all is well: every kind asked was judged, every need holds, and every update asked is there where the feature
     /// has any. Options that were declined do not matter.
     #[must_use]
-    #[inline]
     pub const fn is_ok(&self) -> bool {
         if self.is_unjudged(Kind::Delegated) || self.is_unjudged(Kind::Application) {
             return false;
@@ -43,27 +42,23 @@ impl<'a, const W: usize> Report<'a, W> {
 
     /// The access to a feature, asked or not, under the conditions and with the options of the ask.
     #[must_use]
-    #[inline]
     pub const fn access(&self, feature: usize) -> Access {
         self.grounds.access(feature)
     }
 
     /// What was asked.
-    #[inline]
     pub const fn ask(&self) -> Ask<'a, W> {
         self.ask
     }
 
     /// The kinds of permissions that the grant could judge.
     #[must_use]
-    #[inline]
     pub const fn judged(&self) -> Judged {
         self.grounds.judged
     }
 
     /// Whether permissions of a kind were asked that the grant could not judge.
     #[must_use]
-    #[inline]
     pub const fn is_unjudged(&self, kind: Kind) -> bool {
         self.ask.asks(kind) && !self.grounds.judged.contains(kind)
     }
@@ -71,7 +66,6 @@ impl<'a, const W: usize> Report<'a, W> {
     /// The access that was asked of a feature; base access, all there is, where update was asked and the feature has no
     /// update rows left.
     #[must_use]
-    #[inline]
     pub const fn wanted(&self, feature: usize) -> Access {
         match self.ask.asked(feature) {
             Access::Update if !self.ask.scene.has_left(feature, Access::Update) => Access::Base,
@@ -82,7 +76,6 @@ impl<'a, const W: usize> Report<'a, W> {
     /// What is missing, feature by feature in the order of the document; a permission that every feature needs is missing for
     /// each.
     #[must_use]
-    #[inline]
     pub const fn missing(&self) -> MissingRows<'a, W> {
         let next = self.ask.features().first(0);
         MissingRows { report: *self, next, current: None }
@@ -90,7 +83,6 @@ impl<'a, const W: usize> Report<'a, W> {
 
     /// The options that were asked and are not granted, of the kinds judged.
     #[must_use]
-    #[inline]
     pub const fn declined(&self) -> Set<W> {
         let mut names = Set::EMPTY;
         let mut groups: Groups<'a, W> = self.ask.groups();
@@ -126,21 +118,18 @@ pub struct Missing<'a, const W: usize> {
 impl<'a, const W: usize> Missing<'a, W> {
     /// The feature that needs it.
     #[must_use]
-    #[inline]
     pub const fn feature(&self) -> usize {
         self.feature
     }
 
     /// The permission.
     #[must_use]
-    #[inline]
     pub const fn name(&self) -> usize {
         self.row.name
     }
 
     /// What else would do: the alternatives, and what covers these or the permission itself.
     #[must_use]
-    #[inline]
     pub const fn accepts(&self) -> Set<W> {
         let mut names = Set::EMPTY;
         insert_all(&mut names, self.table.stronger(self.row.name));
@@ -156,28 +145,24 @@ impl<'a, const W: usize> Missing<'a, W> {
 
     /// The access that needs it.
     #[must_use]
-    #[inline]
     pub const fn access(&self) -> Access {
         self.row.access
     }
 
     /// The conditions that brought it in.
     #[must_use]
-    #[inline]
     pub const fn requires(&self) -> Conditions {
         self.row.requires
     }
 
     /// The document.
     #[must_use]
-    #[inline]
     pub const fn path(&self) -> &'a str {
         self.table.path
     }
 
     /// The line of the row, from 1.
     #[must_use]
-    #[inline]
     pub const fn line(&self) -> u32 {
         self.row.line
     }
@@ -193,7 +178,6 @@ const fn insert_all<const W: usize>(names: &mut Set<W>, list: List<'_>) {
 
 /// A sentence: what is missing, what else would do, for which feature, why, and where that is documented.
 impl<const W: usize> fmt::Display for Missing<'_, W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
         Named { table, name: self.row.name }.fmt(f)?;
@@ -225,7 +209,6 @@ struct Named<'a> {
 }
 
 impl fmt::Display for Named<'_> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.table.text(self.name);
         let (word, other) = match self.table.kind(self.name) {
@@ -268,7 +251,6 @@ pub struct MissingRows<'a, const W: usize> {
 impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
     type Item = Missing<'a, W>;
 
-    #[inline]
     fn next(&mut self) -> Option<Missing<'a, W>> {
         let Report { ask, .. } = &self.report;
         loop {
@@ -295,7 +277,6 @@ impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
 /// What a person can act on: a sentence for each permission that is missing, a line each; then the kinds that were not judged
 /// and the options that were declined.
 impl<const W: usize> fmt::Display for Report<'_, W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.ask.table();
         let mut lines = Lines { f, any: false };

@@ -1,7 +1,5 @@
 //! Resources: which part of a text names one, and which two texts name the same.
 
-use crate::text;
-
 /// The hosts of Microsoft Graph in the global and the national clouds
 /// (<https://learn.microsoft.com/graph/deployments>).
 const GRAPH_HOSTS: [&str; 4] =
@@ -10,65 +8,26 @@ const GRAPH_HOSTS: [&str; 4] =
 /// The resource and the name of a text such as `api://app/Name` or `https://host/Name`, divided at its last `/`; `None` for
 /// a plain name.
 #[must_use]
-#[inline]
-pub const fn split_resource(text: &str) -> Option<(&str, &str)> {
-    let bytes = text.as_bytes();
-    let mut slash = bytes.len();
-    while slash > 0 && bytes[slash - 1] != b'/' {
-        slash -= 1;
-    }
-    // `slash` is now the length of the part up to and with the last slash.
-    if slash == 0 || slash == bytes.len() {
-        return None;
-    }
-    let (Some((resource, _)), Some((_, name))) = (text.split_at_checked(slash - 1), text.split_at_checked(slash))
-    else {
-        return None;
-    };
-    if has_authority(resource.as_bytes()) { Some((resource, name)) } else { None }
-}
-
-/// Whether a text holds `://` with something before and after it.
-const fn has_authority(text: &[u8]) -> bool {
-    let mut at = 1;
-    while at + 3 < text.len() {
-        if text[at] == b':' && text[at + 1] == b'/' && text[at + 2] == b'/' {
-            return true;
-        }
-        at += 1;
-    }
-    false
+pub fn split_resource(text: &str) -> Option<(&str, &str)> {
+    let (resource, name) = text.rsplit_once('/')?;
+    let (scheme, authority) = resource.split_once("://")?;
+    (!scheme.is_empty() && !authority.is_empty() && !name.is_empty()).then_some((resource, name))
 }
 
 /// Whether two URIs name one resource: the same but for a `/` at the end, or both Microsoft Graph, whose scheme and host have
 /// no case (RFC 3986, section 6.2.2.1).
 #[must_use]
-#[inline]
-pub const fn same_resource(a: &str, b: &str) -> bool {
-    text::equal(without_slash(a).as_bytes(), without_slash(b).as_bytes()) || is_graph(a) && is_graph(b)
+pub fn same_resource(a: &str, b: &str) -> bool {
+    without_slash(a) == without_slash(b) || is_graph(a) && is_graph(b)
 }
 
-pub(super) const fn is_graph(resource: &str) -> bool {
-    let mut host = 0;
-    while host < GRAPH_HOSTS.len() {
-        if let Some((scheme, rest)) = without_slash(resource).split_at_checked("https://".len())
-            && text::equal_folded(scheme.as_bytes(), b"https://")
-            && text::equal_folded(rest.as_bytes(), GRAPH_HOSTS[host].as_bytes())
-        {
-            return true;
-        }
-        host += 1;
-    }
-    false
+pub(super) fn is_graph(resource: &str) -> bool {
+    let Some((scheme, host)) = without_slash(resource).split_once("://") else { return false };
+    scheme.eq_ignore_ascii_case("https") && GRAPH_HOSTS.iter().any(|graph| graph.eq_ignore_ascii_case(host))
 }
 
-const fn without_slash(resource: &str) -> &str {
-    if let Some(b'/') = resource.as_bytes().last()
-        && let Some((rest, _)) = resource.split_at_checked(resource.len() - 1)
-    {
-        return rest;
-    }
-    resource
+fn without_slash(resource: &str) -> &str {
+    resource.strip_suffix('/').unwrap_or(resource)
 }
 
 #[cfg(test)]

@@ -32,7 +32,6 @@ impl<'a, const W: usize> AskedRows<'a, W> {
 impl<'a, const W: usize> Iterator for AskedRows<'a, W> {
     type Item = AskedRow<'a>;
 
-    #[inline]
     fn next(&mut self) -> Option<AskedRow<'a>> {
         loop {
             let Some((feature, access, left)) = &mut self.current else {
@@ -53,32 +52,40 @@ impl<'a, const W: usize> Iterator for AskedRows<'a, W> {
 mod tests {
     extern crate std;
 
+    use std::borrow::ToOwned as _;
+    use std::string::String;
     use std::vec;
     use std::vec::Vec;
 
     use crate::Kind;
-    use crate::ask::{Builder, Draft, DraftRow, flatten};
+    use crate::ask::{Builder, flatten};
+    use crate::model::{Access, Cover, Document, Name, Permission, Position};
 
-    fn row(scope: &'static str, feature: Option<usize>, update: bool, line: u32) -> DraftRow<'static> {
-        DraftRow {
-            scope,
+    fn row(scope: &str, feature: Option<usize>, update: bool, line: u32) -> Permission {
+        Permission {
+            scope: scope.to_owned(),
             kind: Kind::Delegated,
             feature,
-            update,
+            access: if update { Access::Update } else { Access::Base },
             admin_consent: None,
             optional: false,
             requires: Vec::new(),
             excludes: Vec::new(),
             alternatives: Vec::new(),
-            line,
+            description: String::new(),
+            notes: String::new(),
+            reason: String::new(),
+            other: Vec::new(),
+            position: Position { line, column: 1 },
         }
     }
 
     #[test]
     fn every_permission_asked_has_the_rows_that_brought_it_in_and_no_others() {
-        let draft = Draft {
-            features: vec!["Mail", "Chat"],
-            rows: vec![
+        let nowhere = Position { line: 0, column: 0 };
+        let document = Document {
+            features: vec![Name::new("Mail"), Name::new("Chat")],
+            permissions: vec![
                 row("User.Read", None, false, 1),
                 row("Chat.Read", Some(1), false, 2),
                 row("Mail.Read", Some(0), false, 3),
@@ -86,10 +93,16 @@ mod tests {
                 row("Chat.ReadWrite", Some(1), true, 5),
                 row("Mail.Read", Some(1), false, 6),
             ],
-            covers: vec![(Kind::Delegated, "Mail.ReadWrite", "Mail.Read")],
-            ..Draft::default()
+            covers: vec![Cover {
+                kind: Kind::Delegated,
+                scope: "Mail.ReadWrite".to_owned(),
+                covers: "Mail.Read".to_owned(),
+                position: nowhere,
+                covers_position: nowhere,
+            }],
+            ..Document::default()
         };
-        let flat = flatten(&draft).unwrap();
+        let flat = flatten(&document).unwrap();
         let table = flat.table();
         let ask = Builder::<1>::new(&table).update(0).feature(1).build().unwrap();
         let lines: Vec<_> = ask.rows().map(|asked| (asked.feature, asked.row.line)).collect();

@@ -10,7 +10,6 @@ pub struct Set<const W: usize>([u64; W]);
 
 /// How many words hold the indexes below `count`.
 #[must_use]
-#[inline]
 pub const fn words(count: usize) -> usize {
     count.div_ceil(64)
 }
@@ -20,7 +19,6 @@ impl<const W: usize> Set<W> {
     pub const EMPTY: Self = Self([0; W]);
 
     /// Puts an index in. Says whether the set has room for it.
-    #[inline]
     pub const fn insert(&mut self, index: usize) -> bool {
         if index / 64 >= W {
             return false;
@@ -30,7 +28,6 @@ impl<const W: usize> Set<W> {
     }
 
     /// Takes an index out.
-    #[inline]
     pub const fn remove(&mut self, index: usize) {
         if index / 64 < W {
             self.0[index / 64] &= !(1 << (index % 64));
@@ -39,14 +36,12 @@ impl<const W: usize> Set<W> {
 
     /// Whether an index is in the set.
     #[must_use]
-    #[inline]
     pub const fn contains(&self, index: usize) -> bool {
         index / 64 < W && self.0[index / 64] & (1 << (index % 64)) != 0
     }
 
     /// What is in either.
     #[must_use]
-    #[inline]
     pub const fn union(mut self, other: &Self) -> Self {
         let mut word = 0;
         while word < W {
@@ -58,7 +53,6 @@ impl<const W: usize> Set<W> {
 
     /// What is in both.
     #[must_use]
-    #[inline]
     pub const fn intersection(mut self, other: &Self) -> Self {
         let mut word = 0;
         while word < W {
@@ -70,7 +64,6 @@ impl<const W: usize> Set<W> {
 
     /// What is in this set and not in the other.
     #[must_use]
-    #[inline]
     pub const fn difference(mut self, other: &Self) -> Self {
         let mut word = 0;
         while word < W {
@@ -82,14 +75,12 @@ impl<const W: usize> Set<W> {
 
     /// Whether everything in this set is in the other.
     #[must_use]
-    #[inline]
     pub const fn is_subset(&self, other: &Self) -> bool {
         self.difference(other).is_empty()
     }
 
     /// The part of the set from `from` up to, not including, `to`.
     #[must_use]
-    #[inline]
     pub const fn within(mut self, from: usize, to: usize) -> Self {
         let mut word = 0;
         while word < W {
@@ -102,7 +93,6 @@ impl<const W: usize> Set<W> {
 
     /// How many indexes are in the set.
     #[must_use]
-    #[inline]
     pub const fn len(&self) -> usize {
         let (mut word, mut count) = (0, 0);
         while word < W {
@@ -114,14 +104,12 @@ impl<const W: usize> Set<W> {
 
     /// Whether nothing is in the set.
     #[must_use]
-    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.first(0).is_none()
     }
 
     /// The lowest index in the set that is not below `from`.
     #[must_use]
-    #[inline]
     pub const fn first(&self, from: usize) -> Option<usize> {
         let mut word = from / 64;
         while word < W {
@@ -136,7 +124,6 @@ impl<const W: usize> Set<W> {
 
     /// The indexes, ascending.
     #[must_use]
-    #[inline]
     pub const fn iter(&self) -> Indexes<W> {
         Indexes { set: *self, next: 0 }
     }
@@ -149,14 +136,12 @@ const fn below(limit: usize, start: usize) -> u64 {
 }
 
 impl<const W: usize> Default for Set<W> {
-    #[inline]
     fn default() -> Self {
         Self::EMPTY
     }
 }
 
 impl<const W: usize> fmt::Debug for Set<W> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
     }
@@ -166,7 +151,6 @@ impl<const W: usize> IntoIterator for &Set<W> {
     type Item = usize;
     type IntoIter = Indexes<W>;
 
-    #[inline]
     fn into_iter(self) -> Indexes<W> {
         self.iter()
     }
@@ -182,14 +166,12 @@ pub struct Indexes<const W: usize> {
 impl<const W: usize> Iterator for Indexes<W> {
     type Item = usize;
 
-    #[inline]
     fn next(&mut self) -> Option<usize> {
         let index = self.set.first(self.next)?;
         self.next = index + 1;
         Some(index)
     }
 
-    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let count = self.set.within(self.next, usize::MAX).len();
         (count, Some(count))

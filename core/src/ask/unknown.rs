@@ -17,25 +17,23 @@ const END: u8 = 0xff;
 pub(super) enum Kept {
     /// There is none, and no memory that has to be cleared.
     None,
-    /// The tokens, how many bytes they take, and of each a bit of its hash.
-    Near([u8; ROOM], usize, u64),
+    /// The tokens, and how many bytes they take.
+    Near([u8; ROOM], usize),
     Heap(Vec<u8>),
 }
 
 impl Kept {
-    /// Keeps a token, of which the hash is given. One that is on the heap already is there twice until [`dedupe`](Self::dedupe).
-    #[cold]
-    pub(super) fn push(&mut self, token: &[u8], hash: u64) {
+    /// Keeps a token. One that is on the heap already is there twice until [`dedupe`](Self::dedupe).
+    pub(super) fn push(&mut self, token: &str) {
+        let token = token.as_bytes();
         if matches!(self, Self::None) {
-            *self = Self::Near([0; ROOM], 0, 0);
+            *self = Self::Near([0; ROOM], 0);
         }
         let length = u8::try_from(token.len()).unwrap_or(LONG);
-        if let Self::Near(near, used, bits) = self {
-            let bit = 1 << (hash >> 58);
-            if *bits & bit != 0 && (Entries { rest: &near[..*used] }).any(|entry| is(entry, token)) {
+        if let Self::Near(near, used) = self {
+            if (Entries { rest: &near[..*used] }).any(|entry| is(entry, token)) {
                 return;
             }
-            *bits |= bit;
             let room = near[*used..].split_at_mut_checked(token.len() + 2);
             if let Some(([first, place @ .., end], _)) = room {
                 *first = length;
@@ -63,7 +61,7 @@ impl Kept {
     pub(super) fn iter(&self) -> UnknownTokens<'_> {
         let rest = match self {
             Self::None => &[],
-            Self::Near(near, used, _) => &near[..*used],
+            Self::Near(near, used) => &near[..*used],
             Self::Heap(heap) => heap,
         };
         UnknownTokens { entries: Entries { rest } }
@@ -94,7 +92,6 @@ struct Entries<'g> {
 impl<'g> Iterator for Entries<'g> {
     type Item = &'g [u8];
 
-    #[inline]
     fn next(&mut self) -> Option<&'g [u8]> {
         let length = match *self.rest.first()? {
             LONG => self.rest[1..].iter().position(|&byte| byte == END)?,
@@ -115,7 +112,6 @@ pub struct UnknownTokens<'g> {
 impl<'g> Iterator for UnknownTokens<'g> {
     type Item = &'g str;
 
-    #[inline]
     fn next(&mut self) -> Option<&'g str> {
         let entry = self.entries.next()?;
         // What was kept was text.
@@ -126,7 +122,6 @@ impl<'g> Iterator for UnknownTokens<'g> {
 impl core::iter::FusedIterator for UnknownTokens<'_> {}
 
 impl fmt::Debug for UnknownTokens<'_> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
@@ -137,13 +132,8 @@ mod tests {
     extern crate std;
 
     use super::{Kept, ROOM};
-    use crate::hash::hash;
     use std::string::{String, ToString};
     use std::vec::Vec;
-
-    fn push(kept: &mut Kept, token: &str) {
-        kept.push(token.as_bytes(), hash(token.as_bytes()));
-    }
 
     #[test]
     fn each_token_is_kept_once_in_the_order_of_its_first_appearance() {
@@ -151,12 +141,12 @@ mod tests {
             let tokens: Vec<String> = (0..count).map(|n| (n * 7 % count).to_string()).collect();
             let mut kept = Kept::None;
             for token in tokens.iter().chain(&tokens).chain(tokens.iter().rev()) {
-                push(&mut kept, token);
+                kept.push(token);
             }
             kept.dedupe();
             assert!(kept.iter().eq(&tokens), "{count}");
-            push(&mut kept, "last");
-            push(&mut kept, "0");
+            kept.push("last");
+            kept.push("0");
             kept.dedupe();
             assert_eq!(kept.clone().iter().last(), Some(if count == 0 { "0" } else { "last" }));
         }
@@ -168,7 +158,7 @@ mod tests {
             let token = "é".repeat(length / 2) + if length % 2 == 1 { "x" } else { "" };
             let mut kept = Kept::None;
             for token in [&token, "a b", "\0", &token] {
-                push(&mut kept, token);
+                kept.push(token);
             }
             kept.dedupe();
             assert!(kept.iter().eq([token.as_str(), "a b", "\0"]), "{length}");
@@ -179,7 +169,7 @@ mod tests {
     fn the_tokens_of_a_usual_grant_are_not_on_the_heap() {
         let mut kept = Kept::None;
         for n in 0..30 {
-            push(&mut kept, &std::format!("OnlineMeetings.Read{n}.All"));
+            kept.push(&std::format!("OnlineMeetings.Read{n}.All"));
         }
         assert!(matches!(kept, Kept::Near(..)));
     }

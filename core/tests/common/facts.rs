@@ -1,8 +1,8 @@
 //! The document on Microsoft 365 by its facts.
 
 use scopemark_core::Kind::{self, Delegated};
-use scopemark_core::ask::{Draft, DraftRow};
 
+use super::draft::{Draft, DraftRow};
 use super::o365::{AUTO_REPLY, CALENDAR, CHAT, EMAIL, FEATURES, GROUP_CALENDAR, STATUS, TODO};
 
 /// Permission, feature, update, optional, requires, excludes; the first is at [`FIRST_LINE`].
@@ -56,16 +56,11 @@ const COVERS: [(&str, &str); 15] = [
 
 pub(crate) fn draft() -> Draft<'static> {
     let row = |(line, &(scope, feature, update, optional, requires, excludes)): (u32, &Fact)| DraftRow {
-        scope,
-        kind: Delegated,
-        feature: Some(feature),
         update,
-        admin_consent: None,
         optional,
         requires: requires.to_vec(),
         excludes: excludes.to_vec(),
-        alternatives: Vec::new(),
-        line,
+        ..DraftRow::new(Delegated, scope, Some(feature), line)
     };
     Draft {
         path: "docs-tables/o365.md",

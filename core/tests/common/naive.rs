@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_core::ask::{Draft, DraftRow};
 use scopemark_core::{Access, Kind};
+
+use super::draft::{Draft, DraftRow};
 
 /// (resource, kind, name); the resource is empty for the document's own.
 pub(crate) type Permission = (String, Kind, String);

@@ -1,7 +1,7 @@
 //! The document on Microsoft 365 as a flat table, written down so that it can stand in a constant.
 
-use scopemark_core::ask::{Conditions, Table};
-use scopemark_core::{Names, Numbers, Places, Texts};
+use scopemark_core::Names;
+use scopemark_core::ask::{Conditions, NameColumns, RowColumns, Table};
 
 pub(crate) const CALENDAR: usize = 0;
 pub(crate) const EMAIL: usize = 1;
@@ -27,71 +27,60 @@ pub(crate) fn name(text: &str) -> usize {
     TABLE.scopes.find(text).unwrap()
 }
 
-/// Numbers of one byte.
-const fn few(count: u32, bytes: &'static [u8]) -> Numbers<'static> {
-    Numbers::new(1, count, bytes)
-}
-
-const fn zeros(count: u32) -> Numbers<'static> {
-    Numbers::new(0, count, &[])
-}
-
-/// Names of which none is in the rest.
-const fn names(
-    all: &'static str,
-    starts: Numbers<'static>,
-    pilots: &'static [u8],
-    slots: Numbers<'static>,
-) -> Names<'static> {
-    Names { texts: Texts { all, starts }, places: Places { pilots, slots, rest_hashes: zeros(0), rest: zeros(0) } }
-}
-
-const NO_NAMES: Names<'static> = Names { texts: Texts { all: "", starts: zeros(1) }, ..Names::NONE };
-
 /// What its facts give when they are flattened; a test compares the two.
-#[rustfmt::skip]
 pub(crate) const TABLE: Table<'static> = Table {
     path: "docs-tables/o365.md",
     resources: &["https://graph.microsoft.com"],
-    scopes: names(
-        "Calendars.ReadCalendars.Read.SharedCalendars.ReadBasicCalendars.ReadWrite\
-         Calendars.ReadWrite.SharedChat.ReadChat.ReadWriteGroup.Read.All\
-         Group.ReadWrite.AllMail.ReadMail.Read.SharedMail.ReadWrite\
-         Mail.ReadWrite.SharedMail.SendMail.Send.SharedMailboxSettings.ReadWrite\
-         Presence.ReadPresence.Read.AllPresence.ReadWriteTasks.Read\
-         Tasks.ReadWriteUser.Readoffline_access",
-        Numbers::new(2, 24, b"\0\0\x0e\0#\x006\0I\0c\0l\0z\0\x88\0\x9b\0\xa4\0\xb4\0\xc2\0\xd7\0\xe0\0\xf0\0\x09\x01\x16\x01'\x019\x01C\x01R\x01[\x01i\x01"),
-        b"\0\0\0\x02\x18\x0e\0\x0a",
-        few(29, b"\x0b\x17\x01\x05\x12\x02\x17\x15\x04\0\x06\x0d\x17\x14\x17\x0f\x17\x03\x0e\x17\x08\x10\x13\x0a\x07\x11\x16\x0c\x09"),
-    ),
-    app_roles: NO_NAMES,
-    names: [
-        zeros(23),
-        zeros(23),
-        few(23, b"\x04\x04\0\x04\x04\0\x04\0\x04\0\x04\x04\x04\0\x04\0\0\x04\x04\0\x04\0\x08"),
-        few(23, b"\x01\x05\x07\x05\0\x0c\0\x0e\0\x10\x14\x14\0\x16\0\0\x18\0\0\x1b\0\0\0"),
-    ],
-    features: names(
-        "CalendarEmailStatusChat\
-         ToDoGroup CalendarAutoReply",
-        few(8, b"\0\x08\x0d\x13\x17\x1b)2"),
-        b"\0\0\x02",
-        few(9, b"\x02\x07\x04\x03\x07\0\x06\x01\x05"),
-    ),
-    conditions: names(
-        "BasicCalendarPersonalAccountSharedMailbox",
-        few(4, b"\0\x0d\x1c)"),
-        b"\x02",
-        few(4, b"\x02\0\x01\x03"),
-    ),
-    rows: [
-        few(21, b"\x16\x02\0\x03\x01\x04\x15\x09\x0d\x0a\x0e\x10\x12\x11\x05\x06\x13\x14\x07\x08\x0f"),
-        few(21, b"\0\0\0\x01\0\x01\0\0\x01\0\x01\0\x01\x02\0\x01\0\x01\0\x01\0"),
-        few(21, b"\0\x01\0\0\x02\x02\0\0\0\x02\x02\x03\x03\x03\x03\x03\x04\x04\x04\x04\x04"),
-        zeros(21),
-        few(21, b"\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%"),
-    ],
-    starts: few(8, b"\0\x07\x0b\x0e\x10\x12\x14\x15"),
+    scopes: Names {
+        texts: &[
+            "Calendars.Read",
+            "Calendars.Read.Shared",
+            "Calendars.ReadBasic",
+            "Calendars.ReadWrite",
+            "Calendars.ReadWrite.Shared",
+            "Chat.Read",
+            "Chat.ReadWrite",
+            "Group.Read.All",
+            "Group.ReadWrite.All",
+            "Mail.Read",
+            "Mail.Read.Shared",
+            "Mail.ReadWrite",
+            "Mail.ReadWrite.Shared",
+            "Mail.Send",
+            "Mail.Send.Shared",
+            "MailboxSettings.ReadWrite",
+            "Presence.Read",
+            "Presence.Read.All",
+            "Presence.ReadWrite",
+            "Tasks.Read",
+            "Tasks.ReadWrite",
+            "User.Read",
+            "offline_access",
+        ],
+        seeds: &[2, 0, 0, 1, 3, 34, 4, 6],
+        slots: &[8, 11, 22, 0, 0, 7, 20, 4, 15, 13, 16, 9, 10, 3, 5, 17, 0, 0, 0, 0, 19, 18, 2, 6, 21, 1, 14, 12],
+    },
+    app_roles: Names::NONE,
+    names: NameColumns {
+        resources: &[],
+        prefixes: &[],
+        flags: &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4],
+        stronger: &[1, 5, 7, 5, 0, 12, 0, 14, 0, 16, 20, 20, 0, 22, 0, 0, 24, 0, 0, 27, 0, 0, 0],
+    },
+    qualified: &[],
+    features: Names {
+        texts: &["Calendar", "Email", "Status", "Chat", "ToDo", "Group Calendar", "AutoReply"],
+        ..Names::NONE
+    },
+    conditions: Names { texts: &["BasicCalendar", "PersonalAccount", "SharedMailbox"], ..Names::NONE },
+    rows: RowColumns {
+        names: &[22, 2, 0, 3, 1, 4, 21, 9, 13, 10, 14, 16, 18, 17, 5, 6, 19, 20, 7, 8, 15],
+        flags: &[0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 2, 0, 1, 0, 1, 0, 1, 0],
+        whens: &[0, 1, 0, 0, 2, 2, 0, 0, 0, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4],
+        alternatives: &[],
+        lines: &[17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37],
+    },
+    starts: &[0, 7, 11, 14, 16, 18, 20, 21],
     whens: &[[0, 0], [1, 0], [4, 0], [0, 6], [0, 4]],
-    lists: few(29, b"\0\x03\x01\x03\x04\x01\x04\x04\0\x01\x03\x04\x01\x06\x01\x08\x03\x0a\x0b\x0c\x01\x0c\x01\x0e\x02\x11\x12\x01\x14"),
+    lists: &[0, 3, 1, 3, 4, 1, 4, 4, 0, 1, 3, 4, 1, 6, 1, 8, 3, 10, 11, 12, 1, 12, 1, 14, 2, 17, 18, 1, 20],
 };

@@ -1,8 +1,8 @@
 //! Random documents, wishes and grants, the same in every run.
 
 use scopemark_core::Kind;
-use scopemark_core::ask::{Draft, DraftRow};
 
+use super::draft::{Draft, DraftRow};
 use super::naive::Wish;
 
 /// `SplitMix64` (Steele, Lea and Flood 2014).
@@ -102,7 +102,6 @@ pub(crate) fn draft(random: &mut Random) -> Draft<'static> {
         rows,
         covers,
         conditions: CONDITIONS.to_vec(),
-        names: Vec::new(),
     }
 }
 

@@ -123,7 +123,7 @@ impl FeatureRows {
     pub(crate) fn has(&self, access: Access) -> bool {
         let counted = |row: &&FeatureRow| row.own && !row.optional;
         match access {
-            Access::Base => !self.update_only,
+            Access::Missing | Access::Base => !self.update_only,
             Access::Update => self.rows.iter().filter(counted).any(|row| row.access == Access::Update),
         }
     }

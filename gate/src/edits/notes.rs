@@ -1,7 +1,7 @@
 //! Notes: the part that is free text, and may hold a condition that no tool reads.
 
 use scopemark_compiler::model::Permission;
-use scopemark_compiler::read::notes::{condition_name, normal, phrases};
+use scopemark_compiler::read::condition_words::{condition_name, normal, phrases};
 
 /// The free text of a row's notes, each run of white space as one space: all sentences but those that gave the row its
 /// conditions. The reason why a row is optional is free text.

@@ -139,6 +139,9 @@ enum KindWord {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Access", rename_all = "lowercase")]
 enum AccessWord {
+    /// No row has it.
+    #[serde(skip)]
+    Missing,
     Base,
     Update,
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use scopemark_compiler::model::{Document, Kind};
-use scopemark_core::ask::{self, Draft, Flat, TooMany, same_resource, split_resource};
+use scopemark_compiler::model::{Document, Kind, Name};
+use scopemark_core::ask::{self, TooMany, same_resource, split_resource};
 
 /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
 pub(crate) type Identity<'d> = (&'d str, Kind, &'d str);
@@ -28,34 +28,32 @@ pub(crate) struct Permissions<'d> {
     openid: Vec<bool>,
 }
 
-/// The engine's table of these permissions, each at its place among the texts, and of the covers. All names, also those that
-/// have no Rust name and so are not in generated code, because the document still says them to its readers; its rows are
-/// compared as they are.
-fn flat<'d>(document: &'d Document, texts: &[(Kind, &'d str)]) -> Result<Flat<'d>, TooMany> {
-    let named = document.permissions.iter().flat_map(|row| row.requires.iter().chain(&row.excludes));
-    let conditions = named.chain(document.conditions.iter().map(|name| &name.text));
-    ask::flatten(&Draft {
-        path: &document.path,
-        resource: &document.resource,
-        covers: document.covers.iter().map(|cover| (cover.kind, &*cover.scope, &*cover.covers)).collect(),
-        conditions: conditions.map(String::as_str).collect(),
-        names: texts.to_vec(),
-        ..Draft::default()
-    })
+/// A document of these permissions and of the covers alone, for the engine's table, which has each permission at its place
+/// among the texts. All of them, also those that have no Rust name and so are not in generated code, because the document
+/// still says them to its readers; its rows are compared as they are.
+fn of_permissions(document: &Document, texts: &[(Kind, &str)]) -> Document {
+    let names = |kind| texts.iter().filter(move |(of, _)| *of == kind).map(|(_, text)| Name::new(text)).collect();
+    Document {
+        path: document.path.clone(),
+        resource: document.resource.clone(),
+        scopes: names(Kind::Delegated),
+        app_roles: names(Kind::Application),
+        covers: document.covers.clone(),
+        conditions: document.conditions.clone(),
+        ..Document::default()
+    }
 }
 
 impl<'d> Permissions<'d> {
     /// The permissions with these texts, which are in order, each once.
     pub(crate) fn new(document: &'d Document, texts: Vec<(Kind, &'d str)>) -> Result<Self, TooMany> {
-        let flat = flat(document, &texts)?;
+        let of_permissions = of_permissions(document, &texts);
+        let flat = ask::flatten(&of_permissions)?;
         let table = flat.table();
         let identity = |(name, &(kind, text)): (usize, &(Kind, &'d str))| {
-            let resource = match table.resource_of(name) {
-                0 => "",
-                other => flat.resources[other],
-            };
             // A text of the document's own resource may carry it, and then stands for the plain name.
-            (resource, kind, split_resource(text).map_or(text, |(_, short)| short))
+            let (resource, short) = split_resource(text).unwrap_or(("", text));
+            (if table.resource_of(name) == 0 { "" } else { resource }, kind, short)
         };
         let names = 0..texts.len();
         let identities: Vec<Identity<'d>> = texts.iter().enumerate().map(identity).collect();

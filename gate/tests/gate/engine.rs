@@ -2,38 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use scopemark_compiler::model::{Access, Document, Kind};
-use scopemark_core::ask::{Builder, Draft, DraftRow, Granted, flatten};
+use scopemark_compiler::model::{Document, Kind};
+use scopemark_core::ask::{Builder, Granted, flatten};
 
 use crate::naive::{Names, Options, cases, needs, vocabulary};
 use crate::random::{Random, document};
-
-pub(crate) fn draft(document: &Document) -> Draft<'_> {
-    Draft {
-        path: &document.path,
-        resource: &document.resource,
-        features: document.features.iter().map(|name| name.text.as_str()).collect(),
-        rows: document
-            .permissions
-            .iter()
-            .map(|row| DraftRow {
-                scope: &row.scope,
-                kind: row.kind,
-                feature: row.feature,
-                update: row.access == Access::Update,
-                admin_consent: row.admin_consent,
-                optional: row.optional,
-                requires: row.requires.iter().map(String::as_str).collect(),
-                excludes: row.excludes.iter().map(String::as_str).collect(),
-                alternatives: row.alternatives.iter().map(String::as_str).collect(),
-                line: row.position.line,
-            })
-            .collect(),
-        covers: document.covers.iter().map(|cover| (cover.kind, &*cover.scope, &*cover.covers)).collect(),
-        conditions: document.conditions.iter().map(|name| name.text.as_str()).collect(),
-        names: Vec::new(),
-    }
-}
 
 /// The access that the engine reports: 0 for none, 1 for base, 2 for update.
 pub(crate) fn access(
@@ -44,7 +17,7 @@ pub(crate) fn access(
     options: &Options,
     grants: &[Vec<&str>],
 ) -> Vec<u8> {
-    let flat = flatten(&draft(document)).unwrap();
+    let flat = flatten(document).unwrap();
     let table = flat.table();
     let mut builder = Builder::<1>::new(&table);
     for (at, name) in table.conditions.texts.iter().enumerate() {

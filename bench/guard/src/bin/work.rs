@@ -5,8 +5,9 @@ use std::hint::black_box;
 
 use corpus::{Revision, document, permissions};
 use proc_macro2::{TokenStream, TokenTree};
-use scopemark_compiler::emit::{expand, tables};
+use scopemark_codegen::expand;
 use scopemark_compiler::read::read_text;
+use scopemark_compiler::tables;
 
 scopemark::include_tables!();
 
@@ -52,10 +53,8 @@ fn expansion(times: usize) {
     let file = tables(&[read_text("docs-tables/names.md", &document(ROWS, Revision(0)))]);
     let file: TokenStream = file.parse().expect("tokens");
     let Some(TokenTree::Group(invocation)) = file.into_iter().last() else { panic!("no invocation") };
-    let tokens: Vec<String> = invocation.stream().into_iter().map(|token| token.to_string()).collect();
     for _ in 0..times {
-        let expansion = expand(black_box(&tokens));
-        assert!(expansion.errors.is_empty() && expansion.modules.len() > ROWS);
+        assert!(!expand(black_box(invocation.stream())).is_empty());
     }
 }
 

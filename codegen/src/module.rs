@@ -1,0 +1,55 @@
+//! One document as a module: its parts, put together.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use scopemark_core::ask::TooMany;
+use scopemark_core::wire;
+
+use crate::docs::Docs;
+use crate::vocabulary::{Vocabulary, ident};
+use crate::{enums, rows, table};
+
+/// The module, and why it cannot ask and check, where it cannot. `place` is where editors go for the definition of a name.
+///
+/// # Errors
+/// A name that is no identifier, or that the document does not have: no build script wrote that.
+pub(crate) fn expand(
+    root: &TokenStream,
+    module: &wire::Module,
+    place: Span,
+) -> syn::Result<(TokenStream, Option<TooMany>)> {
+    let wire::Module { name, document, former } = module;
+    let (name, vocabulary) = (ident(name, place)?, Vocabulary::new(document, place)?);
+    let (title, resource, path) = (document.title.as_deref().unwrap_or_default(), &document.resource, &document.path);
+    let docs = Docs::new(document).module();
+    let enums = enums::expand(root, document, &vocabulary, former)?;
+    let rows = rows::expand(root, document, &vocabulary)?;
+    let (table, words, too_many) = table::expand(root, document, &vocabulary);
+    let any = [&document.features, &document.conditions, &document.scopes, &document.app_roles];
+    let at = any.iter().any(|names| !names.is_empty()).then(|| {
+        quote! {
+            const fn at(line: u32) -> #root::Source {
+                #root::Source { path: PATH, line }
+            }
+        }
+    });
+    let tokens = quote_spanned! {place=>
+        #docs
+        pub mod #name {
+            /// The title of the document; empty where it has none.
+            pub const TITLE: &str = #title;
+            /// The resource that the permissions belong to: a URI.
+            pub const RESOURCE: &str = #resource;
+            /// The document, relative to the package.
+            pub const PATH: &str = #path;
+
+            #at
+            #enums
+            #rows
+            #table
+
+            #root::__module! { #words }
+        }
+    };
+    Ok((tokens, too_many))
+}

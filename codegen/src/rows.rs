@@ -1,0 +1,136 @@
+//! The rows of a module: an array for each feature, in the order of the document, and the functions that give them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use scopemark_core::model::{Access, Document, Kind, Permission};
+
+use crate::lookup::shouted;
+use crate::vocabulary::Vocabulary;
+
+/// The rows, and the functions `permissions` and `always`.
+pub(crate) fn expand(root: &TokenStream, document: &Document, vocabulary: &Vocabulary<'_>) -> syn::Result<TokenStream> {
+    let of = |feature: Option<usize>| document.permissions.iter().filter(move |row| row.feature == feature);
+    let always = rows(vocabulary, of(None))?;
+    let arrays_of = array_names(&vocabulary.features.idents);
+    let mut arrays = TokenStream::new();
+    for (feature, array) in arrays_of.iter().enumerate() {
+        arrays.extend(own_rows(array, &rows(vocabulary, of(Some(feature)))?, always.len()));
+    }
+    let features = &vocabulary.features.idents;
+    let arms = features.iter().zip(&arrays_of).map(|(feature, array)| quote!(Feature::#feature => &#array,));
+    let helpers = helpers(root, document, !always.is_empty() && !arrays_of.is_empty());
+    let count = Literal::usize_unsuffixed(always.len());
+    Ok(quote_spanned! {vocabulary.features.place=>
+        /// One row of the document: a permission, and when it is requested.
+        pub type Permission = #root::Permission<Name, Condition>;
+
+        #helpers
+
+        static ALWAYS: [Permission; #count] = [#(#always),*];
+        #arrays
+
+        /// The rows of a feature in the order of the document, then those that are requested with every feature.
+        #[must_use]
+        pub const fn permissions(feature: Feature) -> &'static [Permission] {
+            match feature { #(#arms)* }
+        }
+
+        /// The rows that are requested with every feature, in the order of the document.
+        #[must_use]
+        pub const fn always() -> &'static [Permission] {
+            &ALWAYS
+        }
+    })
+}
+
+/// The array of a feature: its own rows, and behind them those of every feature.
+fn own_rows(array: &Ident, rows: &[TokenStream], always: usize) -> TokenStream {
+    let count = Literal::usize_unsuffixed(rows.len() + always);
+    if always == 0 {
+        quote!(static #array: [Permission; #count] = [#(#rows),*];)
+    } else {
+        quote!(static #array: [Permission; #count] = with_always(&[#(#rows),*]);)
+    }
+}
+
+/// The functions that make a row and join rows, as far as the document needs them.
+fn helpers(root: &TokenStream, document: &Document, join: bool) -> TokenStream {
+    let of = |kind| document.permissions.iter().any(|row| row.kind == kind);
+    let scope = of(Kind::Delegated).then(|| {
+        quote! {
+            const fn scope(scope: Scope, line: u32) -> Permission {
+                Permission::new(Name::Delegated(scope), at(line))
+            }
+        }
+    });
+    let role = of(Kind::Application).then(|| {
+        quote! {
+            const fn role(role: AppRole, line: u32) -> Permission {
+                Permission::new(Name::Application(role), at(line))
+            }
+        }
+    });
+    let join = join.then(|| {
+        quote! {
+            const fn with_always<const ALL: usize>(own: &[Permission]) -> [Permission; ALL] {
+                #root::__format2::joined(own, &ALWAYS)
+            }
+        }
+    });
+    quote!(#scope #role #join)
+}
+
+/// What the array of each feature is called: the feature in capitals, and a number where that is another one's too.
+fn array_names(features: &[Ident]) -> Vec<Ident> {
+    let mut taken: BTreeSet<String> = super::table::STATICS.into_iter().map(str::to_owned).collect();
+    let mut name = |feature: &Ident| {
+        let name = shouted(&feature.to_string());
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut free = [name.clone()].into_iter().chain(numbered).filter(|name| !taken.contains(name));
+        let name = free.next().unwrap_or(name);
+        taken.insert(name.clone());
+        format_ident!("{name}")
+    };
+    features.iter().map(&mut name).collect()
+}
+
+fn rows<'d>(vocabulary: &Vocabulary<'_>, rows: impl Iterator<Item = &'d Permission>) -> syn::Result<Vec<TokenStream>> {
+    rows.map(|row| one(vocabulary, row)).collect()
+}
+
+/// One row, as `scope(Scope::MailRead, 24).with_notes("…")`.
+fn one(vocabulary: &Vocabulary<'_>, row: &Permission) -> syn::Result<TokenStream> {
+    let names = vocabulary.of_kind(row.kind);
+    let variant = names.variant(&row.scope)?;
+    let line = Literal::u32_unsuffixed(row.position.line);
+    let (function, wrapped) = match row.kind {
+        Kind::Delegated => (quote!(scope), quote!(Name::Delegated)),
+        Kind::Application => (quote!(role), quote!(Name::Application)),
+    };
+    let mut tokens = quote!(#function(#variant, #line));
+    if row.access == Access::Update {
+        tokens.extend(quote!(.with_update()));
+    }
+    if row.optional {
+        tokens.extend(quote!(.with_optional()));
+    }
+    for (function, texts) in [("with_requires", &row.requires), ("with_excludes", &row.excludes)] {
+        if !texts.is_empty() {
+            let function = format_ident!("{function}");
+            let conditions: Vec<_> =
+                texts.iter().map(|text| vocabulary.conditions.variant(text)).collect::<Result<_, _>>()?;
+            tokens.extend(quote!(.#function(&[#(#conditions),*])));
+        }
+    }
+    if !row.alternatives.is_empty() {
+        let others: Vec<_> = row.alternatives.iter().map(|text| names.variant(text)).collect::<Result<_, _>>()?;
+        tokens.extend(quote!(.with_alternatives(&[#(#wrapped(#others)),*])));
+    }
+    if !row.notes.is_empty() {
+        let notes = &row.notes;
+        tokens.extend(quote!(.with_notes(#notes)));
+    }
+    Ok(tokens)
+}

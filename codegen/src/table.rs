@@ -1,0 +1,132 @@
+//! The numbers of a module that only the engine reads, as `scopemark_core::ask::flatten` lays them out.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+use scopemark_core::Names;
+use scopemark_core::ask::{Table, TooMany, flatten};
+use scopemark_core::model::Document;
+
+use crate::enums::texts_name;
+use crate::vocabulary::Vocabulary;
+
+/// The private statics and constants of a module besides the rows of features.
+pub(crate) const STATICS: [&str; 17] = [
+    "ALWAYS",
+    "APP_ROLE_CONSENTS",
+    "APP_ROLE_DESCRIPTIONS",
+    "APP_ROLE_LINES",
+    "APP_ROLE_TEXTS",
+    "CONDITION_LINES",
+    "CONDITION_TEXTS",
+    "FEATURE_LINES",
+    "FEATURE_TEXTS",
+    "PATH",
+    "RESOURCE",
+    "SCOPE_CONSENTS",
+    "SCOPE_DESCRIPTIONS",
+    "SCOPE_LINES",
+    "SCOPE_TEXTS",
+    "TABLE",
+    "TITLE",
+];
+
+/// The table, how many words its sets need, and why it says nothing, where it cannot hold the document.
+pub(crate) fn expand(
+    root: &TokenStream,
+    document: &Document,
+    vocabulary: &Vocabulary<'_>,
+) -> (TokenStream, Literal, Option<TooMany>) {
+    let bare;
+    let (flat, too_many) = match flatten(document) {
+        Ok(flat) => (flat, None),
+        Err(too_many) => {
+            // A table that says nothing still has every permission and feature.
+            bare = Document { permissions: Vec::new(), covers: Vec::new(), conditions: Vec::new(), ..document.clone() };
+            (flatten(&bare).unwrap_or_default(), Some(too_many))
+        }
+    };
+    let table = flat.table();
+    let conditions = if too_many.is_some() {
+        quote!(#root::__format2::Names::NONE)
+    } else {
+        names_of(root, &vocabulary.conditions.rust, &table.conditions)
+    };
+    let [scopes, app_roles, features] = [
+        (&vocabulary.scopes, &table.scopes),
+        (&vocabulary.app_roles, &table.app_roles),
+        (&vocabulary.features, &table.features),
+    ]
+    .map(|(enumeration, table)| names_of(root, &enumeration.rust, table));
+    let Table { resources, names, qualified, rows, starts, whens, lists, .. } = table;
+    let names = columns(&[
+        ("resources", names.resources),
+        ("prefixes", names.prefixes),
+        ("flags", names.flags),
+        ("stronger", names.stronger),
+    ]);
+    let rows = columns(&[
+        ("names", rows.names),
+        ("flags", rows.flags),
+        ("whens", rows.whens),
+        ("alternatives", rows.alternatives),
+        ("lines", rows.lines),
+    ]);
+    let (qualified, starts, lists) = (numbers(qualified), numbers(starts), numbers(lists));
+    let whens = whens.iter().map(|pair| {
+        let pair = pair.iter().map(|&mask| literal(mask));
+        quote!([#(#pair),*])
+    });
+    let tokens = quote! {
+        /// The same rows as numbers, for the engine: `scopemark_core::ask::Table` says what each is.
+        static TABLE: #root::__format2::Table<'static> = #root::__format2::Table {
+            path: PATH,
+            resources: &[#(#resources),*],
+            scopes: #scopes,
+            app_roles: #app_roles,
+            names: #root::__format2::NameColumns { #names },
+            qualified: #qualified,
+            features: #features,
+            conditions: #conditions,
+            rows: #root::__format2::RowColumns { #rows },
+            starts: #starts,
+            whens: &[#(#whens),*],
+            lists: #lists,
+        };
+    };
+    (tokens, Literal::usize_unsuffixed(table.words()), too_many)
+}
+
+fn names_of(root: &TokenStream, rust: &Ident, names: &Names<'_>) -> TokenStream {
+    let (texts, seeds, slots) = (texts_name(rust), numbers(names.seeds), numbers(names.slots));
+    quote!(#root::__format2::Names { texts: &#texts, seeds: #seeds, slots: #slots })
+}
+
+fn columns(columns: &[(&str, &[u32])]) -> TokenStream {
+    let columns = columns.iter().map(|(field, column)| {
+        let (field, column) = (format_ident!("{field}"), numbers(column));
+        quote!(#field: #column)
+    });
+    quote!(#(#columns),*)
+}
+
+fn numbers(numbers: &[u32]) -> TokenStream {
+    let numbers = numbers.iter().map(|&number| literal(number.into()));
+    quote!(&[#(#numbers),*])
+}
+
+/// A number, its digits in groups of three where they are many.
+fn literal(number: u64) -> Literal {
+    let digits = number.to_string();
+    if digits.len() < 6 {
+        return Literal::u64_unsuffixed(number);
+    }
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    // Digits and underscores are a number.
+    grouped.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
+}

@@ -1,0 +1,105 @@
+//! What some documents become: the file that a build script leaves, which the tests of the crate `scopemark` compile, and the
+//! modules, a snapshot each.
+//!
+//! `SCOPEMARK_BLESS=1` writes `golden/tables.rs` anew, `cargo insta review` the snapshots. Read the difference before
+//! committing it.
+
+mod support;
+
+use std::path::Path;
+
+use scopemark_compiler::model::{Access, Kind};
+use scopemark_compiler::read::Reading;
+use scopemark_compiler::tables;
+use support::{Builder, expanded, inside};
+
+const HOSTILE: &str = "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] \
+                       https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a";
+
+fn documents() -> Vec<Reading> {
+    let o365 = Builder::new("o365")
+        .title("Permissions for *Home*")
+        .scope("offline_access", "", |row| {
+            row.description = "Keep access".into();
+        })
+        .scope("User.Read", "", |_| ())
+        .scope("Calendars.Read", "Calendar", |row| {
+            row.description = "Read user calendars".into();
+            row.admin_consent = Some(false);
+        })
+        .scope("Calendars.ReadWrite", "Calendar", |row| {
+            row.access = Access::Update;
+        })
+        .scope("Calendars.Read.Shared", "Calendar", |row| {
+            row.requires = vec!["SharedMailbox".to_owned()];
+            row.notes = "For shared mailboxes".into();
+        })
+        .scope("Presence.Read.All", "Status", |row| {
+            row.optional = true;
+            row.admin_consent = Some(true);
+            row.excludes = vec!["PersonalAccount".to_owned(), "SharedMailbox".to_owned()];
+        })
+        .scope("Group.Read.All", "Group Calendar", |row| {
+            row.alternatives = vec!["Group.ReadWrite.All".to_owned(), "Directory.Read.All".to_owned()];
+            row.notes = HOSTILE.into();
+        })
+        .scope("openid", "Email", |row| row.description = HOSTILE.into())
+        .scope("\"quoted\"", "Email", |_| ())
+        .scope("$(id)", HOSTILE, |_| ())
+        .row(Kind::Application, "User.Read.All", "Email", |row| {
+            row.description = "Read all users' profiles".into();
+            row.admin_consent = Some(true);
+        })
+        .cover("Calendars.ReadWrite", "Calendars.Read")
+        .cover("Calendars.ReadWrite.Shared", "Calendars.Read.Shared");
+    // A keyword as module, application permissions only, no condition.
+    let keyword = Builder::new("type")
+        .row(Kind::Application, "Place.Read.All", "Smart Buildings", |row| row.admin_consent = Some(true))
+        .row(Kind::Application, "Device.Read.All", "Smart Buildings", |_| ());
+    // Nothing at all.
+    let empty = Builder::new("nothing");
+    // Rows, and no feature.
+    let always = Builder::new("always").scope("openid", "", |row| row.alternatives = vec!["profile".into()]);
+    vec![o365.read(), keyword.read(), empty.read(), always.read()]
+}
+
+#[test]
+fn the_file_of_a_build_script_is_the_golden_file() {
+    let documents = documents();
+    for reading in &documents {
+        assert_eq!(reading.findings, []);
+    }
+    let fresh = tables(&documents);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/tables.rs");
+    if std::env::var_os("SCOPEMARK_BLESS").is_some() {
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == fresh, "golden/tables.rs is not what it would be now; SCOPEMARK_BLESS=1 writes it anew:\n{fresh}");
+}
+
+#[test]
+fn a_module_reads_like_its_document() {
+    for reading in documents() {
+        let name = reading.document.name.clone();
+        insta::assert_snapshot!(name, expanded(&[reading]));
+    }
+}
+
+#[test]
+fn the_expansion_is_a_pure_function_of_its_tokens() {
+    let text = tables(&documents());
+    let expand = || scopemark_codegen::expand(inside(&text)).to_string();
+    assert_eq!(expand(), expand());
+}
+
+#[test]
+fn a_document_of_many_names_has_arrays_instead_of_matches() {
+    let with = |count: usize| {
+        let add = |builder: Builder, n: usize| builder.scope(&format!("Area{n:03}.Read"), "Feature", |_| ());
+        expanded(&[(0..count).fold(Builder::new("many"), add).read()])
+    };
+    let (few, many) = (with(500), with(501));
+    assert!(few.contains("Scope::Area499Read => \"Area499.Read\"") && !few.contains("SCOPE_TEXTS[self as usize]"));
+    assert!(many.contains("SCOPE_TEXTS[self as usize]") && !many.contains("Scope::Area499Read => "));
+}

@@ -1,0 +1,59 @@
+// Written by scopemark-compiler from Markdown permission tables; edit those instead.
+#[__scopemark::tables(super::__scopemark)]
+tables! {
+format 2;
+document r#"
+document	module=o365	name=o365	path=docs-tables/o365.md	resource=https://graph.microsoft.com	title=Permissions for *Home*
+feature	ident=Calendar	text=Calendar	at=13:3
+feature	ident=Status	text=Status	at=16:3
+feature	ident=GroupCalendar	text=Group Calendar	at=17:3
+feature	ident=Email	text=Email	at=18:3
+feature	ident=AB1A	text=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=20:3
+condition	ident=PersonalAccount	text=PersonalAccount	at=16:3
+condition	ident=SharedMailbox	text=SharedMailbox	at=15:3
+scope	ident=Quoted	text="quoted"	at=19:3
+scope	ident=Id	text=$(id)	at=20:3
+scope	ident=CalendarsRead	text=Calendars.Read	at=13:3
+scope	ident=CalendarsReadShared	text=Calendars.Read.Shared	at=15:3
+scope	ident=CalendarsReadWrite	text=Calendars.ReadWrite	at=14:3
+scope	ident=CalendarsReadWriteShared	text=Calendars.ReadWrite.Shared	at=23:20
+scope	ident=DirectoryReadAll	text=Directory.Read.All	at=17:3
+scope	ident=GroupReadAll	text=Group.Read.All	at=17:3
+scope	ident=GroupReadWriteAll	text=Group.ReadWrite.All	at=17:3
+scope	ident=PresenceReadAll	text=Presence.Read.All	at=16:3
+scope	ident=UserRead	text=User.Read	at=12:3
+scope	ident=OfflineAccess	text=offline_access	at=11:3
+scope	ident=Openid	text=openid	at=18:3
+role	ident=UserReadAll	text=User.Read.All	at=21:3
+row	scope=offline_access	description=Keep access	at=11:3
+row	scope=User.Read	at=12:3
+row	scope=Calendars.Read	feature=Calendar	consent=no	description=Read user calendars	at=13:3
+row	scope=Calendars.ReadWrite	feature=Calendar	access=update	at=14:3
+row	scope=Calendars.Read.Shared	feature=Calendar	requires=SharedMailbox	notes=For shared mailboxes	at=15:3
+row	scope=Presence.Read.All	feature=Status	optional=yes	consent=yes	excludes=PersonalAccount	excludes=SharedMailbox	at=16:3
+row	scope=Group.Read.All	feature=Group Calendar	alternative=Group.ReadWrite.All	alternative=Directory.Read.All	notes=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=17:3
+row	scope=openid	feature=Email	description=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=18:3
+row	scope="quoted"	feature=Email	at=19:3
+row	scope=$(id)	feature=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=20:3
+row	role=User.Read.All	feature=Email	consent=yes	description=Read all users' profiles	at=21:3
+cover	scope=Calendars.ReadWrite	covers=Calendars.Read	covers-at=22:3	at=22:20
+cover	scope=Calendars.ReadWrite.Shared	covers=Calendars.Read.Shared	covers-at=23:3	at=23:20
+"#;
+document r#"
+document	module=r#type	name=type	path=docs-tables/type.md	resource=https://graph.microsoft.com
+feature	ident=SmartBuildings	text=Smart Buildings	at=11:3
+role	ident=DeviceReadAll	text=Device.Read.All	at=12:3
+role	ident=PlaceReadAll	text=Place.Read.All	at=11:3
+row	role=Place.Read.All	feature=Smart Buildings	consent=yes	at=11:3
+row	role=Device.Read.All	feature=Smart Buildings	at=12:3
+"#;
+document r#"
+document	module=nothing	name=nothing	path=docs-tables/nothing.md	resource=https://graph.microsoft.com
+"#;
+document r#"
+document	module=always	name=always	path=docs-tables/always.md	resource=https://graph.microsoft.com
+scope	ident=Openid	text=openid	at=11:3
+scope	ident=Profile	text=profile	at=11:3
+row	scope=openid	alternative=profile	at=11:3
+"#;
+}

@@ -1,0 +1,142 @@
+//! The words of conditions: from `shared mailboxes` to `SharedMailbox`.
+
+use std::collections::BTreeMap;
+
+use heck::ToUpperCamelCase as _;
+
+/// The conditions that directives declare.
+#[derive(Default)]
+pub(crate) struct Declared {
+    /// By their words, in lower case and singular.
+    pub(crate) by_words: BTreeMap<String, Declaration>,
+}
+
+/// A condition that a directive declares.
+pub(crate) struct Declaration {
+    pub(crate) name: String,
+    /// Where it is declared.
+    pub(crate) at: usize,
+}
+
+impl Declared {
+    /// Declares a condition, unless the words have one already; returns the one that they have.
+    pub(crate) fn declare(&mut self, words: &str, name: &str, at: usize) -> &Declaration {
+        self.by_words.entry(words.to_owned()).or_insert_with(|| Declaration { name: name.to_owned(), at })
+    }
+
+    fn name(&self, words: &str) -> Option<&str> {
+        self.by_words.get(words).map(|declaration| declaration.name.as_str())
+    }
+}
+
+/// The conditions that every document knows by these words, in lower case and singular.
+pub(crate) const KNOWN: [(&str, &str); 3] =
+    [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
+
+/// The words of a condition in lower case and singular, without an article.
+#[must_use]
+pub fn normal(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let mut words: Vec<&str> = lower.split_whitespace().collect();
+    if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0]) {
+        words.remove(0);
+    }
+    let Some(last) = words.pop() else { return String::new() };
+    let last = singular(last);
+    words.push(&last);
+    words.join(" ")
+}
+
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let stem = ["xes", "ches", "shes", "sses", "zes"].iter().any(|end| word.ends_with(end));
+    let keeps = ["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    let cut = if stem { 2 } else { usize::from(word.ends_with('s') && !keeps) };
+    word[..word.len() - cut].to_owned()
+}
+
+/// The items of a list that is separated by slashes, commas, `or` and `and`.
+#[must_use]
+pub fn phrases(list: &str) -> Vec<&str> {
+    let mut phrases = Vec::new();
+    let bytes = list.as_bytes();
+    let mut start = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let divider = match bytes[at] {
+            b'/' | b',' => 1,
+            b' ' if bytes[at..].starts_with(b" or ") => 4,
+            b' ' if bytes[at..].starts_with(b" and ") => 5,
+            _ => 0,
+        };
+        if divider > 0 {
+            push_phrase(&list[start..at], &mut phrases);
+            at += divider;
+            start = at;
+        } else {
+            at += 1;
+        }
+    }
+    push_phrase(&list[start..], &mut phrases);
+    phrases
+}
+
+fn push_phrase<'a>(phrase: &'a str, phrases: &mut Vec<&'a str>) {
+    let phrase = phrase.trim();
+    // After a comma a list may go on with its last conjunction: "a, b, or c".
+    let phrase = phrase.strip_prefix("or ").or_else(|| phrase.strip_prefix("and ")).unwrap_or(phrase).trim();
+    if !phrase.is_empty() {
+        phrases.push(phrase);
+    }
+}
+
+/// The condition that the words name: a known or declared one, otherwise the words themselves if they are plain.
+pub(crate) fn named(words: &str, declared: &Declared) -> Option<String> {
+    let words = normal(words);
+    known(&words, declared).map(str::to_owned).or_else(|| {
+        let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        let count = words.split(' ').count();
+        (count <= 4 && words.split(' ').all(plain)).then(|| condition_name(&words)).flatten()
+    })
+}
+
+/// The known or declared condition of these words, in lower case and singular.
+pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
+    declared.name(words).or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
+}
+
+/// The name of a condition: singular upper camel case. None where the words begin with no letter.
+#[must_use]
+pub fn condition_name(words: &str) -> Option<String> {
+    let name = words.to_upper_camel_case();
+    name.starts_with(char::is_alphabetic).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{normal, phrases};
+
+    #[test]
+    fn conditions_are_singular() {
+        for (words, singular) in [
+            ("shared mailboxes", "shared mailbox"),
+            ("Personal Accounts", "personal account"),
+            ("the legacy installs", "legacy install"),
+            ("policies", "policy"),
+            ("business addresses", "business address"),
+            ("read-only access", "read-only access"),
+            ("a", "a"),
+        ] {
+            assert_eq!(normal(words), singular);
+        }
+    }
+
+    #[test]
+    fn a_list_is_divided_by_slashes_commas_and_conjunctions() {
+        assert_eq!(phrases("a b/c or d and e, f, or g"), ["a b", "c", "d", "e", "f", "g"]);
+        assert_eq!(phrases("organisations"), ["organisations"]);
+        assert_eq!(phrases(" / "), [""; 0]);
+    }
+}

@@ -1,0 +1,210 @@
+//! Reads the directives of a document into its settings.
+
+use std::collections::BTreeMap;
+
+use super::blocks::{Blocks, Comment, Place};
+use super::condition_words;
+use super::directive_syntax::{self, Item};
+use super::header::{self, Field};
+use super::item_problems::{
+    bad_form, bad_value, conflict, misplaced, set_twice, unknown_field, unknown_key, unknown_value,
+};
+use super::lines::Lines;
+use super::problem::Problem;
+use super::settings::{AboveParagraph, Settings, TableSettings};
+use super::vocabulary;
+use crate::model::Renaming;
+use crate::rules;
+
+/// The keys of items that hold for the whole document, wherever the directive is.
+const OF_DOCUMENT: [&str; 4] = ["rename", "formerly", "condition", "resource"];
+
+/// All keys.
+const KEYS: [&str; 9] =
+    ["feature", "kind", "skip", "column", "rename", "formerly", "condition", "resource", "admin_consent"];
+
+/// Reads the directives among the comments.
+pub(crate) fn read(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Settings {
+    let mut settings = Settings { tables: vec![TableSettings::default(); blocks.tables.len()], ..Settings::default() };
+    for comment in &blocks.comments {
+        let inner = &lines.text()[comment.inner.clone()];
+        if directive_syntax::is_directive(inner) {
+            settings.any = true;
+            directive(comment, lines, &mut settings, problems);
+        }
+    }
+    settings
+}
+
+fn directive(comment: &Comment, lines: &Lines<'_>, settings: &mut Settings, problems: &mut Vec<Problem>) {
+    let (items, malformed) = directive_syntax::parse(lines.text(), comment.inner.clone());
+    if let Some(wrong) = malformed {
+        problems.push(Problem::new(
+            &rules::DIRECTIVE_SYNTAX,
+            wrong.at,
+            format!("this directive cannot be read: {}", wrong.message),
+            "write a directive as `<!-- scopemark: key = \"value\", key.\"name\" = \"value\", skip -->`",
+        ));
+    }
+    let mut governs = false;
+    for item in &items {
+        let of_document = OF_DOCUMENT.contains(&item.key.as_str());
+        let read =
+            if of_document { document_item(item, lines, settings) } else { table_item(item, comment.place, settings) };
+        match read {
+            Ok(()) => governs |= !of_document,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if governs {
+        let inner = &lines.text()[comment.inner.clone()];
+        let start = comment.inner.end - inner.trim_start().len();
+        let skip = items.iter().any(|item| item.key == "skip");
+        problems.extend(place(comment, start, skip, settings));
+    }
+}
+
+/// Notes where a directive is that governs tables; a problem where it governs none.
+fn place(comment: &Comment, at: usize, skip: bool, settings: &mut Settings) -> Option<Problem> {
+    match comment.place {
+        Place::Table(table) => _ = settings.tables.get_mut(table)?.first_at.get_or_insert(at),
+        Place::HtmlTable(table) if skip => settings.skipped_html.push(table),
+        // The top needs no place; a table in HTML has a finding of its own.
+        Place::Top | Place::HtmlTable(_) => {}
+        Place::Paragraph(paragraph) => settings.above_paragraphs.push(AboveParagraph { paragraph, at, skip }),
+        Place::Elsewhere => return Some(misplaced(at)),
+    }
+    None
+}
+
+fn document_item(item: &Item, lines: &Lines<'_>, settings: &mut Settings) -> Result<(), Problem> {
+    match item.key.as_str() {
+        "resource" => {
+            let value = plain_value(item, "resource = \"https://graph.microsoft.com\"")?;
+            if value.is_empty() || value.contains(|c: char| c.is_whitespace() || c.is_control()) {
+                return Err(bad_value(item, "a resource is a URI, such as `https://graph.microsoft.com`"));
+            }
+            set(&mut settings.resource, value.to_owned(), item)
+        }
+        "rename" => rename(item, "rename.\"TEXT\" = \"RustName\"", lines, &mut settings.renames),
+        "formerly" => rename(item, "formerly.\"NEW\" = \"OLD\"", lines, &mut settings.formerly),
+        _ => condition(item, settings),
+    }
+}
+
+fn rename(
+    item: &Item,
+    example: &str,
+    lines: &Lines<'_>,
+    renames: &mut BTreeMap<String, Renaming>,
+) -> Result<(), Problem> {
+    let (key, value) = named_value(item, example)?;
+    let position = lines.position(item.name_at);
+    let new = || Renaming { key: key.to_owned(), value: value.to_owned(), position };
+    let Renaming { value: old, position, .. } = renames.entry(key.to_owned()).or_insert_with(new);
+    if old == value {
+        return Ok(());
+    }
+    let line = position.line;
+    Err(conflict(item.name_at, format!("`{}` is set twice for this name: line {line} says `{old}`", item.key)))
+}
+
+fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
+    let (words, name) = named_value(item, "condition.\"guest users\" = \"GuestUser\"")?;
+    let words = condition_words::normal(words);
+    let upper = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+    if !upper {
+        return Err(bad_value(
+            item,
+            "write the name of a condition in upper camel case and in the singular, such as `GuestUser`",
+        ));
+    }
+    let old = &settings.conditions.declare(&words, name, item.name_at).name;
+    if old == name {
+        return Ok(());
+    }
+    Err(conflict(item.name_at, format!("the condition `{words}` is declared twice: as `{old}` and as `{name}`")))
+}
+
+/// Takes an item that governs the table below it, or all tables where it is at the top.
+fn table_item(item: &Item, place: Place, settings: &mut Settings) -> Result<(), Problem> {
+    // An item that governs nothing is still checked.
+    let mut nowhere = TableSettings::default();
+    let table = match place {
+        Place::Table(table) => settings.tables.get_mut(table).unwrap_or(&mut nowhere),
+        Place::Top => &mut settings.document,
+        _ => &mut nowhere,
+    };
+    match item.key.as_str() {
+        "skip" => {
+            if item.value.is_some() || item.name.is_some() {
+                return Err(bad_form(item, "skip"));
+            }
+            table.skip = true;
+            Ok(())
+        }
+        "feature" => {
+            let value = plain_value(item, "feature = \"Smart Buildings\"")?;
+            if value.trim().is_empty() {
+                return Err(bad_value(item, "the name of a feature has at least one letter"));
+            }
+            set(&mut table.feature, value.to_owned(), item)
+        }
+        "kind" => {
+            let value = plain_value(item, "kind = \"application\"")?;
+            let kind = vocabulary::kind(value).ok_or_else(|| unknown_value(item, &["delegated", "application"]))?;
+            set(&mut table.kind, kind, item)
+        }
+        "admin_consent" => {
+            let value = plain_value(item, "admin_consent = \"yes\"")?;
+            let yes = vocabulary::yes(value).ok_or_else(|| unknown_value(item, &["yes", "no"]))?;
+            set(&mut table.admin_consent, yes, item)
+        }
+        "column" => column(item, table),
+        _ => Err(unknown_key(item, &KEYS)),
+    }
+}
+
+fn column(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
+    let (name, header) = named_value(item, "column.scope = \"Name\"")?;
+    let field = header::by_key(name).ok_or_else(|| unknown_field(item, name, &Field::ALL.map(Field::key)))?;
+    match table.columns.iter().find(|(known, ..)| *known == field) {
+        Some((_, old, _)) if !header::same(old, header) => Err(conflict(
+            item.name_at,
+            format!("the column of `{}` is named twice: `{old}` and `{header}`", field.key()),
+        )),
+        Some(_) => Ok(()),
+        None => {
+            table.columns.push((field, header.to_owned(), item.value_at));
+            Ok(())
+        }
+    }
+}
+
+/// Sets what may be said once, or twice in the same words.
+fn set<T: PartialEq>(slot: &mut Option<(T, usize)>, value: T, item: &Item) -> Result<(), Problem> {
+    match slot {
+        Some((old, _)) if *old != value => Err(set_twice(item)),
+        Some(_) => Ok(()),
+        None => {
+            *slot = Some((value, item.value_at));
+            Ok(())
+        }
+    }
+}
+
+/// The value of an item that must have no name.
+fn plain_value<'i>(item: &'i Item, example: &str) -> Result<&'i str, Problem> {
+    match (&item.name, &item.value) {
+        (None, Some(value)) => Ok(value),
+        _ => Err(bad_form(item, example)),
+    }
+}
+
+/// The name and the value of an item that must have both.
+fn named_value<'i>(item: &'i Item, example: &str) -> Result<(&'i str, &'i str), Problem> {
+    match (&item.name, &item.value) {
+        (Some(name), Some(value)) => Ok((name, value)),
+        _ => Err(bad_form(item, example)),
+    }
+}

@@ -1,0 +1,56 @@
+//! What can be wrong with an item of a directive.
+
+use super::directive_syntax::Item;
+use super::problem::Problem;
+use super::vocabulary::did_you_mean;
+use crate::rules;
+
+/// A directive that governs nothing where it is.
+pub(crate) fn misplaced(at: usize) -> Problem {
+    Problem::new(
+        &rules::DIRECTIVE_PLACE,
+        at,
+        "this directive governs nothing: no table begins directly below it",
+        "move it to the line above a table, or above all text to govern the whole document",
+    )
+}
+
+/// An item that has a name or lacks one, or its value, against its key's form.
+pub(crate) fn bad_form(item: &Item, example: &str) -> Problem {
+    Problem::new(
+        &rules::DIRECTIVE_SYNTAX,
+        item.key_at,
+        format!("this is not how `{}` is written in a directive", item.key),
+        format!("write `<!-- scopemark: {example} -->`"),
+    )
+}
+
+pub(crate) fn bad_value(item: &Item, help: &str) -> Problem {
+    let value = item.value.as_deref().unwrap_or_default();
+    Problem::new(&rules::DIRECTIVE_VALUE, item.value_at, format!("`{value}` is not a value for `{}`", item.key), help)
+}
+
+pub(crate) fn unknown_value(item: &Item, known: &[&str]) -> Problem {
+    bad_value(item, &did_you_mean(item.value.as_deref().unwrap_or_default(), known))
+}
+
+pub(crate) fn unknown_key(item: &Item, known: &[&str]) -> Problem {
+    let message = format!("there is no directive `{}`", item.key);
+    Problem::new(&rules::DIRECTIVE_KEY, item.key_at, message, did_you_mean(&item.key, known))
+}
+
+/// The name of a field in `column.FIELD` that there is not.
+pub(crate) fn unknown_field(item: &Item, name: &str, known: &[&str]) -> Problem {
+    let message = format!("there is no column field `{name}`");
+    Problem::new(&rules::DIRECTIVE_KEY, item.name_at, message, did_you_mean(name, known))
+}
+
+/// Two values for one key.
+pub(crate) fn set_twice(item: &Item) -> Problem {
+    conflict(item.key_at, format!("`{}` is set twice, to different values", item.key))
+}
+
+/// Two values for one named thing; `message` says which.
+pub(crate) fn conflict(at: usize, message: String) -> Problem {
+    Problem::new(&rules::DIRECTIVE_CONFLICT, at, message, "keep one of the two")
+}

@@ -1,0 +1,247 @@
+//! From the events of the Markdown parser to the blocks of a document.
+
+use core::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::blocks::{Blocks, Cell, Comment, Heading, Piece, Place, Row, Style, Table};
+use super::ranges::Ranges;
+use super::text::{plain, tag_name};
+
+/// Reads the blocks of a text.
+pub(crate) fn blocks(text: &str) -> Blocks {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut walk = Walk::new(text);
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        walk.event(event, range);
+    }
+    walk.settle(Place::Elsewhere);
+    let Walk { mut blocks, hidden, indented_code, .. } = walk;
+    let tables = blocks.tables.iter().map(|table| table.range.clone());
+    blocks.opaque = Ranges::new(hidden.iter().cloned().chain(tables).collect());
+    blocks.hidden = Ranges::new(hidden);
+    blocks.indented_code = Ranges::new(indented_code);
+    blocks
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    blocks: Blocks,
+    /// For [`Blocks::hidden`].
+    hidden: Vec<Range<usize>>,
+    /// For [`Blocks::indented_code`].
+    indented_code: Vec<Range<usize>>,
+    /// Whether only front matter, comments and titles have come so far.
+    at_top: bool,
+    /// From this one on, the comments wait for the block that they are above.
+    pending: usize,
+    /// The row that is being read.
+    row: Row,
+    /// The content of the cell or heading that is being read.
+    content: Option<Vec<Piece>>,
+    /// How many strikethroughs are open.
+    struck: usize,
+    /// The nearest heading of level 2 or deeper, until a new title.
+    heading: Option<usize>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            blocks: Blocks::default(),
+            hidden: Vec::new(),
+            indented_code: Vec::new(),
+            at_top: true,
+            pending: 0,
+            row: Row::default(),
+            content: None,
+            struck: 0,
+            heading: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Text(text) => self.piece(Style::Plain, text, range.start),
+            Event::Code(text) => {
+                let offset = self.inside_code(&text, &range);
+                self.piece(Style::Code, text, offset);
+            }
+            Event::InlineHtml(tag) => self.inline_html(tag, range),
+            Event::FootnoteReference(name) => self.piece(Style::Footnote, name, range.start),
+            Event::SoftBreak | Event::HardBreak => self.piece(Style::Break, CowStr::Borrowed(""), range.start),
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag, &range),
+            Event::Rule => {
+                self.settle(Place::Elsewhere);
+                self.at_top = false;
+            }
+            Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'a>, range: Range<usize>) {
+        match tag {
+            Tag::Table(_) => {
+                self.settle(Place::Table(self.blocks.tables.len()));
+                self.at_top = false;
+                self.blocks.tables.push(Table { range, heading: self.heading, ..Table::default() });
+            }
+            Tag::TableHead | Tag::TableRow => self.row = Row { range, cells: Vec::new() },
+            Tag::TableCell => {
+                let source = &self.text[range.clone()];
+                let start = range.end - source.trim_start_matches([' ', '\t']).len();
+                self.row.cells.push(Cell { start, pieces: Vec::new() });
+                self.content = Some(Vec::new());
+            }
+            Tag::Heading { level, .. } => {
+                self.settle(Place::Elsewhere);
+                self.at_top &= *level == HeadingLevel::H1;
+                self.content = Some(Vec::new());
+            }
+            Tag::Strikethrough => self.struck += 1,
+            Tag::Paragraph => {
+                self.settle(Place::Paragraph(range.start));
+                self.at_top = false;
+            }
+            Tag::CodeBlock(kind) => {
+                self.settle(Place::Paragraph(range.start));
+                self.at_top = false;
+                match kind {
+                    CodeBlockKind::Fenced(_) => self.hidden.push(range),
+                    CodeBlockKind::Indented => self.indented_code.push(range),
+                }
+            }
+            Tag::HtmlBlock => self.html_block(&range),
+            Tag::MetadataBlock(_) => {
+                self.hidden.push(range.clone());
+                self.blocks.front_matter.get_or_insert(range);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::TableCell => {
+                let pieces = self.content.take().unwrap_or_default();
+                if let Some(cell) = self.row.cells.last_mut() {
+                    cell.pieces = pieces;
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                let row = core::mem::take(&mut self.row);
+                if let Some(table) = self.blocks.tables.last_mut() {
+                    if tag == TagEnd::TableHead {
+                        table.header = row;
+                    } else {
+                        table.rows.push(row);
+                    }
+                }
+            }
+            TagEnd::Table => {
+                if let Some(table) = self.blocks.tables.last_mut() {
+                    table.range.end = range.end;
+                }
+            }
+            TagEnd::Heading(level) => {
+                let text = plain(&self.content.take().unwrap_or_default());
+                let level = level as u8;
+                self.heading = (level > 1).then_some(self.blocks.headings.len());
+                self.blocks.headings.push(Heading { level, text, offset: range.start });
+            }
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn piece(&mut self, style: Style, text: CowStr<'a>, offset: usize) {
+        if let Some(content) = &mut self.content {
+            let is_text = matches!(style, Style::Plain | Style::Code);
+            let style = if self.struck > 0 && is_text { Style::Struck } else { style };
+            content.push(Piece { style, text: text.into_string(), offset });
+        }
+    }
+
+    /// Where the text of a code span begins: behind its marks and the space that CommonMark strips.
+    fn inside_code(&self, text: &str, range: &Range<usize>) -> usize {
+        let inner = self.text[range.clone()].trim_start_matches('`');
+        range.end - inner.len() + inner.find(text).unwrap_or(0)
+    }
+
+    fn inline_html(&mut self, tag: CowStr<'a>, range: Range<usize>) {
+        if tag.starts_with("<!--") {
+            self.comment(range, Place::Elsewhere);
+            self.pending = self.blocks.comments.len();
+            return;
+        }
+        let name = tag_name(&tag);
+        if name.eq_ignore_ascii_case("table") {
+            self.blocks.html_tables.push(range.start);
+        }
+        let style = if name.eq_ignore_ascii_case("br") { Style::Break } else { Style::Tag };
+        self.piece(style, tag, range.start);
+    }
+
+    /// An HTML block: its comments wait for the next block, or are above the other HTML in it.
+    fn html_block(&mut self, range: &Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &self.text[at..range.end];
+            let found = rest.find("<!--");
+            let other = &rest[..found.unwrap_or(rest.len())];
+            if !other.trim().is_empty() {
+                self.html(other, at);
+            }
+            let Some(found) = found else { break };
+            let start = at + found;
+            let end = self.text[start + 4..range.end].find("-->").map_or(range.end, |length| start + 4 + length + 3);
+            self.comment(start..end, Place::Elsewhere);
+            at = end;
+        }
+    }
+
+    fn html(&mut self, html: &str, offset: usize) {
+        let lower = html.to_ascii_lowercase();
+        let mut place = Place::Elsewhere;
+        for (at, tag) in lower.match_indices("<table") {
+            let next = lower.as_bytes().get(at + tag.len());
+            if next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+                continue;
+            }
+            let at = offset + at;
+            self.blocks.html_tables.push(at);
+            if matches!(place, Place::Elsewhere) {
+                place = Place::HtmlTable(at);
+            }
+        }
+        self.settle(place);
+        self.at_top = false;
+    }
+
+    fn comment(&mut self, range: Range<usize>, place: Place) {
+        let source = &self.text[range.clone()];
+        let end = if source.ends_with("-->") { range.end - 3 } else { range.end };
+        let inner = (range.start + 4).min(end)..end;
+        self.hidden.push(range);
+        self.blocks.comments.push(Comment { inner, place });
+    }
+
+    /// Gives the waiting comments their place: above the block that begins now.
+    fn settle(&mut self, above: Place) {
+        let place = match above {
+            Place::Elsewhere | Place::Paragraph(_) if self.at_top => Place::Top,
+            place => place,
+        };
+        for comment in &mut self.blocks.comments[self.pending..] {
+            comment.place = place;
+        }
+        self.pending = self.blocks.comments.len();
+    }
+}

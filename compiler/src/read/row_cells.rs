@@ -1,0 +1,166 @@
+//! The rows of a table, each with the cells that its source has; what is wrong with other lines of the table is said.
+
+use super::blocks::{Cell, Row, Table};
+use super::columns::{Column, Columns};
+use super::conflicts;
+use super::header::Field;
+use super::lines::Lines;
+use super::notes;
+use super::pipes;
+use super::problem::Problem;
+use crate::rules;
+
+/// The cells of one row.
+pub(crate) struct RowCells<'t> {
+    /// Those in the source: the parser fills in missing ones and drops surplus ones.
+    cells: &'t [Cell],
+    /// Where the first cell begins.
+    pub(crate) at: usize,
+}
+
+impl<'t> RowCells<'t> {
+    /// The cell in a field's column, if the table has that column and the row that cell.
+    pub(crate) fn cell(&self, columns: &Columns, field: Field) -> Option<&'t Cell> {
+        self.cells.get(columns.find(field)?)
+    }
+
+    /// The cells of columns without a meaning, with their headers.
+    pub(crate) fn other<'c>(&self, columns: &'c Columns) -> impl Iterator<Item = (&'c str, &'t Cell)> {
+        let cells = columns.all.iter().zip(self.cells);
+        cells.filter(|(column, _)| column.field.is_none()).map(|(column, cell)| (column.header.as_str(), cell))
+    }
+}
+
+/// The rows of a table that can be read.
+pub(crate) fn rows<'t>(
+    table: &'t Table,
+    columns: &Columns,
+    lines: &Lines<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<RowCells<'t>> {
+    let is_delimiter = |row: &Row| pipes::delimiter(&lines.text()[row.range.clone()]).is_some();
+    let mut rows = Vec::with_capacity(table.rows.len());
+    let mut after_text = false;
+    for (n, row) in table.rows.iter().enumerate() {
+        let source = &lines.text()[row.range.clone()];
+        if conflicts::is_marker(source) {
+            continue;
+        }
+        if is_delimiter(row) {
+            problems.push(table_in_table(row, lines));
+            continue;
+        }
+        if table.rows.get(n + 1).is_some_and(is_delimiter) {
+            // The header of a second table, whose delimiter row carries the finding.
+            continue;
+        }
+        let count = pipes::count(source);
+        let has_one_cell = count == 1 && columns.all.len() > 1;
+        let is_text = has_one_cell && !pipes::has_pipe(source);
+        // Lines of one paragraph make one finding.
+        if has_one_cell && !(is_text && after_text) {
+            problems.push(single_cell(row, source, columns, lines));
+        }
+        after_text = is_text;
+        if !is_text {
+            rows.extend(row_cells(row, source, count, columns, lines, problems));
+        }
+    }
+    rows
+}
+
+/// The cells of a row, if there is text in any, given their count in the source. Too many and too few are said.
+fn row_cells<'t>(
+    row: &'t Row,
+    source: &str,
+    count: usize,
+    columns: &Columns,
+    lines: &Lines<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<RowCells<'t>> {
+    let at = start(row);
+    if row.cells.iter().all(|cell| cell.pieces.is_empty()) {
+        let help = "delete it: some renderers end the table here";
+        problems.push(Problem::new(&rules::EMPTY_ROW, at, "this row is empty", help));
+        return None;
+    }
+    let wanted = columns.all.len();
+    if count > wanted {
+        problems.push(surplus(at, source, count, wanted));
+    } else if count < wanted && count != 1 {
+        problems.push(missing(row, count, columns, lines));
+    }
+    Some(RowCells { cells: &row.cells[..count.min(row.cells.len())], at })
+}
+
+/// Where the first cell of a row begins.
+fn start(row: &Row) -> usize {
+    row.cells.first().map_or(row.range.start, |cell| cell.start)
+}
+
+fn surplus(at: usize, source: &str, count: usize, wanted: usize) -> Problem {
+    let surplus = pipes::cells(source).get(wanted).map_or("", |cell| source[cell.clone()].trim());
+    let dropped = match surplus {
+        "" => String::new(),
+        _ => format!(": every renderer drops `{surplus}`"),
+    };
+    Problem::new(
+        &rules::RAGGED_ROW,
+        at,
+        format!("this row has {count} cells, but its table has {wanted} columns{dropped}"),
+        "remove the surplus cell, or write a pipe that is part of the text as `\\|`",
+    )
+}
+
+fn missing(row: &Row, count: usize, columns: &Columns, lines: &Lines<'_>) -> Problem {
+    let (at, wanted, missing) = (start(row), columns.all.len(), &columns.all[count..]);
+    let mut names: Vec<String> = missing.iter().take(6).map(|column| format!("`{}`", column.header)).collect();
+    if missing.len() > 6 {
+        names.push("…".to_owned());
+    }
+    let names = names.join(", ");
+    let message = format!("this row has {count} cells, but its table has {wanted} columns: nothing is under {names}");
+    let help = "add the missing cells; an empty one is written `| |`";
+    let has_meaning = |column: &Column| column.field.is_some_and(|field| !field.is_text());
+    if !missing.iter().any(has_meaning) {
+        return Problem::new(&rules::MISSING_TEXT, at, message, help);
+    }
+    // A lost pipe may have put the note into the cell before it.
+    let has_notes = missing.iter().any(|column| column.field == Some(Field::Notes));
+    let merged = count
+        .checked_sub(1)
+        .and_then(|last| row.cells.get(last))
+        .filter(|_| has_notes)
+        .and_then(|cell| notes::find(&cell.pieces));
+    let help = match merged {
+        Some((place, text)) => format!(
+            "a pipe seems to be missing before column {}, where a note begins that is now part of another cell: `{text}`",
+            lines.position(place).column
+        ),
+        None => help.to_owned(),
+    };
+    Problem::new(&rules::RAGGED_ROW, at, message, help)
+}
+
+/// A row with one cell in a table of several columns: mostly a line of text that touches the table.
+fn single_cell(row: &Row, source: &str, columns: &Columns, lines: &Lines<'_>) -> Problem {
+    let columns = columns.all.len();
+    let message = if pipes::has_pipe(source) {
+        format!("this row has one cell, but its table has {columns} columns")
+    } else {
+        format!("this text is a row of the table above it, which has {columns} columns")
+    };
+    let line = lines.position(row.range.start).line;
+    let help = format!("put a blank line before line {line}, or give the row its cells");
+    Problem::new(&rules::TEXT_IN_TABLE, start(row), message, help)
+}
+
+fn table_in_table(row: &Row, lines: &Lines<'_>) -> Problem {
+    let line = lines.position(row.range.start).line;
+    Problem::new(
+        &rules::TABLE_IN_TABLE,
+        row.range.start,
+        "this delimiter row does not begin a table: it and the rows below it are rows of the table above",
+        format!("put a blank line before line {}", line.saturating_sub(1)),
+    )
+}

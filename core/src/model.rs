@@ -1,0 +1,173 @@
+//! What a document says: the model between the front ends that read and the back ends that emit.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use alloc::{borrow::ToOwned, collections::BTreeSet};
+
+pub use crate::{Access, Kind};
+
+/// Where something stands in a document. Lines and columns start at 1; columns count Unicode scalars, a tab is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in Unicode scalars.
+    pub column: u32,
+}
+
+/// One document: its permission rows and what they name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The file's stem, unchanged.
+    pub name: String,
+    /// The path as given, with `/`.
+    pub path: String,
+    /// The first heading of level 1, else the front matter's title.
+    pub title: Option<String>,
+    /// The resource that its permissions belong to: a URI.
+    pub resource: String,
+    /// The features, in the order of the document.
+    pub features: Vec<Name>,
+    /// The conditions, sorted by text.
+    pub conditions: Vec<Name>,
+    /// The delegated permissions that rows, alternatives and covers name, sorted by text, each once.
+    pub scopes: Vec<Name>,
+    /// The application permissions that rows, alternatives and covers name, sorted by text, each once.
+    pub app_roles: Vec<Name>,
+    /// The rows, in the order of the document.
+    pub permissions: Vec<Permission>,
+    /// The declared pairs, in the order of the document; not closed transitively.
+    pub covers: Vec<Cover>,
+    /// `rename."TEXT" = "IDENT"`, in the order of the document.
+    pub renames: Vec<Renaming>,
+    /// `formerly."NEW" = "OLD"`, in the order of the document.
+    pub formerly: Vec<Renaming>,
+}
+
+impl Document {
+    /// The permissions of a kind, sorted by text.
+    #[must_use]
+    pub fn names(&self, kind: Kind) -> &[Name] {
+        match kind {
+            Kind::Delegated => &self.scopes,
+            Kind::Application => &self.app_roles,
+        }
+    }
+
+    /// The document without the names that have no Rust name, the rows and covers that need one of those, and the alternatives
+    /// that are one: what generated code can say. An error of reading names each of them.
+    #[must_use]
+    pub fn with_rust_names(&self) -> Self {
+        fn has(name: &Name) -> bool {
+            name.ident.is_some()
+        }
+        let mut named = self.clone();
+        for names in [&mut named.features, &mut named.conditions, &mut named.scopes, &mut named.app_roles] {
+            names.retain(has);
+        }
+        let texts = |names: &[Name]| names.iter().map(|name| name.text.clone()).collect::<BTreeSet<String>>();
+        let (conditions, scopes, app_roles) = (texts(&named.conditions), texts(&named.scopes), texts(&named.app_roles));
+        let known = |kind, text: &String| match kind {
+            Kind::Delegated => scopes.contains(text),
+            Kind::Application => app_roles.contains(text),
+        };
+        // Which of the features that are left each feature is.
+        let mut left = 0;
+        let places: Vec<Option<usize>> = self
+            .features
+            .iter()
+            .map(|feature| {
+                left += usize::from(has(feature));
+                has(feature).then(|| left - 1)
+            })
+            .collect();
+        named.permissions.retain_mut(|row| {
+            let feature = row.feature.map(|feature| places.get(feature).copied().flatten());
+            row.feature = feature.flatten();
+            row.alternatives.retain(|text| known(row.kind, text));
+            feature != Some(None)
+                && known(row.kind, &row.scope)
+                && row.requires.iter().chain(&row.excludes).all(|text| conditions.contains(text))
+        });
+        named.covers.retain(|cover| known(cover.kind, &cover.scope) && known(cover.kind, &cover.covers));
+        named
+    }
+}
+
+/// A name that generated code gives a constant: a permission, a feature or a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The text, as the document has it.
+    pub text: String,
+    /// The Rust name, or `None` where there can be none (then an error says so).
+    pub ident: Option<String>,
+    /// Where it is first.
+    pub position: Position,
+}
+
+impl Name {
+    /// A name without a Rust name and a place, for documents that are made by hand.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), ident: None, position: Position { line: 0, column: 0 } }
+    }
+}
+
+/// One row of a permission table, for one permission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permission {
+    /// The permission's text.
+    pub scope: String,
+    /// Who acts with it.
+    pub kind: Kind,
+    /// An index into [`Document::features`]; `None` for a row that is asked with every feature.
+    pub feature: Option<usize>,
+    /// [`Access::Base`] or [`Access::Update`].
+    pub access: Access,
+    /// Whether an administrator must consent, where the document says.
+    pub admin_consent: Option<bool>,
+    /// Asked only when the integration opts in.
+    pub optional: bool,
+    /// The conditions that must all hold, sorted.
+    pub requires: Vec<String>,
+    /// The conditions of which none may hold, sorted.
+    pub excludes: Vec<String>,
+    /// What satisfies it as well, of the same kind, in the order of the document.
+    pub alternatives: Vec<String>,
+    /// What it allows, as plain text.
+    pub description: String,
+    /// The notes, as plain text.
+    pub notes: String,
+    /// Why the product needs it, as plain text.
+    pub reason: String,
+    /// The columns without a meaning here: header and text, in the order of the table.
+    pub other: Vec<(String, String)>,
+    /// Where the permission is.
+    pub position: Position,
+}
+
+/// A declared pair: `scope` satisfies whatever `covers` satisfies. Never guessed from names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// The kind of both.
+    pub kind: Kind,
+    /// The stronger permission.
+    pub scope: String,
+    /// The weaker permission.
+    pub covers: String,
+    /// Where the stronger one is named.
+    pub position: Position,
+    /// Where the weaker one is named.
+    pub covers_position: Position,
+}
+
+/// A directive item that gives a name to a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renaming {
+    /// The quoted part of the key.
+    pub key: String,
+    /// The value.
+    pub value: String,
+    /// Where the key is.
+    pub position: Position,
+}

@@ -1,0 +1,399 @@
+//! The form in which a build script hands the model to the procedural macro: written here, and read here.
+//!
+//! ```text
+//! #[__scopemark::tables(super::__scopemark)]
+//! tables! {
+//! format 2;
+//! error
+//! "docs-tables/a.md:12:3: …";
+//! document r#"
+//! document   module=o365   path=docs-tables/o365.md   …
+//! scope   ident=CalendarsRead   text=Calendars.Read   at=24:15
+//! row   scope=Calendars.Read   feature=Calendar   at=24:15   …
+//! "#;
+//! }
+//! ```
+//!
+//! A line is a word and fields between tabs, each `key=value`; a field that says nothing is left out, and one of several
+//! values is there several times. It holds what the expansion needs, in the order of the document, so that two builds can be
+//! compared line by line. A document is one raw literal: rustc reads it as one token, however many rows there are.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Write as _;
+
+use crate::is_hidden;
+use crate::model::{Access, Cover, Document, Kind, Name, Permission, Position};
+
+/// The format of this form. Whatever changes what [`write`] writes or the meaning of it raises this number.
+pub const FORMAT: u32 = 2;
+
+/// What the file calls the crate `scopemark`: `include_tables!` gives the crate this name beside it, so that a dependency of any
+/// name will do.
+const RUNTIME: &str = "__scopemark";
+
+/// A document as a module of Rust.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Module {
+    /// The Rust name.
+    pub name: String,
+    /// The document, in which every name has a Rust name.
+    pub document: Document,
+    /// The names that code may still use for what is called otherwise now, in the order of the enums.
+    pub former: Vec<Former>,
+}
+
+/// A former Rust name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// The enum.
+    pub of: Enum,
+    /// The former Rust name.
+    pub ident: String,
+    /// The text of the name that is meant.
+    pub text: String,
+}
+
+/// An enum of a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Enum {
+    /// The features.
+    Feature,
+    /// The conditions.
+    Condition,
+    /// The permissions of a kind.
+    Permission(Kind),
+}
+
+impl Enum {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Self; 4] =
+        [Self::Feature, Self::Condition, Self::Permission(Kind::Delegated), Self::Permission(Kind::Application)];
+
+    /// The word that begins a line of it.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Feature => "feature",
+            Self::Condition => "condition",
+            Self::Permission(Kind::Delegated) => "scope",
+            Self::Permission(Kind::Application) => "role",
+        }
+    }
+
+    /// The names of this enum in a document.
+    #[must_use]
+    pub fn names(self, document: &Document) -> &[Name] {
+        match self {
+            Self::Feature => &document.features,
+            Self::Condition => &document.conditions,
+            Self::Permission(kind) => document.names(kind),
+        }
+    }
+
+    const fn names_mut(self, document: &mut Document) -> &mut Vec<Name> {
+        match self {
+            Self::Feature => &mut document.features,
+            Self::Condition => &mut document.conditions,
+            Self::Permission(Kind::Delegated) => &mut document.scopes,
+            Self::Permission(Kind::Application) => &mut document.app_roles,
+        }
+    }
+}
+
+/// The text of the file that a build script leaves: each error becomes one `compile_error!`, each module a `mod`.
+#[must_use]
+pub fn write<E: AsRef<str>>(errors: &[E], modules: &[Module]) -> String {
+    let mut out =
+        String::from("// Written by scopemark-compiler from Markdown permission tables; edit those instead.\n");
+    let _ = write!(out, "#[{RUNTIME}::tables(super::{RUNTIME})]\ntables! {{\nformat {FORMAT};\n");
+    for error in errors {
+        // The message is on a line of its own: rustc shows the line of the anchor, and would print the message twice.
+        let _ = write!(out, "error\n{:?};\n", error.as_ref());
+    }
+    for module in modules {
+        out.push_str("document r#\"\n");
+        write_module(&mut out, module);
+        out.push_str("\"#;\n");
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn write_module(out: &mut String, module: &Module) {
+    let Module { name, document, former } = module;
+    let Document { path, resource, title, .. } = document;
+    let mut line = Line::new(out, "document");
+    line.field("module", name);
+    line.field("name", &document.name);
+    line.field("path", path);
+    line.field("resource", resource);
+    line.fields("title", title);
+    line.end();
+    for of in Enum::ALL {
+        for name in of.names(document) {
+            let mut line = Line::new(out, of.word());
+            line.fields("ident", &name.ident);
+            line.field("text", &name.text);
+            line.end_at(name.position);
+        }
+        for former in former.iter().filter(|former| former.of == of) {
+            let mut line = Line::new(out, "former");
+            line.field(of.word(), &former.text);
+            line.field("ident", &former.ident);
+            line.end();
+        }
+    }
+    for row in &document.permissions {
+        write_row(out, document, row);
+    }
+    for cover in &document.covers {
+        let mut line = Line::new(out, "cover");
+        line.field(Enum::Permission(cover.kind).word(), &cover.scope);
+        line.field("covers", &cover.covers);
+        line.field("covers-at", &at(cover.covers_position));
+        line.end_at(cover.position);
+    }
+}
+
+fn write_row(out: &mut String, document: &Document, row: &Permission) {
+    let mut line = Line::new(out, "row");
+    line.field(Enum::Permission(row.kind).word(), &row.scope);
+    line.fields("feature", row.feature.and_then(|feature| document.features.get(feature)).map(|name| &name.text));
+    line.fields("access", (row.access == Access::Update).then_some("update"));
+    line.fields("optional", row.optional.then_some("yes"));
+    line.fields("consent", row.admin_consent.map(|needed| if needed { "yes" } else { "no" }));
+    line.fields("requires", &row.requires);
+    line.fields("excludes", &row.excludes);
+    line.fields("alternative", &row.alternatives);
+    for (key, text) in [("description", &row.description), ("reason", &row.reason), ("notes", &row.notes)] {
+        line.fields(key, Some(text).filter(|text| !text.is_empty()));
+    }
+    line.end_at(row.position);
+}
+
+fn at(position: Position) -> String {
+    format!("{}:{}", position.line, position.column)
+}
+
+/// A line that is being written.
+struct Line<'o>(&'o mut String);
+
+impl<'o> Line<'o> {
+    fn new(out: &'o mut String, word: &str) -> Self {
+        out.push_str(word);
+        Self(out)
+    }
+
+    fn field(&mut self, key: &str, value: &str) {
+        let _ = write!(self.0, "\t{key}=");
+        let mut before = ' ';
+        for letter in value.chars() {
+            match letter {
+                '\\' => self.0.push_str("\\\\"),
+                // A quote and a hash would end the raw literal.
+                _ if is_hidden(letter) || (before == '"' && letter == '#') => self.0.extend(letter.escape_unicode()),
+                _ => self.0.push(letter),
+            }
+            before = letter;
+        }
+    }
+
+    fn fields(&mut self, key: &str, values: impl IntoIterator<Item: AsRef<str>>) {
+        for value in values {
+            self.field(key, value.as_ref());
+        }
+    }
+
+    fn end_at(mut self, position: Position) {
+        self.field("at", &at(position));
+        self.end();
+    }
+
+    fn end(self) {
+        self.0.push('\n');
+    }
+}
+
+/// Reads a module from the text of its raw literal.
+///
+/// # Errors
+/// The line and what is wrong with it, where [`write`] did not write it.
+pub fn read(text: &str) -> Result<Module, String> {
+    let mut module = Module::default();
+    let mut features = BTreeMap::new();
+    let lines = text.strip_prefix('\n').ok_or("line 1: not the beginning of a document")?.split_terminator('\n');
+    for (number, line) in (1..).zip(lines) {
+        read_line(&mut module, &mut features, line).map_err(|why| format!("line {number}: {why}"))?;
+    }
+    if module.name.is_empty() { Err("no module".to_owned()) } else { Ok(module) }
+}
+
+fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: &str) -> Result<(), String> {
+    let mut fields = Fields::of(line)?;
+    let document = &mut module.document;
+    match fields.word {
+        "document" => {
+            module.name = fields.one("module")?;
+            document.name = fields.one("name")?;
+            document.path = fields.one("path")?;
+            document.resource = fields.one("resource")?;
+            document.title = fields.any("title")?;
+        }
+        "row" => {
+            let row = read_row(&mut fields, features)?;
+            document.permissions.push(row);
+        }
+        "cover" => {
+            let (kind, scope) = fields.permission()?;
+            let covers_position = position(&fields.one("covers-at")?)?;
+            let covers = fields.one("covers")?;
+            document.covers.push(Cover { kind, scope, covers, position: fields.at()?, covers_position });
+        }
+        "former" => {
+            let (of, text) = fields.name()?;
+            module.former.push(Former { of, ident: fields.one("ident")?, text });
+        }
+        word => {
+            let of =
+                Enum::ALL.into_iter().find(|of| of.word() == word).ok_or_else(|| format!("no line is `{word}`"))?;
+            let (ident, text) = (fields.one("ident")?, fields.one("text")?);
+            let names = of.names_mut(document);
+            if of == Enum::Feature {
+                features.insert(text.clone(), names.len());
+            } else if names.last().is_some_and(|last| last.text >= text) {
+                return Err(format!("`{text}` is not in order"));
+            }
+            names.push(Name { text, ident: Some(ident), position: fields.at()? });
+        }
+    }
+    fields.end()
+}
+
+fn read_row(fields: &mut Fields<'_>, features: &BTreeMap<String, usize>) -> Result<Permission, String> {
+    let (kind, scope) = fields.permission()?;
+    let feature = match fields.any("feature")? {
+        Some(text) => Some(*features.get(&text).ok_or_else(|| format!("no feature is `{text}`"))?),
+        None => None,
+    };
+    Ok(Permission {
+        scope,
+        kind,
+        feature,
+        access: match fields.any("access")?.as_deref() {
+            None => Access::Base,
+            Some("update") => Access::Update,
+            Some(other) => return Err(format!("no access is `{other}`")),
+        },
+        admin_consent: fields.any("consent")?.map(|text| yes_or_no(&text)).transpose()?,
+        optional: fields.any("optional")?.map(|text| yes_or_no(&text)).transpose()?.unwrap_or_default(),
+        requires: fields.all("requires"),
+        excludes: fields.all("excludes"),
+        alternatives: fields.all("alternative"),
+        description: fields.any("description")?.unwrap_or_default(),
+        notes: fields.any("notes")?.unwrap_or_default(),
+        reason: fields.any("reason")?.unwrap_or_default(),
+        other: Vec::new(),
+        position: fields.at()?,
+    })
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(format!("`{text}` is neither yes nor no")),
+    }
+}
+
+fn position(text: &str) -> Result<Position, String> {
+    let numbers = text.split_once(':').and_then(|(line, column)| Some((line.parse().ok()?, column.parse().ok()?)));
+    numbers.map(|(line, column)| Position { line, column }).ok_or_else(|| format!("`{text}` is no place"))
+}
+
+/// The fields of a line; each is taken once.
+struct Fields<'a> {
+    word: &'a str,
+    all: Vec<(&'a str, String)>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(line: &'a str) -> Result<Self, String> {
+        let mut parts = line.split('\t');
+        let word = parts.next().unwrap_or_default();
+        let field = |part: &'a str| {
+            let (key, value) = part.split_once('=').ok_or_else(|| format!("`{part}` has no value"))?;
+            Ok((key, unescape(value).ok_or_else(|| format!("`{part}` has an unknown escape"))?))
+        };
+        Ok(Self { word, all: parts.map(field).collect::<Result<_, String>>()? })
+    }
+
+    /// All values of a key.
+    fn all(&mut self, key: &str) -> Vec<String> {
+        self.all.extract_if(.., |field| field.0 == key).map(|(_, value)| value).collect()
+    }
+
+    /// The value of a key, which is there once at most.
+    fn any(&mut self, key: &str) -> Result<Option<String>, String> {
+        let mut all = self.all(key);
+        if all.len() > 1 { Err(format!("`{key}` is there {} times", all.len())) } else { Ok(all.pop()) }
+    }
+
+    /// The value of a key, which is there once.
+    fn one(&mut self, key: &str) -> Result<String, String> {
+        self.any(key)?.ok_or_else(|| format!("`{key}` is missing"))
+    }
+
+    fn at(&mut self) -> Result<Position, String> {
+        position(&self.one("at")?)
+    }
+
+    /// The enum and the text of the one name that a line is about.
+    fn name(&mut self) -> Result<(Enum, String), String> {
+        for of in Enum::ALL {
+            if let Some(text) = self.any(of.word())? {
+                return Ok((of, text));
+            }
+        }
+        Err("no name".to_owned())
+    }
+
+    /// The same, where it is a permission.
+    fn permission(&mut self) -> Result<(Kind, String), String> {
+        for kind in [Kind::Delegated, Kind::Application] {
+            if let Some(text) = self.any(Enum::Permission(kind).word())? {
+                return Ok((kind, text));
+            }
+        }
+        Err("no permission".to_owned())
+    }
+
+    /// Every field has been taken.
+    fn end(self) -> Result<(), String> {
+        match self.all.first() {
+            Some((key, _)) => Err(format!("`{key}` has no meaning here")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The text that [`Line::field`] wrote so.
+fn unescape(value: &str) -> Option<String> {
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text.push_str(before);
+        rest = if let Some(after) = escape.strip_prefix('\\') {
+            text.push('\\');
+            after
+        } else {
+            let (digits, after) = escape.strip_prefix("u{")?.split_once('}')?;
+            text.push(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?);
+            after
+        };
+    }
+    text.push_str(rest);
+    Some(text)
+}
