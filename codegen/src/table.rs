@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use scopemark_core::Names;
-use scopemark_core::ask::{Table, TooMany, flatten};
+use scopemark_core::ask::{NameColumns, RowColumns, Table, TooMany, flatten};
 use scopemark_core::model::Document;
 
 use crate::enums::texts_name;
@@ -61,11 +61,8 @@ pub(crate) fn expand(
         (&vocabulary.features, &table.features),
     ]
     .map(|(enumeration, table)| names_of(root, &enumeration.rust, table));
-    let Table { resources, names, qualified, rows, starts, whens, lists, .. } = table;
-    let (resources_of, prefixes, flags) = (numbers(names.resources), numbers(names.prefixes), numbers(names.flags));
-    let stronger = numbers(names.stronger);
-    let (row_names, row_flags, of_whens) = (numbers(rows.names), numbers(rows.flags), numbers(rows.whens));
-    let (alternatives, lines) = (numbers(rows.alternatives), numbers(rows.lines));
+    let Table { resources, qualified, starts, whens, lists, .. } = table;
+    let (names, rows) = (name_columns(root, &table.names), row_columns(root, &table.rows));
     let (qualified, starts, lists) = (numbers(qualified), numbers(starts), numbers(lists));
     let whens = whens.iter().map(|pair| {
         let pair = pair.iter().map(|&mask| literal(mask));
@@ -78,28 +75,39 @@ pub(crate) fn expand(
             resources: &[#(#resources),*],
             scopes: #scopes,
             app_roles: #app_roles,
-            names: #root::__format2::NameColumns {
-                resources: #resources_of,
-                prefixes: #prefixes,
-                flags: #flags,
-                stronger: #stronger,
-            },
+            names: #names,
             qualified: #qualified,
             features: #features,
             conditions: #conditions,
-            rows: #root::__format2::RowColumns {
-                names: #row_names,
-                flags: #row_flags,
-                whens: #of_whens,
-                alternatives: #alternatives,
-                lines: #lines,
-            },
+            rows: #rows,
             starts: #starts,
             whens: &[#(#whens),*],
             lists: #lists,
         };
     };
     (tokens, Literal::usize_unsuffixed(table.words()), too_many)
+}
+
+fn name_columns(root: &TokenStream, columns: &NameColumns<'_>) -> TokenStream {
+    let (resources, prefixes) = (numbers(columns.resources), numbers(columns.prefixes));
+    let (flags, stronger) = (numbers(columns.flags), numbers(columns.stronger));
+    quote! {
+        #root::__format2::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
+    }
+}
+
+fn row_columns(root: &TokenStream, columns: &RowColumns<'_>) -> TokenStream {
+    let (names, flags, whens) = (numbers(columns.names), numbers(columns.flags), numbers(columns.whens));
+    let (alternatives, lines) = (numbers(columns.alternatives), numbers(columns.lines));
+    quote! {
+        #root::__format2::RowColumns {
+            names: #names,
+            flags: #flags,
+            whens: #whens,
+            alternatives: #alternatives,
+            lines: #lines,
+        }
+    }
 }
 
 fn names_of(root: &TokenStream, rust: &Ident, names: &Names<'_>) -> TokenStream {

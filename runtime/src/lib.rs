@@ -89,6 +89,9 @@ macro_rules! include_tables {
     () => {
         $crate::include_tables! { crate = $crate }
     };
+    (crate = $($runtime:ident)::+, file = $file:literal) => {
+        $crate::include_tables! { file = $file, crate = $($runtime)::+ }
+    };
     (crate = $($runtime:tt)+) => {
         use $($runtime)+ as __scopemark;
 
