@@ -213,7 +213,7 @@ fn options_are_reported_and_never_needed() {
     assert!(!report.declined().is_empty());
     assert_eq!(
         report.to_string(),
-        "All that is needed was granted.\nPresence.Read.All was asked as an option and is not granted."
+        "Everything needed was granted.\nPresence.Read.All is optional and was not granted."
     );
     assert_eq!(ask.minimal().scope_param().to_string(), "Presence.Read Presence.Read.All");
 }

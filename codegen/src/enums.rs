@@ -225,7 +225,7 @@ fn formers(names: &Names<'_>, former: &[Former]) -> syn::Result<TokenStream> {
     for Former { ident: was, text, .. } in former.iter().filter(|former| former.of == names.of) {
         let (was, now) = (ident(was, names.place)?, &names.idents[names.index(text)?]);
         let doc = format!(" The former name of [`Self::{now}`].");
-        let note = format!("the document has another name for it now: use `{rust}::{now}`");
+        let note = format!("renamed in the document: use `{rust}::{now}`");
         out.extend(quote! {
             impl #rust {
                 #[doc = #doc]

@@ -35,7 +35,7 @@ impl Invocation {
                     // Reading the document says the same, with the place.
                     if !is_broken {
                         let path = &module.document.path;
-                        let message = format!("{path}:1:1: {too_many}; divide it into several documents");
+                        let message = format!("{path}:1:1: {too_many}; split it into several documents");
                         errors.push(syn::Error::new(Span::call_site(), message));
                     }
                 }
@@ -83,7 +83,7 @@ fn read_format(input: ParseStream<'_>) -> syn::Result<()> {
         .map_err(|error| unexpected(error.span(), &error.to_string()))?;
     if format.base10_parse::<u32>()? != FORMAT {
         let message = format!(
-            "these tables have format {format}, and this scopemark reads format {FORMAT}: \
+            "these tables have format {format}, but this scopemark reads format {FORMAT}: \
              use the same version of scopemark and scopemark-compiler in Cargo.toml"
         );
         return Err(syn::Error::new(format.span(), message));
@@ -94,8 +94,8 @@ fn read_format(input: ParseStream<'_>) -> syn::Result<()> {
 /// The error for what was not written by a build script.
 fn unexpected(span: Span, why: &str) -> syn::Error {
     let message = format!(
-        "scopemark::tables reads what scopemark-compiler writes, and this is something else ({why}): \
-         leave it to scopemark::include_tables!, and build again"
+        "scopemark::tables accepts only what scopemark-compiler writes ({why}): \
+         use scopemark::include_tables! instead, and build again"
     );
     syn::Error::new(span, message)
 }

@@ -29,7 +29,7 @@ impl Unknown {
 
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a name that the document knows", self.text)?;
+        write!(f, "{:?} is not a name in the document", self.text)?;
         match self.nearest {
             Some(nearest) => write!(f, "; did you mean {nearest:?}?"),
             None => Ok(()),
@@ -172,11 +172,8 @@ mod tests {
         let names = Names { texts: &["Chat.Read", "Mail.Read"], ..Names::NONE };
         let unknown = names.parse("Mail.Raed").unwrap_err();
         assert_eq!(unknown, Unknown { text: "Mail.Raed".to_string(), nearest: Some("Mail.Read") });
-        assert_eq!(
-            unknown.to_string(),
-            "\"Mail.Raed\" is not a name that the document knows; did you mean \"Mail.Read\"?"
-        );
+        assert_eq!(unknown.to_string(), "\"Mail.Raed\" is not a name in the document; did you mean \"Mail.Read\"?");
         let nothing_near = names.parse("a\u{202e}\nb").unwrap_err();
-        assert_eq!(nothing_near.to_string(), "\"a\\u{202e}\\nb\" is not a name that the document knows");
+        assert_eq!(nothing_near.to_string(), "\"a\\u{202e}\\nb\" is not a name in the document");
     }
 }

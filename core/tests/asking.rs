@@ -147,7 +147,7 @@ fn the_message_says_what_is_missing_what_would_do_for_whom_why_and_where() {
     assert_eq!(texts(report.declined()), ["Presence.Read.All"]);
     assert_eq!(
         report.to_string(),
-        "All that is needed was granted.\nPresence.Read.All was asked as an option and is not granted."
+        "Everything needed was granted.\nPresence.Read.All is optional and was not granted."
     );
     let report = ask().feature(EMAIL).build().unwrap().check(&granted(""));
     assert!(
@@ -191,8 +191,8 @@ fn notes_say_once_what_is_worth_knowing() {
         both,
         [(
             "ask/both-asked",
-            "Calendars.ReadBasic and Calendars.Read.Shared are both asked for Calendar, under different conditions: neither \
-             stands in for the other (docs-tables/o365.md:18 and 21)"
+            "Calendars.ReadBasic and Calendars.Read.Shared are both requested for Calendar, under different conditions: \
+             neither replaces the other (docs-tables/o365.md:18 and 21)"
                 .to_owned()
         )]
     );
@@ -269,7 +269,7 @@ fn two_tokens_are_judged_apart() {
     assert!(!report.is_ok() && report.is_unjudged(Application) && !report.judged().application);
     assert_eq!(
         report.to_string(),
-        "Application permissions were asked and not checked: check the roles that an app-only token carries."
+        "Application permissions were requested but not checked: check the roles of an app-only token."
     );
 
     // The same names as roles are no scopes.
@@ -279,7 +279,7 @@ fn two_tokens_are_judged_apart() {
 
     let both = ask.check(&user.with_roles(["Files.Read.All"]));
     assert!(both.is_ok());
-    assert_eq!(both.to_string(), "All that is needed was granted.");
+    assert_eq!(both.to_string(), "Everything needed was granted.");
 
     // A feature without rows of the kinds judged.
     let import = Granted::<1>::from_scope(&table, scope);
@@ -309,7 +309,7 @@ fn a_feature_with_update_rows_only_is_asked_with_update() {
     assert_eq!((error.condition(), error.line()), (None, 11));
     assert_eq!(
         error.to_string(),
-        "Export has update permissions only: ask for its update access (docs-tables/mixed.md:11)"
+        "Export has only update permissions: request its update access (docs-tables/mixed.md:11)"
     );
     let ask = Builder::<1>::new(&table).update(2).build().unwrap();
     assert_eq!(ask.scope_param().to_string(), "Files.ReadWrite User.Read offline_access");
@@ -391,7 +391,7 @@ fn an_option_that_stands_in_for_all_that_is_needed_is_said_to() {
     assert_eq!((error.condition(), error.line()), (Some(0), 19));
     assert_eq!(
         error.to_string(),
-        "Calendar is not supported: an optional permission stands in for all that it needs where BasicCalendar holds \
+        "Calendar is not supported where BasicCalendar holds: an optional permission replaces all that it needs \
          (docs-tables/o365.md:19)"
     );
 }

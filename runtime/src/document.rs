@@ -39,7 +39,7 @@ pub trait Indexed: Copy + Ord + Hash + Debug + Display + AsRef<str> + 'static {
 
 /// What can be looked for in a set of the names `N`: a name, by value or by reference; among names of either kind also a
 /// permission of one kind.
-#[diagnostic::on_unimplemented(message = "`{Self}` is nothing that a set of `{N}` can have")]
+#[diagnostic::on_unimplemented(message = "a set of `{N}` cannot contain `{Self}`")]
 pub trait Member<N> {
     /// Its index in the table of the document.
     #[doc(hidden)]

@@ -98,7 +98,7 @@ macro_rules! include_tables {
             ::core::env!(
                 "OUT_DIR",
                 ::core::concat!(
-                    "there is no OUT_DIR, which cargo sets for a package with a build script; SCOPEMARK_BUILT is ",
+                    "OUT_DIR is not set: cargo sets it for a package with a build script; SCOPEMARK_BUILT is ",
                     ::core::env!(
                         "SCOPEMARK_BUILT",
                         "scopemark::include_tables! found no tables, because this package has no build script that \
@@ -124,7 +124,7 @@ macro_rules! include_tables {
     };
     ($folder:literal $($rest:tt)*) => {
         ::core::compile_error!(
-            "include_tables! takes no folder: build.rs names it, as in scopemark_compiler::build(\"docs-tables\")"
+            "include_tables! takes no folder: name it in build.rs, as in scopemark_compiler::build(\"docs-tables\")"
         );
     };
 }

@@ -205,7 +205,7 @@ macro_rules! __module {
 
         /// What to ask, until it is built.
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
-        #[must_use = "nothing is asked until it is built"]
+        #[must_use = "nothing is requested until it is built"]
         pub struct AskBuilder($crate::__format2::Builder<'static, $words>);
 
         impl AskBuilder {

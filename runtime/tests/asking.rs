@@ -14,7 +14,7 @@ fn a_document_that_says_nothing_asks_nothing() {
     assert_eq!(ASK.scope_param().to_string(), "");
     let granted = nothing::Granted::from_scope("Mail.Read");
     assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Mail.Read"]);
-    assert_eq!(ASK.check(&granted).to_string(), "All that is needed was granted.");
+    assert_eq!(ASK.check(&granted).to_string(), "Everything needed was granted.");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_feature_of_optional_rows_alone_is_unsupported_and_says_so() {
     assert_eq!(unsupported, Unsupported { condition: None, ..unsupported });
     assert_eq!(
         unsupported.to_string(),
-        "Status is not supported: it has no permission that is not optional (docs-tables/o365.md:16)"
+        "Status is not supported: it has no required permission (docs-tables/o365.md:16)"
     );
 }
 

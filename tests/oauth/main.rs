@@ -24,7 +24,7 @@ const ASKED: &str =
     "Calendars.Read Calendars.ReadWrite Chat.Read Presence.Read Presence.Read.All User.Read offline_access";
 /// The part of it that belongs to the document's resource, which a token is for.
 const GRANTED: &str = "Calendars.Read Calendars.ReadWrite Chat.Read Presence.Read Presence.Read.All User.Read";
-const ALL_IS_WELL: &str = "  Calendar: update\n  Status: base\n  Chat: base\nAll that is needed was granted.\n";
+const ALL_IS_WELL: &str = "  Calendar: update\n  Status: base\n  Chat: base\nEverything needed was granted.\n";
 
 /// A sign-in that has begun: the server runs, and the example waits for somebody to open its address.
 struct SignIn {
@@ -212,7 +212,7 @@ fn declined() -> String {
         "  Calendar: base\n  Status: base\n  Chat: missing\n\
          Calendars.ReadWrite (or Calendars.ReadWrite.Shared) is missing: Calendar needs it to update ({}).\n\
          Chat.Read (or Chat.ReadWrite) is missing: Chat needs it ({}).\n\
-         Presence.Read.All was asked as an option and is not granted.\n",
+         Presence.Read.All is optional and was not granted.\n",
         line(Scope::CalendarsReadWrite),
         line(Scope::ChatRead),
     )

@@ -8,7 +8,7 @@ use crate::Access;
 
 /// What an integration wants, before it is known whether that is supported.
 #[derive(Clone, Copy)]
-#[must_use = "nothing is asked until it is built"]
+#[must_use = "nothing is requested until it is built"]
 pub struct Builder<'a, const W: usize> {
     scene: Scene<'a, W>,
     features: Set<W>,
@@ -200,13 +200,13 @@ impl fmt::Display for Unsupported<'_> {
                 Some(_) => write!(f, "{feature} is supported only where {shut} holds")?,
                 None => write!(
                     f,
-                    "{feature} is not supported: an optional permission stands in for all that it needs where {shut} holds"
+                    "{feature} is not supported where {shut} holds: an optional permission replaces all that it needs"
                 )?,
             }
         } else if is_update_only(self.table, self.feature) {
-            write!(f, "{feature} has update permissions only: ask for its update access")?;
+            write!(f, "{feature} has only update permissions: request its update access")?;
         } else {
-            write!(f, "{feature} is not supported: it has no permission that is not optional")?;
+            write!(f, "{feature} is not supported: it has no required permission")?;
         }
         match self.line {
             0 => write!(f, " ({})", self.table.path),

@@ -39,8 +39,8 @@ impl fmt::Display for TooMany {
             Self::Conditions(count) => {
                 write!(f, "the document has {count} conditions; at most {} are supported", Conditions::MOST)
             }
-            Self::Entries => f.write_str("the document has more entries than 32 bits count"),
-            Self::Pairs => write!(f, "in the document more than {MOST_PAIRS} pairs of permissions cover each other"),
+            Self::Entries => f.write_str("the document has more entries than fit in 32 bits"),
+            Self::Pairs => write!(f, "the covers of the document relate more than {MOST_PAIRS} pairs of permissions"),
         }
     }
 }

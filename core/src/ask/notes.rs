@@ -49,12 +49,12 @@ impl fmt::Display for Note<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
         match self.about {
-            About::NoRefresh => f.write_str("nothing asked brings a refresh token: add offline_access to ask for one"),
+            About::NoRefresh => f.write_str("no refresh token is requested: add offline_access to get one"),
             About::BothAsked { feature, first, second } => {
                 let feature = feature.map_or("every feature", |feature| table.feature(feature));
                 write!(
                     f,
-                    "{} and {} are both asked for {feature}, under different conditions: neither stands in for the other ({}:{} and {})",
+                    "{} and {} are both requested for {feature}, under different conditions: neither replaces the other ({}:{} and {})",
                     table.text(first.0),
                     table.text(second.0),
                     table.path,

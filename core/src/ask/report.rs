@@ -289,20 +289,20 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
             self.write_missing(&mut lines, None, access)?;
         }
         for (kind, remedy) in [
-            (Kind::Delegated, "check the scopes that a user's token carries"),
-            (Kind::Application, "check the roles that an app-only token carries"),
+            (Kind::Delegated, "check the scopes of a user's token"),
+            (Kind::Application, "check the roles of an app-only token"),
         ] {
             if self.is_unjudged(kind) {
                 let kind = if kind as u8 == Kind::Delegated as u8 { "Delegated" } else { "Application" };
-                lines.write(format_args!("{kind} permissions were asked and not checked: {remedy}."))?;
+                lines.write(format_args!("{kind} permissions were requested but not checked: {remedy}."))?;
             }
         }
         if self.is_ok() {
-            lines.write(format_args!("All that is needed was granted."))?;
+            lines.write(format_args!("Everything needed was granted."))?;
         }
         for name in &self.declined() {
             let named = Named { table, name };
-            lines.write(format_args!("{named} was asked as an option and is not granted."))?;
+            lines.write(format_args!("{named} is optional and was not granted."))?;
         }
         Ok(())
     }

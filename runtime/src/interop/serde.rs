@@ -23,7 +23,7 @@ impl<N: FromStr<Err = Unknown>> Visitor<'_> for NameVisitor<N> {
     type Value = N;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name that the document knows")
+        f.write_str("a name in the document")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<N, E> {
@@ -49,7 +49,7 @@ impl<'de, N: Indexed + Deserialize<'de>, const W: usize> Visitor<'de> for SetVis
     type Value = Set<N, W>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a sequence of names that the document knows")
+        f.write_str("a sequence of names in the document")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
