@@ -1,4 +1,4 @@
-//! The worked example of the specification, on the document on Microsoft 365.
+//! Tests the engine on the document about Microsoft 365, one case after the other.
 
 mod common;
 
@@ -20,7 +20,7 @@ fn granted(text: &str) -> Granted<'static, WORDS> {
     Granted::from_scope(&TABLE, text)
 }
 
-/// Update access to everything.
+/// Requests update access to every feature.
 fn everything() -> Ask<'static, WORDS> {
     (0..FEATURES.len()).fold(ask(), Builder::update).build().unwrap()
 }
@@ -172,7 +172,7 @@ fn a_minimal_ask_leaves_out_what_another_asked_permission_covers() {
         full.minimal().scope_param().to_string(),
         "Calendars.ReadWrite.Shared Mail.Read.Shared Mail.Send.Shared User.Read offline_access"
     );
-    // What covers it may be declined.
+    // The covering permission is optional, and may be declined.
     let option = ask().feature(STATUS).option(name("Presence.Read.All")).build().unwrap();
     assert_eq!(option.minimal(), option);
 }
@@ -272,7 +272,7 @@ fn two_tokens_are_judged_apart() {
         "Application permissions were requested but not checked: check the roles of an app-only token."
     );
 
-    // The same names as roles are no scopes.
+    // A role with the name of a scope is not that scope.
     let roles = Granted::<1>::from_roles(&table, ["Files.Read", "User.Read"]);
     assert_eq!(roles.access(0, Conditions::NONE), Access::Missing);
     assert_eq!(roles.unknown().collect::<Vec<_>>(), ["Files.Read", "User.Read"]);
@@ -336,7 +336,7 @@ fn a_feature_or_a_table_out_of_range_is_unsupported_and_never_a_panic() {
     let error = ask().feature(99).build().unwrap_err();
     assert_eq!((error.feature(), error.condition(), error.line()), (99, None, 0));
     assert!(!error.to_string().is_empty());
-    // No word for 23 permissions.
+    // 23 permissions do not fit into sets of zero words.
     let small = Builder::<0>::new(&TABLE).update(CALENDAR).when(99).option(99);
     assert!(small.build().is_err());
     assert!(small.build_supported().names().is_empty());
@@ -365,7 +365,7 @@ fn a_condition_that_must_hold_and_does_not_is_named_too() {
 fn the_condition_named_is_one_that_holds_where_there_is_one() {
     let mut draft = draft();
     draft.rows.retain(|row| row.feature == Some(EMAIL) && !row.update);
-    // Mail.Read is shut out by what holds, Mail.Read.Shared before it by what does not.
+    // A condition that holds rules out Mail.Read. One that does not hold rules out Mail.Read.Shared, which comes first.
     draft.rows[0].excludes = vec!["PersonalAccount"];
     draft.rows.reverse();
     let document = draft.document();
