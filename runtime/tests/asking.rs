@@ -1,4 +1,4 @@
-//! Asking and checking through generated names, where documents are odd: without a feature, a kind or anything at all.
+//! Tests requests and checks on odd documents: without features, without a kind, or empty.
 
 use scopemark::{Access, Kind};
 
@@ -31,7 +31,7 @@ fn application_permissions_alone_are_asked_and_judged() {
     assert_eq!((missing[0].feature, missing[0].name), (Feature::SmartBuildings, AppRole::DeviceReadAll.into()));
     assert_eq!(missing[0].source(), AppRole::DeviceReadAll.source());
     assert!(missing[0].accepts.is_empty());
-    // Scopes say nothing of application permissions.
+    // Scopes do not tell anything about application permissions.
     assert!(ask.check(&Granted::from_scope("Place.Read.All Device.Read.All")).is_unjudged(Kind::Application));
 }
 

@@ -1,4 +1,4 @@
-//! The feature `serde`: a name is its text, a set is a sequence of names.
+//! Tests the feature `serde`: a name is serialised as its text, a set as a sequence of names.
 #![cfg(feature = "serde")]
 
 scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");

@@ -1,4 +1,4 @@
-//! serde: a name is its text, a set is a sequence of names.
+//! The crate serde: a name is serialised as its text, a set as a sequence of names.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -12,7 +12,7 @@ use crate::{Indexed, Set, Unknown};
 /// Reads a name by its text.
 ///
 /// # Errors
-/// What is no text, and a text that the document does not know: [`Unknown`] with the nearest.
+/// For a value that is not text, and for a text that is not in the document: [`Unknown`], with the nearest name.
 pub fn name<'de, D: Deserializer<'de>, N: FromStr<Err = Unknown>>(deserializer: D) -> Result<N, D::Error> {
     deserializer.deserialize_str(NameVisitor(PhantomData))
 }
