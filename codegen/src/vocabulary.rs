@@ -1,4 +1,4 @@
-//! The names of a document with their Rust names, enum by enum.
+//! The names of a document with their Rust names, for each generated enum.
 
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// A Rust name as a token at a place; an error where it is none.
+/// A Rust name as a token at a place; an error if it is not an identifier.
 pub(crate) fn ident(text: &str, place: Span) -> syn::Result<Ident> {
     let mut ident: Ident =
         syn::parse_str(text).map_err(|_| syn::Error::new(place, format!("`{text}` is not an identifier")))?;
