@@ -1,7 +1,7 @@
 //! The table of a module: plain numbers for the engine, as `scopemark_core::ask::flatten` lays them out.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use scopemark_core::Names;
 use scopemark_core::ask::{Table, TooMany, flatten};
 use scopemark_core::model::Document;
@@ -62,19 +62,10 @@ pub(crate) fn expand(
     ]
     .map(|(enumeration, table)| names_of(root, &enumeration.rust, table));
     let Table { resources, names, qualified, rows, starts, whens, lists, .. } = table;
-    let names = columns(&[
-        ("resources", names.resources),
-        ("prefixes", names.prefixes),
-        ("flags", names.flags),
-        ("stronger", names.stronger),
-    ]);
-    let rows = columns(&[
-        ("names", rows.names),
-        ("flags", rows.flags),
-        ("whens", rows.whens),
-        ("alternatives", rows.alternatives),
-        ("lines", rows.lines),
-    ]);
+    let (resources_of, prefixes, flags) = (numbers(names.resources), numbers(names.prefixes), numbers(names.flags));
+    let stronger = numbers(names.stronger);
+    let (row_names, row_flags, of_whens) = (numbers(rows.names), numbers(rows.flags), numbers(rows.whens));
+    let (alternatives, lines) = (numbers(rows.alternatives), numbers(rows.lines));
     let (qualified, starts, lists) = (numbers(qualified), numbers(starts), numbers(lists));
     let whens = whens.iter().map(|pair| {
         let pair = pair.iter().map(|&mask| literal(mask));
@@ -87,11 +78,22 @@ pub(crate) fn expand(
             resources: &[#(#resources),*],
             scopes: #scopes,
             app_roles: #app_roles,
-            names: #root::__format2::NameColumns { #names },
+            names: #root::__format2::NameColumns {
+                resources: #resources_of,
+                prefixes: #prefixes,
+                flags: #flags,
+                stronger: #stronger,
+            },
             qualified: #qualified,
             features: #features,
             conditions: #conditions,
-            rows: #root::__format2::RowColumns { #rows },
+            rows: #root::__format2::RowColumns {
+                names: #row_names,
+                flags: #row_flags,
+                whens: #of_whens,
+                alternatives: #alternatives,
+                lines: #lines,
+            },
             starts: #starts,
             whens: &[#(#whens),*],
             lists: #lists,
@@ -105,15 +107,7 @@ fn names_of(root: &TokenStream, rust: &Ident, names: &Names<'_>) -> TokenStream 
     quote!(#root::__format2::Names { texts: &#texts, seeds: #seeds, slots: #slots })
 }
 
-fn columns(columns: &[(&str, &[u32])]) -> TokenStream {
-    let columns = columns.iter().map(|(field, column)| {
-        let (field, column) = (format_ident!("{field}"), numbers(column));
-        quote!(#field: #column)
-    });
-    quote!(#(#columns),*)
-}
-
-fn numbers(numbers: &[u32]) -> TokenStream {
+fn numbers<T: Copy + Into<u64>>(numbers: &[T]) -> TokenStream {
     let numbers = numbers.iter().map(|&number| literal(number.into()));
     quote!(&[#(#numbers),*])
 }

@@ -10,7 +10,7 @@ use scopemark_compiler::tables;
 use scopemark_core::wire::FORMAT;
 use support::{Builder, errors, inside};
 
-static BROKEN: Rule = Rule { id: "read/broken", level: Level::Error, title: "" };
+static BROKEN: Rule = Rule { id: "read/broken", level: Level::Error, title: "", explanation: "" };
 
 fn error(line: u32) -> Finding {
     Finding {

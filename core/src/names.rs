@@ -47,7 +47,7 @@ pub struct Names<'a> {
     /// The seeds of the perfect hash that finds a variant by its text; empty if the texts are searched one by one instead.
     pub seeds: &'a [u32],
     /// The variant in each slot of the perfect hash.
-    pub slots: &'a [u32],
+    pub slots: &'a [u16],
 }
 
 impl<'a> Names<'a> {
@@ -98,7 +98,7 @@ impl<'a> Names<'a> {
 pub struct NamesBuf<'a> {
     texts: Vec<&'a str>,
     seeds: Vec<u32>,
-    slots: Vec<u32>,
+    slots: Vec<u16>,
 }
 
 /// Up to this many names, comparing one by one is about as fast as hashing.
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn arrays_that_point_nowhere_find_nothing() {
-        for (seeds, slots) in [(&[1][..], &[][..]), (&[1], &[99, 99]), (&[u32::MAX], &[u32::MAX])] {
+        for (seeds, slots) in [(&[1][..], &[][..]), (&[1], &[99, 99]), (&[u32::MAX], &[u16::MAX])] {
             assert_eq!(Names { texts: &TEXTS, seeds, slots }.find("Chat.Read"), None);
         }
     }

@@ -27,19 +27,20 @@ fn scaled(hash: u64, limit: usize) -> usize {
 }
 
 /// The index of the only text that this can be, among the texts that [`build`] made the arrays for.
-pub(crate) fn find(seeds: &[u32], slots: &[u32], text: &str) -> Option<usize> {
+pub(crate) fn find(seeds: &[u32], slots: &[u16], text: &str) -> Option<usize> {
     let hash = hash(text);
     let seed = seeds.get(scaled(hash, seeds.len()))?;
-    slots.get(scaled(mix(hash, u64::from(*seed)), slots.len())).map(|&index| index as usize)
+    slots.get(scaled(mix(hash, u64::from(*seed)), slots.len())).map(|&index| usize::from(index))
 }
 
-/// Seeds by bucket and indexes by slot, for texts that all differ; `None` if no seeds were found.
-pub(crate) fn build(texts: &[&str]) -> Option<(Vec<u32>, Vec<u32>)> {
+/// Seeds by bucket and indexes by slot, for texts that are all different and fewer than 65,536; `None` where there can be
+/// none.
+pub(crate) fn build(texts: &[&str]) -> Option<(Vec<u32>, Vec<u16>)> {
     let mut buckets = vec![Vec::new(); texts.len().div_ceil(3)];
-    for (index, text) in (0..).zip(texts) {
+    for (index, text) in texts.iter().enumerate() {
         let hash = hash(text);
         let bucket = scaled(hash, buckets.len());
-        buckets[bucket].push((hash, index));
+        buckets[bucket].push((hash, u16::try_from(index).ok()?));
     }
     let mut seeds = vec![0; buckets.len()];
     let mut slots = vec![None; texts.len() + texts.len() / 4];
@@ -58,7 +59,7 @@ pub(crate) fn build(texts: &[&str]) -> Option<(Vec<u32>, Vec<u32>)> {
 }
 
 /// The slots that a seed sends the members of a bucket to, if all are free and different.
-fn free_places(bucket: &[(u64, u32)], seed: u32, slots: &[Option<u32>]) -> Option<Vec<usize>> {
+fn free_places(bucket: &[(u64, u16)], seed: u32, slots: &[Option<u16>]) -> Option<Vec<usize>> {
     let mut places = Vec::with_capacity(bucket.len());
     for (hash, _) in bucket {
         let place = scaled(mix(*hash, u64::from(seed)), slots.len());

@@ -220,7 +220,7 @@ impl<'o> Line<'o> {
 /// Reads a module from the text of its raw literal.
 ///
 /// # Errors
-/// The line and what is wrong with it, where [`write`] did not write it.
+/// The line and what is wrong with it, where [`write()`] did not write it.
 pub fn read(text: &str) -> Result<Module, String> {
     let mut module = Module::default();
     let mut features = BTreeMap::new();

@@ -9,6 +9,12 @@ impl<'a> Table<'a> {
     /// Only this function decides what a token means: exactly the text in the document, with or without the document's own
     /// resource. For Microsoft Graph, ASCII case is ignored if only one name matches then.
     pub(super) fn grant<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
+        // The usual token, in a document that writes no permission twice.
+        if self.qualified.is_empty()
+            && let Some(name) = self.exact(kind, token)
+        {
+            return names.insert(name);
+        }
         match self.own_part(token) {
             Some(name) => self.grant_own(kind, name, names),
             None => self.exact(kind, token).is_some_and(|name| names.insert(name)),
@@ -29,7 +35,7 @@ impl<'a> Table<'a> {
     fn grant_exactly<const W: usize>(&self, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
         let mut found = self.exact(kind, name).is_some_and(|index| names.insert(index));
         for &index in self.qualified {
-            let index = index as usize;
+            let index = usize::from(index);
             if self.kind(index) == kind && self.short(index) == name {
                 found |= names.insert(index);
             }

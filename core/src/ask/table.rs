@@ -23,7 +23,7 @@ pub struct Table<'a> {
     /// More about each permission, the delegated ones first.
     pub names: NameColumns<'a>,
     /// The permissions that the document writes with its own resource.
-    pub qualified: &'a [u32],
+    pub qualified: &'a [u16],
     /// The features, in document order. The index of one is the feature everywhere else.
     pub features: Names<'a>,
     /// The conditions, sorted by text; at most [`Conditions::MOST`]. The index of one is the condition everywhere else.
@@ -43,11 +43,11 @@ pub struct Table<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameColumns<'a> {
     /// An index into [`Table::resources`].
-    pub resources: &'a [u32],
+    pub resources: &'a [u16],
     /// How many bytes of the text name the resource, with the `/` after it; 0 for a plain name.
-    pub prefixes: &'a [u32],
+    pub prefixes: &'a [u16],
     /// [`CONSENT_NO`] or [`CONSENT_YES`] if it is known whether an administrator must consent, and [`OPENID`].
-    pub flags: &'a [u32],
+    pub flags: &'a [u8],
     /// Where in [`Table::lists`] the permissions are listed that cover it, directly or through others.
     pub stronger: &'a [u32],
 }
@@ -56,11 +56,11 @@ pub struct NameColumns<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowColumns<'a> {
     /// The permission.
-    pub names: &'a [u32],
+    pub names: &'a [u16],
     /// [`UPDATE`] and [`OPTIONAL`].
-    pub flags: &'a [u32],
+    pub flags: &'a [u8],
     /// An index into [`Table::whens`].
-    pub whens: &'a [u32],
+    pub whens: &'a [u16],
     /// Where in [`Table::lists`] the alternatives are listed: permissions that also satisfy the row.
     pub alternatives: &'a [u32],
     /// The line in the document, from 1.
@@ -68,21 +68,21 @@ pub struct RowColumns<'a> {
 }
 
 /// The number at an index of a column.
-const fn at(column: &[u32], index: usize) -> u32 {
-    if index < column.len() { column[index] } else { 0 }
+const fn at<T: Copy>(column: &[T], index: usize, otherwise: T) -> T {
+    if index < column.len() { column[index] } else { otherwise }
 }
 
 /// The flag of a permission that does not need an administrator's consent.
-pub const CONSENT_NO: u32 = 1;
+pub const CONSENT_NO: u8 = 1;
 /// The flag of a permission that needs an administrator's consent.
-pub const CONSENT_YES: u32 = 2;
+pub const CONSENT_YES: u8 = 2;
 /// The flag of a permission that is requested but never checked: a scope of `OpenID` Connect.
-pub const OPENID: u32 = 4;
+pub const OPENID: u8 = 4;
 
 /// The flag of a row that is requested only with the feature's update access.
-pub const UPDATE: u32 = 1;
+pub const UPDATE: u8 = 1;
 /// The flag of a row that is requested only if the integration opts in.
-pub const OPTIONAL: u32 = 2;
+pub const OPTIONAL: u8 = 2;
 
 /// One row, as the engine sees it.
 #[derive(Debug, Clone, Copy)]
@@ -181,14 +181,14 @@ impl<'a> Table<'a> {
     /// The resource that a permission belongs to: an index into [`resources`](Self::resources).
     #[must_use]
     pub const fn resource_of(&self, name: usize) -> usize {
-        at(self.names.resources, name) as usize
+        at(self.names.resources, name, 0) as usize
     }
 
     /// A permission's name in its resource: its text without the resource.
     #[must_use]
     pub const fn short(&self, name: usize) -> &'a str {
         let text = self.text(name);
-        match text.split_at_checked(at(self.names.prefixes, name) as usize) {
+        match text.split_at_checked(at(self.names.prefixes, name, 0) as usize) {
             Some((_, short)) => short,
             None => text,
         }
@@ -198,7 +198,7 @@ impl<'a> Table<'a> {
     /// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
     #[must_use]
     pub const fn admin_consent(&self, name: usize) -> Option<bool> {
-        let flags = at(self.names.flags, name);
+        let flags = at(self.names.flags, name, 0);
         if matches!(self.kind(name), Kind::Application) || flags & CONSENT_YES != 0 {
             Some(true)
         } else if flags & CONSENT_NO != 0 {
@@ -211,7 +211,7 @@ impl<'a> Table<'a> {
     /// The permissions that cover one, directly or through others, ascending.
     #[must_use]
     pub const fn stronger(&self, name: usize) -> List<'a> {
-        self.list(at(self.names.stronger, name))
+        self.list(at(self.names.stronger, name, 0))
     }
 
     /// Whether one permission covers the other, directly or through others.
@@ -233,7 +233,7 @@ impl<'a> Table<'a> {
     /// checked.
     #[must_use]
     pub const fn is_openid(&self, name: usize) -> bool {
-        at(self.names.flags, name) & OPENID != 0
+        at(self.names.flags, name, 0) & OPENID != 0
     }
 
     /// How many rows there are.
@@ -264,7 +264,7 @@ impl<'a> Table<'a> {
     #[must_use]
     pub const fn row(&self, index: usize) -> Option<RowView<'a>> {
         let RowColumns { names, flags, whens, alternatives, lines } = self.rows;
-        let (name, flags, when) = (at(names, index) as usize, at(flags, index), at(whens, index) as usize);
+        let (name, flags, when) = (at(names, index, 0) as usize, at(flags, index, 0), at(whens, index, 0) as usize);
         if index >= names.len() || name >= self.len() {
             return None;
         }
@@ -276,8 +276,8 @@ impl<'a> Table<'a> {
             optional: flags & OPTIONAL != 0,
             requires: Conditions(requires),
             excludes: Conditions(excludes),
-            alternatives: self.list(at(alternatives, index)),
-            line: at(lines, index),
+            alternatives: self.list(at(alternatives, index, 0)),
+            line: at(lines, index, 0),
         })
     }
 
@@ -299,7 +299,8 @@ impl<'a> Table<'a> {
     }
 
     const fn list(&self, place: u32) -> List<'a> {
-        if let Some((_, [length, list @ ..])) = self.lists.split_at_checked(place as usize)
+        if place > 0
+            && let Some((_, [length, list @ ..])) = self.lists.split_at_checked(place as usize)
             && let Some((list, _)) = list.split_at_checked(*length as usize)
         {
             return List(list);
