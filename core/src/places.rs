@@ -33,8 +33,8 @@ pub(crate) fn find(seeds: &[u32], slots: &[u16], text: &str) -> Option<usize> {
     slots.get(scaled(mix(hash, u64::from(*seed)), slots.len())).map(|&index| usize::from(index))
 }
 
-/// Seeds by bucket and indexes by slot, for texts that are all different and fewer than 65,536; `None` where there can be
-/// none.
+/// Seeds by bucket and indexes by slot, for texts that all differ; `None` if no seeds were found, or for more than 65,535
+/// texts.
 pub(crate) fn build(texts: &[&str]) -> Option<(Vec<u32>, Vec<u16>)> {
     let mut buckets = vec![Vec::new(); texts.len().div_ceil(3)];
     for (index, text) in texts.iter().enumerate() {
