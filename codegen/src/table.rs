@@ -1,4 +1,4 @@
-//! The numbers of a module that only the engine reads, as `scopemark_core::ask::flatten` lays them out.
+//! The table of a module: plain numbers for the engine, as `scopemark_core::ask::flatten` lays them out.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use scopemark_core::model::Document;
 use crate::enums::texts_name;
 use crate::vocabulary::Vocabulary;
 
-/// The private statics and constants of a module besides the rows of features.
+/// The names of the statics and constants in a module, other than the arrays of features.
 pub(crate) const STATICS: [&str; 21] = [
     "ALWAYS",
     "APP_ROLES",
@@ -34,7 +34,7 @@ pub(crate) const STATICS: [&str; 21] = [
     "TITLE",
 ];
 
-/// The table, how many words its sets need, and why it says nothing, where it cannot hold the document.
+/// The table, how many words its sets need, and an error if the table cannot hold the document.
 pub(crate) fn expand(
     root: &TokenStream,
     document: &Document,
@@ -44,7 +44,7 @@ pub(crate) fn expand(
     let (flat, too_many) = match flatten(document) {
         Ok(flat) => (flat, None),
         Err(too_many) => {
-            // A table that says nothing still has every permission and feature.
+            // The table then has no rows, but still every permission and feature.
             bare = Document { permissions: Vec::new(), covers: Vec::new(), conditions: Vec::new(), ..document.clone() };
             (flatten(&bare).unwrap_or_default(), Some(too_many))
         }
@@ -69,7 +69,7 @@ pub(crate) fn expand(
         quote!([#(#pair),*])
     });
     let tokens = quote! {
-        /// The same rows as numbers, for the engine: `scopemark_core::ask::Table` says what each is.
+        /// The same rows as numbers, for the engine. `scopemark_core::ask::Table` documents each field.
         static TABLE: #root::__format2::Table<'static> = #root::__format2::Table {
             path: PATH,
             resources: &[#(#resources),*],
@@ -120,7 +120,7 @@ fn numbers<T: Copy + Into<u64>>(numbers: &[T]) -> TokenStream {
     quote!(&[#(#numbers),*])
 }
 
-/// A number, its digits in groups of three where they are many.
+/// A number; six digits or more are grouped by three.
 fn literal(number: u64) -> Literal {
     let digits = number.to_string();
     if digits.len() < 6 {
@@ -133,6 +133,6 @@ fn literal(number: u64) -> Literal {
         }
         grouped.push(digit);
     }
-    // Digits and underscores are a number.
+    // Digits and underscores always parse.
     grouped.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }

@@ -238,5 +238,5 @@ fn a_long_chain_of_covers_is_refused_before_it_fills_the_memory() {
     let covers = names.windows(2).map(|pair| (Delegated, pair[1].as_str(), pair[0].as_str())).collect();
     let error = flatten(&Draft { covers, ..Draft::default() }.document()).unwrap_err();
     assert_eq!(error, TooMany::Pairs);
-    assert_eq!(error.to_string(), "in the document more than 4194304 pairs of permissions cover each other");
+    assert_eq!(error.to_string(), "the covers of the document relate more than 4194304 pairs of permissions");
 }

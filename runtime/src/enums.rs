@@ -1,18 +1,18 @@
-//! The parts of generated enums that need no name: those of empty enums, and the list of both kinds.
+//! The parts of generated enums that are the same in every document: empty enums, and the list of both kinds of permissions.
 
-/// For generated code: the list of the permissions of either kind, of which the first is given.
+/// For generated code: the list of the permissions of both kinds, given their number and the first.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __all_names {
     (0) => {
         impl Name {
-            /// All of them: none.
+            /// Every value: there is none.
             pub const ALL: &'static [Self] = &[];
         }
     };
     ($count:literal $first:expr) => {
         impl Name {
-            /// All of them.
+            /// Every value, in order.
             pub const ALL: &'static [Self] = &{
                 let mut all = [$first; $count];
                 let mut at = 1;
@@ -30,7 +30,7 @@ macro_rules! __all_names {
     };
 }
 
-/// For generated code: an enum of a document that has no such name.
+/// For generated code: an enum without variants, for a document without such names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __no_name {
@@ -49,10 +49,10 @@ macro_rules! __no_name {
         pub enum $Name {}
 
         impl $Name {
-            /// All of them: none.
+            /// Every value: there is none.
             pub const ALL: &'static [Self] = $LIST;
 
-            /// The text, as the document has it.
+            /// The text, as written in the document.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {}
@@ -74,7 +74,7 @@ macro_rules! __no_name {
     };
 }
 
-/// For generated code: the same for permissions of a kind.
+/// For generated code: the same for the permissions of a kind.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __no_permission {
@@ -82,13 +82,13 @@ macro_rules! __no_permission {
         $crate::__no_name! { #[doc = $doc] $Name $LIST $TEXTS }
 
         impl $Name {
-            /// What it allows, as plain text; empty where the document does not say.
+            /// What it allows, as plain text; empty if the document does not say.
             #[must_use]
             pub const fn description(self) -> &'static str {
                 match self {}
             }
 
-            /// Whether an administrator must consent, where the document says.
+            /// Whether an administrator must consent; `None` if the document does not say.
             #[must_use]
             pub const fn admin_consent(self) -> ::core::option::Option<bool> {
                 match self {}

@@ -1,4 +1,4 @@
-//! The names that users' code is written against, on the golden documents.
+//! Tests the generated names and traits that users' code depends on, on the golden documents.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::{Debug, Display};

@@ -1,7 +1,6 @@
-//! Flattening: from a document to the arrays of a [`Table`].
+//! Flattening: lays a document out as the arrays of a [`Table`].
 //!
-//! The one owner of how those arrays are laid out. Generated code writes them down as statics; the command line borrows them
-//! where they are.
+//! Only this file decides on the layout. Generated code holds the arrays as statics; the command borrows them.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -17,19 +16,19 @@ use crate::{Access, Kind, NamesBuf};
 /// The scopes of `OpenID` Connect.
 const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
 
-/// How many pairs of covering permissions a table holds: what real documents declare, closed, is thousands of times less, and a
-/// chain of a few lines each could fill the memory.
+/// How many pairs of covering permissions a table can hold. The transitive covers of real documents are thousands of times
+/// fewer; without a limit, a long chain of covers could fill the memory.
 pub const MOST_PAIRS: usize = 1 << 22;
 
-/// Why a document cannot be a table: it has more of something than the arrays can say.
+/// Why a document does not fit into a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TooMany {
     /// More than [`Conditions::MOST`] conditions.
     Conditions(usize),
-    /// More than 65,535 permissions, or more rows than 32 bits count.
+    /// More than 65,535 permissions, or more rows than fit in 32 bits.
     Entries,
-    /// More pairs of permissions of which one covers the other, directly or through others, than [`MOST_PAIRS`].
+    /// More than [`MOST_PAIRS`] pairs of permissions of which one covers the other, directly or through others.
     Pairs,
 }
 
@@ -40,7 +39,7 @@ impl fmt::Display for TooMany {
                 write!(f, "the document has {count} conditions; at most {} are supported", Conditions::MOST)
             }
             Self::Entries => f.write_str("the document has more permissions or rows than a table can hold"),
-            Self::Pairs => write!(f, "in the document more than {MOST_PAIRS} pairs of permissions cover each other"),
+            Self::Pairs => write!(f, "the covers of the document relate more than {MOST_PAIRS} pairs of permissions"),
         }
     }
 }
@@ -111,8 +110,7 @@ impl Flat<'_> {
 
 /// Lays a document out as flat arrays.
 ///
-/// A declared pair whose permissions belong to two resources says nothing (covers stay within one), and so does a row whose
-/// feature is out of range; reading reports both.
+/// It ignores a declared cover between two resources, and a row whose feature is out of range. Reading reports both.
 ///
 /// # Errors
 /// [`TooMany`] where the arrays cannot hold the document.
@@ -155,15 +153,15 @@ pub fn flatten(document: &Document) -> Result<Flat<'_>, TooMany> {
     })
 }
 
-/// A column, or nothing where every number is 0.
+/// The column, or an empty one if every number is 0.
 fn unless_zero<T: Default + PartialEq>(column: Vec<T>) -> Vec<T> {
     if column.iter().all(|number| *number == T::default()) { Vec::new() } else { column }
 }
 
-/// The resource of a permission, an index into these, and how many bytes of its text name it.
+/// The resource of a permission (an index into `resources`), and how many bytes of its text name it.
 fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
     let Some((resource, name)) = split_resource(text) else { return (0, 0) };
-    // Clouds are folded for the document's own resource alone.
+    // The clouds of Microsoft Graph count as one resource only for the document's own.
     let known = |place: usize, other: &str| if place == 0 { same_resource(resource, other) } else { resource == other };
     let place = resources.iter().enumerate().position(|(place, other)| known(place, other)).unwrap_or_else(|| {
         resources.push(resource);
@@ -174,7 +172,7 @@ fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
 
 type Rows = (RowNumbers, Vec<u32>, Vec<[u64; 2]>);
 
-/// The rows by feature, where those of each feature begin, and the pairs of conditions that they name.
+/// The rows by feature, where the rows of each feature begin, and the pairs of conditions that rows name.
 fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut Lists) -> Result<Rows, TooMany> {
     let mask = |named: &[String]| {
         let places = named.iter().filter_map(|text| conditions.binary_search(&text.as_str()).ok());
@@ -227,17 +225,17 @@ fn narrow<T: TryFrom<usize>>(number: usize) -> Result<T, TooMany> {
     T::try_from(number).map_err(|_| TooMany::Entries)
 }
 
-/// The permissions: each kind in the order of its text.
+/// The permissions of a document: delegated first, each kind sorted by text.
 struct Texts<'a> {
     all: Vec<&'a str>,
     delegated: usize,
     indexes: BTreeMap<(Kind, &'a str), u16>,
-    /// What the first row that speaks of an administrator's consent says of it.
+    /// Whether an administrator must consent, from the first row that says so.
     consents: BTreeMap<(Kind, &'a str), bool>,
 }
 
 impl<'a> Texts<'a> {
-    /// The permissions that the document lists, and those that only its rows and covers name.
+    /// The permissions that the document lists, and those named only in its rows and covers.
     fn of(document: &'a Document) -> Result<Self, TooMany> {
         let mut names: BTreeSet<(Kind, &str)> = BTreeSet::new();
         for (kind, listed) in [(Kind::Delegated, &document.scopes), (Kind::Application, &document.app_roles)] {
@@ -270,7 +268,7 @@ impl<'a> Texts<'a> {
         if index < self.delegated { Kind::Delegated } else { Kind::Application }
     }
 
-    /// What is known of a permission besides its text.
+    /// The flags of a permission, as in [`NameColumns::flags`].
     fn flags(&self, index: usize, is_own: bool, length: usize) -> u8 {
         let (kind, text) = (self.kind(index), self.all[index]);
         let consent = match self.consents.get(&(kind, text)) {
@@ -282,8 +280,8 @@ impl<'a> Texts<'a> {
         consent | if openid { OPENID } else { 0 }
     }
 
-    /// For each permission those that cover it as the document says, and its other spellings: a permission of the document's
-    /// own resource can be written with the resource and without.
+    /// For each permission, those declared to cover it, and its other spellings: a permission of the document's own resource
+    /// can be written with or without the resource.
     fn declared(&self, document: &Document) -> Vec<Vec<u16>> {
         let own = document.resource.as_str();
         let resource = |text| split_resource(text).map(|(resource, _)| resource).filter(|it| !same_resource(it, own));
@@ -311,7 +309,7 @@ impl<'a> Texts<'a> {
         declared
     }
 
-    /// For each permission, all that cover it, directly or through others.
+    /// For each permission, all those that cover it, directly or through others.
     fn stronger(&self, document: &Document) -> Result<Vec<BTreeSet<u16>>, TooMany> {
         let declared = self.declared(document);
         let mut all = Vec::with_capacity(declared.len());
@@ -334,14 +332,14 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// The lists of permissions, each kept once; the empty one is at 0.
+/// The lists of permissions, each stored once; the empty list is at 0.
 struct Lists {
     flat: Vec<u32>,
     places: BTreeMap<BTreeSet<u16>, u32>,
 }
 
 impl Lists {
-    /// The place of a list.
+    /// Where the list is stored; stores it if it is new.
     fn place(&mut self, list: BTreeSet<u16>) -> Result<u32, TooMany> {
         if list.is_empty() {
             return Ok(0);
