@@ -1,4 +1,4 @@
-//! Documents by chance, with names, texts and conditions that mean harm: what is written is read back, and expands to Rust.
+//! Tests random documents with hostile names, texts and conditions: they survive writing and reading, and expand to Rust.
 
 #[path = "../../compiler/tests/support/random.rs"]
 mod random;
@@ -78,7 +78,7 @@ fn what_is_written_is_read_back() {
         let lines = written.split_once("r#\"").unwrap().1.rsplit_once("\"#;").unwrap().0;
         assert!(!lines.contains("\"#"), "{lines}");
         let read = wire::read(lines).unwrap_or_else(|why| panic!("{why}: {written}"));
-        // What no code is made of is left out.
+        // No code is generated from renames, so they are not written.
         document.renames.clear();
         assert_eq!(read.document, document, "{written}");
     }

@@ -133,7 +133,7 @@ fn app_roles_other_resources_consent_options_and_notes_are_all_told() {
         let has = out.lines().any(|line| line.split_whitespace().eq(row.split_whitespace()));
         assert!(has, "{row} in {out}");
     }
-    assert!(out.contains("note: nothing asked brings a refresh token"), "{out}");
+    assert!(out.contains("note: no refresh token is requested"), "{out}");
     let minimal = ask(&folder, &["mixed.md", "--update", "Mail", "--option", "Presence.Read.All", "--minimal"]).out;
     assert!(minimal.contains("covered, and so not asked: Mail.Read\n"), "{minimal}");
     assert!(minimal.contains("note: the option Presence.Read.All is not asked"), "{minimal}");

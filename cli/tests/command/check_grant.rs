@@ -81,7 +81,7 @@ fn the_readme_shows_what_is_printed() {
 fn a_grant_that_is_enough_is_exit_code_0() {
     let run = check(&["o365.md", "--granted", ALL]);
     assert_eq!((run.code, &*run.err), (0, ""), "{run:?}");
-    assert!(run.out.contains("All that is needed was granted.\n"), "{}", run.out);
+    assert!(run.out.contains("Everything needed was granted.\n"), "{}", run.out);
     assert_eq!(check(&["o365.md", "--granted", "Chat.Read", "--feature", "Chat"]).code, 0);
     assert_eq!(check(&["o365.md", "--granted", "Chat.Read", "--update", "Chat"]).code, 1);
     assert_eq!(check(&["o365.md", "--granted", "", "--feature", "Chat"]).code, 1);
@@ -132,7 +132,7 @@ fn app_roles_and_scopes_are_judged_apart() {
     assert_eq!(access(&answer), [("teams-devices", "missing")]);
     let run = check(&["teams-devices.md", "--granted", needed]);
     assert_eq!(run.code, 1);
-    assert!(run.out.contains("Application permissions were asked and not checked"), "{}", run.out);
+    assert!(run.out.contains("Application permissions were requested but not checked"), "{}", run.out);
     assert!(run.out.contains("--roles takes the application permissions"), "{}", run.out);
     assert!(run.out.contains("not counted: User.Read.All, which is of the other kind"), "{}", run.out);
     let both = check_json(&["teams-devices.md", "--granted", "Foo", "--roles", "Bar"]);
@@ -144,7 +144,7 @@ fn declined_options_are_told_and_do_not_matter() {
     let options = ["o365.md", "--feature", "Status", "--option", "Presence.Read.All", "--granted", "Presence.Read"];
     let run = check(&options);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.contains("Presence.Read.All was asked as an option and is not granted.\n"), "{}", run.out);
+    assert!(run.out.contains("Presence.Read.All is optional and was not granted.\n"), "{}", run.out);
     assert_eq!(check_json(&options)["declined"], json!([{ "scope": "Presence.Read.All", "kind": "delegated" }]));
 }
 
