@@ -26,7 +26,7 @@ impl<'a> Table<'a> {
         if self.grant_exactly(kind, name, names) {
             return true;
         }
-        let alike = if self.is_graph() { self.ignoring_case(kind, name) } else { None };
+        let alike = self.ignoring_case(kind, name).filter(|_| self.is_graph());
         alike.is_some_and(|alike| self.grant_exactly(kind, alike, names))
     }
 
