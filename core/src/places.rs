@@ -15,10 +15,17 @@ fn mix(hash: u64, word: u64) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
+#[inline]
 fn hash(text: &str) -> u64 {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    mix(hash, rest.iter().fold(rest.len() as u64, |word, &byte| word << 8 | u64::from(byte)))
+    let bytes = text.as_bytes();
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    // The last word may overlap the one before it: the length tells such texts apart.
+    let last = match bytes.last_chunk::<8>() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    mix(hash, last)
 }
 
 /// A hash as an index below a limit.
@@ -27,6 +34,7 @@ fn scaled(hash: u64, limit: usize) -> usize {
 }
 
 /// The index of the only text that this can be, among the texts that [`build`] made the arrays for.
+#[inline]
 pub(crate) fn find(seeds: &[u32], slots: &[u16], text: &str) -> Option<usize> {
     let hash = hash(text);
     let seed = seeds.get(scaled(hash, seeds.len()))?;

@@ -53,6 +53,7 @@ impl<'a> Table<'a> {
     }
 
     /// The permission of a kind with exactly this text.
+    #[inline]
     pub(super) fn exact(&self, kind: Kind, text: &str) -> Option<usize> {
         let (known, first) = self.of_kind(kind);
         known.find(text).map(|index| first + index)

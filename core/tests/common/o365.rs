@@ -57,8 +57,8 @@ pub(crate) const TABLE: Table<'static> = Table {
             "User.Read",
             "offline_access",
         ],
-        seeds: &[2, 0, 0, 1, 3, 34, 4, 6],
-        slots: &[8, 11, 22, 0, 0, 7, 20, 4, 15, 13, 16, 9, 10, 3, 5, 17, 0, 0, 0, 0, 19, 18, 2, 6, 21, 1, 14, 12],
+        seeds: &[0, 0, 1, 1, 19, 11, 0, 0],
+        slots: &[13, 0, 18, 10, 8, 17, 11, 4, 0, 22, 2, 3, 7, 6, 0, 0, 19, 16, 21, 20, 1, 0, 14, 12, 15, 0, 5, 9],
     },
     app_roles: Names::NONE,
     names: NameColumns {
