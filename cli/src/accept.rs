@@ -1,4 +1,4 @@
-//! `accept`: records that one incompatible change is meant.
+//! `accept`: records that one incompatible change is intended.
 
 use scopemark_gate::lock::{Acceptance, Date, Lock};
 use scopemark_gate::review::Item;
@@ -8,10 +8,10 @@ use crate::gate::{AgainstOptions, SiteOptions, State, cannot, today};
 use crate::output;
 use crate::store::Writer;
 
-/// Record in permissions.lock that one change is meant, and why
+/// Accept one incompatible change, with a reason
 ///
-/// `check` prints this command below each change. It is for that one change: a later, different one is not covered. Then
-/// run `cargo scopemark lock`, and commit the lock.
+/// Copy the command from the output of `check`, which prints it below each change. The acceptance covers this one change
+/// and no later one. Then run `cargo scopemark lock`, and commit the lock.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -19,18 +19,18 @@ Examples:
   cargo scopemark accept consent/ask-grew:o365:email:77aa… --reason 'beta tenants only' --until 2030-06-30
   cargo scopemark accept --withdraw token/feature-removed:o365:chat:5f0c…")]
 pub(crate) struct Args {
-    /// The change, as `check` prints it
+    /// The fingerprint of the change, as `check` prints it
     fingerprint: String,
 
-    /// Why the change is meant
+    /// Why the change is intended
     #[arg(long, value_name = "TEXT", value_parser = reason, required_unless_present = "withdraw")]
     reason: Option<String>,
 
-    /// The last day (UTC) on which this holds
+    /// The last day (UTC) on which the acceptance is valid
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     until: Option<Date>,
 
-    /// Take the acceptance out again
+    /// Remove the acceptance
     #[arg(long, conflicts_with_all = ["reason", "until"])]
     withdraw: bool,
 

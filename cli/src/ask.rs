@@ -1,4 +1,4 @@
-//! `ask`: prints what a sign-in must ask.
+//! `ask`: prints what a sign-in must request.
 
 use scopemark_core::ask::{Ask, AskedRow, Table};
 use serde::Serialize;
@@ -11,13 +11,13 @@ use crate::page::Page;
 use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
 
-/// Print what a sign-in must ask
+/// Print the scopes that a sign-in must request
 ///
-/// Prints the scope parameter for the features that are named, ready to paste, and why each permission is asked. With
-/// app roles among them, also the scope parameter of an app-only sign-in.
+/// Prints the scope parameter for the chosen features, ready to paste, and why each permission is requested. If they need
+/// app roles, prints also the scope parameter of an app-only sign-in.
 ///
-/// Names are those of the document; a feature's case does not matter. A feature that is not supported where the conditions
-/// hold is exit code 1, and so is a document with errors: neither gives an answer.
+/// Write names as the document does; the case of a feature does not matter. Prints no answer and exits with code 1 if a
+/// feature is not supported under the conditions, or if the document has errors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     options: AskOptions,
 
-    /// How to print: for people, or as JSON for programs
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }

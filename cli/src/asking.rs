@@ -1,4 +1,4 @@
-//! The options that say what is asked, and what their names mean in a document.
+//! The options that choose features, conditions and optional permissions, and looking them up in a document.
 
 use std::path::PathBuf;
 
@@ -18,50 +18,50 @@ pub(crate) struct AskOptions {
     #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
     pub(crate) path: PathBuf,
 
-    /// Which document of the folder: its file name without the extension
+    /// The document to use if PATH is a folder: its file name without the extension
     #[arg(long, value_name = "NAME")]
     pub(crate) document: Option<String>,
 
     #[command(flatten)]
     features: FeatureOptions,
 
-    /// A condition that holds; repeatable
+    /// Assume that this condition holds; repeatable
     #[arg(long = "when", value_name = "CONDITION")]
     conditions: Vec<String>,
 
-    /// An optional delegated permission that is wanted; repeatable
+    /// Request this optional delegated permission; repeatable
     #[arg(long = "option", value_name = "PERMISSION")]
     options: Vec<String>,
 
-    /// An optional application permission that is wanted; repeatable
+    /// Request this optional application permission; repeatable
     #[arg(long = "option-role", value_name = "PERMISSION")]
     option_roles: Vec<String>,
 
-    /// Leave out the features that are not supported where the conditions hold, instead of failing
+    /// Leave out features that are not supported under the conditions instead of failing
     #[arg(long)]
     supported: bool,
 
-    /// Leave out the permissions that another asked one covers
+    /// Leave out permissions that another requested permission covers
     #[arg(long)]
     minimal: bool,
 }
 
-/// The features asked.
+/// The options that choose features.
 #[derive(Debug, clap::Args)]
 struct FeatureOptions {
-    /// Ask for the base access of a feature; repeatable
+    /// Request base access to this feature; repeatable
     #[arg(long = "feature", value_name = "FEATURE")]
     features: Vec<String>,
 
-    /// Ask for the base and update access of a feature; repeatable
+    /// Request base and update access to this feature; repeatable
     #[arg(long = "update", value_name = "FEATURE")]
     updates: Vec<String>,
 
-    /// Ask for the base access of every feature
+    /// Request base access to every feature
     #[arg(long)]
     all: bool,
 
-    /// Ask for the base and update access of every feature
+    /// Request base and update access to every feature
     #[arg(long)]
     all_update: bool,
 }

@@ -1,4 +1,4 @@
-//! `check`: whether an edit of the documents is compatible.
+//! `check`: finds edits of the documents that break code, users or admins.
 
 use std::mem;
 
@@ -8,13 +8,13 @@ use crate::exit::{Exit, FailOptions, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
 use crate::report::Format;
 
-/// Fail where an edit of the documents breaks code, users or admins
+/// Fail if an edit of the documents breaks code, users or admins
 ///
-/// Reads the documents, then compares them with permissions.lock and with each release that is still supported. With
-/// --against, with the documents and the lock of a git revision, and the releases that it supports: nothing that the
-/// edit does to the lock can hide what the edit breaks.
+/// Reads the documents and compares them with permissions.lock and with each supported release. With --against, compares
+/// them with the documents, the lock and the supported releases of a git revision instead, so that an edit of the lock
+/// cannot hide a break.
 ///
-/// Each change that is not accepted is shown with the command that accepts it. The lock must be up to date.
+/// Prints the command that accepts each open change. Fails also if the lock is not up to date.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     against: AgainstOptions,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 

@@ -16,12 +16,12 @@ use crate::words::Question;
 
 /// Print what a grant allows
 ///
-/// Prints for each feature how much of it the grant allows: nothing (missing), base access, or update access; then what is
-/// missing, what else would do, and which granted names the document does not know.
+/// Prints which access to each feature the grant allows: missing, base or update. Then prints what is missing and what
+/// would satisfy it, and which granted names the document does not know.
 ///
-/// Where no feature is named, every feature is checked that is supported where the conditions hold, with its update access
-/// if it has any. Give names, not a whole token or token response. Exit code 1 means that something is missing, was not
-/// checked or is not supported, or that the document has errors and so gives no answer.
+/// Without a feature, checks every feature that is supported under the conditions, with its update access if it has one.
+/// Pass names, not a whole token or token response. Exits with code 1 if something is missing, was not checked or is not
+/// supported, or if the document has errors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -35,7 +35,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     grant: GrantOptions,
 
-    /// How to print: for people, or as JSON for programs
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }

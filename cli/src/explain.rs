@@ -1,4 +1,4 @@
-//! `explain`: what one rule means.
+//! `explain`: explains one rule.
 
 use scopemark_gate::{AnyRule, GateRule};
 use serde_json::json;
@@ -9,18 +9,21 @@ use crate::output::{self, Format};
 use crate::page::Page;
 use crate::rules::{as_json, parties};
 
-/// Explain a rule: what it means, and of a rule of the gate whom it protects, an example, and how to make it harmless
+/// Explain a rule
+///
+/// Prints what the rule finds and why that matters. For a rule of the gate, prints also whom it protects, an example, and
+/// how to make such a change harmless.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark explain token/scope-replaced
   cargo scopemark explain consent/ask-grew --format json")]
 pub(crate) struct Args {
-    /// The rule, as a finding names it in brackets
+    /// The id of the rule, which a finding shows in brackets
     #[arg(value_parser = known)]
     rule: AnyRule,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }

@@ -12,13 +12,13 @@ const LARGEST: u64 = 4 << 20;
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = true)]
 pub(crate) struct GrantOptions {
-    /// The scopes of a user's token, in quotes: the `scope` of the token response or the `scp` of the token. White space
-    /// separates them. `-` reads standard input: any bytes, at most 4 MiB
+    /// The scopes of a user's token, separated by spaces: the value of `scope` in the token response, or of `scp` in the
+    /// token. `-` reads them from standard input, at most 4 MiB
     #[arg(long, value_name = "SCOPES")]
     granted: Option<String>,
 
-    /// The `roles` of an app-only token, separated likewise; repeatable. Not of a token that has `scp`: there, they are the
-    /// user's own
+    /// The `roles` of an app-only token, separated by spaces; repeatable. Do not pass the `roles` of a token that has
+    /// `scp`: they are the user's own roles
     #[arg(long, value_name = "ROLES")]
     roles: Vec<String>,
 }

@@ -9,11 +9,12 @@ use crate::output;
 use crate::report::Format;
 use crate::store::Writer;
 
-/// Write what the documents say into permissions.lock
+/// Create permissions.lock, or bring it up to date with the documents
 ///
-/// The lock has the facts of the documents, one a line; commit it with them. Without a lock, this makes it. It refuses
-/// while a document has an error, and while an incompatible change is not accepted; then it prints the findings, and the
-/// lock is as it was.
+/// The lock records the facts of the documents, one fact on each line. Commit it with the documents.
+///
+/// While a document has an error, or an incompatible change is not accepted, prints the findings and leaves the lock
+/// unchanged.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

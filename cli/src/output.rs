@@ -15,7 +15,7 @@ use crate::page::Page;
 pub(crate) enum Format {
     /// For people
     Text,
-    /// One JSON object for programs, described in docs/json.md
+    /// One JSON object for programs; docs/json.md describes it
     Json,
 }
 

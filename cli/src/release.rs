@@ -1,4 +1,4 @@
-//! `release`: records what a version says, and tells who must do what for it.
+//! `release`: records the facts of a version, and prints a changelog of who must do what.
 
 use scopemark_gate::lock::Lock;
 use scopemark_gate::review::Judgement;
@@ -14,10 +14,11 @@ use crate::store::Writer;
 
 /// Record a release in permissions.lock, and print its changelog
 ///
-/// The facts as they are become those of VERSION, which later edits are compared with for as long as it is supported; the
-/// accepted changes become its history. Prints in Markdown who must do what, in which order. It refuses while `check`
-/// finds an error, and where VERSION says less than what changed since the last release (Semantic Versioning; below 1.0
-/// the second part stands for the first).
+/// Records the current facts as those of VERSION, and the accepted changes as its history. `check` compares later edits
+/// with the release for as long as it is supported. The changelog says in Markdown who must do what, in order.
+///
+/// Refuses while `check` finds an error, and if VERSION is too small for the changes since the last release (Semantic
+/// Versioning; below 1.0 the second number counts as the first).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -25,11 +26,11 @@ Examples:
   cargo scopemark release 2.0.0 --window 3 > notes.md
   cargo scopemark release 1.3.0 --dry-run")]
 pub(crate) struct Args {
-    /// The version that is released
+    /// The version to release, such as 1.3.0
     #[arg(value_name = "VERSION")]
     version: Version,
 
-    /// Support this many of the last releases from now on, this one too
+    /// Support this many releases from now on, including this one
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     window: Option<u16>,
 

@@ -1,4 +1,4 @@
-//! `rules`: lists what reading and the gate look for.
+//! `rules`: lists every rule of reading and of the gate.
 
 use scopemark_gate::{AnyRule, Bump, GateRule, Party, catalogue};
 use serde_json::json;
@@ -8,14 +8,17 @@ use crate::json;
 use crate::output::{self, Format};
 use crate::page::Page;
 
-/// List the rules of reading and of the gate, and whom each protects
+/// List all rules
+///
+/// Prints the rules for reading documents and the rules of the gate, which find incompatible edits, with the people whom
+/// each rule of the gate protects.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark rules
   cargo scopemark rules --format json")]
 pub(crate) struct Args {
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }

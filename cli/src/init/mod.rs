@@ -1,4 +1,4 @@
-//! `init`: sets a crate up: the build script, an example document, its lock, the test and a workflow for CI.
+//! `init`: sets up a crate with a build script, an example document, its lock, a test and a workflow for CI.
 
 mod manifest;
 
@@ -23,18 +23,17 @@ const WORKFLOW: &str = ".github/workflows/permissions.yml";
 const BUILD_SCRIPT: &str = "//! Compiles the permission tables of docs-tables.\n\nfn main() {\n    scopemark_compiler::build(\"docs-tables\");\n}\n";
 const INCLUDE: &str = "scopemark::include_tables!();";
 
-/// Set up a crate
+/// Set up the crate in the current folder
 ///
-/// Adds to the crate in the current folder: the dependencies, a build script, an example document in docs-tables, its
-/// permissions.lock, a test, and a workflow for GitHub. It overwrites nothing: where one of these files is there already,
-/// it names them and changes nothing.
+/// Adds the dependencies, a build script, an example document in docs-tables, its permissions.lock, a test, and a
+/// workflow for GitHub. Overwrites nothing: if one of these files already exists, the command names it and changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark init
   cargo scopemark init --path ../scopemark")]
 pub(crate) struct Args {
-    /// Depend on the crates in this checkout of scopemark, instead of on the published ones
+    /// Depend on the crates in this checkout of scopemark instead of the published ones
     #[arg(long, value_name = "CRATES_DIR")]
     path: Option<PathBuf>,
 }
