@@ -1,4 +1,4 @@
-//! The comparison of two states of a folder: which document is which, then the stages for each pair of documents.
+//! Compares two states of a folder: pairs the documents, then runs the stages of the comparison for each pair.
 
 use core::cmp::Reverse;
 use std::collections::BTreeSet;

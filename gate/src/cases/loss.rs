@@ -1,4 +1,4 @@
-//! A lost access, and the claims of rules to be why: the most direct one is told.
+//! A lost access, and the rules that claim to explain it. The most direct claim is reported.
 
 use scopemark_compiler::model::{Access, Kind, Permission};
 

@@ -1,4 +1,4 @@
-//! What both states of a document say of admin consent, for the permissions that both request.
+//! Compares what both states of a document say about admin consent for the permissions that both request.
 
 use scopemark_compiler::finding::Level;
 

@@ -1,4 +1,4 @@
-//! Names that code may use: which constants are gone, renamed or spelled in another way.
+//! The names that code may use: which constants are removed, renamed or spelled differently.
 
 use std::collections::BTreeMap;
 

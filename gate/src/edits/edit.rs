@@ -1,5 +1,5 @@
-//! The edits between two states of a document: rows, features and covers that changed, came or went, each with its facts
-//! and places. What they break is not known here.
+//! The edits between two states of a document: rows, features and covers that were added, removed or changed, each with its
+//! facts and places. Rules decide elsewhere what they break.
 
 use std::collections::{BTreeMap, BTreeSet};
 

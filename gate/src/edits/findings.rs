@@ -1,4 +1,4 @@
-//! What the rules found, by the edit that it belongs to.
+//! Collects what the rules found, grouped by edit.
 
 use std::collections::BTreeMap;
 

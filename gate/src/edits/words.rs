@@ -1,4 +1,4 @@
-//! Words: the canonical text of facts, where they stand, and what is said of them.
+//! Words: the canonical text of facts, their places, and phrases for messages.
 
 use scopemark_compiler::model::{Access, Kind, Position};
 

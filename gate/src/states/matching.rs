@@ -1,4 +1,4 @@
-//! Which row of the old document became which row of the new one.
+//! Matches rows: which row of the old document became which row of the new one.
 
 use std::collections::BTreeMap;
 

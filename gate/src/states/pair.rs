@@ -1,4 +1,4 @@
-//! Two states of one document side by side: which permission, condition and feature of one is which of the other.
+//! Two states of one document side by side: how permissions, conditions and features of one correspond to the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The permissions that a document names: their numbers, what identifies each, and which satisfies which.
+//! The permissions that a document names: their numbers, their identity, and which satisfies which.
 
 use std::collections::BTreeMap;
 
