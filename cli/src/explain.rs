@@ -1,6 +1,6 @@
 //! `explain`: explains one rule.
 
-use scopemark_gate::{AnyRule, GateRule};
+use scopemark_gate::{AnyRule, GateRule, RuleLevel};
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};
@@ -29,7 +29,7 @@ pub(crate) struct Args {
 }
 
 fn known(id: &str) -> Result<AnyRule, String> {
-    scopemark_gate::explain(id).map_err(|unknown| format!("{unknown}; `cargo scopemark rules` lists them"))
+    scopemark_gate::explain(id).map_err(|unknown| format!("{unknown} (`cargo scopemark rules` lists all rules)"))
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
@@ -49,19 +49,27 @@ fn page(rule: AnyRule) -> Page {
     }
     page.gap();
     page.line(format_args!("{}", rule.explanation));
-    // What is wrong in one document is shown, with what to do, where it is found.
+    // A rule of reading has no example: its findings show the text and say what to do.
     if let Some(gate) = rule.gate {
         example(&mut page, gate);
     }
     page
 }
 
-/// Whom a change hurts, and what a release with it must be.
+/// Whom the rule protects, and what a release with such a change must be.
 fn consequences(page: &mut Page, rule: &GateRule) {
-    page.line(format_args!("Level: {}. Protects: {}.", rule.level.as_str(), parties(rule).join(", ")));
+    let level = match rule.level {
+        RuleLevel::Proved => "error, always proved by a token",
+        RuleLevel::ProvedOrWarning => "error if a token proves it, else warning",
+        level => level.as_str(),
+    };
+    page.line(format_args!("Level: {level}. Protects: {}.", parties(rule).join(", ")));
     match rule.bump {
-        Some(bump) => page.line(format_args!("A release with it, accepted, is a {} one at least.", bump.as_str())),
-        None => page.line(format_args!("No release may carry it.")),
+        Some(bump) => page.line(format_args!(
+            "After accepting such a change, the next release must be at least a {} release.",
+            bump.as_str()
+        )),
+        None => page.line(format_args!("Such a change must be fixed before a release.")),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
 use scopemark_gate::lock::{Date, Lock};
-use scopemark_gate::report::AcceptCommand;
+use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
@@ -63,11 +63,13 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
     let name = &git.revision;
     let path = site.lock_shown();
     let lock = match git.find(&path)? {
-        Found::File(bytes) => site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(&error))?,
+        Found::File(bytes) => {
+            site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(site, &error))?
+        }
         Found::Documents(..) | Found::Nothing => {
             let what = format!(
-                "{name} has no {path}, so that there is nothing to compare with; commit the lock that \
-                 `cargo scopemark lock` makes there first"
+                "{name} has no {path} to compare with; first create the lock with `cargo scopemark lock` and bring \
+                 it to that branch"
             );
             return Err(Failure(what));
         }
@@ -92,7 +94,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn read(site: Site) -> Result<Self, Failure> {
-        let loaded = site.load().map_err(|error| Failure(format!("cannot read {error}")))?;
+        let loaded = site.load().map_err(|unreadable| documents::unread(&unreadable))?;
         let facts = site.facts(&loaded.tables.documents);
         Ok(Self { site, loaded, facts, today: today()? })
     }
@@ -100,7 +102,7 @@ impl State {
     /// Whether every document could be read. Prints an error for each that could not.
     pub(crate) fn is_readable(&self) -> bool {
         for unreadable in &self.loaded.unreadable {
-            output::failure(&Failure(format!("cannot read {unreadable}")));
+            output::failure(&documents::unread(unreadable));
         }
         self.loaded.unreadable.is_empty()
     }
@@ -145,6 +147,6 @@ pub(crate) fn today() -> Result<Date, Failure> {
 }
 
 /// An unreliable lock stops the run.
-pub(crate) fn cannot(error: &SiteError) -> Failure {
-    Failure(error.to_string())
+pub(crate) fn cannot(site: &Site, error: &SiteError) -> Failure {
+    Failure(lock_error(site, error))
 }

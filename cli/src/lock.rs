@@ -37,7 +37,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
     if state.is_broken() || judgement.is_refused() {
         state.report(&judgement, None).print(Format::Text)?;
-        output::progress(&format!("{} is as it was", site.lock_shown()));
+        let advice = if state.is_broken() { "fix the errors" } else { "accept or undo each change above" };
+        let lock = site.lock_shown();
+        output::progress(&format!("{lock} is unchanged; {advice}, then run `cargo scopemark lock` again"));
         return Ok(Exit::Findings);
     }
     let new = match &old {
@@ -52,7 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         output::progress(&format!("{} is up to date", site.lock_shown()));
     } else {
         writer.write(&new)?;
-        output::progress(&format!("{} is written; commit it with the documents", site.lock_shown()));
+        output::progress(&format!("wrote {}; commit it with the documents", site.lock_shown()));
     }
     Ok(Exit::Clean)
 }

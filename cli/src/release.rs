@@ -27,7 +27,7 @@ Examples:
   cargo scopemark release 1.3.0 --dry-run")]
 pub(crate) struct Args {
     /// The version to release, such as 1.3.0
-    #[arg(value_name = "VERSION")]
+    #[arg(value_name = "VERSION", value_parser = version)]
     version: Version,
 
     /// Support this many releases from now on, including this one
@@ -42,10 +42,14 @@ pub(crate) struct Args {
     site: SiteOptions,
 }
 
+fn version(text: &str) -> Result<Version, String> {
+    Version::parse(text).map_err(|error| format!("{error}; write three numbers, such as 1.3.0"))
+}
+
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let site = args.site.site()?;
     let writer = if args.dry_run { None } else { Some(Writer::open(&site)?) };
-    let mut lock = site.read_lock().map_err(|error| cannot(&error))?;
+    let mut lock = site.read_lock().map_err(|error| cannot(&site, &error))?;
     let state = State::read(site.clone())?;
     if !state.is_readable() {
         return Ok(Exit::CouldNot);
@@ -53,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let judgement = state.judge(&lock, None);
     if state.is_broken() || judgement.level() == Some(scopemark_compiler::Level::Error) {
         state.report(&judgement, None).print(Format::Text)?;
-        output::progress(&format!("{} is not released, and {} as it was", args.version, site.lock_shown()));
+        output::progress(&format!("{} is not released, and {} is unchanged", args.version, site.lock_shown()));
         return Ok(Exit::Findings);
     }
     let since = since_last(&lock, &state);
@@ -71,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let text = changelog::render(&args.version.to_string(), is_first, &before, &state.facts, &since, accepted);
     if let Some(writer) = writer {
         writer.write(&lock)?;
-        output::progress(&format!("{} has release {}; commit it", site.lock_shown(), args.version));
+        output::progress(&format!("{} now records release {}; commit it", site.lock_shown(), args.version));
     }
     output::data(&text)?;
     Ok(Exit::Clean)
@@ -82,7 +86,7 @@ fn last(lock: &Lock) -> Option<&[scopemark_compiler::model::Document]> {
     lock.releases.last()?.documents.as_deref()
 }
 
-/// What changed since the last release; nothing where there is none.
+/// What changed since the last release. Empty if there is none.
 fn since_last(lock: &Lock, state: &State) -> Judgement {
     match (lock.releases.last(), last(lock)) {
         (Some(release), Some(old)) => {
@@ -93,22 +97,22 @@ fn since_last(lock: &Lock, state: &State) -> Judgement {
     }
 }
 
-/// Why a version does not do, where it does not.
+/// Why a version is too small; `None` if it is not.
 fn too_small(lock: &Lock, args: &Args, since: &Judgement) -> Result<Option<String>, Failure> {
     let Some(last) = lock.releases.last() else { return Ok(None) };
     let old = Version::parse(&last.version)
-        .map_err(|error| Failure(format!("the last release {} is no version: {error}", last.version)))?;
+        .map_err(|error| Failure(format!("the last release, {}, is not a version: {error}", last.version)))?;
     let new = &args.version;
     if *new <= old {
-        return Ok(Some(format!("{new} does not come after {old}, the last release")));
+        return Ok(Some(format!("{new} does not come after {old}, the last release: choose a higher version")));
     }
     let Some((wanted, item)) = since.bump() else { return Ok(None) };
-    // What a pre-release said was never promised.
+    // A pre-release promises nothing.
     if !old.pre.is_empty() || raised(&old, new) >= at_zero(&old, wanted) {
         return Ok(None);
     }
     Ok(Some(format!(
-        "{new} is too small after {old}: {} [{}] asks for a {} version: {}",
+        "{new} is too small after {old}: {} [{}]; this needs a {} release, so at least {}",
         item.change.message,
         item.change.rule.id,
         wanted.as_str(),
@@ -127,7 +131,7 @@ fn raised(old: &Version, new: &Version) -> Bump {
     }
 }
 
-/// Below 1.0 the parts of a version stand one place further right, as cargo reads them.
+/// Below 1.0 the second number of a version counts as the first, and the third as the second, as in cargo.
 fn at_zero(old: &Version, wanted: Bump) -> Bump {
     match wanted {
         Bump::Major if old.major == 0 => Bump::Minor,

@@ -32,6 +32,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
                 [rule.id.to_owned(), rule.level.to_owned(), protects, rule.title.to_owned()]
             });
             page.table(["RULE", "LEVEL", "PROTECTS", "FINDS"], rows);
+            page.line(format_args!(
+                "A verdict is an error with a proof: a token that worked before the edit and no longer does."
+            ));
+            page.line(format_args!("`cargo scopemark explain RULE` explains a rule."));
             output::result(&page)?;
         }
         Format::Json => {
@@ -46,7 +50,7 @@ pub(crate) fn parties(rule: &GateRule) -> Vec<&'static str> {
     rule.parties.iter().map(|party: &Party| party.as_str()).collect()
 }
 
-/// A rule of reading has no more than what all rules have: what to do is said where it finds something.
+/// A rule of reading has only the common fields: its findings say what to do.
 pub(crate) fn as_json(rule: AnyRule) -> serde_json::Value {
     let mut json = json!({
         "id": rule.id,
