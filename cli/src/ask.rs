@@ -86,7 +86,7 @@ fn permissions<const W: usize>(ask: &Ask<'_, W>) -> Vec<AskedPermission> {
         .collect()
 }
 
-/// What to ask.
+/// What to request.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct ToAsk {
     ok: bool,
@@ -173,7 +173,7 @@ impl Answer for ToAsk {
         }
         if !self.covered.is_empty() {
             let covered: Vec<&str> = self.covered.iter().map(|permission| permission.scope.as_str()).collect();
-            page.line(format_args!("covered, and so not asked: {}", covered.join(", ")));
+            page.line(format_args!("not requested, because another permission covers it: {}", covered.join(", ")));
         }
         wanted::push_unsupported(&self.unsupported, page);
         self.asked.push_idle_options(page);
@@ -186,10 +186,10 @@ impl Answer for ToAsk {
 const HEADER: [&str; 8] = ["PERMISSION", "KIND", "CONSENT", "FEATURE", "ACCESS", "WHERE", "OPTIONAL", "LINE"];
 
 impl ToAsk {
-    /// A line a reason; the permission stands in the first.
+    /// One line for each reason. Only the first names the permission.
     fn cells<'a>(&'a self, asked: &'a AskedPermission) -> impl Iterator<Item = [String; HEADER.len()]> + 'a {
         let AskedPermission { permission, admin_consent, reasons } = asked;
-        // Where every permission is of one kind, or nothing is known of consent, the column says nothing.
+        // A column that would be the same in every row stays empty, and the table leaves it out.
         let kind = if self.app_scope.is_some() { permission.kind } else { "" };
         let consent = match admin_consent {
             Some(true) => "admin",

@@ -49,7 +49,7 @@ struct Side {
     documents: Vec<Document>,
     broken: Vec<Document>,
     findings: Vec<Finding>,
-    /// Whether it is one document, which has the same name on both sides.
+    /// Whether it is one document. Two single documents are compared even if their names differ.
     is_single: bool,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let (mut old, new) = (side(&args.old)?, side(&args.new)?);
     if let Some(broken) = old.broken.first() {
         return Err(Failure(format!(
-            "{} has errors and cannot be compared with; `cargo scopemark read` tells them of a file",
+            "{} has errors, so nothing can be compared with it; `cargo scopemark read` shows the errors of a file",
             broken.path
         )));
     }
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(args.fail.fail_on.judge_levels(report.levels()))
 }
 
-/// The old documents without those that cannot be read any more: they are no longer comparable.
+/// The old documents without those that can no longer be read, which cannot be compared.
 fn sound(old: &Side, new: &Side) -> Vec<Document> {
     let is_broken = |document: &&Document| new.broken.iter().any(|broken| broken.name == document.name);
     old.documents.iter().filter(|document| !is_broken(document)).cloned().collect()

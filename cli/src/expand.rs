@@ -58,8 +58,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 
 /// The output of the procedural macro for these tokens, formatted.
 fn expanded(tables: &str) -> Result<String, Failure> {
-    let no_rust = |error| Failure(format!("scopemark generated invalid Rust ({error}); please report it"));
-    let invocation: syn::ItemMacro = syn::parse_str(tables).map_err(no_rust)?;
+    let invalid = |error| Failure(format!("scopemark generated invalid Rust ({error}); please report it"));
+    let invocation: syn::ItemMacro = syn::parse_str(tables).map_err(invalid)?;
     let expanded: TokenStream = scopemark_codegen::expand(invocation.mac.tokens);
-    Ok(prettyplease::unparse(&syn::parse2(expanded).map_err(no_rust)?))
+    Ok(prettyplease::unparse(&syn::parse2(expanded).map_err(invalid)?))
 }
