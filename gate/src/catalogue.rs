@@ -69,7 +69,7 @@ fn nearest_id(id: &str, all: &[AnyRule]) -> Option<&'static str> {
 /// There is no rule of this id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {
-    /// The id that was asked for.
+    /// The requested id.
     pub id: String,
     /// The id most likely meant.
     pub nearest: Option<&'static str>,

@@ -44,7 +44,7 @@ pub enum SiteError {
         path: String,
         /// The folder that the lock is about, relative to the lock's own folder.
         folder: String,
-        /// The folder that was asked for.
+        /// The folder of the documents, in the same form.
         asked: String,
     },
 }
