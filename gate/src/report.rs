@@ -210,7 +210,19 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::AcceptCommand;
+    use super::{AcceptCommand, lock_error};
+    use crate::site::{Site, SiteError};
+    use std::path::Path;
+
+    #[test]
+    fn a_missing_lock_names_the_command_that_creates_it() {
+        let missing = SiteError::Missing { path: "ci/x.lock".into() };
+        let site = |documents, lock: Option<&str>| Site::new(Path::new("."), Path::new(documents), lock.map(Path::new));
+        let usual = lock_error(&site("docs-tables", None), &missing);
+        assert!(usual.ends_with("create it with `cargo scopemark lock`, and commit it"), "{usual}");
+        let other = lock_error(&site("docs/a.md", Some("ci/x.lock")), &missing);
+        assert!(other.contains("`cargo scopemark lock --lock=ci/x.lock docs/a.md`"), "{other}");
+    }
 
     #[test]
     fn the_command_names_what_is_not_as_usual() {
