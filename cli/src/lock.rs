@@ -34,8 +34,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::CouldNot);
     }
     let old = writer.read()?;
-    let judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
+    let mut judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
     if state.is_broken() || judgement.is_refused() {
+        // The advice for a stale lock is to run this command, which just refused.
+        judgement.verdicts.retain(|verdict| !verdict.primary().is_stale_lock());
         state.report(&judgement, None).print(Format::Text)?;
         let advice = if state.is_broken() { "fix the errors" } else { "accept or undo each change above" };
         let lock = site.lock_shown();
