@@ -1,4 +1,4 @@
-//! `accept`: records that one incompatible change is meant.
+//! `accept`: records that one incompatible change is intended.
 
 use scopemark_gate::lock::{Acceptance, Date, Lock};
 use scopemark_gate::review::Item;
@@ -8,10 +8,10 @@ use crate::gate::{AgainstOptions, SiteOptions, State, cannot, today};
 use crate::output;
 use crate::store::Writer;
 
-/// Record in permissions.lock that one change is meant, and why
+/// Accept one incompatible change, with a reason
 ///
-/// `check` prints this command below each change. It is for that one change: a later, different one is not covered. Then
-/// run `cargo scopemark lock`, and commit the lock.
+/// Copy the command from the output of `check`, which prints it below each change. The acceptance covers this one change
+/// and no later one. Then run `cargo scopemark lock`, and commit the lock.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -19,18 +19,18 @@ Examples:
   cargo scopemark accept consent/ask-grew:o365:email:77aa… --reason 'beta tenants only' --until 2030-06-30
   cargo scopemark accept --withdraw token/feature-removed:o365:chat:5f0c…")]
 pub(crate) struct Args {
-    /// The change, as `check` prints it
+    /// The fingerprint of the change, as `check` prints it
     fingerprint: String,
 
-    /// Why the change is meant
+    /// Why the change is intended
     #[arg(long, value_name = "TEXT", value_parser = reason, required_unless_present = "withdraw")]
     reason: Option<String>,
 
-    /// The last day (UTC) on which this holds
+    /// The last day (UTC) on which the acceptance is valid
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     until: Option<Date>,
 
-    /// Take the acceptance out again
+    /// Remove the acceptance
     #[arg(long, conflicts_with_all = ["reason", "until"])]
     withdraw: bool,
 
@@ -43,19 +43,19 @@ pub(crate) struct Args {
 
 fn reason(text: &str) -> Result<String, String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() { Err("a reason has words".to_owned()) } else { Ok(text) }
+    if text.is_empty() { Err("write a reason that is not empty".to_owned()) } else { Ok(text) }
 }
 
 fn day(text: &str) -> Result<Date, String> {
     let day = scopemark_gate::lock::day(text)?;
     let today = today().map_err(|failure| failure.0)?;
-    if day < today { Err(format!("this day is over; today is {today}")) } else { Ok(day) }
+    if day < today { Err(format!("this day is past; today is {today}")) } else { Ok(day) }
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let site = args.site.site()?;
     let writer = Writer::open(&site)?;
-    let mut lock = site.read_lock().map_err(|error| cannot(&error))?;
+    let mut lock = site.read_lock().map_err(|error| cannot(&site, &error))?;
     if args.withdraw {
         return withdraw(args, &writer, lock, &site.lock_shown());
     }
@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Findings);
     };
     let message = item.change.message.clone();
-    // What shows against the facts of the lock has not happened there yet.
+    // A change that shows against the facts of the lock is not in the lock yet.
     let settled = !local.verdicts.iter().any(|verdict| {
         verdict.against.contains(&site.lock_shown())
             && verdict.items.iter().any(|item| item.fingerprint == args.fingerprint && !item.is_about_lock())
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     writer.write(&lock)?;
     output::progress(&format!("accepted: {message}"));
     if !settled {
-        output::progress("now run `cargo scopemark lock`, once all that is meant is accepted");
+        output::progress("accept any other change that is intended, then run `cargo scopemark lock`");
     }
     Ok(Exit::Clean)
 }
@@ -97,7 +97,7 @@ fn record(lock: &mut Lock, args: &Args, settled: bool) {
     };
     match lock.accepted.iter_mut().find(|known| known.fingerprint == args.fingerprint) {
         Some(known) => {
-            // A change that was taken back, and is made once more; or one that another revision shows again.
+            // The change was reverted and is made again, or another revision shows it again.
             let again = known.settled && (!settled || args.against.is_given());
             acceptance.times = known.times + u32::from(again);
             *known = acceptance;
@@ -110,13 +110,13 @@ fn record(lock: &mut Lock, args: &Args, settled: bool) {
 fn unfit<'a>(args: &Args, found: Option<&Item>, items: impl Iterator<Item = &'a Item>) -> String {
     let fingerprint = &args.fingerprint;
     if let Some(item) = found {
-        return format!("{fingerprint} cannot be accepted, only mended: {}", item.change.help);
+        return format!("{fingerprint} cannot be accepted, only fixed: {}", item.change.help);
     }
     let known = items.filter(|item| item.is_acceptable()).map(|item| item.fingerprint.as_str());
     match scopemark_gate::report::nearest_fingerprint(fingerprint, known) {
         Some(nearest) => format!("no change has the fingerprint {fingerprint}; did you mean {nearest}?"),
         None => {
-            format!("no change has the fingerprint {fingerprint}; `cargo scopemark check` prints those that there are")
+            format!("no change has the fingerprint {fingerprint}; run `cargo scopemark check` to see the fingerprints")
         }
     }
 }
@@ -125,7 +125,7 @@ fn withdraw(args: &Args, writer: &Writer<'_>, mut lock: Lock, path: &str) -> Res
     let before = lock.accepted.len();
     lock.accepted.retain(|acceptance| acceptance.fingerprint != args.fingerprint);
     if lock.accepted.len() == before {
-        output::failure(&Failure(format!("{path} has no acceptance of {} that no release has yet", args.fingerprint)));
+        output::failure(&Failure(format!("{path} has no unreleased acceptance of {}", args.fingerprint)));
         return Ok(Exit::Findings);
     }
     writer.write(&lock)?;

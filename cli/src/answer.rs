@@ -1,4 +1,4 @@
-//! The way of every verb that asks the engine: from a document and options to an answer, printed.
+//! What `ask` and `check-grant` share: reading one document, asking the engine, and printing the answer.
 
 use scopemark_compiler::Level;
 use scopemark_core::ask::{Table, flatten};
@@ -12,19 +12,19 @@ use crate::page::Page;
 use crate::words::{self, Question};
 use crate::{documents, json, output};
 
-/// What the engine says, in words and for programs. The default is what a program reads where there is no answer.
+/// An answer of the engine, in words and for programs. Programs get the default if there is no answer.
 pub(crate) trait Answer: Default + Serialize {
-    /// Whether all that is asked can be had.
+    /// Whether everything requested is available.
     fn is_ok(&self) -> bool;
 
-    /// Why there is no answer: errors, of which the lines after the first explain it.
+    /// Why there is no answer: a list of errors, each with lines that explain it after the first.
     fn refusal(&self) -> &[Vec<String>];
 
     /// The answer for people.
     fn push(&self, page: &mut Page);
 }
 
-/// Reads the document, puts the question to the engine, and prints the answer. A faulty document gives none.
+/// Reads the document, puts the question to the engine, and prints the answer. A document with errors gets no answer.
 pub(crate) fn run<Q>(
     options: &AskOptions,
     format: Format,
@@ -39,7 +39,7 @@ where
         print::<Q::Answer>(&one, None, format)?;
         output::error(&[
             format!("there is no answer from {} while there are errors", one.document.path),
-            "a table that was read in part would give a wrong one".to_owned(),
+            "an answer from a partly read table would be wrong: fix the errors first".to_owned(),
         ]);
         return Ok(Exit::Findings);
     }
@@ -61,7 +61,7 @@ struct Output<'a, A> {
     answer: &'a A,
 }
 
-/// Prints an answer, or for programs that there is none.
+/// Prints an answer. If there is none, only JSON is printed.
 fn print<A: Answer>(one: &One, answer: Option<&A>, format: Format) -> Result<(), Failure> {
     let One { document, findings } = one;
     match format {

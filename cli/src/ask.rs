@@ -1,4 +1,4 @@
-//! `ask`: prints what a sign-in must ask.
+//! `ask`: prints what a sign-in must request.
 
 use scopemark_core::ask::{Ask, AskedRow, Table};
 use serde::Serialize;
@@ -11,13 +11,13 @@ use crate::page::Page;
 use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
 
-/// Print what a sign-in must ask
+/// Print the scopes that a sign-in must request
 ///
-/// Prints the scope parameter for the features that are named, ready to paste, and why each permission is asked. With
-/// app roles among them, also the scope parameter of an app-only sign-in.
+/// Prints the scope parameter for the chosen features, ready to paste, and why each permission is requested. If they need
+/// app roles, prints also the scope parameter of an app-only sign-in.
 ///
-/// Names are those of the document; a feature's case does not matter. A feature that is not supported where the conditions
-/// hold is exit code 1, and so is a document with errors: neither gives an answer.
+/// Write names as the document does; the case of a feature does not matter. Prints no answer and exits with code 1 if a
+/// feature is not supported under the conditions, or if the document has errors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     options: AskOptions,
 
-    /// How to print: for people, or as JSON for programs
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -86,7 +86,7 @@ fn permissions<const W: usize>(ask: &Ask<'_, W>) -> Vec<AskedPermission> {
         .collect()
 }
 
-/// What to ask.
+/// What to request.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct ToAsk {
     ok: bool,
@@ -173,7 +173,7 @@ impl Answer for ToAsk {
         }
         if !self.covered.is_empty() {
             let covered: Vec<&str> = self.covered.iter().map(|permission| permission.scope.as_str()).collect();
-            page.line(format_args!("covered, and so not asked: {}", covered.join(", ")));
+            page.line(format_args!("not requested, because another permission covers it: {}", covered.join(", ")));
         }
         wanted::push_unsupported(&self.unsupported, page);
         self.asked.push_idle_options(page);
@@ -186,10 +186,10 @@ impl Answer for ToAsk {
 const HEADER: [&str; 8] = ["PERMISSION", "KIND", "CONSENT", "FEATURE", "ACCESS", "WHERE", "OPTIONAL", "LINE"];
 
 impl ToAsk {
-    /// A line a reason; the permission stands in the first.
+    /// One line for each reason. Only the first names the permission.
     fn cells<'a>(&'a self, asked: &'a AskedPermission) -> impl Iterator<Item = [String; HEADER.len()]> + 'a {
         let AskedPermission { permission, admin_consent, reasons } = asked;
-        // Where every permission is of one kind, or nothing is known of consent, the column says nothing.
+        // A column that would be the same in every row stays empty, and the table leaves it out.
         let kind = if self.app_scope.is_some() { permission.kind } else { "" };
         let consent = match admin_consent {
             Some(true) => "admin",

@@ -1,4 +1,4 @@
-//! The options that say what is asked, and what their names mean in a document.
+//! The options that choose features, conditions and optional permissions, and looking them up in a document.
 
 use std::path::PathBuf;
 
@@ -18,68 +18,68 @@ pub(crate) struct AskOptions {
     #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
     pub(crate) path: PathBuf,
 
-    /// Which document of the folder: its file name without the extension
+    /// The document to use if PATH is a folder: its file name without the extension
     #[arg(long, value_name = "NAME")]
     pub(crate) document: Option<String>,
 
     #[command(flatten)]
     features: FeatureOptions,
 
-    /// A condition that holds; repeatable
+    /// Assume that this condition holds; repeatable
     #[arg(long = "when", value_name = "CONDITION")]
     conditions: Vec<String>,
 
-    /// An optional delegated permission that is wanted; repeatable
+    /// Request this optional delegated permission; repeatable
     #[arg(long = "option", value_name = "PERMISSION")]
     options: Vec<String>,
 
-    /// An optional application permission that is wanted; repeatable
+    /// Request this optional application permission; repeatable
     #[arg(long = "option-role", value_name = "PERMISSION")]
     option_roles: Vec<String>,
 
-    /// Leave out the features that are not supported where the conditions hold, instead of failing
+    /// Leave out features that are not supported under the conditions instead of failing
     #[arg(long)]
     supported: bool,
 
-    /// Leave out the permissions that another asked one covers
+    /// Leave out permissions that another requested permission covers
     #[arg(long)]
     minimal: bool,
 }
 
-/// The features asked.
+/// The options that choose features.
 #[derive(Debug, clap::Args)]
 struct FeatureOptions {
-    /// Ask for the base access of a feature; repeatable
+    /// Request base access to this feature; repeatable
     #[arg(long = "feature", value_name = "FEATURE")]
     features: Vec<String>,
 
-    /// Ask for the base and update access of a feature; repeatable
+    /// Request base and update access to this feature; repeatable
     #[arg(long = "update", value_name = "FEATURE")]
     updates: Vec<String>,
 
-    /// Ask for the base access of every feature
+    /// Request base access to every feature
     #[arg(long)]
     all: bool,
 
-    /// Ask for the base and update access of every feature
+    /// Request base and update access to every feature
     #[arg(long)]
     all_update: bool,
 }
 
 impl AskOptions {
-    /// What the names mean in a table, and of these one feature at least.
+    /// Looks the names up in a table, and requires at least one feature.
     pub(crate) fn wanted_features(&self, table: &Table<'_>) -> Result<Wanted, Stop> {
         let wanted = self.wanted(table)?;
         if wanted.is_empty() {
             return Err(Stop::Usage(vec![vec![
-                "no feature is asked: name it with --feature or --update, or all with --all or --all-update".to_owned(),
+                "no feature is chosen: name features with --feature or --update, or choose all with --all or --all-update".to_owned(),
                 Known::all("feature", table.features.texts.iter().copied()).list(),
             ]]));
         }
         Ok(wanted)
     }
 
-    /// What the names mean in a table; every name that means nothing is told.
+    /// Looks the names up in a table. Reports every unknown name.
     pub(crate) fn wanted(&self, table: &Table<'_>) -> Result<Wanted, Stop> {
         let mut wrong = Wrong::default();
         let features = Known::all("feature", table.features.texts.iter().copied());
@@ -114,12 +114,12 @@ impl AskOptions {
     }
 }
 
-/// What is wrong with names on the command line.
+/// The errors about names on the command line.
 #[derive(Default)]
 struct Wrong(Vec<Vec<String>>);
 
 impl Wrong {
-    /// The indexes of the texts that have one. To each other one is said what to say, and to the last of them what is known.
+    /// The indexes of the known texts. Each unknown text is an error; the last of them lists the known names.
     fn resolve(
         &mut self,
         known: &Known<'_>,
@@ -141,7 +141,7 @@ impl Wrong {
     }
 }
 
-/// The permissions of one kind that a row makes optional.
+/// The optional permissions of one kind.
 struct Optional<'t> {
     table: &'t Table<'t>,
     kind: Kind,
@@ -165,9 +165,9 @@ impl<'t> Optional<'t> {
                 Application => (Delegated, "--option"),
             };
             if optional(table, other).iter().any(|&(_, name)| name == text) {
-                format!("`{text}` is an optional {other} permission: {option} takes it")
+                format!("`{text}` is an optional {other} permission: name it with {option}")
             } else if (0..table.len()).any(|name| table.kind(name) == *kind && table.text(name) == text) {
-                format!("`{text}` is not optional in the document: no option asks for it")
+                format!("`{text}` is not optional in the document: a sign-in requests it with its feature")
             } else {
                 known.unknown(text)
             }

@@ -1,4 +1,4 @@
-//! The changelog of a release: what breaks and why, and who must do what, in the order in which it works.
+//! The changelog of a release: what breaks and why, and who must do what, in order.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::report::code;
 
 const INFALLIBLE: &str = "writing to a string cannot fail";
 
-/// A permission: the same name of another resource or kind is another one.
+/// A permission. The same name with another resource or kind is a different permission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Permission {
     resource: String,
@@ -20,7 +20,7 @@ struct Permission {
     name: String,
 }
 
-/// What the documents ask, each with whether an administrator must consent: `None` where they do not say.
+/// The permissions that documents request, and whether each needs an administrator: `None` if they do not say.
 type Asked = BTreeMap<Permission, Option<bool>>;
 
 /// The changelog in Markdown.
@@ -43,7 +43,7 @@ pub(crate) fn render(
         .map(|(key, _)| key)
         .collect();
     if is_first {
-        out.push_str("\nThe first release: later ones are compared with it.\n");
+        out.push_str("\nThis is the first release. Later ones are compared with it.\n");
     }
     push_changes(&mut out, since, accepted);
     let mut steps = Vec::new();
@@ -54,7 +54,7 @@ pub(crate) fn render(
         steps.push(approve(&approvals));
     }
     let again = if since.asks_again() {
-        " People who signed in before are asked again; refresh with what was granted until they have answered."
+        " Users who signed in before are asked to consent again. Until they do, refresh with the scopes that they granted."
     } else {
         ""
     };
@@ -93,13 +93,13 @@ fn push_changes(out: &mut String, since: &Judgement, accepted: &[Acceptance]) {
 
 fn register(added: &Asked) -> String {
     let mut step =
-        "**Register** at the application's registration, or where the provider lists what it may ask:\n".to_owned();
+        "**Register** the new permissions with the provider, in the registration of the application:\n".to_owned();
     push_list(&mut step, added.keys());
     step
 }
 
 fn approve(approvals: &[&Permission]) -> String {
-    let mut step = "**Admin consent**: an administrator of each tenant approves:\n".to_owned();
+    let mut step = "**Admin consent**: an administrator of each tenant approves these permissions:\n".to_owned();
     push_list(&mut step, approvals.iter().copied());
     let mut urls: Vec<String> = approvals.iter().filter_map(|permission| consent_url(&permission.resource)).collect();
     urls.sort();
@@ -112,7 +112,8 @@ fn approve(approvals: &[&Permission]) -> String {
 
 fn revoke(dropped: &[&Permission]) -> String {
     let mut step =
-        "**Revoke** what is no longer asked; consent that was given stays until somebody takes it back:\n".to_owned();
+        "**Revoke** the permissions that are no longer requested; they stay granted until somebody revokes them:\n"
+            .to_owned();
     push_list(&mut step, dropped.iter().copied());
     step
 }
@@ -134,7 +135,7 @@ fn asked(documents: &[Document]) -> Asked {
             };
             let key = Permission { resource: resource.to_owned(), kind: row.kind, name: name.to_owned() };
             let admin = asked.entry(key).or_insert(row.admin_consent);
-            // Of two documents the one that asks for consent is heeded.
+            // If two documents disagree, the one that requires consent wins.
             if row.admin_consent == Some(true) || admin.is_none() {
                 *admin = row.admin_consent;
             }
@@ -149,7 +150,7 @@ fn needs_admin(permission: &Permission, said: Option<bool>) -> bool {
     permission.kind == Kind::Application || said == Some(true)
 }
 
-/// Where an administrator consents for a tenant, with what each tenant and application fills in, in capitals
+/// The address where an administrator consents for a tenant, with placeholders in capitals
 /// (<https://learn.microsoft.com/entra/identity-platform/v2-admin-consent>,
 /// <https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>); `None` for the resources of
 /// other providers.

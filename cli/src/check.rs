@@ -1,4 +1,4 @@
-//! `check`: whether an edit of the documents is compatible.
+//! `check`: finds edits of the documents that break code, users or admins.
 
 use std::mem;
 
@@ -8,13 +8,13 @@ use crate::exit::{Exit, FailOptions, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
 use crate::report::Format;
 
-/// Fail where an edit of the documents breaks code, users or admins
+/// Fail if an edit of the documents breaks code, users or admins
 ///
-/// Reads the documents, then compares them with permissions.lock and with each release that is still supported. With
-/// --against, with the documents and the lock of a git revision, and the releases that it supports: nothing that the
-/// edit does to the lock can hide what the edit breaks.
+/// Reads the documents and compares them with permissions.lock and with each supported release. With --against, compares
+/// them with the documents, the lock and the supported releases of a git revision instead, so that an edit of the lock
+/// cannot hide a break.
 ///
-/// Each change that is not accepted is shown with the command that accepts it. The lock must be up to date.
+/// Prints the command that accepts each open change. Fails also if the lock is not up to date.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     against: AgainstOptions,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 
@@ -43,22 +43,28 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let compared = state
         .site
         .read_lock()
-        .map_err(|error| cannot(&error))
+        .map_err(|error| cannot(&state.site, &error))
         .and_then(|lock| Ok((lock, args.against.read(&state.site)?)))
         .map(|(lock, against)| {
             let judgement = state.judge(&lock, against.as_ref());
             mem::forget((lock, against));
             judgement
         });
-    // What is wrong with the documents is worth knowing, even where there is nothing to compare them with.
+    // Findings about the documents are useful even if there is nothing to compare them with.
     let (judgement, failure) = match compared {
         Ok(judgement) => (judgement, None),
         Err(failure) => (Judgement::default(), Some(failure)),
     };
     let report = state.report(&judgement, Some(&args.against));
-    report.print(args.format)?;
-    let exit = args.fail.fail_on.judge_levels(report.levels());
-    // The process ends here, and gives all memory back at once: not fact by fact.
+    let levels = report.levels();
+    // After a failure, "0 errors" would look like a pass.
+    let would_look_clean =
+        failure.is_some() && levels.is_empty() && matches!(args.format, Format::Text | Format::Github);
+    if !would_look_clean {
+        report.print(args.format)?;
+    }
+    let exit = args.fail.fail_on.judge_levels(levels);
+    // The process ends here. Freeing every fact one by one would only take time.
     mem::forget((state, judgement));
     match failure {
         Some(failure) => Err(failure),

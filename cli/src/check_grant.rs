@@ -1,4 +1,4 @@
-//! `check-grant`: prints what a grant allows.
+//! `check-grant`: prints which access a grant allows, and what is missing.
 
 use scopemark_core::Kind;
 use scopemark_core::ask::{Ask, Granted, Report, Table};
@@ -16,12 +16,12 @@ use crate::words::Question;
 
 /// Print what a grant allows
 ///
-/// Prints for each feature how much of it the grant allows: nothing (missing), base access, or update access; then what is
-/// missing, what else would do, and which granted names the document does not know.
+/// Prints which access to each feature the grant allows: missing, base or update. Then prints what is missing and what
+/// would satisfy it, and which granted names the document does not know.
 ///
-/// Where no feature is named, every feature is checked that is supported where the conditions hold, with its update access
-/// if it has any. Give names, not a whole token or token response. Exit code 1 means that something is missing, was not
-/// checked or is not supported, or that the document has errors and so gives no answer.
+/// Without a feature, checks every feature that is supported under the conditions, with its update access if it has one.
+/// Pass names, not a whole token or token response. Exits with code 1 if something is missing, was not checked or is not
+/// supported, or if the document has errors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -35,7 +35,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     grant: GrantOptions,
 
-    /// How to print: for people, or as JSON for programs
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
     })
 }
 
-/// What is asked, and what was granted.
+/// The requested access, and the grant.
 struct Check {
     wanted: Wanted,
     grant: Grant,
@@ -92,7 +92,7 @@ impl Question for Check {
     }
 }
 
-/// The names of a text. No name has white space in it (RFC 6749, section 3.3), and text that was copied has line breaks.
+/// The names in a text. Names have no white space (RFC 6749, section 3.3), and pasted text may have line breaks.
 fn names(text: Option<&str>) -> impl Iterator<Item = &str> {
     text.unwrap_or_default().split_ascii_whitespace()
 }
@@ -132,7 +132,7 @@ pub(crate) struct Checked {
     unknown: Vec<String>,
     unsupported: Vec<Unsupported>,
     message: Option<String>,
-    /// The permissions of the document, for what an unknown one may have been meant to be.
+    /// The permissions of the document, to suggest one for an unknown name.
     #[serde(skip)]
     known: Vec<String>,
     #[serde(skip)]
@@ -176,7 +176,7 @@ impl Answer for Checked {
         }
         for kind in &self.unjudged {
             let option = if *kind == Kind::Delegated.as_str() { "--granted" } else { "--roles" };
-            page.line(format_args!("{option} takes the {kind} permissions that were granted"));
+            page.line(format_args!("pass the granted {kind} permissions with {option}"));
         }
         wanted::push_unsupported(&self.unsupported, page);
         self.asked.push_idle_options(page);
@@ -184,38 +184,38 @@ impl Answer for Checked {
     }
 }
 
-/// How many unknown names people are shown.
+/// How many unknown names the text shows.
 const SHOWN: usize = 20;
 
 impl Checked {
     fn push_unknown(&self, page: &mut Page) {
         for unknown in self.unknown.iter().take(SHOWN) {
             let shown = Shortened(unknown);
-            // Scopes of a list in code, of a consent address, or with their quotes.
+            // Pasted from a list in code, from the address of a consent page, or with quotes.
             if unknown.contains([',', ';', '"', '\'', '%', '+']) {
                 page.line(format_args!(
-                    "not in the document: {shown} (give names alone, separated by spaces and not encoded)"
+                    "not in the document: {shown} (write only names, separated by spaces and not encoded)"
                 ));
                 continue;
             }
             match nearest(unknown, self.known.iter().map(String::as_str)) {
                 Some(near) if near == unknown => {
-                    page.line(format_args!("not counted: {shown}, which is of the other kind in the document"));
+                    page.line(format_args!("not counted: {shown} is a permission of the other kind in the document"));
                 }
                 Some(near) => page.line(format_args!("not in the document: {shown}; did you mean {near}?")),
                 None => page.line(format_args!("not in the document: {shown}")),
             }
         }
         if let Some(more @ 1..) = self.unknown.len().checked_sub(SHOWN) {
-            page.line(format_args!("not in the document: {more} more, which --format json has all"));
+            page.line(format_args!("not in the document: {more} more; --format json lists all of them"));
         }
     }
 }
 
-/// A name, of which a very long one is cut.
+/// A name, cut if it is very long.
 struct Shortened<'a>(&'a str);
 
-/// How many characters of a name people are shown.
+/// How many characters of a name the text shows.
 const LONGEST: usize = 120;
 
 impl std::fmt::Display for Shortened<'_> {

@@ -1,4 +1,4 @@
-//! `diff`: compares any two states of documents.
+//! `diff`: compares two states of documents.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -15,11 +15,11 @@ use crate::exit::{Exit, FailOptions, Failure};
 use crate::git::{self, Found, Git};
 use crate::report::{Format, Report, repository};
 
-/// Compare two documents, folders, locks, or states of them in git
+/// Compare two documents, folders or locks, on disk or in git
 ///
-/// Prints what of B is incompatible with A, and for whom. A and B are each a document, a folder of documents, a lock
-/// (a file that ends in .lock), or REV:PATH as git writes it: REV:./PATH is relative to the current folder. Acceptances
-/// play no part.
+/// Prints where B is incompatible with A, and whom it hurts. A and B can each be a document, a folder of documents, a lock
+/// (a file that ends in .lock), or REV:PATH in git. REV:PATH starts at the root of the repository, REV:./PATH at the
+/// current folder. Ignores acceptances.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -27,15 +27,15 @@ Examples:
   cargo scopemark diff old.md new.md
   cargo scopemark diff origin/main:permissions.lock permissions.lock --format json")]
 pub(crate) struct Args {
-    /// The state before
+    /// The old state
     #[arg(value_name = "A")]
     old: OsString,
 
-    /// The state after
+    /// The new state
     #[arg(value_name = "B")]
     new: OsString,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 
@@ -49,7 +49,7 @@ struct Side {
     documents: Vec<Document>,
     broken: Vec<Document>,
     findings: Vec<Finding>,
-    /// Whether it is one document, which has the same name on both sides.
+    /// Whether it is one document. Two single documents are compared even if their names differ.
     is_single: bool,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let (mut old, new) = (side(&args.old)?, side(&args.new)?);
     if let Some(broken) = old.broken.first() {
         return Err(Failure(format!(
-            "{} has errors and cannot be compared with; `cargo scopemark read` tells them of a file",
+            "{} has errors, so nothing can be compared with it; `cargo scopemark read` shows the errors of a file",
             broken.path
         )));
     }
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(args.fail.fail_on.judge_levels(report.levels()))
 }
 
-/// The old documents without those that cannot be read any more: they are no longer comparable.
+/// The old documents without those that can no longer be read, which cannot be compared.
 fn sound(old: &Side, new: &Side) -> Vec<Document> {
     let is_broken = |document: &&Document| new.broken.iter().any(|broken| broken.name == document.name);
     old.documents.iter().filter(|document| !is_broken(document)).cloned().collect()

@@ -1,4 +1,4 @@
-//! The documents that the command line names: all that can be read, and what cannot.
+//! Reads the documents that the command line names, and collects those that cannot be read.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,13 +13,13 @@ use crate::exit::{Exit, FailOn, Failure, Stop};
 use crate::names::Known;
 use crate::output;
 
-/// The folder that is read where no path is given.
+/// The folder to read if the command line names none.
 pub(crate) const DEFAULT: &str = "docs-tables";
 
-/// What reading all paths gave.
+/// The result of reading all paths.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
-    /// The documents, in the order of the paths; in a folder sorted.
+    /// The documents, in the order of the paths. Those of a folder are sorted.
     pub(crate) readings: Vec<Reading>,
     /// The findings of all, in the order of the documents and of their source.
     pub(crate) findings: Vec<Finding>,
@@ -30,7 +30,7 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
-    /// Reads every path, even where one before it cannot be read. Paths are shown relative to the current folder.
+    /// Reads every path, even if an earlier one cannot be read. Paths are shown relative to the current folder.
     pub(crate) fn read(paths: &[PathBuf]) -> Result<Self, Failure> {
         let base = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
         let mut documents = Self::default();
@@ -51,7 +51,7 @@ impl Documents {
             (vec![folder::read_file(base, path)?], Vec::new())
         };
         for reading in readings {
-            // A path may be named twice: alone, and by its folder.
+            // A document may be named twice: by its own path, and by its folder.
             if self.seen.insert(reading.document.path.clone()) {
                 findings.extend_from_slice(&reading.findings);
                 self.readings.push(reading);
@@ -62,7 +62,7 @@ impl Documents {
         Ok(())
     }
 
-    /// How the run ends: a path that could not be read is named, and weighs more than any finding.
+    /// How the run ends. Reports each unreadable path, which outweighs any finding.
     pub(crate) fn exit(&self, fail_on: FailOn) -> Exit {
         for unreadable in &self.unreadable {
             output::failure(&unread(unreadable));
@@ -71,19 +71,25 @@ impl Documents {
     }
 }
 
-fn unread(unreadable: &Unreadable) -> Failure {
-    Failure(format!("cannot read {unreadable}"))
+/// Why a path cannot be read. If it is the default folder and does not exist, says also how to begin.
+pub(crate) fn unread(unreadable: &Unreadable) -> Failure {
+    let hint = if unreadable.path == DEFAULT && !Path::new(DEFAULT).exists() {
+        "; pass the path of your documents, or run `cargo scopemark init` to set up a crate"
+    } else {
+        ""
+    };
+    Failure(format!("cannot read {unreadable}{hint}"))
 }
 
 /// One document, and what was found in it.
 #[derive(Debug)]
 pub(crate) struct One {
     pub(crate) document: Document,
-    /// Its errors and warnings; notes are for those who write it.
+    /// Its errors and warnings. Notes are for its authors.
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads the one document that a path means: a file, or in a folder the one with a name, or the only one there.
+/// Reads the one document that a path means: a file, the only document of a folder, or the one with this name.
 pub(crate) fn one(path: &Path, name: Option<&str>) -> Result<One, Stop> {
     let Documents { readings, mut findings, mut unreadable, .. } = Documents::read(&[path.to_owned()])?;
     findings.retain(|finding| finding.level() > Level::Note);
@@ -111,22 +117,22 @@ pub(crate) fn one(path: &Path, name: Option<&str>) -> Result<One, Stop> {
     let shown = path.display();
     match (&chosen[..], name) {
         (&[place], _) => {
-            // Without a name, what is wrong with the folder may hide another document.
+            // Without a name, a finding about the folder may hide another document.
             findings.retain(|finding| name.is_none() || finding.path == documents[place].path);
             Ok(One { document: documents[place].clone(), findings })
         }
         ([], Some(name)) => Err(Stop::Usage(vec![vec![known.unknown(name), known.list()]])),
         ([], None) => {
             output::findings(&findings);
-            Err(Failure(format!("{shown} is no permission document, or a directive leaves it out")).into())
+            Err(Failure(format!("{shown} is not a permission document, or a directive skips it")).into())
         }
         (_, Some(name)) => {
             let paths = chosen.iter().map(|&place| documents[place].path.clone());
-            let said = format!("several documents in {shown} are named `{name}`: give the path of one");
+            let said = format!("several documents in {shown} are named `{name}`: use the path of one of them");
             Err(Stop::Usage(vec![iter::once(said).chain(paths).collect()]))
         }
         (_, None) => {
-            let said = format!("{shown} has {} documents: name one with --document", documents.len());
+            let said = format!("{shown} has {} documents: choose one with --document", documents.len());
             Err(Stop::Usage(vec![vec![said, known.list()]]))
         }
     }

@@ -1,4 +1,4 @@
-//! How a run ends: the exit codes, the same for every verb and format.
+//! How a run ends. The exit codes are the same for every verb and format.
 
 use core::fmt;
 use std::process::ExitCode;
@@ -6,14 +6,15 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use scopemark_compiler::{Finding, Level};
 
-/// What `--help` says of the codes.
+/// The text about exit codes in `--help`.
 pub(crate) const HELP: &str = "\
 Exit codes:
   0  clean
-  1  findings at or above --fail-on; ask and check-grant: not all that is asked can be had
-  2  the command line is wrong
-  3  could not do it: a path cannot be read, a file cannot be written,
-     there is no lock or no such revision";
+  1  findings at or above --fail-on; for ask: something requested is unavailable;
+     for check-grant: the grant is not enough; for lock, accept and release: refused
+  2  usage: the command line is wrong
+  3  could not do it: a file cannot be read or written, or the lock or the revision
+     does not exist";
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(crate) enum Exit {
     Clean,
     /// Findings at or above it.
     Findings,
-    /// The command line is wrong. What can be told without reading a document, clap tells.
+    /// The command line is wrong. clap reports what needs no document to detect.
     Usage,
     /// The work could not be done.
     CouldNot,
@@ -39,7 +40,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why the work could not be done; one line for a person, ending the run with code 3.
+/// Why the work could not be done: one line for a person. The run ends with code 3.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Failure(pub(crate) String);
 
@@ -52,8 +53,8 @@ impl fmt::Display for Failure {
 /// Why a run ended before its result; lines for a person.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// The command line names something that is not there: all that is wrong with it, as errors of which the lines after
-    /// the first explain the error.
+    /// The command line names something that does not exist. Each error is a list of lines; the lines after the first
+    /// explain it.
     Usage(Vec<Vec<String>>),
     /// The work could not be done.
     CouldNot(Failure),
@@ -68,7 +69,7 @@ impl From<Failure> for Stop {
 /// The lowest level of finding that makes a run fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
-    /// Errors alone
+    /// Only errors
     Error,
     /// Errors and warnings
     Warning,
@@ -93,10 +94,10 @@ impl FailOn {
     }
 }
 
-/// The options that each verb which reads documents takes.
+/// The options shared by the verbs that report findings.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FailOptions {
-    /// The lowest level of finding that gives exit code 1
+    /// Exit with code 1 if there is a finding of this level or a higher one
     #[arg(long, value_enum, value_name = "LEVEL", default_value = "error")]
     pub(crate) fail_on: FailOn,
 }

@@ -1,4 +1,4 @@
-//! `expand`: prints the Rust that documents become.
+//! `expand`: prints the Rust code generated from documents.
 
 use std::path::PathBuf;
 
@@ -9,13 +9,13 @@ use crate::documents::{self, Documents};
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::{file, output};
 
-/// Print the Rust that documents become
+/// Print the Rust code generated from documents
 ///
-/// Prints the modules that `scopemark::include_tables!` stands for, one a document. With --tokens, prints the file that
-/// the build script leaves for it: a build that runs no build scripts can keep that file, and write
+/// Prints what `scopemark::include_tables!` expands to: one module for each document. With --tokens, prints the file that
+/// the build script writes. Keep that file for a build that runs no build scripts, and include it with
 /// `scopemark::include_tables!(file = "scopemark.rs")`.
 ///
-/// A document with errors still gives its names, and each error becomes a `compile_error!`.
+/// A document with errors still produces its names. Each error becomes a `compile_error!`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -27,11 +27,11 @@ pub(crate) struct Args {
     #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
     path: PathBuf,
 
-    /// Print the file that a build script would write, instead of what it expands to
+    /// Print the file that the build script writes instead of the code it expands to
     #[arg(long)]
     tokens: bool,
 
-    /// Write to this file, which appears whole or not at all, instead of to standard output
+    /// Write to this file instead of standard output. The file is written completely or not at all
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
@@ -39,7 +39,7 @@ pub(crate) struct Args {
     fail: FailOptions,
 }
 
-/// Prints or writes nothing where the path cannot be read.
+/// Prints and writes nothing if the path cannot be read.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let documents = Documents::read(std::slice::from_ref(&args.path))?;
     output::findings(&documents.findings);
@@ -56,10 +56,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// What the procedural macro makes of the tokens, laid out.
+/// The output of the procedural macro for these tokens, formatted.
 fn expanded(tables: &str) -> Result<String, Failure> {
-    let no_rust = |error| Failure(format!("scopemark generated invalid Rust ({error}); please report it"));
-    let invocation: syn::ItemMacro = syn::parse_str(tables).map_err(no_rust)?;
+    let invalid = |error| Failure(format!("scopemark generated invalid Rust ({error}); please report it"));
+    let invocation: syn::ItemMacro = syn::parse_str(tables).map_err(invalid)?;
     let expanded: TokenStream = scopemark_codegen::expand(invocation.mac.tokens);
-    Ok(prettyplease::unparse(&syn::parse2(expanded).map_err(no_rust)?))
+    Ok(prettyplease::unparse(&syn::parse2(expanded).map_err(invalid)?))
 }

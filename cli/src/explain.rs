@@ -1,6 +1,6 @@
-//! `explain`: what one rule means.
+//! `explain`: explains one rule.
 
-use scopemark_gate::{AnyRule, GateRule};
+use scopemark_gate::{AnyRule, GateRule, RuleLevel};
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};
@@ -9,24 +9,27 @@ use crate::output::{self, Format};
 use crate::page::Page;
 use crate::rules::{as_json, parties};
 
-/// Explain a rule: what it means, and of a rule of the gate whom it protects, an example, and how to make it harmless
+/// Explain a rule
+///
+/// Prints what the rule finds and why that matters. For a rule of the gate, prints also whom it protects, an example, and
+/// how to make such a change harmless.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark explain token/scope-replaced
   cargo scopemark explain consent/ask-grew --format json")]
 pub(crate) struct Args {
-    /// The rule, as a finding names it in brackets
+    /// The id of the rule, which a finding shows in brackets
     #[arg(value_parser = known)]
     rule: AnyRule,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 fn known(id: &str) -> Result<AnyRule, String> {
-    scopemark_gate::explain(id).map_err(|unknown| format!("{unknown}; `cargo scopemark rules` lists them"))
+    scopemark_gate::explain(id).map_err(|unknown| format!("{unknown} (`cargo scopemark rules` lists all rules)"))
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
@@ -46,19 +49,27 @@ fn page(rule: AnyRule) -> Page {
     }
     page.gap();
     page.line(format_args!("{}", rule.explanation));
-    // What is wrong in one document is shown, with what to do, where it is found.
+    // A rule of reading has no example: its findings show the text and say what to do.
     if let Some(gate) = rule.gate {
         example(&mut page, gate);
     }
     page
 }
 
-/// Whom a change hurts, and what a release with it must be.
+/// Whom the rule protects, and what a release with such a change must be.
 fn consequences(page: &mut Page, rule: &GateRule) {
-    page.line(format_args!("Level: {}. Protects: {}.", rule.level.as_str(), parties(rule).join(", ")));
+    let level = match rule.level {
+        RuleLevel::Proved => "error, always proved by a token",
+        RuleLevel::ProvedOrWarning => "error if a token proves it, else warning",
+        level => level.as_str(),
+    };
+    page.line(format_args!("Level: {level}. Protects: {}.", parties(rule).join(", ")));
     match rule.bump {
-        Some(bump) => page.line(format_args!("A release with it, accepted, is a {} one at least.", bump.as_str())),
-        None => page.line(format_args!("No release may carry it.")),
+        Some(bump) => page.line(format_args!(
+            "After accepting such a change, the next release must be at least a {} release.",
+            bump.as_str()
+        )),
+        None => page.line(format_args!("Such a change must be fixed before a release.")),
     }
 }
 

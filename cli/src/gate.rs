@@ -1,4 +1,4 @@
-//! What the verbs of the gate share: which documents, which lock, which revision, and the judgement of them.
+//! What the verbs of the gate share: the options for documents, lock and revision, and judging them.
 
 use std::env;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
 use scopemark_gate::lock::{Date, Lock};
-use scopemark_gate::report::AcceptCommand;
+use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
@@ -15,26 +15,26 @@ use crate::git::{Found, Git};
 use crate::report::{Report, repository};
 use crate::{documents, output};
 
-/// Which documents and which lock.
+/// The options for documents and lock.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SiteOptions {
     /// A folder of Markdown documents, or one document of any file name
     #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
     path: PathBuf,
 
-    /// The lock, where it is not permissions.lock beside PATH
+    /// The lock file. The default is permissions.lock beside PATH
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
 }
 
-/// Which revision to compare with.
+/// The options for the revision to compare with.
 #[derive(Debug, clap::Args)]
 pub(crate) struct AgainstOptions {
-    /// Compare with the tables and the lock at this git revision instead of the lock as it is
+    /// Compare with the documents and the lock at this git revision instead of the current lock
     #[arg(long, value_name = "REV")]
     against: Option<String>,
 
-    /// With --against: compare with the last commit that REV and HEAD have in common
+    /// With --against: compare with the merge base, the last common commit of REV and HEAD
     #[arg(long, requires = "against")]
     merge_base: bool,
 }
@@ -51,7 +51,7 @@ impl AgainstOptions {
         self.against.is_some()
     }
 
-    /// The revision, read; `None` where none is asked for.
+    /// Reads the revision. `None` if the command line names none.
     pub(crate) fn read(&self, site: &Site) -> Result<Option<Revision>, Failure> {
         let Some(name) = &self.against else { return Ok(None) };
         let git = if self.merge_base { Git::merge_base(site.base(), name) } else { Git::at(site.base(), name) }?;
@@ -63,11 +63,13 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
     let name = &git.revision;
     let path = site.lock_shown();
     let lock = match git.find(&path)? {
-        Found::File(bytes) => site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(&error))?,
+        Found::File(bytes) => {
+            site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(site, &error))?
+        }
         Found::Documents(..) | Found::Nothing => {
             let what = format!(
-                "{name} has no {path}, so that there is nothing to compare with; commit the lock that \
-                 `cargo scopemark lock` makes there first"
+                "{name} has no {path} to compare with; first create the lock with `cargo scopemark lock` and bring \
+                 it to that branch"
             );
             return Err(Failure(what));
         }
@@ -82,7 +84,7 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
     Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock })
 }
 
-/// The site as it is, read, and what it is judged by.
+/// The current documents, and the day on which they are judged.
 pub(crate) struct State {
     pub(crate) site: Site,
     pub(crate) loaded: Loaded,
@@ -92,20 +94,20 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn read(site: Site) -> Result<Self, Failure> {
-        let loaded = site.load().map_err(|error| Failure(format!("cannot read {error}")))?;
+        let loaded = site.load().map_err(|unreadable| documents::unread(&unreadable))?;
         let facts = site.facts(&loaded.tables.documents);
         Ok(Self { site, loaded, facts, today: today()? })
     }
 
-    /// Whether every document could be read; those that could not are named.
+    /// Whether every document could be read. Prints an error for each that could not.
     pub(crate) fn is_readable(&self) -> bool {
         for unreadable in &self.loaded.unreadable {
-            output::failure(&Failure(format!("cannot read {unreadable}")));
+            output::failure(&documents::unread(unreadable));
         }
         self.loaded.unreadable.is_empty()
     }
 
-    /// Whether reading found an error: then there are no facts to write.
+    /// Whether reading found an error. Facts of a broken document must not be written.
     pub(crate) fn is_broken(&self) -> bool {
         self.loaded.findings.iter().any(|finding: &Finding| finding.level() == Level::Error)
     }
@@ -121,7 +123,7 @@ impl State {
         })
     }
 
-    /// What reading found and this judgement of it, to be printed.
+    /// A report of the findings and of this judgement.
     pub(crate) fn report<'a>(&'a self, judgement: &'a Judgement, against: Option<&AgainstOptions>) -> Report<'a> {
         Report {
             findings: &self.loaded.findings,
@@ -132,7 +134,7 @@ impl State {
         }
     }
 
-    /// How a change is accepted that these options show.
+    /// The command that accepts a change found with these options.
     fn accept(&self, against: Option<&AgainstOptions>) -> AcceptCommand {
         let mut command = AcceptCommand::of(&self.site, against.and_then(|options| options.against.as_deref()));
         command.merge_base = against.is_some_and(|options| options.merge_base);
@@ -144,7 +146,7 @@ pub(crate) fn today() -> Result<Date, Failure> {
     scopemark_gate::lock::today().map_err(Failure)
 }
 
-/// A lock that cannot be relied on is a reason to stop.
-pub(crate) fn cannot(error: &SiteError) -> Failure {
-    Failure(error.to_string())
+/// An unreliable lock stops the run.
+pub(crate) fn cannot(site: &Site, error: &SiteError) -> Failure {
+    Failure(lock_error(site, error))
 }

@@ -1,4 +1,4 @@
-//! The repository at a revision, asked of the `git` command.
+//! Reads the repository at a revision with the `git` command.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -14,19 +14,19 @@ use crate::exit::Failure;
 /// A commit of the repository that a folder is in.
 pub(crate) struct Git {
     folder: PathBuf,
-    /// The name that it was asked by.
+    /// The name from the command line.
     pub(crate) revision: String,
-    /// Its name in every clone.
+    /// Its id, the same in every clone.
     pub(crate) commit: String,
 }
 
 /// What a path is at a revision.
 pub(crate) enum Found {
-    /// The documents of a folder, or the one document; and those that have a `skip`, without it.
+    /// The documents of a folder, or one document; then those with a `skip` directive, read without it.
     Documents(Vec<Reading>, Vec<Document>),
     /// The bytes of another file.
     File(Vec<u8>),
-    /// There is none.
+    /// Nothing is there.
     Nothing,
 }
 
@@ -44,7 +44,7 @@ impl Git {
         }
     }
 
-    /// The last commit that a revision and what is checked out have in common.
+    /// The last common commit of a revision and HEAD.
     pub(crate) fn merge_base(folder: &Path, revision: &str) -> Result<Self, Failure> {
         let own = Self::at(folder, "HEAD")?;
         let other = Self::at(folder, revision)?;
@@ -55,14 +55,13 @@ impl Git {
                 commit: String::from_utf8_lossy(&commit).trim().to_owned(),
             }),
             Err(_) if is_shallow(folder)? => Err(Failure(format!(
-                "no commit is known that {revision} and HEAD have in common, for this clone is shallow; \
-                 run `git fetch --unshallow`"
+                "this shallow clone has no common commit of {revision} and HEAD; run `git fetch --unshallow`"
             ))),
-            Err(_) => Err(Failure(format!("{revision} and HEAD have no commit in common; name another revision"))),
+            Err(_) => Err(Failure(format!("{revision} and HEAD have no common commit; name another revision"))),
         }
     }
 
-    /// What is at this path, which is relative to the folder, or with a leading `:` to the repository.
+    /// What is at this path. It is relative to the folder, or with a leading `:` to the root of the repository.
     pub(crate) fn find(&self, path: &str) -> Result<Found, Failure> {
         let object = match path.strip_prefix(':') {
             Some(path) => format!("{}:{path}", self.commit),
@@ -120,10 +119,10 @@ impl Git {
     }
 }
 
-/// What git printed, or the first line of why it could not.
+/// The output of git, or the first line of its error.
 fn run<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<Result<Vec<u8>, String>, Failure> {
     let mut command = Command::new("git");
-    // Options of the person who runs this must not change what is printed.
+    // The user's git configuration must not change the output.
     command.arg("-C").arg(folder).args(["--no-pager", "-c", "core.quotePath=false"]).args(arguments);
     command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null());
     let output = command.output().map_err(|error| {
@@ -137,7 +136,7 @@ fn run<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<Result<Vec
         return Ok(Ok(output.stdout));
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Ok(Err(said.lines().next().unwrap_or("git does not say why").to_owned()))
+    Ok(Err(said.lines().next().unwrap_or("git gives no reason").to_owned()))
 }
 
 fn is_shallow(folder: &Path) -> Result<bool, Failure> {
@@ -145,34 +144,34 @@ fn is_shallow(folder: &Path) -> Result<bool, Failure> {
     Ok(answer.is_ok_and(|answer| answer.starts_with(b"true")))
 }
 
-/// Why a revision is not known, and the command that helps.
+/// Why git does not know a revision, and the command that helps.
 fn unknown(folder: &Path, revision: &str) -> Result<Failure, Failure> {
     if let Err(why) = run(folder, ["rev-parse", "--git-dir"])? {
         let safe = if why.contains("dubious ownership") {
-            "; `git config --global --add safe.directory` names the way"
+            "; `git config --global --add safe.directory PATH` tells git to trust it"
         } else {
             ""
         };
-        return Ok(Failure(format!("{} is in no git repository that can be read: {why}{safe}", folder.display())));
+        return Ok(Failure(format!("{} is not in a readable git repository: {why}{safe}", folder.display())));
     }
     let branch = revision.strip_prefix("origin/");
     let quoted = scopemark_gate::shell::quoted(branch.unwrap_or(revision));
     Ok(Failure(match (is_shallow(folder)?, branch) {
         (true, Some(_)) => format!(
-            "the revision {revision} is not known, for this clone is shallow; run `git fetch --unshallow origin \
+            "this shallow clone does not have the revision {revision}; run `git fetch --unshallow origin \
              +{quoted}:refs/remotes/origin/{quoted}`"
         ),
         (true, None) => format!(
-            "the revision {revision} is not known, for this clone is shallow; run `git fetch --unshallow origin \
+            "this shallow clone does not have the revision {revision}; run `git fetch --unshallow origin \
              '+refs/heads/*:refs/remotes/origin/*'`"
         ),
         (false, _) => {
-            format!("the revision {revision} is not known; if it is on the server, run `git fetch origin {quoted}`")
+            format!("the revision {revision} is not known; if the server has it, run `git fetch origin {quoted}`")
         }
     }))
 }
 
-/// `REV:path`, where it is no path on the disk.
+/// The two parts of `REV:PATH`.
 pub(crate) fn split(text: &OsStr) -> Option<(&str, &str)> {
     let text = text.to_str()?;
     text.split_once(':').filter(|(revision, path)| !revision.is_empty() && !path.is_empty())

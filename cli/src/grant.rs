@@ -1,29 +1,29 @@
-//! The grant on the command line or on standard input: the scopes and app roles of a token, as text.
+//! Reads the grant from the command line or standard input: the scopes and app roles of a token, as text.
 
 use std::io::{self, IsTerminal, Read};
 
 use crate::exit::{Failure, Stop};
 use crate::output;
 
-/// The most that is read from standard input: 4 MiB. Tokens travel in headers of some KiB.
+/// How many bytes are read from standard input: 4 MiB. Tokens travel in headers of a few KiB.
 const LARGEST: u64 = 4 << 20;
 
 /// What was granted.
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = true)]
 pub(crate) struct GrantOptions {
-    /// The scopes of a user's token, in quotes: the `scope` of the token response or the `scp` of the token. White space
-    /// separates them. `-` reads standard input: any bytes, at most 4 MiB
+    /// The scopes of a user's token, separated by spaces: the value of `scope` in the token response, or of `scp` in the
+    /// token. `-` reads them from standard input, at most 4 MiB
     #[arg(long, value_name = "SCOPES")]
     granted: Option<String>,
 
-    /// The `roles` of an app-only token, separated likewise; repeatable. Not of a token that has `scp`: there, they are the
-    /// user's own
+    /// The `roles` of an app-only token, separated by spaces; repeatable. Do not pass the `roles` of a token that has
+    /// `scp`: they are the user's own roles
     #[arg(long, value_name = "ROLES")]
     roles: Vec<String>,
 }
 
-/// What was granted; white space separates the names.
+/// What was granted: names separated by white space.
 #[derive(Debug)]
 pub(crate) struct Grant {
     /// The scopes of a user's token.
@@ -33,7 +33,7 @@ pub(crate) struct Grant {
 }
 
 impl GrantOptions {
-    /// The grant; text that is not one is told.
+    /// The grant. Reports text that is not a list of names.
     pub(crate) fn read(&self) -> Result<Grant, Stop> {
         let scopes = match self.granted.as_deref() {
             Some("-") => Some(read(io::stdin())?),
@@ -43,9 +43,9 @@ impl GrantOptions {
         for (option, claim, text) in [("--granted", "scope` or `scp", &scopes), ("--roles", "roles", &roles)] {
             if let Some(looks) = text.as_deref().and_then(looks_like) {
                 return Err(Stop::Usage(vec![vec![
-                    format!("what {option} was given looks like {looks}, which is not read here"),
-                    format!("give the value of its `{claim}` alone: names separated by spaces"),
-                    "a token is a secret: whoever has it can use it until it expires".to_owned(),
+                    format!("the value of {option} looks like {looks}"),
+                    format!("pass only the value of its `{claim}`: names separated by spaces"),
+                    "keep tokens secret: anyone who has one can use it until it expires".to_owned(),
                 ]]));
             }
         }
@@ -55,7 +55,7 @@ impl GrantOptions {
 
 fn read(mut input: impl Read + IsTerminal) -> Result<String, Failure> {
     if input.is_terminal() {
-        output::progress("paste the granted scopes, then end the input");
+        output::progress("paste the granted scopes, then end the input (Ctrl-D; on Windows Ctrl-Z and Enter)");
     }
     let mut bytes = Vec::new();
     input
@@ -64,14 +64,14 @@ fn read(mut input: impl Read + IsTerminal) -> Result<String, Failure> {
         .read_to_end(&mut bytes)
         .map_err(|error| Failure(format!("cannot read standard input: {error}")))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Failure("standard input has more than 4 MiB, which no grant has".to_owned()));
+        return Err(Failure("standard input has more than 4 MiB: no grant is that large".to_owned()));
     }
     let text = String::from_utf8_lossy(&bytes);
-    // Some shells begin what they pipe with a byte order mark.
+    // Some shells put a byte order mark before piped text.
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
 
-/// What a text is that was pasted whole instead of the names in it.
+/// What kind of text this is, if it is not a list of names.
 fn looks_like(text: &str) -> Option<&'static str> {
     let start = text.trim_start().trim_start_matches(['"', '\'']);
     if start.starts_with(['{', '[']) {

@@ -9,11 +9,12 @@ use crate::output;
 use crate::report::Format;
 use crate::store::Writer;
 
-/// Write what the documents say into permissions.lock
+/// Create permissions.lock, or bring it up to date with the documents
 ///
-/// The lock has the facts of the documents, one a line; commit it with them. Without a lock, this makes it. It refuses
-/// while a document has an error, and while an incompatible change is not accepted; then it prints the findings, and the
-/// lock is as it was.
+/// The lock records the facts of the documents, one fact on each line. Commit it with the documents.
+///
+/// While a document has an error, or an incompatible change is not accepted, prints the findings and leaves the lock
+/// unchanged.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -33,10 +34,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::CouldNot);
     }
     let old = writer.read()?;
-    let judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
+    let mut judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
     if state.is_broken() || judgement.is_refused() {
+        // The advice for a stale lock is to run this command, which just refused.
+        judgement.verdicts.retain(|verdict| !verdict.primary().is_stale_lock());
         state.report(&judgement, None).print(Format::Text)?;
-        output::progress(&format!("{} is as it was", site.lock_shown()));
+        let advice = if state.is_broken() { "fix the errors" } else { "accept or undo each change above" };
+        let lock = site.lock_shown();
+        output::progress(&format!("{lock} is unchanged; {advice}, then run `cargo scopemark lock` again"));
         return Ok(Exit::Findings);
     }
     let new = match &old {
@@ -51,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         output::progress(&format!("{} is up to date", site.lock_shown()));
     } else {
         writer.write(&new)?;
-        output::progress(&format!("{} is written; commit it with the documents", site.lock_shown()));
+        output::progress(&format!("wrote {}; commit it with the documents", site.lock_shown()));
     }
     Ok(Exit::Clean)
 }

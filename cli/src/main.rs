@@ -37,10 +37,10 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::{Exit, Stop};
 
-/// Reads Markdown permission tables, shows what they become, and answers what to ask at sign-in and what a grant allows.
+/// Compile Markdown permission tables: show the result, find edits that break it, and check what a grant allows
 ///
-/// PATH is a document or a folder of documents; where none is given, the folder docs-tables.
-/// Results go to standard output, findings and progress to standard error.
+/// PATH is a document or a folder of documents. The default is the folder docs-tables.
+/// Results and the reports of the gate go to standard output. Other findings and messages go to standard error.
 #[derive(Debug, Parser)]
 #[command(name = "cargo-scopemark", bin_name = "cargo scopemark", version, after_help = exit::HELP)]
 struct Command {
@@ -48,7 +48,7 @@ struct Command {
     verb: Verb,
 }
 
-/// One variant a verb; a verb is a file of its own.
+/// One variant for each verb. Each verb has a file of its own.
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(init::Args),

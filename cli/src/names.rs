@@ -1,10 +1,10 @@
-//! Names on the command line: the feature, condition or permission of the document that a text means.
+//! Finds the feature, condition or permission of a document that a name on the command line means.
 
 use scopemark_core::nearest;
 
-/// Names of one sort that the document has, each with its index in the table.
+/// The names of one sort in the document, each with its index in the table.
 pub(crate) struct Known<'a> {
-    /// What one of them is: `feature`.
+    /// What one of them is called: `feature`.
     pub(crate) what: &'static str,
     pub(crate) names: Vec<(usize, &'a str)>,
 }
@@ -20,7 +20,7 @@ impl<'a> Known<'a> {
         self.names.iter().find(|(_, name)| *name == text).map(|&(index, _)| index)
     }
 
-    /// The index of exactly this text, else of the one text that is the same but for case.
+    /// The index of exactly this text, else of the only text that differs from it in case alone.
     pub(crate) fn without_case(&self, text: &str) -> Option<usize> {
         let folded = text.to_lowercase();
         self.exact(text).or_else(|| {
@@ -30,7 +30,7 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// What to say to a text that is none of these.
+    /// The error for a text that is none of these.
     pub(crate) fn unknown(&self, text: &str) -> String {
         let what = self.what;
         match nearest(text, self.names.iter().map(|&(_, name)| name)) {
@@ -39,7 +39,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The list of them.
+    /// The line that lists them.
     pub(crate) fn list(&self) -> String {
         let what = self.what;
         if self.names.is_empty() {

@@ -15,21 +15,21 @@ use crate::page::Page;
 pub(crate) enum Format {
     /// For people
     Text,
-    /// One JSON object for programs, described in docs/json.md
+    /// One JSON object for programs; docs/json.md describes it
     Json,
 }
 
-/// Writes a result that a person reads; its styles are kept on a terminal only, and where `NO_COLOR` allows.
+/// Writes a result for a person. Keeps its styles only on a terminal and if `NO_COLOR` is not set.
 pub(crate) fn result(page: &Page) -> Result<(), Failure> {
     write(anstream::stdout().lock(), page.as_str())
 }
 
-/// Writes a result that a program reads, byte for byte.
+/// Writes a result for a program, byte for byte.
 pub(crate) fn data(text: &str) -> Result<(), Failure> {
     write(io::stdout().lock(), text)
 }
 
-/// A reader that has gone, as in `… | head -1`, wanted no more: that is no failure.
+/// A reader that closes the pipe, as in `… | head -1`, wants no more. That is not a failure.
 fn write(mut out: impl Write, text: &str) -> Result<(), Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -39,7 +39,7 @@ fn write(mut out: impl Write, text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes findings in their order, each under its level.
+/// Writes findings in their order, each after its level.
 pub(crate) fn findings(findings: &[Finding]) {
     to_stderr(|err| {
         for finding in findings {
@@ -51,13 +51,13 @@ pub(crate) fn findings(findings: &[Finding]) {
     });
 }
 
-/// Writes how many there were of each level, after what was done.
+/// Writes what was done and how many findings of each level there were.
 pub(crate) fn summary(done: &str, findings: &[Finding]) {
     let levels: Vec<Level> = findings.iter().map(Finding::level).collect();
     to_stderr(|err| writeln!(err, "{done}: {}", counted(&levels)));
 }
 
-/// How many there are of each level.
+/// The number of findings of each level, in words.
 pub(crate) fn counted(levels: &[Level]) -> String {
     [(Level::Error, "errors"), (Level::Warning, "warnings"), (Level::Note, "notes")]
         .map(|(level, plural)| {
@@ -79,10 +79,10 @@ pub(crate) fn errors(errors: &[Vec<String>]) {
     }
 }
 
-/// Writes what is wrong, of which the lines after the first explain it.
+/// Writes an error. The lines after the first explain it.
 pub(crate) fn error(lines: &[String]) {
     let style = style(Level::Error);
-    // GitHub's runner takes this for a command anywhere in a line.
+    // GitHub's runner takes `##[` for a command anywhere in a line.
     let lines = lines.iter().map(|line| line.replace("##[", "##\\["));
     to_stderr(|err| {
         for (n, line) in lines.enumerate() {
@@ -95,7 +95,7 @@ pub(crate) fn error(lines: &[String]) {
     });
 }
 
-/// Writes what a person who waits may want to know.
+/// Writes a message about progress or the next step.
 pub(crate) fn progress(line: &str) {
     to_stderr(|err| writeln!(err, "{}", Visible(line)));
 }
@@ -114,7 +114,7 @@ fn style(level: Level) -> Style {
     color.on_default().bold()
 }
 
-/// Where standard error is closed, nobody is left to tell, and the exit code still speaks.
+/// If standard error is closed, nobody reads it, and the exit code still tells how the run ended.
 fn to_stderr(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     let mut err = BufWriter::new(anstream::stderr().lock());
     let _ = write(&mut err).and_then(|()| err.flush());

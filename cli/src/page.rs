@@ -1,4 +1,4 @@
-//! What people read: lines, titles and tables, in which nothing acts on the terminal but their styles.
+//! A result for people: lines, titles and tables. Text from documents cannot control the terminal.
 
 use std::fmt::{self, Write};
 
@@ -10,17 +10,17 @@ use scopemark_compiler::model::Document;
 /// The style of titles.
 const TITLE: Style = Style::new().bold();
 
-/// A result that a person reads, in the making.
+/// A result for a person, under construction.
 #[derive(Debug, Default)]
 pub(crate) struct Page(String);
 
 impl Page {
-    /// A line, in which nothing acts on the terminal.
+    /// Adds a line. Its text cannot control the terminal.
     pub(crate) fn line(&mut self, text: fmt::Arguments<'_>) {
         writeln!(self.0, "{}", Visible(&text.to_string())).expect("writing to a string cannot fail");
     }
 
-    /// Which document follows.
+    /// Adds the line that names the document.
     pub(crate) fn document(&mut self, document: &Document) {
         let title = document.title.as_deref().unwrap_or(&document.name);
         writeln!(
@@ -33,20 +33,20 @@ impl Page {
         .expect("writing to a string cannot fail");
     }
 
-    /// An empty line, unless there is one already.
+    /// Adds an empty line, unless the page ends with one.
     pub(crate) fn gap(&mut self) {
         if !self.0.is_empty() && !self.0.ends_with("\n\n") {
             self.0.push('\n');
         }
     }
 
-    /// A line that names what follows.
+    /// Adds the title of what follows.
     pub(crate) fn title(&mut self, text: &str) {
         self.gap();
         writeln!(self.0, "{TITLE}{}{TITLE:#}", Visible(text)).expect("writing to a string cannot fail");
     }
 
-    /// A table without the columns that are empty in every row; nothing where there is no row.
+    /// Adds a table without its empty columns. Adds nothing if there is no row.
     pub(crate) fn table<const WIDTH: usize>(
         &mut self,
         header: [&str; WIDTH],
@@ -70,7 +70,7 @@ impl Page {
         self.gap();
     }
 
-    /// All of it.
+    /// The text of the page.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! `release`: records what a version says, and tells who must do what for it.
+//! `release`: records the facts of a version, and prints a changelog of who must do what.
 
 use scopemark_gate::lock::Lock;
 use scopemark_gate::review::Judgement;
@@ -14,10 +14,11 @@ use crate::store::Writer;
 
 /// Record a release in permissions.lock, and print its changelog
 ///
-/// The facts as they are become those of VERSION, which later edits are compared with for as long as it is supported; the
-/// accepted changes become its history. Prints in Markdown who must do what, in which order. It refuses while `check`
-/// finds an error, and where VERSION says less than what changed since the last release (Semantic Versioning; below 1.0
-/// the second part stands for the first).
+/// Records the current facts as those of VERSION, and the accepted changes as its history. `check` compares later edits
+/// with the release for as long as it is supported. The changelog says in Markdown who must do what, in order.
+///
+/// Refuses while `check` finds an error, and if VERSION is too small for the changes since the last release (Semantic
+/// Versioning; below 1.0 the second number counts as the first).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -25,11 +26,11 @@ Examples:
   cargo scopemark release 2.0.0 --window 3 > notes.md
   cargo scopemark release 1.3.0 --dry-run")]
 pub(crate) struct Args {
-    /// The version that is released
-    #[arg(value_name = "VERSION")]
+    /// The version to release, such as 1.3.0
+    #[arg(value_name = "VERSION", value_parser = version)]
     version: Version,
 
-    /// Support this many of the last releases from now on, this one too
+    /// Support this many releases from now on, including this one
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     window: Option<u16>,
 
@@ -41,10 +42,14 @@ pub(crate) struct Args {
     site: SiteOptions,
 }
 
+fn version(text: &str) -> Result<Version, String> {
+    Version::parse(text).map_err(|error| format!("{error}; write three numbers, such as 1.3.0"))
+}
+
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let site = args.site.site()?;
     let writer = if args.dry_run { None } else { Some(Writer::open(&site)?) };
-    let mut lock = site.read_lock().map_err(|error| cannot(&error))?;
+    let mut lock = site.read_lock().map_err(|error| cannot(&site, &error))?;
     let state = State::read(site.clone())?;
     if !state.is_readable() {
         return Ok(Exit::CouldNot);
@@ -52,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let judgement = state.judge(&lock, None);
     if state.is_broken() || judgement.level() == Some(scopemark_compiler::Level::Error) {
         state.report(&judgement, None).print(Format::Text)?;
-        output::progress(&format!("{} is not released, and {} as it was", args.version, site.lock_shown()));
+        output::progress(&format!("{} is not released, and {} is unchanged", args.version, site.lock_shown()));
         return Ok(Exit::Findings);
     }
     let since = since_last(&lock, &state);
@@ -70,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let text = changelog::render(&args.version.to_string(), is_first, &before, &state.facts, &since, accepted);
     if let Some(writer) = writer {
         writer.write(&lock)?;
-        output::progress(&format!("{} has release {}; commit it", site.lock_shown(), args.version));
+        output::progress(&format!("{} now records release {}; commit it", site.lock_shown(), args.version));
     }
     output::data(&text)?;
     Ok(Exit::Clean)
@@ -81,7 +86,7 @@ fn last(lock: &Lock) -> Option<&[scopemark_compiler::model::Document]> {
     lock.releases.last()?.documents.as_deref()
 }
 
-/// What changed since the last release; nothing where there is none.
+/// What changed since the last release. Empty if there is none.
 fn since_last(lock: &Lock, state: &State) -> Judgement {
     match (lock.releases.last(), last(lock)) {
         (Some(release), Some(old)) => {
@@ -92,22 +97,22 @@ fn since_last(lock: &Lock, state: &State) -> Judgement {
     }
 }
 
-/// Why a version does not do, where it does not.
+/// Why a version is too small; `None` if it is not.
 fn too_small(lock: &Lock, args: &Args, since: &Judgement) -> Result<Option<String>, Failure> {
     let Some(last) = lock.releases.last() else { return Ok(None) };
     let old = Version::parse(&last.version)
-        .map_err(|error| Failure(format!("the last release {} is no version: {error}", last.version)))?;
+        .map_err(|error| Failure(format!("the last release, {}, is not a version: {error}", last.version)))?;
     let new = &args.version;
     if *new <= old {
-        return Ok(Some(format!("{new} does not come after {old}, the last release")));
+        return Ok(Some(format!("{new} does not come after {old}, the last release: choose a higher version")));
     }
     let Some((wanted, item)) = since.bump() else { return Ok(None) };
-    // What a pre-release said was never promised.
+    // A pre-release promises nothing.
     if !old.pre.is_empty() || raised(&old, new) >= at_zero(&old, wanted) {
         return Ok(None);
     }
     Ok(Some(format!(
-        "{new} is too small after {old}: {} [{}] asks for a {} version: {}",
+        "{new} is too small after {old}: {} [{}]; this needs a {} release, so at least {}",
         item.change.message,
         item.change.rule.id,
         wanted.as_str(),
@@ -126,7 +131,7 @@ fn raised(old: &Version, new: &Version) -> Bump {
     }
 }
 
-/// Below 1.0 the parts of a version stand one place further right, as cargo reads them.
+/// Below 1.0 the second number of a version counts as the first, and the third as the second, as in cargo.
 fn at_zero(old: &Version, wanted: Bump) -> Bump {
     match wanted {
         Bump::Major if old.major == 0 => Bump::Minor,

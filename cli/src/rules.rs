@@ -1,4 +1,4 @@
-//! `rules`: lists what reading and the gate look for.
+//! `rules`: lists every rule of reading and of the gate.
 
 use scopemark_gate::{AnyRule, Bump, GateRule, Party, catalogue};
 use serde_json::json;
@@ -8,14 +8,17 @@ use crate::json;
 use crate::output::{self, Format};
 use crate::page::Page;
 
-/// List the rules of reading and of the gate, and whom each protects
+/// List all rules
+///
+/// Prints the rules for reading documents and the rules of the gate, which find incompatible edits, with the people whom
+/// each rule of the gate protects.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark rules
   cargo scopemark rules --format json")]
 pub(crate) struct Args {
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -29,6 +32,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
                 [rule.id.to_owned(), rule.level.to_owned(), protects, rule.title.to_owned()]
             });
             page.table(["RULE", "LEVEL", "PROTECTS", "FINDS"], rows);
+            page.line(format_args!(
+                "A verdict is an error with a proof: a token that worked before the edit and no longer does."
+            ));
+            page.line(format_args!("`cargo scopemark explain RULE` explains a rule."));
             output::result(&page)?;
         }
         Format::Json => {
@@ -43,7 +50,7 @@ pub(crate) fn parties(rule: &GateRule) -> Vec<&'static str> {
     rule.parties.iter().map(|party: &Party| party.as_str()).collect()
 }
 
-/// A rule of reading has no more than what all rules have: what to do is said where it finds something.
+/// A rule of reading has only the common fields: its findings say what to do.
 pub(crate) fn as_json(rule: AnyRule) -> serde_json::Value {
     let mut json = json!({
         "id": rule.id,

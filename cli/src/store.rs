@@ -1,4 +1,4 @@
-//! The lock on the disk: one writer at a time, and a file that is always whole.
+//! Writes the lock to disk: one writer at a time, and never half a file.
 
 use std::fs::{self, File};
 use std::io;
@@ -9,7 +9,7 @@ use scopemark_gate::site::{Site, SiteError};
 use crate::exit::Failure;
 use crate::file;
 
-/// What a file begins with that a killed run may have left.
+/// The prefix of temporary files, which a killed run may leave behind.
 const PREFIX: &str = ".permissions.lock.new-";
 
 /// The only writer of a lock, for as long as it lives.
@@ -19,15 +19,15 @@ pub(crate) struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    /// Waits until no other run writes a lock in this folder. In CI it is refused: what a run there wrote would be lost, or
-    /// pass without anybody seeing it.
+    /// Waits until no other run writes a lock in this folder. Refuses in CI, where the written lock would be lost, or would
+    /// pass without review.
     pub(crate) fn open(site: &'s Site) -> Result<Self, Failure> {
         refuse_in_ci(&site.lock_shown())?;
         let turn = take_turn(site).map_err(|error| Failure(format!("cannot write {}: {error}", site.lock_shown())))?;
         Ok(Self { site, _turn: turn })
     }
 
-    /// The lock, which nobody else changes now; `None` where there is none yet.
+    /// The lock, which no other run changes now. `None` if it does not exist yet.
     pub(crate) fn read(&self) -> Result<Option<Lock>, Failure> {
         match self.site.read_lock() {
             Ok(lock) => Ok(Some(lock)),
@@ -36,18 +36,19 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Replaces the lock. Killed at any moment, the old file or the new one is there.
+    /// Replaces the lock. A run killed at any moment leaves the old file or the new one.
     pub(crate) fn write(&self, lock: &Lock) -> Result<(), Failure> {
         // A lock that is a link stays one.
         let path = self.site.lock_path();
         let path = path.canonicalize().unwrap_or(path);
-        let cannot =
-            |error: io::Error| Failure(format!("cannot write {}: {error}; it is as it was", self.site.lock_shown()));
+        let cannot = |error: io::Error| {
+            Failure(format!("cannot write {}: {error}; the file is unchanged", self.site.lock_shown()))
+        };
         self.clear().map_err(cannot)?;
         file::replace(&path, &lock.render(), PREFIX).map_err(cannot)
     }
 
-    /// Takes away what killed runs left.
+    /// Removes the temporary files of killed runs.
     fn clear(&self) -> io::Result<()> {
         for entry in fs::read_dir(self.site.lock_folder())? {
             let entry = entry?;
@@ -59,18 +60,18 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// Refuses to write this path where CI is set.
+/// Refuses to write this path if `CI` is set.
 pub(crate) fn refuse_in_ci(path: &str) -> Result<(), Failure> {
     let ci = std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no));
     if ci {
         return Err(Failure(format!(
-            "CI is set, and a run in CI never writes {path}: run this where you work, and commit {FILE}"
+            "cannot write {path} in CI (the variable CI is set): run this command on your machine, and commit {FILE}"
         )));
     }
     Ok(())
 }
 
-/// Waits for an advisory lock that the system gives back when the process ends, however it ends. It is on the folder,
+/// Waits for an advisory lock, which the system releases when the process ends, however it ends. It is on the folder,
 /// because the file itself is replaced.
 #[cfg(unix)]
 fn take_turn(site: &Site) -> io::Result<File> {
@@ -85,7 +86,7 @@ fn take_turn(site: &Site) -> io::Result<File> {
     }
 }
 
-/// The same where folders cannot be locked: a file that no other process can open, and that goes away with the process.
+/// The same if folders cannot be locked: a file that no other process can open, and that disappears with the process.
 #[cfg(windows)]
 fn take_turn(site: &Site) -> io::Result<File> {
     use std::os::windows::fs::OpenOptionsExt;

@@ -1,4 +1,4 @@
-//! What is asked: from the command line to the engine, and back in words and for programs.
+//! What the command line requests: handed to the engine, and shown in words and for programs.
 
 use scopemark_core::Access;
 use scopemark_core::ask::{Ask, Builder, Conditions, Table};
@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::page::Page;
 
-/// What is asked, by the indexes of a table.
+/// What is requested, as indexes into a table.
 #[derive(Debug)]
 pub(crate) struct Wanted {
-    /// The access asked of each feature.
+    /// The access requested for each feature.
     pub(crate) features: Vec<Access>,
     /// The conditions that hold.
     pub(crate) conditions: Vec<usize>,
@@ -17,24 +17,24 @@ pub(crate) struct Wanted {
     pub(crate) options: Vec<usize>,
     /// Whether features that are not supported are left out.
     pub(crate) supported: bool,
-    /// Whether permissions that another asked one covers are left out.
+    /// Whether permissions that another requested one covers are left out.
     pub(crate) minimal: bool,
 }
 
 impl Wanted {
-    /// Whether no feature is asked.
+    /// Whether no feature is requested.
     pub(crate) fn is_empty(&self) -> bool {
         self.features.iter().all(|&access| access == Access::Missing)
     }
 
-    /// The same with the update access of every feature, as far as they are supported.
+    /// The same with update access to every supported feature.
     pub(crate) fn everything(mut self) -> Self {
         self.features.fill(Access::Update);
         self.supported = true;
         self
     }
 
-    /// What the engine makes of it: unsupported features are dropped.
+    /// The engine's ask for it, without the unsupported features.
     pub(crate) fn ask<'a, const W: usize>(&self, table: &'a Table<'a>) -> Ask<'a, W> {
         let mut builder = Builder::new(table);
         for (feature, access) in self.features.iter().enumerate() {
@@ -49,12 +49,12 @@ impl Wanted {
         builder.build_supported()
     }
 
-    /// The same without what need not be asked, if that is wanted.
+    /// The same without covered permissions, if `minimal` is set.
     pub(crate) fn reduced<'a, const W: usize>(&self, ask: Ask<'a, W>) -> Ask<'a, W> {
         if self.minimal { ask.minimal() } else { ask }
     }
 
-    /// What was asked, for programs.
+    /// What was requested, for programs.
     pub(crate) fn shown<const W: usize>(&self, ask: &Ask<'_, W>) -> Asked {
         let table = ask.table();
         let features = self.features.iter().enumerate().filter(|&(_, &access)| access != Access::Missing);
@@ -81,7 +81,7 @@ impl Wanted {
     }
 }
 
-/// What was asked.
+/// What was requested.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Asked {
     features: Vec<AskedFeature>,
@@ -93,7 +93,7 @@ impl Asked {
     /// A line for each option that changed nothing.
     pub(crate) fn push_idle_options(&self, out: &mut Page) {
         for AskedOption { permission, .. } in self.options.iter().filter(|option| !option.asked) {
-            out.line(format_args!("note: the option {} is not asked: no feature asked here has it", permission.scope));
+            out.line(format_args!("note: the option {} is not requested: no chosen feature has it", permission.scope));
         }
     }
 }
@@ -108,7 +108,7 @@ struct AskedFeature {
 struct AskedOption {
     #[serde(flatten)]
     permission: Permission,
-    /// Whether a row of a feature asked brings it in.
+    /// Whether a row of a requested feature includes it.
     asked: bool,
 }
 
@@ -140,16 +140,16 @@ pub(crate) struct Unsupported {
     message: String,
 }
 
-/// Why there is no answer: an error a feature that is not supported and must be. Empty where there is one.
+/// Why there is no answer: an error for each feature that must be supported and is not. Empty if there is an answer.
 pub(crate) fn refusal<const W: usize>(wanted: &Wanted, ask: &Ask<'_, W>) -> Vec<Vec<String>> {
     let mut errors: Vec<Vec<String>> = Vec::new();
     if !wanted.supported || ask.features().is_empty() {
         errors.extend(unsupported(ask).into_iter().map(|feature| vec![feature.message]));
         match errors.last_mut() {
-            Some(_) if wanted.supported => errors.push(vec!["no feature that is asked is supported".to_owned()]),
-            Some(last) => last.push("with --supported, features that are not supported are left out".to_owned()),
+            Some(_) if wanted.supported => errors.push(vec!["none of the chosen features is supported".to_owned()]),
+            Some(last) => last.push("use --supported to leave out features that are not supported".to_owned()),
             None if ask.features().is_empty() => {
-                errors.push(vec!["the document has no feature, and so there is nothing to ask or check".to_owned()]);
+                errors.push(vec!["the document has no feature, so there is nothing to request or check".to_owned()]);
             }
             None => {}
         }

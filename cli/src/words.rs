@@ -1,16 +1,16 @@
-//! From a table to the engine: which size its sets get.
+//! Calls the engine with sets that are large enough for the table.
 
 use scopemark_core::ask::Table;
 
 use crate::exit::Failure;
 
-/// The sizes that the engine is compiled for, and what it is then asked.
+/// Calls the engine compiled for the smallest of these sizes that is large enough.
 macro_rules! sizes {
     ($question:expr, $table:expr, $($words:literal)*) => {
         match $table.words() {
             $(..=$words => Ok($question.put::<$words>($table)),)*
             _ => Err(Failure(format!(
-                "{} has more permissions or features than the {} that asking takes",
+                "{} has more than {} permissions or features, which is the limit of this command",
                 $table.path,
                 64 * [$($words),*].into_iter().fold(0, usize::max)
             ))),
@@ -18,7 +18,7 @@ macro_rules! sizes {
     };
 }
 
-/// What is asked of the engine, whatever the size of its sets.
+/// A question to the engine, for any size of its sets.
 pub(crate) trait Question {
     type Answer;
 
@@ -59,7 +59,7 @@ mod tests {
         }
         assert_eq!(
             size(65_537).unwrap_err().to_string(),
-            "a.md has more permissions or features than the 65536 that asking takes"
+            "a.md has more than 65536 permissions or features, which is the limit of this command"
         );
     }
 }

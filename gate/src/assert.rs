@@ -1,4 +1,4 @@
-//! The gate as a test: `cargo test` fails where an edit of the tables is incompatible.
+//! The gate as a test: `cargo test` fails if an edit of the tables is incompatible.
 
 use core::fmt::Write as _;
 use std::env;
@@ -10,8 +10,8 @@ use crate::review::{Inputs, judge};
 use crate::site::Site;
 use scopemark_compiler::finding::Level;
 
-/// Compares the documents of a folder, which is relative to the package, with the lock beside it. For a `#[test]`, with this
-/// crate as a dev-dependency:
+/// Compares the documents of a folder with the lock beside it, for use in a `#[test]`. The path is relative to the package.
+/// Add this crate as a dev-dependency:
 ///
 /// ```no_run
 /// # fn main() {
@@ -21,8 +21,8 @@ use scopemark_compiler::finding::Level;
 ///
 /// # Panics
 ///
-/// With the findings and what to do, where a document cannot be read or has an error, where there is no lock or it is not
-/// to be relied on, where an incompatible change is not accepted, or where the lock is not up to date.
+/// If a document cannot be read or has an error, if the lock is missing, unreliable or not up to date, or if an
+/// incompatible change is not accepted. The message has the findings and what to do.
 #[track_caller]
 pub fn assert_compatible(documents: impl AsRef<Path>) {
     let root = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
@@ -34,7 +34,7 @@ pub fn assert_compatible(documents: impl AsRef<Path>) {
 fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
     let site = Site::new(root, documents, None);
     let loaded = site.load().map_err(|error| error.to_string())?;
-    let lock = site.read_lock().map_err(|error| error.to_string())?;
+    let lock = site.read_lock().map_err(|error| report::lock_error(&site, &error))?;
     let mut report = String::new();
     for unreadable in &loaded.unreadable {
         push(&mut report, &format!("error: cannot read {unreadable}"));

@@ -1,4 +1,4 @@
-//! The one catalogue of all rules: those of reading and those of the gate.
+//! The catalogue of all rules, of reading and of the gate.
 
 use core::fmt;
 
@@ -9,18 +9,18 @@ use scopemark_core::nearest;
 use crate::rule::GateRule;
 use crate::rules::rules;
 
-/// A rule of either kind.
+/// A rule of reading or of the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnyRule {
     /// The stable id.
     pub id: &'static str,
-    /// What it finds, in a line.
+    /// What it finds, in one line.
     pub title: &'static str,
     /// How bad it is, in words.
     pub level: &'static str,
     /// Why it matters: plain text, one paragraph.
     pub explanation: &'static str,
-    /// The rest of a rule of the gate; `None` for a rule of reading.
+    /// The full rule, if it is one of the gate; `None` for a rule of reading.
     pub gate: Option<&'static GateRule>,
 }
 
@@ -47,7 +47,7 @@ pub fn catalogue() -> Vec<AnyRule> {
 ///
 /// # Errors
 ///
-/// [`UnknownRule`] with the nearest id where there is none of that id.
+/// [`UnknownRule`] with the nearest id, if no rule has this id.
 pub fn explain(id: &str) -> Result<AnyRule, UnknownRule> {
     let all = catalogue();
     match all.binary_search_by_key(&id, |rule| rule.id) {
@@ -56,7 +56,7 @@ pub fn explain(id: &str) -> Result<AnyRule, UnknownRule> {
     }
 }
 
-/// The id most likely meant: also by its last part alone, which is what people remember.
+/// The id most likely meant. People remember the last part, so that alone can match too.
 fn nearest_id(id: &str, all: &[AnyRule]) -> Option<&'static str> {
     let last = |rule: &AnyRule| rule.id.rsplit('/').next().unwrap_or(rule.id);
     let by_last = || {
@@ -69,7 +69,7 @@ fn nearest_id(id: &str, all: &[AnyRule]) -> Option<&'static str> {
 /// There is no rule of this id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {
-    /// The id that was asked for.
+    /// The requested id.
     pub id: String,
     /// The id most likely meant.
     pub nearest: Option<&'static str>,

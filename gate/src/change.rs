@@ -1,4 +1,4 @@
-//! One difference between two states of the documents: what it is, whom it hurts, and the fingerprint it is accepted by.
+//! One difference between two states of the documents: what changed, whom it hurts, and what proves it.
 
 use core::fmt;
 
@@ -7,41 +7,41 @@ use scopemark_compiler::model::{Access, Kind};
 
 use crate::rule::{GateRule, Party};
 
-/// A difference between two states of the documents, as one rule of the gate sees it.
+/// A difference between two states of the documents, found by one rule of the gate.
 ///
-/// One edit gives one change with the others [`attached`](Self::attached). Each has its own
-/// [`fingerprint`](Self::fingerprint), and those of which [`needs_own_acceptance`](Self::needs_own_acceptance) is true are
-/// never accepted with the change they are attached to.
+/// An edit that causes several changes gives one change with the others [`attached`](Self::attached). Each has its own
+/// [`fingerprint`](Self::fingerprint). Attached changes are accepted with the main one, except those for which
+/// [`needs_own_acceptance`](Self::needs_own_acceptance) is true.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The rule that found it.
     pub rule: &'static GateRule,
-    /// How bad it is here: one of the levels that the rule can have.
+    /// How bad it is: one of the levels of its rule.
     pub level: Level,
     /// What it is about.
     pub subject: Subject,
-    /// The fact before the edit, in canonical form; empty where there was none.
+    /// The fact before the edit, in canonical form; empty if there was none.
     pub before: String,
-    /// The fact after the edit, in canonical form; empty where there is none.
+    /// The fact after the edit, in canonical form; empty if there is none.
     pub after: String,
-    /// What happened and whom it hurts, in the reader's words; one line.
+    /// What happened and whom it hurts, in one line.
     pub message: String,
-    /// What to do; one line, or several where it shows text to paste.
+    /// What to do. One line, or several if it shows text to paste.
     pub help: String,
     /// A token that worked before the edit and no longer does.
     pub witness: Option<Witness>,
-    /// Where it shows in the new document: the row or name, or the header of the table that it was in where it is gone.
+    /// Where it shows in the new document: the row or name. For one that is gone, the header of its table.
     pub place: Place,
-    /// Where it stood in the old document, where that is known: facts from a lock have no place.
+    /// Where it was in the old document. `None` if that is not known: facts from a lock have no place.
     pub old_place: Option<Place>,
-    /// The row that is gone or was different, written as a table row of its facts.
+    /// The old row, written as a table row of its facts.
     pub old_line: Option<String>,
-    /// What the same edit brings along; these have nothing attached themselves.
+    /// The other changes that the same edit causes. Nothing is attached to them.
     pub attached: Vec<Change>,
 }
 
 impl Change {
-    /// An error with all that its rule says, to be filled with the rest.
+    /// An error of this rule, without a subject, facts and places.
     pub(crate) fn new(rule: &'static GateRule, message: String) -> Self {
         Self {
             rule,
@@ -65,14 +65,14 @@ impl Change {
         self.rule.parties
     }
 
-    /// Whether it must be accepted by its own fingerprint even where it is attached to another change: those that hurt
+    /// Whether it must be accepted by its own fingerprint even if it is attached to another change. True if it hurts
     /// security reviewers or tenant admins.
     #[must_use]
     pub fn needs_own_acceptance(&self) -> bool {
         self.rule.parties.iter().any(|party| matches!(party, Party::Security | Party::Admins))
     }
 
-    /// The change and all that is attached to it.
+    /// The change and those attached to it.
     pub fn each(&self) -> impl Iterator<Item = &Self> {
         core::iter::once(self).chain(&self.attached)
     }
@@ -97,7 +97,7 @@ pub struct Subject {
     pub kind: Option<Kind>,
     /// The permission's name in its resource.
     pub permission: String,
-    /// The feature; `None` also for a row that every feature has.
+    /// The feature. `None` also for a row that belongs to every feature.
     pub feature: Option<String>,
     /// The access that the row is part of.
     pub access: Option<Access>,
@@ -177,9 +177,9 @@ pub struct Place {
     pub column: u32,
 }
 
-/// A token that had an access before the edit and does not have it after: the proof of an error of the rules `token/*`.
+/// A token that had an access before the edit and no longer has it: the proof of an error of the rules `token/*`.
 ///
-/// No name can be left out of it: without any of them it would not have had the access before.
+/// It is minimal: without any one of its permissions, it would not have had the access before.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
     /// The feature, as the old document names it.
@@ -188,10 +188,10 @@ pub struct Witness {
     pub access: Access,
     /// Whether it is a user's token or an app-only one.
     pub kind: Kind,
-    /// The conditions that hold, sorted; all others do not.
+    /// The conditions that hold, sorted. All others do not hold.
     pub conditions: Vec<String>,
-    /// The optional permissions that were opted in to, sorted, as the old document writes them. They shape what is requested,
-    /// the token need not have them.
+    /// The optional permissions that were opted in to, sorted, as the old document writes them. They change what is
+    /// requested; the token need not have them.
     pub options: Vec<String>,
     /// What the token grants, sorted, as the old document writes it.
     pub token: Vec<String>,

@@ -1,4 +1,4 @@
-//! The comparison of two states of a folder: which document is which, then the stages for each pair of documents.
+//! Compares two states of a folder: pairs the documents, then runs the stages of the comparison for each pair.
 
 use core::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -21,32 +21,32 @@ use crate::rules::{ENTRIES, feature_renamed, name_removed, new_in_document, unre
 use crate::states::pair::Pair;
 use crate::states::side::Side;
 
-/// How many names the witnesses of a document have at most together: one of a feature with thousands of rows has thousands, and
-/// so many rows can change at once.
+/// The limit for the names in all witnesses of a document. One witness of a feature with thousands of rows has thousands of
+/// names, and thousands of rows can change at once.
 const MOST_WITNESS_NAMES: usize = 1 << 20;
 
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
-/// Both are what was read, or what a lock keeps. Places, descriptions, reasons and further columns are not compared, and may be
-/// zero or empty; of two documents without places it is not said that rows moved. A document is known by its name; one that
-/// has another name and says the same as one that is gone is the same, renamed.
+/// A state comes from reading documents or from a lock. Places, descriptions, reasons and other columns are not compared, and
+/// may be zero or empty. Moved rows are reported only if both states have places. A document is identified by its name. If
+/// a document is gone and a new one says the same under another name, it is renamed.
 ///
-/// What cannot be compared (a feature with too many conditions for every case to be judged, more than the engine holds) is a
-/// change of the rule `document/unreadable`, never left out.
+/// A document that cannot be compared is a change of the rule `document/unreadable` and is never left out: a feature has too
+/// many conditions to judge every case, or the document is too large for the engine.
 #[must_use]
 pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
     compared(old, new, None)
 }
 
-/// The same with a catalogue of the permissions that really exist: `exists` is asked for the resource, the kind and the name in
-/// the resource. To replace a permission that never existed is a note: no token has it.
+/// The same with a catalogue of the permissions that really exist. `exists` gets the resource, the kind and the name in the
+/// resource. Replacing a permission that never existed is only a note, because no token has it.
 #[must_use]
 pub fn compare_with_catalogue(old: &[Document], new: &[Document], exists: Exists<'_>) -> Vec<Change> {
     compared(old, new, Some(exists))
 }
 
-/// Whether a permission exists, by its resource, kind and name. What the catalogue does not know about, other resources say, it
-/// must call existing.
+/// Whether a permission exists, by its resource, kind and name. Must return true if the catalogue does not know, for example
+/// for another resource.
 pub type Exists<'c> = &'c dyn Fn(&str, Kind, &str) -> bool;
 
 fn compared(old: &[Document], new: &[Document], exists: Option<Exists<'_>>) -> Vec<Change> {
@@ -81,7 +81,7 @@ fn compared(old: &[Document], new: &[Document], exists: Option<Exists<'_>>) -> V
     changes
 }
 
-/// The documents of both states that are the same, and those that are in one alone.
+/// Pairs the documents of both states. A document can be in only one of them.
 struct Matched<'d> {
     pairs: Vec<(&'d Document, &'d Document)>,
     gone: Vec<&'d Document>,
@@ -102,7 +102,7 @@ fn matched<'d>(old: &'d [Document], new: &'d [Document]) -> Matched<'d> {
     };
     take(&|old, new| old.name == new.name && old.path == new.path);
     take(&|old, new| old.name == new.name);
-    // A table that names no feature has the document's name for one: that it is another is part of the renaming.
+    // The feature of a table that names none is the document's name, so it is renamed together with the document.
     take(&|old, new| {
         let named = Document { name: old.name.clone(), ..new.clone() };
         let is_name = |change: &Change| change.rule == &feature_renamed::RULE;
@@ -111,7 +111,7 @@ fn matched<'d>(old: &'d [Document], new: &'d [Document]) -> Matched<'d> {
     matched
 }
 
-/// A document of this name that says nothing.
+/// An empty document of this name.
 fn nothing(like: &Document) -> Document {
     let Document { name, path, resource, .. } = like.clone();
     Document { name, path, resource, ..Document::default() }
@@ -124,7 +124,7 @@ fn facts(document: &Document) -> String {
     rows.join("; ")
 }
 
-/// The changes of one document, stage by stage: the two sides, what is what, the edits, the cases, what each rule finds.
+/// The changes of one document, stage by stage: the two sides, the pairs, the edits, the cases, the rules.
 fn document(old: &Document, new: &Document, exists: Option<Exists<'_>>) -> Vec<Change> {
     let (old_side, new_side) = match (Side::sorted(old), Side::sorted(new)) {
         (Ok(old), Ok(new)) => (old, new),
@@ -142,7 +142,7 @@ fn document(old: &Document, new: &Document, exists: Option<Exists<'_>>) -> Vec<C
             Finds::Losses { .. } | Finds::Names(_) | Finds::Baseline(_) | Finds::Lock(_) => {}
         }
     }
-    // Last, for a name that is gone belongs to an edit of what it named.
+    // Names come last, because a removed name belongs to an edit of the row or feature that it named.
     for finder in finders() {
         if let Finds::Names(find) = finder {
             find(&names, &mut findings);
@@ -171,7 +171,7 @@ fn cases(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Asks {
     asks
 }
 
-/// Tells a loss by the rule that explains it most directly, unless it told the same edit before.
+/// Reports a loss with the rule that explains it most directly, unless that rule has already reported the same edit.
 fn tell_loss<'d>(
     diff: &Diff<'d>,
     case: &Case<'_, 'd>,
@@ -202,7 +202,7 @@ fn tell_loss<'d>(
 
 type Explanation = (&'static GateRule, Claim, fn(&Loss<'_, '_>, Claim) -> String);
 
-/// The most direct claim; of two that are as direct, that about the first row.
+/// The most direct claim. If two are equally direct, the one about the earlier row.
 fn explanation(loss: &Loss<'_, '_>) -> Option<Explanation> {
     let finders = ENTRIES.iter().flat_map(|entry| entry.finds.iter().map(|finder| (entry.rule, finder)));
     let claims = finders.filter_map(|(rule, finder)| match finder {
@@ -212,7 +212,7 @@ fn explanation(loss: &Loss<'_, '_>) -> Option<Explanation> {
     claims.min_by_key(|(_, claim, _)| (claim.directness, claim.row.old))
 }
 
-/// Makes a note of all that replacing a permission does which never existed, but for what the new one allows.
+/// Lowers the changes caused by replacing a permission that never existed to notes, except for what the new one allows.
 fn excuse(findings: &mut Findings<'_, '_>, exists: Exists<'_>) {
     let diff = findings.diff;
     let old = &diff.pair.old;
@@ -230,7 +230,7 @@ fn excuse(findings: &mut Findings<'_, '_>, exists: Exists<'_>) {
     }
 }
 
-/// Where a document is about another resource, every permission is another: that is one edit.
+/// If the document's resource changed, every permission changed. That is one edit.
 fn one_edit(edits: &[Vec<Change>], old: &Document, new: &Document) -> Vec<Change> {
     let mut changes = edits.concat();
     for change in &mut changes {
@@ -239,13 +239,13 @@ fn one_edit(edits: &[Vec<Change>], old: &Document, new: &Document) -> Vec<Change
     changes
 }
 
-/// The order in which the changes of one edit tell what it is: the worst first, then tokens, consent, code, privilege.
+/// The order in which one change of an edit becomes its main one: the worst first, then tokens, consent, code, privilege.
 fn rank(change: &Change) -> (Reverse<Level>, Family, &'static GateRule, Subject, String, String) {
     let Change { rule, subject, before, after, .. } = change;
     (Reverse(change.level), rule.family, rule, subject.clone(), before.clone(), after.clone())
 }
 
-/// The change that tells what an edit is, with the others attached.
+/// The main change of an edit, with the others attached.
 fn primary(mut changes: Vec<Change>) -> Option<Change> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     changes.sort_by_cached_key(rank);

@@ -1,4 +1,4 @@
-//! How the changes of a rule are found: which stage of the comparison asks it, and what it is given to look at.
+//! How a rule finds its changes: the stage of the comparison that calls it, and the data it gets.
 
 use crate::cases::asks::Asks;
 use crate::cases::loss::{Claim, Loss};
@@ -18,16 +18,16 @@ pub(crate) struct Entry {
 
 /// One way to find changes of a rule, in the order of the stages.
 pub(crate) enum Finds {
-    /// Why a token of some case loses an access: an error with that token. Of all rules the most direct claim counts.
+    /// Explains why a token loses an access in some case. The most direct claim of all rules counts, and that token proves it.
     Losses { claim: fn(&Loss<'_, '_>) -> Option<Claim>, message: fn(&Loss<'_, '_>, Claim) -> String },
-    /// What sign-ins request.
+    /// Looks at what sign-ins request.
     Asks(fn(&Asks, &mut Findings<'_, '_>)),
-    /// What the facts of the two states say.
+    /// Looks at the facts of the two states.
     Facts(fn(&mut Findings<'_, '_>)),
-    /// Names that code may use and that are gone or spelled in another way.
+    /// Looks at names that code may use and that are removed or spelled differently.
     Names(fn(&[ChangedName<'_>], &mut Findings<'_, '_>)),
-    /// What shows besides the facts of a baseline. It may take changes that it explains out of those that were found.
+    /// Looks beyond the facts of a baseline. May attach changes that were already found and that it explains.
     Baseline(fn(&Inputs<'_>, &Baseline<'_>, &mut Vec<Change>) -> Vec<Change>),
-    /// What is wrong with the lock.
+    /// Looks at the lock.
     Lock(fn(&Custody<'_>) -> Vec<Change>),
 }

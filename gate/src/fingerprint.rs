@@ -1,4 +1,4 @@
-//! Fingerprints: what names a change for good, in an alphabet that needs no quoting anywhere.
+//! Fingerprints: stable names for changes, in an alphabet that needs no quoting anywhere.
 
 use crate::change::{Change, Subject};
 
@@ -6,8 +6,8 @@ impl Change {
     /// What identifies the change: the rule, the document, the subject in words, and a hash over the rule, the whole subject
     /// and the facts before and after; all in `[a-z0-9/:-]`.
     ///
-    /// Neither the wording of messages nor the place of a row is part of it. The hash is FNV-1a of 128 bits
-    /// (<https://www.rfc-editor.org/rfc/rfc9923>): it tells changes apart, it does not keep anybody from forging one.
+    /// It does not depend on the wording of messages or the place of a row. The hash is FNV-1a of 128 bits
+    /// (<https://www.rfc-editor.org/rfc/rfc9923>). It tells changes apart, but does not prevent forgery.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         of(self)
@@ -27,7 +27,7 @@ fn of(change: &Change) -> String {
         resource,
         kind,
         permission,
-        // A row that every feature has is not one of a feature without letters.
+        // A row of every feature differs from a row of a feature whose name is empty.
         if feature.is_some() { "of" } else { "" },
         feature.as_deref().unwrap_or_default(),
         access,
@@ -62,7 +62,8 @@ fn slug(text: &str) -> String {
     out
 }
 
-/// FNV-1a of 128 bits (RFC 9923): fingerprints and digests are in the locks that users have, so that it can be no other. Over texts that each end with a byte no UTF-8 text has.
+/// FNV-1a of 128 bits (RFC 9923), over texts that each end with a byte that UTF-8 never has. It must never change: the
+/// locks of users contain fingerprints and digests made with it.
 pub(crate) struct Hash(u128);
 
 impl Hash {

@@ -1,12 +1,12 @@
-//! The gate: when an edit of the tables is incompatible, and for whom.
+//! The gate: finds incompatible edits of the tables, and whom they hurt.
 //!
-//! [`compare`] tells the differences between two states of the documents, each judged by one of the [`rules()`]. Its heart is
-//! the judgement of tokens: for each feature, access, kind of token and set of conditions and options of the old document, is
-//! there a token that had the access and does not have it any more? Errors of the rules `token/*` are exactly those, each with
-//! such a token, a [`Witness`].
+//! [`compare`] lists the differences between two states of the documents. One of the [`rules()`] judges each. At its heart
+//! is the judgement of tokens: for each feature, access, kind of token and set of conditions and options of the old
+//! document, it looks for a token that had the access and no longer has it. Each error of the rules `token/*` is such a
+//! loss, with such a token as its [`Witness`].
 //!
-//! What the documents said before is kept in a [`lock`]. [`review`] compares with all that it has, and knows what of the
-//! differences is accepted.
+//! A [`lock`] keeps what the documents said before. [`review`] compares the documents with everything in it, and decides
+//! which differences are accepted.
 
 mod assert;
 mod cases;

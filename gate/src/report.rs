@@ -7,27 +7,27 @@ use crate::change::{Change, Place};
 use crate::lock::Acceptance;
 use crate::review::{Item, Verdict};
 use crate::shell::quoted;
-use crate::site::Site;
+use crate::site::{Site, SiteError};
 use scopemark_compiler::finding::{Level, Visible, window};
 
-/// The folder that documents are in where nothing else is said.
+/// The folder of the documents if the command line names none.
 const USUAL: &str = "docs-tables";
 
 /// The `accept` command for the documents and the revision that were compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AcceptCommand {
-    /// The path of the documents, where it is not the usual one.
+    /// The path of the documents, unless it is the default.
     pub documents: Option<String>,
-    /// The path of the lock, where it is not the usual one.
+    /// The path of the lock, unless it is the default.
     pub lock: Option<String>,
     /// The revision that was compared with.
     pub against: Option<String>,
-    /// Whether it was the merge base with that revision.
+    /// Whether the comparison was with the merge base of that revision.
     pub merge_base: bool,
 }
 
 impl AcceptCommand {
-    /// The command for this site, in the folder that its paths are relative to.
+    /// The command for this site, to be run in the folder that its paths are relative to.
     #[must_use]
     pub fn of(site: &Site, against: Option<&str>) -> Self {
         let documents = site.documents_shown();
@@ -55,22 +55,26 @@ impl AcceptCommand {
         line
     }
 
-    /// The command that does what mends a finding, where there is one: accepts it, takes an acceptance out, or brings the
-    /// lock up to date; with the word that it is shown under.
+    /// The command that resolves a finding, with its label: it accepts the change, withdraws an acceptance, or brings the
+    /// lock up to date. `None` if no command does.
     #[must_use]
     pub fn mending(&self, item: &Item) -> Option<(&'static str, String)> {
         if item.is_acceptable() {
             return Some(("accept", self.line(&item.fingerprint)));
         }
-        let (word, mut line) = if let Some(fingerprint) = item.invalid_acceptance() {
-            ("withdraw", format!("cargo scopemark accept --withdraw {}", quoted(fingerprint)))
-        } else if item.is_stale_lock() {
-            ("update", "cargo scopemark lock".to_owned())
-        } else {
-            return None;
-        };
+        if item.is_stale_lock() {
+            return Some(("update", self.lock_line()));
+        }
+        let mut line = format!("cargo scopemark accept --withdraw {}", quoted(item.invalid_acceptance()?));
         self.push_site(&mut line);
-        Some((word, line))
+        Some(("withdraw", line))
+    }
+
+    /// The command that creates the lock or brings it up to date.
+    fn lock_line(&self) -> String {
+        let mut line = "cargo scopemark lock".to_owned();
+        self.push_site(&mut line);
+        line
     }
 
     fn push_site(&self, line: &mut String) {
@@ -84,13 +88,24 @@ impl AcceptCommand {
     }
 }
 
-/// The one of these fingerprints that was most likely meant.
+/// Why the lock cannot be used, and what to do. If it is missing, this is the command that creates the lock of this site.
+#[must_use]
+pub fn lock_error(site: &Site, error: &SiteError) -> String {
+    match error {
+        SiteError::Missing { .. } => {
+            format!("{error}; create it with `{}`, and commit it", AcceptCommand::of(site, None).lock_line())
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// The fingerprint that was most likely meant.
 #[must_use]
 pub fn nearest_fingerprint<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     scopemark_core::nearest(text, known)
 }
 
-/// The verdict as lines of text, without a line end after the last. `source` gives a line of a document by path and number.
+/// The verdict as text, without a final line end. `source` returns a line of a document by path and number.
 #[must_use]
 pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, accept: Option<&AcceptCommand>) -> String {
     let Item { change, accepted, .. } = verdict.primary();
@@ -151,7 +166,7 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, acc
     out
 }
 
-/// The witness as a sentence, where the message does not have it already.
+/// The witness as a sentence. `None` if the message contains it already.
 #[must_use]
 pub fn proof(change: &Change) -> Option<String> {
     let proof = change.witness.as_ref()?.to_string();
@@ -160,7 +175,7 @@ pub fn proof(change: &Change) -> Option<String> {
 
 const INFALLIBLE: &str = "writing to a string cannot fail";
 
-/// The reason of an acceptance, and its end.
+/// The reason of an acceptance, and its last day.
 #[must_use]
 pub fn reason(acceptance: &Acceptance) -> String {
     match acceptance.until {
@@ -170,8 +185,8 @@ pub fn reason(acceptance: &Acceptance) -> String {
 }
 
 impl Verdict {
-    /// The word that the verdict is shown under: `accepted`, or the level of what is not accepted. Notes that are left beside
-    /// what is accepted weigh nothing.
+    /// The label of the verdict: `accepted`, or the level of what is not accepted. Notes attached to an accepted change do
+    /// not count.
     #[must_use]
     pub fn label(&self) -> &'static str {
         match self.level() {
@@ -180,8 +195,8 @@ impl Verdict {
         }
     }
 
-    /// What must be accepted or mended for the verdict to pass: the change itself, and what is attached to it and needs an
-    /// acceptance of its own.
+    /// The items that must be accepted or fixed for the verdict to pass: the change itself, and each attached one that
+    /// needs its own acceptance.
     pub fn to_mend(&self) -> impl Iterator<Item = &Item> {
         let primary = self.primary();
         let open = |item: &&Item| item.accepted.is_none();
@@ -195,7 +210,19 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::AcceptCommand;
+    use super::{AcceptCommand, lock_error};
+    use crate::site::{Site, SiteError};
+    use std::path::Path;
+
+    #[test]
+    fn a_missing_lock_names_the_command_that_creates_it() {
+        let missing = SiteError::Missing { path: "ci/x.lock".into() };
+        let site = |documents, lock: Option<&str>| Site::new(Path::new("."), Path::new(documents), lock.map(Path::new));
+        let usual = lock_error(&site("docs-tables", None), &missing);
+        assert!(usual.ends_with("create it with `cargo scopemark lock`, and commit it"), "{usual}");
+        let other = lock_error(&site("docs/a.md", Some("ci/x.lock")), &missing);
+        assert!(other.contains("`cargo scopemark lock --lock=ci/x.lock docs/a.md`"), "{other}");
+    }
 
     #[test]
     fn the_command_names_what_is_not_as_usual() {

@@ -1,42 +1,42 @@
-//! What a rule of the gate says of itself; what finds it is beside it in its file.
+//! The description of a rule of the gate: its id, level, texts and example.
 
 use core::cmp::Ordering;
 
-/// One rule of the gate. There is one of each: two rules are the same only where they are the same constant.
+/// One rule of the gate. Two rules are equal only if they are the same constant.
 #[derive(Debug)]
 pub struct GateRule {
     /// The stable id, such as `token/scope-replaced`.
     pub id: &'static str,
-    /// What its changes are about; the first part of the id.
+    /// What its changes are about: the first part of the id.
     pub family: Family,
-    /// What it finds, in a line.
+    /// What it finds, in one line.
     pub title: &'static str,
     /// Whom such a change hurts.
     pub parties: &'static [Party],
-    /// How bad a change is that it finds.
+    /// How bad its changes are.
     pub level: RuleLevel,
-    /// The least part of the version that a release with such a change, accepted, must raise; `None` for what no release
-    /// may carry.
+    /// The part of the version that a release with such an accepted change must raise at least. `None` if no release may
+    /// contain such a change.
     pub bump: Option<Bump>,
-    /// What finds it.
+    /// How its changes are found.
     pub found_by: FoundBy,
-    /// Whether such a change can be accepted; else it can only be mended.
+    /// Whether such a change can be accepted. If not, it must be fixed.
     pub acceptable: bool,
     /// Why it matters: plain text, one paragraph.
     pub explanation: &'static str,
-    /// A document before such a change, or for the rules of the lock the state before it.
+    /// A document before such a change. For the rules of the lock, the state before it.
     pub before: &'static str,
     /// The same after it.
     pub after: &'static str,
-    /// Documents before and after an edit that comes near such a change, and is something else; `None` where the example is
-    /// not documents alone.
+    /// A document before and after a similar edit that this rule must not report. `None` if the example is not just
+    /// documents.
     pub near_miss: Option<[&'static str; 2]>,
     /// How to make such a change harmless.
     pub harmless: &'static str,
 }
 
 impl GateRule {
-    /// What most rules have: errors found by comparing facts, of which a release must be a major one. The texts are each rule's.
+    /// The fields that most rules share: an error, found by comparing facts, that needs a major release.
     pub(crate) const fn of(family: Family) -> Self {
         Self {
             id: "",
@@ -70,23 +70,23 @@ impl PartialOrd for GateRule {
     }
 }
 
-/// The order in which rules are listed: that of their ids, of which no two are the same.
+/// Rules are ordered by id. Ids are unique.
 impl Ord for GateRule {
     fn cmp(&self, other: &Self) -> Ordering {
         self.id.cmp(other.id)
     }
 }
 
-/// What the changes of a rule are about, in the order in which they tell what an edit is.
+/// What the changes of a rule are about. An edit with several changes is described by the first family in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
-    /// Something that a token allowed, it no longer does.
+    /// A token no longer allows something.
     Token,
-    /// What people and administrators are asked to approve.
+    /// Users or administrators are asked to consent to something else.
     Consent,
-    /// Names that programs are written against.
+    /// The names that programs use.
     Code,
-    /// What the application is allowed more, or less, than before.
+    /// The application may do more, or less, than before.
     Privilege,
     /// The document itself.
     Document,
@@ -95,7 +95,7 @@ pub enum Family {
 }
 
 impl Family {
-    /// The word that ids begin with.
+    /// The first part of the ids.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -114,9 +114,9 @@ impl Family {
 pub enum Party {
     /// Code that imports the generated types.
     Code,
-    /// Users, whose token lacks something now or who are asked to consent again.
+    /// Users: their token lacks something, or they are asked to consent again.
     Users,
-    /// Administrators of tenants, who must approve.
+    /// Administrators of tenants: they must consent.
     Admins,
     /// Security reviewers.
     Security,
@@ -138,20 +138,20 @@ impl Party {
     }
 }
 
-/// How bad a change is that a rule finds.
+/// How bad the changes of a rule are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RuleLevel {
-    /// An error, found exactly where a token that worked no longer does, and then with that token.
+    /// An error with a proof: a token that worked before the edit and no longer does.
     Proved,
-    /// The same; and a warning where no token proves it.
+    /// The same if a token proves it, else a warning.
     ProvedOrWarning,
     /// An error: proved harm.
     Error,
-    /// An error where the explanation says so, else a warning.
+    /// An error if the explanation says so, else a warning.
     ErrorOrWarning,
-    /// An error, or a note where the document says what the name was formerly.
+    /// An error, or a note if the document declares the former name.
     ErrorOrNote,
-    /// A warning: the tables alone cannot decide it.
+    /// A warning: the tables alone cannot show whether it does harm.
     Warning,
     /// A note.
     Note,
@@ -196,13 +196,13 @@ impl Bump {
     }
 }
 
-/// What finds the changes of a rule.
+/// How the changes of a rule are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FoundBy {
-    /// The comparison of facts with facts: [`compare`](crate::compare).
+    /// By comparing facts: [`compare`](crate::compare).
     Comparison,
-    /// Reading the documents of both sides: facts alone do not show it.
+    /// By reading the documents of both states, because facts alone do not show them.
     Reading,
-    /// The lock, its history and its acceptances.
+    /// By checking the lock, its history and its acceptances.
     Lock,
 }

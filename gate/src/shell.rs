@@ -1,6 +1,6 @@
-//! Words for a POSIX shell.
+//! Quotes words for a POSIX shell.
 
-/// A word for a POSIX shell (POSIX.1-2024, Shell Command Language, 2.2.2): as it is where nothing in it is special.
+/// Quotes a word for a POSIX shell (POSIX.1-2024, Shell Command Language, 2.2.2), if it has a special character.
 #[must_use]
 pub fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=+,%@".contains(letter);

@@ -1,4 +1,4 @@
-//! Where the documents and their lock are, and reading both.
+//! Locates the documents and their lock, and reads both.
 
 use core::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use scopemark_compiler::model::Document;
 use scopemark_compiler::read::folder::{Folder, Unreadable, is_markdown, read_file, read_folder, shown};
 use scopemark_compiler::read::read_unskipped;
 
-/// A folder of documents, or a document, and the lock beside it.
+/// A folder of documents, or one document, with its lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     base: PathBuf,
@@ -21,30 +21,30 @@ pub struct Site {
     lock: PathBuf,
 }
 
-/// Why there is no lock to compare with; one line for a person, with what to do.
+/// Why there is no lock to compare with, in one line for a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SiteError {
-    /// There is none.
+    /// The lock does not exist.
     Missing {
         /// Where it should be.
         path: String,
     },
-    /// It cannot be read.
+    /// The file cannot be read.
     Unreadable(Unreadable),
-    /// It is not what scopemark wrote.
+    /// The file is not exactly what scopemark wrote.
     Broken {
         /// Where it is.
         path: String,
         /// What is wrong.
         error: LockError,
     },
-    /// It is about other documents.
+    /// The lock is about other documents.
     OtherFolder {
         /// Where it is.
         path: String,
-        /// The folder that it is about, as seen from its own.
+        /// The folder that the lock is about, relative to the lock's own folder.
         folder: String,
-        /// The folder that was asked for.
+        /// The folder of the documents, in the same form.
         asked: String,
     },
 }
@@ -53,17 +53,13 @@ impl core::fmt::Display for SiteError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
             Self::Missing { path } => {
-                write!(
-                    f,
-                    "{}: there is no lock to compare with; `cargo scopemark lock` makes it, then commit it",
-                    Visible(path)
-                )
+                write!(f, "{}: there is no lock to compare with", Visible(path))
             }
             Self::Unreadable(unreadable) => write!(f, "{unreadable}"),
             Self::Broken { path, error } => write!(f, "{}: {error}", Visible(path)),
             Self::OtherFolder { path, folder, asked } => write!(
                 f,
-                "{}: this lock is about `{}`, not `{}`; name that folder, or another lock with --lock",
+                "{}: this lock is about `{}`, not `{}`; pass that folder, or another lock with --lock",
                 Visible(path),
                 Visible(folder),
                 Visible(asked)
@@ -74,20 +70,20 @@ impl core::fmt::Display for SiteError {
 
 impl core::error::Error for SiteError {}
 
-/// What reading the documents gave.
+/// The result of reading the documents.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// What could be read.
+    /// The documents that could be read.
     pub tables: Tables,
     /// The findings, by document and place.
     pub findings: Vec<Finding>,
-    /// What could not be read at all.
+    /// The paths that could not be read at all.
     pub unreadable: Vec<Unreadable>,
 }
 
 impl Site {
-    /// The site of these documents. Without a path for the lock it is `permissions.lock` beside them. Paths are relative to
-    /// `base`, and are shown so.
+    /// The site of these documents. The default lock is `permissions.lock` beside them. Paths are relative to `base`, also
+    /// when they are shown.
     #[must_use]
     pub fn new(base: &Path, documents: &Path, lock: Option<&Path>) -> Self {
         let lock = lock.map_or_else(|| beside(base, documents), Path::to_owned);
@@ -106,19 +102,19 @@ impl Site {
         self.base.join(&self.lock)
     }
 
-    /// The lock's path as it is shown.
+    /// The path of the lock, as it is shown.
     #[must_use]
     pub fn lock_shown(&self) -> String {
         shown(&self.base, &self.lock)
     }
 
-    /// The documents' path as it is shown.
+    /// The path of the documents, as it is shown.
     #[must_use]
     pub fn documents_shown(&self) -> String {
         shown(&self.base, &self.documents)
     }
 
-    /// The documents as seen from the lock's folder.
+    /// The path of the documents relative to the lock's folder.
     #[must_use]
     pub fn folder(&self) -> String {
         shown(&self.lock_folder(), &self.base.join(&self.documents))
@@ -130,7 +126,7 @@ impl Site {
         self.lock_path().parent().map_or_else(|| self.base.clone(), Path::to_owned)
     }
 
-    /// The facts of documents that have paths as they are shown, as the lock has them.
+    /// The facts of documents, with paths relative to the lock's folder as in the lock.
     #[must_use]
     pub fn facts<'a>(&self, documents: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
         let from = self.lock_folder();
@@ -142,7 +138,7 @@ impl Site {
     ///
     /// # Errors
     ///
-    /// Where there is none, or it is not to be relied on.
+    /// If the lock is missing, unreliable or about other documents.
     pub fn read_lock(&self) -> Result<Lock, SiteError> {
         let path = self.lock_shown();
         let bytes = fs::read(self.lock_path()).map_err(|error| match error.kind() {
@@ -152,11 +148,11 @@ impl Site {
         self.parse_lock(&path, &bytes)
     }
 
-    /// The lock in these bytes, which were found at this path.
+    /// Reads a lock from these bytes. `path` is only shown in errors.
     ///
     /// # Errors
     ///
-    /// Where it is not to be relied on, or is about other documents.
+    /// If the lock is unreliable or about other documents.
     pub fn parse_lock(&self, path: &str, bytes: &[u8]) -> Result<Lock, SiteError> {
         let lock = Lock::parse(bytes).map_err(|error| SiteError::Broken { path: path.to_owned(), error })?;
         if lock.folder != self.folder() {
@@ -170,7 +166,7 @@ impl Site {
     ///
     /// # Errors
     ///
-    /// Where the folder or the one document cannot be read. What in a folder cannot be read is in the result.
+    /// If the folder or the one document cannot be read. Unreadable files in a folder are part of the result.
     pub fn load(&self) -> Result<Loaded, Unreadable> {
         let Folder { readings, files, mut findings, unreadable } = if self.base.join(&self.documents).is_dir() {
             read_folder(&self.base, &self.documents)?
@@ -180,7 +176,7 @@ impl Site {
         };
         let mut unskipped = Vec::new();
         for path in files {
-            // What could not be read is said already.
+            // An unreadable file is already reported.
             let bytes = fs::read(self.base.join(&path)).unwrap_or_default();
             unskipped.extend(without_skips(&path, &bytes));
         }
@@ -190,14 +186,14 @@ impl Site {
         Ok(Loaded { tables, findings, unreadable })
     }
 
-    /// The lines of the documents, for showing them.
+    /// The lines of the documents, to show them in reports.
     #[must_use]
     pub fn lines(&self) -> Lines<'_> {
         Lines { base: &self.base, texts: RefCell::default() }
     }
 }
 
-/// The lines of documents. Each document is read once, when a line of it is first asked for.
+/// The lines of documents. Each document is read once, when its first line is needed.
 #[derive(Debug)]
 pub struct Lines<'s> {
     base: &'s Path,
@@ -205,7 +201,7 @@ pub struct Lines<'s> {
 }
 
 impl Lines<'_> {
-    /// A line of a document, from 1; `None` where it cannot be read any more.
+    /// A line of a document, counted from 1. `None` if it can no longer be read.
     #[must_use]
     pub fn get(&self, path: &str, line: u32) -> Option<String> {
         let place = usize::try_from(line).ok()?.checked_sub(1)?;
@@ -218,7 +214,7 @@ impl Lines<'_> {
     }
 }
 
-/// What a Markdown document would say without its `skip` directives; `None` where it has none.
+/// A Markdown document read without its `skip` directives. `None` if it has none.
 #[must_use]
 pub fn without_skips(path: &str, bytes: &[u8]) -> Option<Document> {
     let text = core::str::from_utf8(bytes).ok().filter(|text| text.contains("skip") && is_markdown(Path::new(path)))?;
@@ -231,7 +227,7 @@ fn beside(base: &Path, documents: &Path) -> PathBuf {
     if documents.file_name().is_some() {
         return documents.with_file_name(FILE);
     }
-    // `.` and `..` have a name only where they really are.
+    // `.` and `..` get a name only when they are resolved.
     let folder = base.join(documents).canonicalize();
     folder.map_or_else(|_| documents.join("..").join(FILE), |folder| folder.with_file_name(FILE))
 }

@@ -1,4 +1,4 @@
-//! The dependencies in a crate's manifest, added without touching the rest of it.
+//! Adds the dependencies to a crate's manifest, and leaves the rest of it unchanged.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::exit::Failure;
 
-/// The crates as their manifests ask: where, which, in which folder of a checkout.
+/// The dependencies: section of the manifest, name of the crate, and its folder in a checkout.
 const DEPENDENCIES: [(&str, &str, &str); 3] = [
     ("dependencies", "scopemark", "runtime"),
     ("build-dependencies", "scopemark-compiler", "compiler"),
@@ -18,23 +18,25 @@ const DEPENDENCIES: [(&str, &str, &str); 3] = [
 pub(super) fn read(path: &Path) -> Result<DocumentMut, Failure> {
     let text = fs::read_to_string(path).map_err(|error| {
         Failure(format!(
-            "cannot read Cargo.toml in this folder: {error}; run this in the folder of a crate (`cargo new` makes one)"
+            "cannot read Cargo.toml in this folder: {error}; run this command in the folder of a crate (`cargo new` creates one)"
         ))
     })?;
-    let manifest: DocumentMut = text.parse().map_err(|error| Failure(format!("Cargo.toml is no TOML: {error}")))?;
+    let manifest: DocumentMut =
+        text.parse().map_err(|error| Failure(format!("Cargo.toml is not valid TOML: {error}")))?;
     let Some(package) = manifest.get("package") else {
-        return Err(Failure("Cargo.toml has no [package]; run this in the folder of a crate of the workspace".into()));
+        return Err(Failure("Cargo.toml has no [package]; run this command in the folder of a crate".into()));
     };
     if let Some(build) = package.get("build") {
         return Err(Failure(format!(
-            "Cargo.toml has a build script of its own (build = {}); call scopemark_compiler::build(\"docs-tables\") there",
+            "Cargo.toml names a build script of its own (build = {}); add scopemark by hand, and call \
+             scopemark_compiler::build(\"docs-tables\") there",
             build.to_string().trim()
         )));
     }
     Ok(manifest)
 }
 
-/// The manifest with what scopemark needs, and what was added. What is there stays as it is.
+/// The manifest with the dependencies of scopemark, and a line for each. Existing entries stay unchanged.
 pub(super) fn with_dependencies(
     mut manifest: DocumentMut,
     crates: Option<&Path>,
@@ -43,14 +45,14 @@ pub(super) fn with_dependencies(
     for (section, name, folder) in DEPENDENCIES {
         let item = manifest.entry(section).or_insert_with(|| Item::Table(Table::new()));
         let Some(table) = item.as_table_like_mut() else {
-            return Err(Failure(format!("[{section}] of Cargo.toml is no table")));
+            return Err(Failure(format!("[{section}] of Cargo.toml is not a table")));
         };
         if table.contains_key(name) {
-            done.push(format!("Cargo.toml: [{section}] has {name} already; it stays as it is"));
+            done.push(format!("Cargo.toml: [{section}] already has {name}; left unchanged"));
             continue;
         }
         table.insert(name, Item::Value(dependency(crates, folder)?));
-        done.push(format!("Cargo.toml: {name} in [{section}]"));
+        done.push(format!("Cargo.toml: added {name} to [{section}]"));
     }
     Ok((manifest.to_string(), done))
 }
@@ -59,7 +61,7 @@ fn dependency(crates: Option<&Path>, folder: &str) -> Result<Value, Failure> {
     let Some(crates) = crates else { return Ok(version().into()) };
     let path = crates.join(folder);
     let Some(text) = path.to_str() else {
-        return Err(Failure(format!("{} is no path that a manifest can have", path.display())));
+        return Err(Failure(format!("{} is not valid UTF-8, which a path in a manifest must be", path.display())));
     };
     if !path.join("Cargo.toml").is_file() {
         return Err(Failure(format!("there is no crate in {text}; --path names a checkout of scopemark")));

@@ -1,4 +1,4 @@
-//! The permission tables stay compatible with what was released, or somebody said why not.
+//! Fails if an edit of the permission tables breaks code, users or admins and is not accepted.
 
 #[test]
 fn the_permission_tables_are_compatible() {

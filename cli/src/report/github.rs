@@ -9,7 +9,7 @@ use scopemark_gate::report::proof;
 
 use super::{Report, text};
 
-/// As many annotations of one level are shown for one step; more are dropped in silence.
+/// GitHub shows this many annotations of one level for a step, and silently drops the rest.
 const SHOWN: usize = 10;
 
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -28,7 +28,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     out
 }
 
-/// The text without anything that a runner takes for a command: it looks at every line, of either of its two forms.
+/// The text without workflow commands. A runner looks for both forms of them in every line.
 pub(super) fn harmless(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {

@@ -1,5 +1,5 @@
-//! The report as Markdown for a comment on a pull request. What comes from documents stands in code, where GitHub and others
-//! make neither mentions nor links nor images of it.
+//! The report as Markdown for a comment on a pull request. Text from documents is put in code spans, so that no platform
+//! turns it into mentions, links or images.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! What `check` and `diff` found, in the format that was asked for.
+//! Prints what `check` and `diff` found, in each of their formats.
 
 mod github;
 mod json;
@@ -25,9 +25,9 @@ use crate::output;
 pub(crate) enum Format {
     /// Findings and changes for people
     Text,
-    /// One JSON object, described in docs/json.md
+    /// One JSON object for programs; docs/json.md describes it
     Json,
-    /// The text, and annotations that GitHub Actions shows beside the lines
+    /// The text, with annotations that GitHub Actions shows beside the lines
     Github,
     /// A SARIF 2.1.0 log for code scanning
     Sarif,
@@ -41,7 +41,7 @@ pub(crate) struct Report<'a> {
     pub(crate) findings: &'a [Finding],
     /// By comparing.
     pub(crate) judgement: &'a Judgement,
-    /// How a change is accepted; `None` where nothing can be.
+    /// The command that accepts a change. `None` if nothing can be accepted.
     pub(crate) accept: Option<AcceptCommand>,
     /// The lines of the documents.
     pub(crate) lines: Lines<'a>,
@@ -49,7 +49,7 @@ pub(crate) struct Report<'a> {
     pub(crate) repository: Option<(PathBuf, PathBuf)>,
 }
 
-/// Where GitHub Actions says that the repository is, where the current folder is in it.
+/// The repository that GitHub Actions names and the current folder, if the folder is in the repository.
 pub(crate) fn repository() -> Option<(PathBuf, PathBuf)> {
     let root = PathBuf::from(env::var_os("GITHUB_WORKSPACE")?).canonicalize().ok()?;
     let here = env::current_dir().ok()?.canonicalize().ok()?;
@@ -67,14 +67,14 @@ impl Report<'_> {
         }
     }
 
-    /// The levels of all that is found and not accepted.
+    /// The levels of everything that is found and not accepted.
     pub(crate) fn levels(&self) -> Vec<Level> {
         let findings = self.findings.iter().map(Finding::level);
         findings.chain(self.judgement.verdicts.iter().filter_map(Verdict::level)).collect()
     }
 
-    /// The path as the platform wants it that shows the report beside the lines: from the root of the repository, where the
-    /// run says which that is, instead of from the current folder.
+    /// The path from the root of the repository, as platforms that annotate lines expect it. If the root is not known, the
+    /// path from the current folder.
     fn path_in_repository(&self, path: &str) -> String {
         match &self.repository {
             Some((repository, here)) if !path.is_empty() => shown(repository, &here.join(path)),

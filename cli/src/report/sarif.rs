@@ -89,7 +89,7 @@ fn finding(finding: &Finding, report: &Report<'_>) -> Value {
     })
 }
 
-/// The change and what is attached to it: each is a result of its own, as each has its own rule.
+/// The change and those attached to it. Each is its own result, because each has its own rule.
 fn results(verdict: &Verdict, report: &Report<'_>) -> Vec<Value> {
     verdict.items.iter().map(|item| result(item, verdict, report)).collect()
 }
@@ -123,7 +123,7 @@ fn level(level: Level) -> &'static str {
     level.as_str()
 }
 
-/// Where something is; nowhere for what is in no file.
+/// The location of a result. Empty if it is in no file.
 fn locations(path: &str, line: u32, column: u32) -> Value {
     if path.is_empty() {
         return json!([]);

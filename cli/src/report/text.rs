@@ -1,4 +1,4 @@
-//! The report as text: for a person at a terminal, and in the log of CI.
+//! The report as text, for a terminal or the log of CI.
 
 use std::fmt::Write as _;
 

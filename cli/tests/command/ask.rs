@@ -135,8 +135,8 @@ fn app_roles_other_resources_consent_options_and_notes_are_all_told() {
     }
     assert!(out.contains("note: no refresh token is requested"), "{out}");
     let minimal = ask(&folder, &["mixed.md", "--update", "Mail", "--option", "Presence.Read.All", "--minimal"]).out;
-    assert!(minimal.contains("covered, and so not asked: Mail.Read\n"), "{minimal}");
-    assert!(minimal.contains("note: the option Presence.Read.All is not asked"), "{minimal}");
+    assert!(minimal.contains("not requested, because another permission covers it: Mail.Read\n"), "{minimal}");
+    assert!(minimal.contains("note: the option Presence.Read.All is not requested"), "{minimal}");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_feature_that_is_not_supported_is_exit_code_1_and_all_of_them_are_told() {
     assert_eq!(
         run.err,
         "error: Status is not supported where PersonalAccount holds (docs-tables/o365.md:31)\n  \
-         with --supported, features that are not supported are left out\n"
+         use --supported to leave out features that are not supported\n"
     );
     let options = ["--all", "--when", "PersonalAccount"];
     let run = ask(&folder, &options);
@@ -180,7 +180,7 @@ fn a_feature_that_is_not_supported_is_exit_code_1_and_all_of_them_are_told() {
 fn where_nothing_that_is_asked_is_supported_there_is_no_answer() {
     let run = ask(&o365(), &["--feature", "Chat", "--when", "SharedMailbox", "--supported"]);
     assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
-    assert!(run.err.ends_with("error: no feature that is asked is supported\n"), "{}", run.err);
+    assert!(run.err.ends_with("error: none of the chosen features is supported\n"), "{}", run.err);
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn an_option_of_the_other_kind_is_told_where_it_belongs() {
     let folder = Folder::with(&[("mixed.md", MIXED)]);
     let run = ask(&folder, &["mixed.md", "--all", "--option", "Group.Read.All"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("is an optional application permission: --option-role takes it"), "{}", run.err);
+    assert!(run.err.contains("is an optional application permission: name it with --option-role"), "{}", run.err);
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn a_feature_may_be_named_without_case() {
 fn without_a_feature_the_run_lists_them() {
     let run = ask(&o365(), &[]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no feature is asked") && run.err.contains("`Group Calendar`"), "{}", run.err);
+    assert!(run.err.contains("no feature is chosen") && run.err.contains("`Group Calendar`"), "{}", run.err);
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn an_acceptance_ends_on_its_day() {
     let still = String::from_utf8(check("1896134399").stdout).expect("UTF-8");
     assert!(!still.contains("acceptance-invalid") && still.contains("accepted: "), "{still}");
     let over = String::from_utf8(check("1896134400").stdout).expect("UTF-8");
-    assert!(over.contains("it ended on 2030-01-31") && over.contains("error: docs-tables/chat.md"), "{over}");
+    assert!(over.contains("it expired on 2030-01-31") && over.contains("error: docs-tables/chat.md"), "{over}");
 }
 
 #[test]

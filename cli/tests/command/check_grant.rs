@@ -133,8 +133,8 @@ fn app_roles_and_scopes_are_judged_apart() {
     let run = check(&["teams-devices.md", "--granted", needed]);
     assert_eq!(run.code, 1);
     assert!(run.out.contains("Application permissions were requested but not checked"), "{}", run.out);
-    assert!(run.out.contains("--roles takes the application permissions"), "{}", run.out);
-    assert!(run.out.contains("not counted: User.Read.All, which is of the other kind"), "{}", run.out);
+    assert!(run.out.contains("pass the granted application permissions with --roles"), "{}", run.out);
+    assert!(run.out.contains("not counted: User.Read.All is a permission of the other kind"), "{}", run.out);
     let both = check_json(&["teams-devices.md", "--granted", "Foo", "--roles", "Bar"]);
     assert_eq!((&both["judged"], &both["unknown"]), (&json!(["delegated", "application"]), &json!(["Foo", "Bar"])));
 }
@@ -163,7 +163,7 @@ fn names_that_were_copied_with_what_stands_between_them_are_told_how_to_give_the
     for granted in ["Chat.Read,Mail.Read", "\"Chat.Read\"", "Chat.Read%20Mail.Read", "Chat.Read+Mail.Read"] {
         let run = check(&["o365.md", "--feature", "Chat", "--granted", granted]);
         assert_eq!(run.code, 1, "{run:?}");
-        assert!(run.out.contains(&format!("{granted} (give names alone, separated by spaces")), "{}", run.out);
+        assert!(run.out.contains(&format!("{granted} (write only names, separated by spaces")), "{}", run.out);
     }
 }
 

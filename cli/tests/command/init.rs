@@ -93,7 +93,7 @@ fn what_is_no_crate_is_exit_code_3_and_stays_as_it_is() {
         (None, "cargo new"),
         (Some("[workspace]\nmembers = []\n"), "no [package]"),
         (Some("[package]\nname = \"x\"\nbuild = \"make.rs\"\n"), "build script of its own"),
-        (Some("[package\n"), "no TOML"),
+        (Some("[package\n"), "not valid TOML"),
     ] {
         let folder = Folder::with(&[("src/lib.rs", LIB)]);
         if let Some(manifest) = manifest {

@@ -280,7 +280,7 @@ fn a_baseline_that_cannot_be_read_is_never_a_pass() {
     let mut command = outside.command(&["check", "--against", "main"]);
     let run: Run = command.env("GIT_CEILING_DIRECTORIES", "/").output().expect("the command").into();
     assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("no git repository"), "{}", run.err);
+    assert!(run.err.contains("not in a readable git repository"), "{}", run.err);
 }
 
 #[test]

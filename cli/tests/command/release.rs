@@ -57,7 +57,7 @@ fn the_changelog_says_who_must_do_what_in_the_order_that_works() {
         "2. **Admin consent**",
         "`ChannelMessage.Read.All` (delegated)",
         "https://login.microsoftonline.com/TENANT/v2.0/adminconsent?client_id=CLIENT_ID&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default",
-        "3. **Ship** `2.0.0`. People who signed in before are asked again",
+        "3. **Ship** `2.0.0`. Users who signed in before are asked to consent again",
         "4. **Revoke**",
         "`User.Read` (delegated)",
     ] {

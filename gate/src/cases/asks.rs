@@ -1,5 +1,5 @@
-//! What signing in requests before the edit and after it: the permissions by which a list grew, and sign-ins that are no
-//! longer refreshed.
+//! Compares what sign-ins request before and after the edit: finds new permissions, and sign-ins that are no longer
+//! refreshed.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Every case of a feature: each set of its conditions and options, with the access, and the rows left in both states.
+//! The cases of a feature: every set of its conditions and options, with an access, and the rows that apply in each state.
 
 use scopemark_compiler::model::Access;
 

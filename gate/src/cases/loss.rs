@@ -1,4 +1,4 @@
-//! A lost access, and the claims of rules to be why: the most direct one is told.
+//! A lost access, and the rules that claim to explain it. The most direct claim is reported.
 
 use scopemark_compiler::model::{Access, Kind, Permission};
 
@@ -43,9 +43,9 @@ pub(crate) enum Directness {
     BaseCame,
     /// A pair by which the row was satisfied is gone.
     CoverWent,
-    /// A row stands in for it now, or no longer does.
+    /// A row now replaces it, or no longer does.
     Replacement,
-    /// A pair by which a row stood in for it is gone.
+    /// A pair by which a row replaced it is gone.
     ReplacementCoverWent,
     /// None of these.
     Other,

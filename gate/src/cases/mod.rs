@@ -1,4 +1,4 @@
-//! The cases of features: what tokens lose in each, and what signing in requests.
+//! The cases of features: what tokens lose and what sign-ins request in each.
 
 pub(crate) mod asks;
 pub(crate) mod case;

@@ -1,4 +1,4 @@
-//! What a feature needs and requests, for one set of conditions and options after the other: the rules of the engine, over
+//! What a feature needs and requests under each set of conditions and options: the rules of the engine, applied to the
 //! facts of two states of a document.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! Rows that stood in for another in a case, and what became of them.
+//! Rows that replaced another row in a case, and what became of them.
 
 use crate::cases::case::Case;
 use crate::edits::diff::Diff;

@@ -1,4 +1,4 @@
-//! Tokens that had an access before the edit and do not have it after, found case by case, and such a token as proof.
+//! Finds, case by case, tokens that had an access before the edit and no longer have it, with one token as proof.
 
 use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

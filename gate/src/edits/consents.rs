@@ -1,4 +1,4 @@
-//! What both states of a document say of admin consent, for the permissions that both request.
+//! Compares what both states of a document say about admin consent for the permissions that both request.
 
 use scopemark_compiler::finding::Level;
 
@@ -8,11 +8,11 @@ use crate::edits::{subjects, words};
 use crate::rule::GateRule;
 use crate::states::pair::Pair;
 
-/// A permission of which the new document says something else.
+/// A permission whose admin consent differs between the documents.
 pub(crate) struct ConsentChange {
     /// The permission, in words.
     pub(crate) name: String,
-    /// Whether an administrator must consent, where the document says.
+    /// Whether an administrator must consent. `None` if the document does not say.
     pub(crate) before: Option<bool>,
     pub(crate) after: Option<bool>,
     permission: usize,

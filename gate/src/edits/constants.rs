@@ -1,4 +1,4 @@
-//! Names that code may use: which constants are gone, renamed or spelled in another way.
+//! The names that code may use: which constants are removed, renamed or spelled differently.
 
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ pub(crate) struct ChangedName<'d> {
     pub(crate) now: Now<'d>,
 }
 
-/// What a name is now.
+/// What became of a name.
 #[derive(Clone, Copy)]
 pub(crate) enum Now<'d> {
     /// This one.
@@ -78,7 +78,7 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
     for class in Class::ALL {
         let (olds, news) = (class.names(&pair.old), class.names(&pair.new));
         let by_text: BTreeMap<&str, &Name> = news.iter().map(|name| (&*name.text, name)).collect();
-        // Of several that are alike the first counts.
+        // If several are alike, the first counts.
         let reversed = || news.iter().rev();
         let by_ident: BTreeMap<&str, &Name> =
             reversed().filter_map(|name| Some((name.ident.as_deref()?, name))).collect();
@@ -94,7 +94,7 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
             } else {
                 let by_ident = old.ident.as_deref().and_then(|ident| by_ident.get(ident));
                 let alike = by_ident.or_else(|| folded.get(&old.text.to_lowercase())).copied();
-                // A name that the old document has too is another one.
+                // If the old document has the name too, it is not a new spelling.
                 let alike = alike.filter(|new| !olds.iter().any(|other| other.text == new.text));
                 alike.or_else(|| matched(pair, class, at, old)).map_or(Now::Gone, Now::Named)
             };
@@ -140,7 +140,7 @@ fn old_permission(pair: &Pair<'_>, class: Class, name: &Name) -> Option<usize> {
     pair.old.permissions.find(class.kind()?, &name.text)
 }
 
-/// The edit by which a permission went, or else the first that is about the name.
+/// The edit that removed a permission, or else the first edit about the name.
 pub(crate) fn edit_of(findings: &Findings<'_, '_>, class: Class, name: &Name, subject: &Subject) -> Option<usize> {
     let (pair, edits) = (&findings.diff.pair, &findings.diff.edits);
     let Some(old) = old_permission(pair, class, name) else { return findings.of_subject(subject) };
@@ -154,7 +154,7 @@ pub(crate) fn edit_of(findings: &Findings<'_, '_>, class: Class, name: &Name, su
     row.or_else(|| cover().map(|cover| cover.edit))
 }
 
-/// Adds that a name is another now.
+/// Adds the change that a name has a new spelling.
 pub(crate) fn add_respelled(
     findings: &mut Findings<'_, '_>,
     rule: &'static GateRule,
@@ -185,7 +185,7 @@ pub(crate) fn add_respelled(
     }
 }
 
-/// The Rust name, or the text where there is none.
+/// The Rust name, or the text if there is none.
 pub(crate) fn ident(name: &Name) -> &str {
     name.ident.as_deref().unwrap_or(&name.text)
 }

@@ -1,4 +1,4 @@
-//! All that is known of two states of a document before any rule looks at it.
+//! Everything known about two states of a document before the rules run.
 
 use crate::edits::edit::Edits;
 use crate::states::matching::Matching;

@@ -1,5 +1,5 @@
-//! The edits between two states of a document: rows, features and covers that changed, came or went, each with its facts
-//! and places. What they break is not known here.
+//! The edits between two states of a document: rows, features and covers that were added, removed or changed, each with its
+//! facts and places. Rules decide elsewhere what they break.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,21 +20,21 @@ pub(crate) struct Edit {
     pub(crate) place: Place,
     pub(crate) old_place: Option<Place>,
     pub(crate) old_line: Option<String>,
-    /// What became of a row, where the edit is about a single one.
+    /// What became of the row, if the edit is about a single row.
     pub(crate) row: RowChange,
 }
 
 /// All edits, and where each row and cover went.
 pub(crate) struct Edits {
     pub(crate) all: Vec<Edit>,
-    /// The edit of each old row that changed or went, and of each new one that changed or came.
+    /// The edit of each old row that was changed or removed, and of each new one that was changed or added.
     pub(crate) of_old: Vec<Option<usize>>,
     pub(crate) of_new: Vec<Option<usize>>,
-    /// The declared pairs that went.
+    /// The removed declared pairs.
     pub(crate) lost_covers: Vec<LostCover>,
-    /// What satisfies what from now on.
+    /// Which permission now satisfies which.
     pub(crate) additions: Vec<Addition>,
-    /// The wildcards that came where other rows went.
+    /// The wildcards that replaced other rows.
     pub(crate) wildcards: Vec<Wildcard>,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct LostCover {
     pub(crate) weaker: usize,
 }
 
-/// One permission of the new document that satisfies another from now on, by a declared pair or as an alternative in a row.
+/// A permission of the new document that now satisfies another, by a declared pair or as an alternative in a row.
 pub(crate) struct Addition {
     pub(crate) edit: usize,
     /// The row, for an alternative.
@@ -85,7 +85,7 @@ impl Edits {
         self.all.len() - 1
     }
 
-    /// One edit for each row that changed, but one for all rows of a feature that went or came.
+    /// One edit for each changed row, and one for all rows of a removed or added feature.
     fn rows(&mut self, pair: &Pair<'_>, changed: &[RowChange]) {
         let mut whole: BTreeMap<(bool, usize), usize> = BTreeMap::new();
         for &change in changed {
@@ -117,7 +117,7 @@ impl Edits {
         }
     }
 
-    /// One edit for each declared pair that went.
+    /// One edit for each removed declared pair.
     fn covers_that_went(&mut self, pair: &Pair<'_>) {
         let news = &pair.new.permissions;
         let mut seen = BTreeSet::new();
@@ -125,7 +125,7 @@ impl Edits {
             let still = pair.to_new[stronger].iter().any(|&stronger| {
                 pair.to_new[weaker].iter().any(|&weaker| stronger == weaker || news.covers(stronger, weaker))
             });
-            // A permission that the new document does not know any more has no covers to lose.
+            // A permission that the new document no longer names has no covers to lose.
             if still || pair.to_new[weaker].is_empty() || !seen.insert((stronger, weaker)) {
                 continue;
             }
@@ -144,7 +144,7 @@ impl Edits {
         }
     }
 
-    /// One edit for all declared pairs that came for the same weaker permission.
+    /// One edit for all added declared pairs of the same weaker permission.
     fn covers_that_came(&mut self, pair: &Pair<'_>) {
         let olds = &pair.old.permissions;
         let mut came: BTreeMap<usize, (BTreeSet<usize>, Position)> = BTreeMap::new();
@@ -180,7 +180,7 @@ impl Edits {
         }
     }
 
-    /// Makes rows that went part of the edit by which a wildcard replaced them.
+    /// Moves removed rows into the edit by which a wildcard replaced them.
     fn wildcards(&mut self, pair: &Pair<'_>) {
         for new in 0..pair.new.rows.len() {
             let (row, name) = (pair.new.rows[new], pair.new.names[new]);
@@ -209,7 +209,8 @@ impl Edits {
         }
     }
 
-    /// The old features that an edit touches, `None` for the rows of every feature; `None` at all where it can be any.
+    /// The old features that an edit touches. `None` in the list stands for the rows of every feature, and `None` instead of a
+    /// list for any feature.
     pub(crate) fn touched(&self, pair: &Pair<'_>) -> Option<BTreeSet<Option<usize>>> {
         if !self.lost_covers.is_empty() || self.additions.iter().any(|added| added.row.is_none()) {
             return None;
@@ -223,7 +224,7 @@ impl Edits {
     }
 }
 
-/// The edit of one row: also of one that says the same on both sides, for what is around it.
+/// The edit of one row. The row may be the same on both sides, if something around it changed.
 pub(crate) fn row(pair: &Pair<'_>, change: RowChange) -> Edit {
     let gone = || words::header(&pair.new, change.old.and_then(|old| pair.new_feature_of(old)));
     Edit {

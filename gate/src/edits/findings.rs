@@ -1,4 +1,4 @@
-//! What the rules found, by the edit that it belongs to.
+//! Collects what the rules found, grouped by edit.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use crate::edits::edit::Edit;
 use crate::edits::target::Target;
 use crate::rule::GateRule;
 
-/// Edits with the changes that rules found in them. Rules add to it; none takes anything away.
+/// Edits with the changes that rules found in them. Rules only add changes.
 pub(crate) struct Findings<'a, 'd> {
     pub(crate) diff: &'a Diff<'d>,
     pub(crate) edits: Vec<(Edit, Vec<Change>)>,
-    /// The edits that are not of the difference.
+    /// The edits that are not in the difference.
     others: BTreeMap<Target, usize>,
 }
 
@@ -37,13 +37,13 @@ impl<'a, 'd> Findings<'a, 'd> {
         self.edits.len() - 1
     }
 
-    /// The number of an edit of something besides rows and covers.
+    /// The number of an edit of something other than rows and covers.
     pub(crate) fn other(&mut self, edit: Edit) -> usize {
         self.edits.push((edit, Vec::new()));
         self.edits.len() - 1
     }
 
-    /// The edit that an old row belongs to, where there is one.
+    /// The edit that an old row belongs to, if any.
     pub(crate) fn of_old_row(&self, old: usize) -> Option<usize> {
         match Target::of_old_row(self.diff, old)? {
             Target::Edit(edit) => Some(edit),
@@ -51,7 +51,7 @@ impl<'a, 'd> Findings<'a, 'd> {
         }
     }
 
-    /// The edit about this subject, where there is one.
+    /// The edit about this subject, if any.
     pub(crate) fn of_subject(&self, subject: &Subject) -> Option<usize> {
         self.edits.iter().position(|(edit, _)| edit.subject == *subject)
     }

@@ -1,4 +1,4 @@
-//! The edits between two states: what changed, in which words it is told, and what rules find in it.
+//! The edits between two states: what changed, its wording, and what rules find in it.
 
 pub(crate) mod consents;
 pub(crate) mod constants;

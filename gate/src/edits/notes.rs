@@ -1,4 +1,4 @@
-//! Notes: the part that is free text, and may hold a condition that no tool reads.
+//! Notes: finds free text, which may contain a condition that no tool reads.
 
 use scopemark_compiler::model::Permission;
 use scopemark_compiler::read::condition_words::{condition_name, normal, phrases};

@@ -1,4 +1,4 @@
-//! What a change is about: the subject of a row, a permission, a feature, a document.
+//! Makes the subject of a change from a row, a permission, a feature or a document.
 
 use crate::change::{Subject, What};
 use crate::states::matching::RowChange;

@@ -1,4 +1,4 @@
-//! Which edit something belongs to: one that changed a row or cover, or one that is only around what stayed the same.
+//! The edit that a finding belongs to: one that changed a row or cover, or one around a row that stayed the same.
 
 use scopemark_compiler::model::{Access, Kind};
 

@@ -1,4 +1,4 @@
-//! Words: the canonical text of facts, where they stand, and what is said of them.
+//! Words: the canonical text of facts, their places, and phrases for messages.
 
 use scopemark_compiler::model::{Access, Kind, Position};
 
@@ -65,7 +65,7 @@ pub(crate) fn line(side: &Side<'_>, at: usize) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// What a reader calls a permission: its text, and its kind where it is an application permission.
+/// A permission as readers call it: its text, and its kind if it is an application permission.
 pub(crate) fn name(side: &Side<'_>, name: usize) -> String {
     let (_, kind, _) = side.identity(name);
     let text = side.permissions.text(name).to_owned();
@@ -75,7 +75,7 @@ pub(crate) fn name(side: &Side<'_>, name: usize) -> String {
     }
 }
 
-/// What a reader calls the feature of a row.
+/// The feature of a row as readers call it.
 pub(crate) fn feature(side: &Side<'_>, at: usize) -> String {
     side.feature_of(at).map_or_else(|| "every feature".to_owned(), str::to_owned)
 }
@@ -84,7 +84,7 @@ pub(crate) fn place(side: &Side<'_>, position: Position) -> Place {
     Place { path: side.document.path.clone(), line: position.line, column: position.column }
 }
 
-/// The same, where the place is known.
+/// The same, if the place is known.
 pub(crate) fn known_place(side: &Side<'_>, position: Position) -> Option<Place> {
     (position.line > 0).then(|| place(side, position))
 }
@@ -97,7 +97,7 @@ pub(crate) fn header(side: &Side<'_>, feature: Option<usize>) -> Place {
     lines.dedup();
     let of_feature = side.rows.iter().filter(|row| row.feature == feature).map(|row| row.position.line);
     let Some(mut first) = of_feature.filter(|line| *line > 0).min().or_else(|| lines.first().copied()) else {
-        // Facts without places say nothing of where the table was; a document without rows has only its beginning.
+        // Facts without places do not say where the table was. The place is then the beginning of the document.
         let line = u32::from(side.rows.is_empty());
         return Place { path: side.document.path.clone(), line, column: line };
     };

@@ -1,4 +1,4 @@
-//! An acceptance: somebody said, with a reason, that one change is meant.
+//! An acceptance: a person decided, with a reason, that one change is intended.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,21 +10,21 @@ use super::date::Date;
 pub struct Acceptance {
     /// The fingerprint of the change.
     pub fingerprint: String,
-    /// Why it is meant; never empty.
+    /// Why the change is intended. Never empty.
     pub reason: String,
-    /// The last day (UTC) on which it is in force; it stays so where there is none.
+    /// The last day (UTC) on which it is in force. `None` if it does not expire.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
-    /// How often the change was accepted: again where it was taken back and made once more.
+    /// How often the change was accepted: once more each time it was reverted and made again.
     #[serde(default = "once", skip_serializing_if = "is_once")]
     pub times: u32,
-    /// Whether the facts of the lock have the change already. What is settled does not allow it a second time.
+    /// Whether the facts of the lock contain the change. A settled acceptance does not allow it a second time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub settled: bool,
 }
 
 impl Acceptance {
-    /// Whether its last day is over.
+    /// Whether its last day has passed.
     #[must_use]
     pub fn is_expired(&self, today: Date) -> bool {
         self.until.is_some_and(|until| until < today)

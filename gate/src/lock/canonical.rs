@@ -1,18 +1,18 @@
-//! The facts of documents in the one form that the lock knows.
+//! The facts of documents in their canonical form, as the lock records them.
 
 use scopemark_compiler::model::{Cover, Document, Name, Permission, Position, Renaming};
 
-/// Where a fact stands that was read from a lock: nowhere.
+/// The position of a fact that has none, because it is from a lock.
 pub(super) const NOWHERE: Position = Position { line: 0, column: 0 };
 
-/// The facts of the documents: without positions, titles and texts other than notes, sorted, so that moving rows or
-/// rewording descriptions changes nothing. Features keep their order, which code can observe.
+/// The facts of the documents. They have no positions, titles, or texts other than notes, and are sorted, so that moving
+/// rows or rewording descriptions changes nothing. Features keep their order, which code can observe.
 #[must_use]
 pub fn canonical<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
     canonical_at(documents.into_iter().map(|document| (document.path.clone(), document)))
 }
 
-/// The same of documents that the lock knows by these paths.
+/// The same for documents with these paths in the lock.
 pub(crate) fn canonical_at<'a>(documents: impl Iterator<Item = (String, &'a Document)>) -> Vec<Document> {
     let mut documents: Vec<Document> = documents.map(|(path, of)| Document { path, ..document(of) }).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));

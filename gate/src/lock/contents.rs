@@ -1,4 +1,4 @@
-//! What a lock says: the facts of the documents, and what was promised and accepted before.
+//! The contents of a lock: the facts of the documents, removed names, acceptances and releases.
 
 use scopemark_compiler::model::Document;
 
@@ -9,42 +9,42 @@ use super::tombstone::{self, Tombstone};
 /// The name of the file.
 pub const FILE: &str = "permissions.lock";
 
-/// The number that grows when an older scopemark could not read the file.
+/// The format number. It grows when older versions of scopemark cannot read the file.
 pub const FORMAT: i64 = 1;
 
-/// How many releases are supported where nobody said otherwise: the last one.
+/// How many releases are supported by default: the last one.
 pub const DEFAULT_WINDOW: usize = 1;
 
-/// What a lock says.
+/// The contents of a lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
-    /// The documents' folder (or the document, where there is only one), as seen from the lock's own folder, with `/`.
+    /// The folder of the documents, or the one document, relative to the lock's folder, with `/`.
     pub folder: String,
     /// The facts of the documents, [`canonical`], sorted by path.
     pub documents: Vec<Document>,
-    /// Names that the documents had once and have no more, sorted.
+    /// Names that the documents no longer have, sorted.
     pub tombstones: Vec<Tombstone>,
-    /// The accepted changes that no release has yet, sorted by fingerprint.
+    /// The accepted changes that are not yet released, sorted by fingerprint.
     pub accepted: Vec<Acceptance>,
-    /// How many of the last releases are supported: their facts are kept, and compared with.
+    /// How many of the last releases are supported. The lock keeps their facts, and later edits are compared with them.
     pub window: usize,
     /// Every release, oldest first.
     pub releases: Vec<Release>,
 }
 
-/// A release: what its tables said, and which incompatible changes it was meant to bring.
+/// A release: its facts, and its accepted incompatible changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
     /// The version.
     pub version: String,
-    /// The changes that it brought, sorted by fingerprint.
+    /// Its accepted changes, sorted by fingerprint.
     pub accepted: Vec<Acceptance>,
-    /// The facts, [`canonical`], sorted by path; `None` where the release is no longer supported.
+    /// The facts, [`canonical`], sorted by path. `None` if the release is no longer supported.
     pub documents: Option<Vec<Document>>,
 }
 
 impl Lock {
-    /// A lock of documents that never had one.
+    /// The first lock of these documents.
     #[must_use]
     pub fn new<'a>(folder: &str, documents: impl IntoIterator<Item = &'a Document>) -> Self {
         Self {
@@ -63,9 +63,9 @@ impl Lock {
         self.releases.iter().filter_map(|release| Some((release, release.documents.as_deref()?))).collect()
     }
 
-    /// Brings the facts up to date: what is gone leaves a tombstone, and what came back has none.
+    /// Brings the facts up to date. A removed name leaves a tombstone, and a name that is back loses its tombstone.
     ///
-    /// Every acceptance is settled with that: what it allows has happened, and to happen again it must be accepted again.
+    /// This settles every acceptance: its change is now in the lock, and making the same change again needs another one.
     pub fn advance<'a>(&mut self, documents: impl IntoIterator<Item = &'a Document>) {
         let documents = canonical(documents);
         self.tombstones = tombstone::after(&self.tombstones, &self.documents, &documents);
@@ -75,8 +75,8 @@ impl Lock {
         }
     }
 
-    /// Records a release of the facts as they are: the accepted changes become its own, and the oldest release leaves
-    /// the window where that is full.
+    /// Records a release of the current facts. The accepted changes become part of it. If the window is full, the oldest
+    /// supported release leaves it.
     pub fn release(&mut self, version: &str) {
         let accepted = core::mem::take(&mut self.accepted);
         self.releases.push(Release { version: version.to_owned(), accepted, documents: Some(self.documents.clone()) });

@@ -1,13 +1,13 @@
-//! Days: until when an acceptance holds.
+//! Days: when an acceptance expires.
 
 pub use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
-/// Today in UTC, by the system's clock, or by `SOURCE_DATE_EPOCH` (seconds since 1970) where that is set.
+/// Today in UTC, from `SOURCE_DATE_EPOCH` (seconds since 1970) if it is set, else from the system's clock.
 ///
 /// # Errors
 ///
-/// Where `SOURCE_DATE_EPOCH` is not a number of seconds in the years that a date can have.
+/// If `SOURCE_DATE_EPOCH` is not a number of seconds, or its year is out of range.
 pub fn today() -> Result<Date, String> {
     let now = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text
@@ -20,14 +20,14 @@ pub fn today() -> Result<Date, String> {
     Ok(TimeZone::UTC.to_datetime(now).date())
 }
 
-/// The day that is written as `YYYY-MM-DD`.
+/// Parses a day written as `YYYY-MM-DD`.
 ///
 /// # Errors
 ///
-/// Where it is written in another way, or there is no such day.
+/// If it is written differently, or the day does not exist.
 pub fn day(text: &str) -> Result<Date, String> {
     let date: Date = text.parse().map_err(|_| format!("`{text}` is not a date: write a day as YYYY-MM-DD"))?;
-    // The library reads more ways to write a day than the lock has.
+    // The library accepts more spellings than the lock allows.
     if date.to_string() == text { Ok(date) } else { Err(format!("`{text}` is not written as YYYY-MM-DD")) }
 }
 

@@ -1,10 +1,10 @@
-//! What is wrong with a lock that cannot be read, where, and what to do.
+//! The error for a lock that cannot be read: what is wrong, where, and what to do.
 
 use core::fmt;
 
 use scopemark_compiler::finding::Visible;
 
-/// Why a lock cannot be read. It is never a reason to pass.
+/// Why a lock cannot be read. The gate never passes with such a lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockError {
     /// The line, from 1.

@@ -1,4 +1,4 @@
-//! The grammar of the lock's file: one struct for each kind of section and of fact, for reading and writing alike.
+//! The grammar of the lock's file: one struct for each kind of section and fact, used to read and write.
 
 use scopemark_compiler::model::{Access, Cover, Document, Kind, Name, Permission, Renaming};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub(super) struct File {
     pub(super) release: Vec<ReleaseSection>,
 }
 
-// Each section ends with a digest of itself, which is made from its text where the file is written.
+// Each section ends with its digest, which is made from its text when the file is written.
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,8 +168,7 @@ impl From<&Lock> for File {
     }
 }
 
-/// What a file says that contradicts itself is taken one way or the other: it is not what would be written for that, and is
-/// refused there.
+/// A file that contradicts itself is read in some way. It is then refused, because scopemark would not write it that way.
 impl From<File> for Lock {
     fn from(file: File) -> Self {
         Self {

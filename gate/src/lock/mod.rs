@@ -1,4 +1,4 @@
-//! `permissions.lock`: what documents say, as facts that are compared with later; committed beside their folder.
+//! `permissions.lock`: the facts of the documents, committed beside their folder, with which later edits are compared.
 
 mod acceptance;
 mod canonical;

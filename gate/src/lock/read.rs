@@ -1,4 +1,4 @@
-//! From the text of a file to the lock: strict, so that nothing but what the command wrote is ever believed.
+//! Reads a lock. A lock is trusted only if it is exactly what the command wrote.
 
 use serde::Deserialize;
 
@@ -10,12 +10,12 @@ use super::write::{DIGEST, END};
 const RESTORE: &str = "restore it (`git checkout -- permissions.lock`), then run `cargo scopemark lock`";
 
 impl Lock {
-    /// Reads a lock back from the text of its file. The documents have their facts, no positions and no descriptions.
+    /// Reads a lock from the bytes of its file. Its documents have facts, but no positions or descriptions.
     ///
     /// # Errors
     ///
-    /// Where the text is not exactly what [`Lock::render`] gives for what it says: cut off, edited by hand, in conflict
-    /// after a merge, or written by a newer scopemark.
+    /// If the text is not exactly what [`Lock::render`] writes for its contents: it is truncated, was edited by hand, has a
+    /// merge conflict, or was written by a newer scopemark.
     pub fn parse(text: &[u8]) -> Result<Self, LockError> {
         lock(text)
     }
@@ -35,13 +35,13 @@ fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
         newer(&text)?;
     }
     if !text.ends_with(END) {
-        let what = "the file is cut off here: its last line is missing";
+        let what = "the file is cut off here: the last line is missing";
         return Err(broken(text.lines().count().max(1), what, RESTORE));
     }
     let file = file.map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
         let line = line_at(&text, error.span().map_or(0, |span| span.start));
-        broken(line, &format!("scopemark does not write this: {message}"), RESTORE)
+        broken(line, &format!("scopemark did not write this: {message}"), RESTORE)
     })?;
     let lock = Lock::from(file);
     same(&text, &lock.render())?;
@@ -52,7 +52,7 @@ fn broken(line: usize, what: &str, help: &str) -> LockError {
     LockError { line, what: what.to_owned(), help: help.to_owned() }
 }
 
-/// The line, from 1, of a byte.
+/// The line of a byte, counted from 1.
 fn line_at(text: &str, byte: usize) -> usize {
     1 + text.get(..byte).unwrap_or(text).matches('\n').count()
 }
@@ -80,7 +80,7 @@ fn newer(text: &str) -> Result<(), LockError> {
     struct Format {
         format: toml::Spanned<i64>,
     }
-    // Of a file that is no TOML at all, that is said.
+    // If the file is not TOML at all, the parser's error is reported instead.
     let Ok(Format { format }) = toml::from_str(text) else { return Ok(()) };
     if *format.get_ref() <= FORMAT {
         return Ok(());
@@ -89,7 +89,7 @@ fn newer(text: &str) -> Result<(), LockError> {
     Err(broken(line_at(text, format.span().start), &what, "install the newer scopemark that wrote it"))
 }
 
-/// Whether the file is what the command writes for what it says.
+/// Whether the file is exactly what the command writes for its contents.
 fn same(text: &str, canonical: &str) -> Result<(), LockError> {
     if text == canonical {
         return Ok(());
@@ -98,9 +98,9 @@ fn same(text: &str, canonical: &str) -> Result<(), LockError> {
     let at = differing.unwrap_or_else(|| text.lines().count().min(canonical.lines().count()));
     let is = text.lines().nth(at).unwrap_or_default();
     let what = if is.starts_with(DIGEST) {
-        "the part that ends here was edited by hand: its digest is another"
+        "the section that ends here was edited by hand: its digest does not match"
     } else {
-        "this line was edited by hand: scopemark writes it in another way or place"
+        "this line was edited by hand: scopemark writes it differently or elsewhere"
     };
     Err(broken(at + 1, what, RESTORE))
 }

@@ -1,4 +1,4 @@
-//! Tombstones: names that code may still know, so that none returns with another meaning unseen.
+//! Tombstones: removed names that code may still use, so that none returns with another meaning unseen.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use scopemark_compiler::model::{Document, Name};
 
-/// Where a name lived in the module of its document.
+/// The namespace of a name in the module of its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Space {
@@ -36,7 +36,7 @@ impl Space {
     }
 }
 
-/// A name that is gone.
+/// A removed name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tombstone {
@@ -47,7 +47,7 @@ pub struct Tombstone {
     pub space: Space,
     /// The Rust name.
     pub ident: String,
-    /// The text that it stood for: of a module, the resource.
+    /// The text that it named. For a module, the resource.
     pub text: String,
 }
 

@@ -1,4 +1,4 @@
-//! From a lock to the text of its file: sections, one fact a line, each section under a digest.
+//! Writes a lock: sections with one fact on each line, each section followed by its digest.
 
 use core::fmt::Write as _;
 
@@ -21,7 +21,7 @@ pub(super) const END: &str = "# The end of permissions.lock.\n";
 pub(super) const DIGEST: &str = "digest";
 
 impl Lock {
-    /// The text of the file: the same lock gives the same bytes.
+    /// The text of the file. The same lock gives the same bytes.
     #[must_use]
     pub fn render(&self) -> String {
         lock(self)
@@ -50,18 +50,17 @@ fn documents(out: &mut String, title: &str, documents: &[DocumentSection]) {
     }
 }
 
-/// A part of the file, which ends with a digest of itself: two edits of different parts merge, and an edit by hand shows.
+/// Adds a section, which ends with its own digest. Edits of different sections merge, and an edit by hand shows.
 fn section(out: &mut String, title: &str, facts: &impl Serialize) {
     let text = format!("{title}\n{}", values(facts));
-    // It finds slips. Whoever wants to deceive can run the command itself, so that a stronger hash would protect
-    // nothing; comparing with a revision does.
+    // The digest finds mistakes, not attacks: an attacker can run the command. Comparing with a revision finds those.
     let mut digest = Hash::new();
     digest.write(&text);
     let digest = quoted(&digest.hex());
     out.extend(["\n", &text, DIGEST, " = ", &digest, "\n"]);
 }
 
-/// The values of a section, each on a line of its own; of a list, each fact.
+/// The values of a section, one on each line. A list has one fact on each line.
 fn values(section: &impl Serialize) -> String {
     let values = Table::try_from(section).expect("the structs of the file are tables of TOML");
     let mut out = String::new();

@@ -1,4 +1,4 @@
-//! The baselines: what the tables are compared with.
+//! The baselines: the states with which the tables are compared.
 
 use scopemark_compiler::model::Document;
 

@@ -1,4 +1,4 @@
-//! The custody of the lock: what its rules ask, and which acceptances are in force and in use.
+//! The custody of the lock: the data for its rules, and which acceptances are in force and in use.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Which acceptances are in force against which baseline.
 //!
-//! One holds for as long as the change still shows. Once a baseline has the change itself, the acceptance is used up there:
-//! the same change made again, after it was taken back, must be accepted again.
+//! An acceptance is in force while its change shows. Once a baseline contains the change, the acceptance is used up there:
+//! if the change is reverted and made again, it must be accepted again.
 
 use super::baseline::Since;
 use super::inputs::Inputs;

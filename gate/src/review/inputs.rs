@@ -1,4 +1,4 @@
-//! What is reviewed: the tables of one moment, the lock, and the revision compared with.
+//! The inputs of a review: the current tables, the lock, and the revision to compare with.
 
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
@@ -9,34 +9,34 @@ use crate::lock::{Date, Lock};
 /// What is judged.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
-    /// The tables as they are.
+    /// The current tables.
     pub tables: &'a Tables,
-    /// Their facts, [canonical](crate::lock::canonical), with paths as the lock has them.
+    /// Their facts, [canonical](crate::lock::canonical), with paths as in the lock.
     pub facts: &'a [Document],
-    /// The lock as it is.
+    /// The current lock.
     pub lock: &'a Lock,
-    /// Where the lock is, as it is shown.
+    /// The path of the lock, as it is shown.
     pub lock_path: &'a str,
-    /// The revision that is compared with instead of the lock, where there is one. Then the supported releases, the
-    /// tombstones and the history are those of the revision.
+    /// The revision to compare with instead of the lock, if any. The supported releases, the tombstones and the history
+    /// are then those of the revision.
     pub against: Option<&'a Revision>,
-    /// The day on which acceptances must still be in force.
+    /// The day on which acceptances must be in force.
     pub today: Date,
 }
 
 /// The documents of a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tables {
-    /// The documents without an error of reading.
+    /// The documents that were read without an error.
     pub documents: Vec<Document>,
-    /// The documents with one, as far as they could be read.
+    /// The documents with an error, as far as they could be read.
     pub broken: Vec<Document>,
-    /// What the documents that skip a table, or themselves, would say without that directive.
+    /// The documents that skip a table or themselves, read without that directive.
     pub unskipped: Vec<Document>,
 }
 
 impl Tables {
-    /// The documents of these readings, and what others would say without a `skip`.
+    /// The documents of these readings, and documents read without their `skip` directives.
     #[must_use]
     pub fn new(readings: Vec<Reading>, unskipped: Vec<Document>) -> Self {
         let is_broken = |reading: &Reading| reading.findings.iter().any(|finding| finding.level() == Level::Error);
@@ -49,9 +49,9 @@ impl Tables {
 /// What a revision of the repository has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
-    /// Its name, as it was given.
+    /// Its name, as given.
     pub name: String,
-    /// What a command can call it by.
+    /// Its name for commands.
     pub commit: String,
     /// Its tables, with paths as they are shown.
     pub tables: Tables,

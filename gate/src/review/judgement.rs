@@ -1,4 +1,4 @@
-//! The judgement: the tables against everything that was promised before, and which of the differences are accepted.
+//! The judgement: compares the tables with every baseline, and decides which differences are accepted.
 
 use std::collections::BTreeMap;
 
@@ -20,15 +20,16 @@ use crate::rules::{ENTRIES, ask_grew, name_reused, of_fingerprint, unreadable};
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Judgement {
-    /// The changes, in the order of the documents and of their source; each once, with all that it shows against.
+    /// The changes, in the order of the documents and of their source. Each is listed once, with every baseline against
+    /// which it shows.
     pub verdicts: Vec<Verdict>,
-    /// The acceptances that the revision compared with does not have.
+    /// The acceptances that the revision does not have.
     pub new_acceptances: Vec<Acceptance>,
 }
 
 impl Judgement {
-    /// The changes against a single baseline without any lock. The `broken` documents, which cannot be read any more, are
-    /// each a change of their own.
+    /// The changes against one baseline, without a lock. Each of the `broken` documents, which can no longer be read, is a
+    /// change of its own.
     #[must_use]
     pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
@@ -45,14 +46,14 @@ impl Judgement {
         self.verdicts.iter().filter_map(Verdict::level).max()
     }
 
-    /// Whether an incompatible change of the tables is not accepted: then the lock must not follow them.
+    /// Whether an incompatible change of the tables is not accepted. The lock must not be updated then.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         let judged = |rule: &GateRule| rule.found_by != FoundBy::Lock || rule == &name_reused::RULE;
         self.open().any(|(_, item)| item.change.level == Level::Error && judged(item.change.rule))
     }
 
-    /// The changes that are not accepted, each with the verdict that it is part of.
+    /// The changes that are not accepted, each with its verdict.
     pub fn open(&self) -> impl Iterator<Item = (&Verdict, &Item)> {
         self.verdicts
             .iter()
@@ -60,18 +61,18 @@ impl Judgement {
             .filter(|(_, item)| item.accepted.is_none())
     }
 
-    /// Whether people who signed in before are asked to consent again, be it accepted or not.
+    /// Whether users who signed in before are asked to consent again, accepted or not.
     #[must_use]
     pub fn asks_again(&self) -> bool {
         self.verdicts.iter().flat_map(|verdict| &verdict.items).any(|item| item.change.rule == &ask_grew::RULE)
     }
 
-    /// The least part of a version that a release with these changes must raise, and a change that asks for it.
+    /// The part of the version that a release with these changes must raise at least, and a change that requires it.
     #[must_use]
     pub fn bump(&self) -> Option<(Bump, &Item)> {
         let items = self.verdicts.iter().flat_map(|verdict| &verdict.items);
         let asked = items.filter_map(|item| Some((item.asked_bump()?, item)));
-        // Of several the first: that is where the document begins.
+        // The first of several, in the order of the documents.
         asked.fold(None, |most: Option<(Bump, &Item)>, next| match most {
             Some(most) if most.0 >= next.0 => Some(most),
             _ => Some(next),
@@ -132,7 +133,7 @@ fn about_lock(inputs: &Inputs<'_>, verdicts: &[Verdict]) -> Vec<Verdict> {
             found.extend(find(&custody));
         }
     }
-    // What says that history is gone can itself be meant.
+    // Removing history can be intended, too.
     let in_force = |fingerprint: &str| custody.in_force(fingerprint);
     found.into_iter().map(|change| Verdict::new(change, inputs.lock_path, in_force)).collect()
 }

@@ -1,4 +1,4 @@
-//! The review: the tables against everything that was promised before, and which of the differences are accepted.
+//! The review: compares the tables with every baseline, and decides which differences are accepted.
 
 pub(crate) mod baseline;
 pub(crate) mod custody;

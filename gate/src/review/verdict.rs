@@ -1,4 +1,4 @@
-//! A verdict: one edit with all that it brings, what it shows against, and what of it is accepted.
+//! A verdict: the changes that one edit causes, the baselines they show against, and the acceptances.
 
 use scopemark_compiler::finding::Level;
 
@@ -10,26 +10,26 @@ use crate::rules::{acceptance_invalid, stale};
 /// One edit, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// The change itself first, then what is attached to it. Nothing in it has anything attached itself.
+    /// The main change, then those attached to it. No change in this list has attached changes itself.
     pub items: Vec<Item>,
-    /// The baselines that it shows against, in words.
+    /// The baselines against which it shows, in words.
     pub against: Vec<String>,
 }
 
 /// One change of an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// The change, without what is attached to it.
+    /// The change, without attached changes.
     pub change: Change,
     /// Its fingerprint.
     pub fingerprint: String,
-    /// The acceptance that is in force for it.
+    /// The acceptance in force for it.
     pub accepted: Option<Acceptance>,
 }
 
 impl Verdict {
-    /// The verdict on a change, from the acceptances in force. What is attached is accepted with the change itself,
-    /// unless it needs an acceptance of its own.
+    /// The verdict on a change, from the acceptances in force. Attached changes are accepted together with the main one,
+    /// unless they need their own acceptance.
     pub(super) fn new(mut change: Change, against: &str, in_force: impl Fn(&str) -> Option<Acceptance>) -> Self {
         let attached = core::mem::take(&mut change.attached);
         let fingerprint = change.fingerprint();
@@ -48,25 +48,25 @@ impl Verdict {
     ///
     /// # Panics
     ///
-    /// Never: a verdict has a change.
+    /// Never, because a verdict always has a change.
     #[must_use]
     pub fn primary(&self) -> &Item {
         &self.items[0]
     }
 
-    /// What is attached to it.
+    /// The attached changes.
     #[must_use]
     pub fn attached(&self) -> &[Item] {
         &self.items[1..]
     }
 
-    /// The highest level of what is not accepted; `None` where all is.
+    /// The highest level of the items that are not accepted. `None` if all are accepted.
     #[must_use]
     pub fn level(&self) -> Option<Level> {
         self.items.iter().filter(|item| item.accepted.is_none()).map(|item| item.change.level).max()
     }
 
-    /// Whether the other says the same, about another baseline perhaps.
+    /// Whether the other verdict is the same, perhaps against another baseline.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.items.len() == other.items.len()
             && self
@@ -78,27 +78,26 @@ impl Verdict {
 }
 
 impl Item {
-    /// Whether it can be accepted. A lock that is not up to date, an acceptance that does not hold and a document that
-    /// cannot be read can only be mended.
+    /// Whether it can be accepted. A stale lock, an invalid acceptance and an unreadable document can only be fixed.
     #[must_use]
     pub fn is_acceptable(&self) -> bool {
         is_acceptable(&self.change)
     }
 
-    /// The fingerprint of the acceptance that does not hold, where that is what it says.
+    /// The fingerprint of the invalid acceptance, if that is what it reports.
     #[must_use]
     pub fn invalid_acceptance(&self) -> Option<&str> {
         let change = &self.change;
         change.subject.condition.as_deref().filter(|_| change.rule == &acceptance_invalid::RULE)
     }
 
-    /// Whether it says that the lock must be brought up to date.
+    /// Whether it reports that the lock must be brought up to date.
     #[must_use]
     pub fn is_stale_lock(&self) -> bool {
         self.change.rule == &stale::RULE && !self.is_acceptable()
     }
 
-    /// Whether it is about the lock rather than about the tables.
+    /// Whether it is about the lock rather than the tables.
     #[must_use]
     pub fn is_about_lock(&self) -> bool {
         self.change.subject.document == FILE

@@ -11,7 +11,7 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a delegated permission became an application permission",
     parties: &[Party::Users, Party::Admins, Party::Security],
     level: RuleLevel::Proved,
-    explanation: "A user's token never carries application permissions: what it allowed is gone. The application now acts for \
+    explanation: "A user's token never carries application permissions: what this one allowed is gone. The application now acts for \
                   everybody instead of for one signed-in user, and only an administrator can allow that.",
     before: "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Delegated |\n",
     after: "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Application |\n",

@@ -21,8 +21,8 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Chat | User.Read |\n",
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
     ]),
-    harmless: "keep the rows through one release in which the feature is announced to go; a feature that has another name now \
-               is kept together with `formerly`",
+    harmless: "keep the rows for one more release, and announce there that the feature will go; if the feature has a new \
+               name, declare the old one with `formerly`",
     ..GateRule::of(Family::Token)
 };
 

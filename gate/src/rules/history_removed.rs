@@ -16,8 +16,8 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Security],
     bump: None,
     found_by: FoundBy::Lock,
-    explanation: "What was promised to users of a release, what names meant, and what was accepted and why is what later changes are \
-                  judged by. Taking it out of the lock would let a break pass.",
+    explanation: "Later changes are judged by the promises to users of a release, by the old meanings of names, and by what was \
+                  accepted and why. Removing them from the lock would let a break pass.",
     before: "the lock at the baseline has a release 1.2.0\n",
     after: "the lock has no release 1.2.0\n",
     harmless: "restore the lock from the baseline, and bring it up to date with `lock`",
@@ -32,7 +32,7 @@ type Gone = (String, String, String);
 fn find(custody: &Custody<'_>) -> Vec<Change> {
     let Some(revision) = custody.inputs.against else { return Vec::new() };
     let help = format!(
-        "take the lock of {} (`git checkout {} -- {}`), then run `cargo scopemark lock`",
+        "restore the lock of {} (`git checkout {} -- {}`), then run `cargo scopemark lock`",
         revision.name,
         revision.commit,
         quoted(custody.inputs.lock_path)

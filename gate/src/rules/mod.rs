@@ -1,4 +1,4 @@
-//! The rules of the gate, a file each: what it says of itself, what finds it, and its message.
+//! The rules of the gate, one in each file: its description, its finder and its message.
 
 use crate::finder::Entry;
 use crate::rule::GateRule;
@@ -14,7 +14,7 @@ macro_rules! rules {
     };
 }
 
-// Sorted by id. A rule is its file and its line here.
+// Sorted by id. To add a rule, add a file and a line here.
 rules! {
     feature_renamed
     name_removed

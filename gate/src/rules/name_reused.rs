@@ -12,9 +12,9 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a name that was removed returns with another meaning",
     parties: &[Party::Code, Party::Users, Party::Admins, Party::Security, Party::Document],
     found_by: FoundBy::Lock,
-    explanation: "The lock remembers names that were removed. Code, settings and documents of before may still use the name and mean \
-                  what it meant.",
-    before: "the lock remembers a feature `Chat` of before, which needed `Chat.Read`\n",
+    explanation: "The lock remembers names that were removed. Older code, settings and documents may still use the name with its \
+                  old meaning.",
+    before: "the lock remembers a removed feature `Chat`, which needed `Chat.Read`\n",
     after: "a feature `Chat` is new, and needs `ChannelMessage.Send`\n",
     harmless: "choose a name that was never used",
     ..GateRule::of(Family::Code)

@@ -16,15 +16,15 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "any other edit after which a token that worked no longer does",
     parties: &[Party::Users],
     level: RuleLevel::Proved,
-    explanation: "What the feature needs is more than it was, without a new row: a permission that only updating needed is needed \
-                  always, a condition or an exclusion was taken away, or a row no longer stands in for another.",
+    explanation: "The feature needs more than before, without a new row: a permission that was only needed to update is always \
+                  needed, a condition or an exclusion was removed, or a row no longer replaces another.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | Y |\n",
     after: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | |\n",
     near_miss: Some([
         "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | Y |\n| B | Tasks.Read | |\n\n| Permission | Satisfied by |\n|---|---|\n| Tasks.Read | Tasks.ReadWrite |\n",
         "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.ReadWrite | Y |\n| ToDo | Tasks.Read | |\n| B | Tasks.Read | |\n\n| Permission | Satisfied by |\n|---|---|\n| Tasks.Read | Tasks.ReadWrite |\n",
     ]),
-    harmless: "ask for the permission first, as an optional row, and need it when the tokens in use have it",
+    harmless: "request the permission in an optional row first, and require it once the tokens in use have it",
     ..GateRule::of(Family::Token)
 };
 

@@ -26,7 +26,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Mail | Mail.Read |\n",
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Mail | Mail.Read |\n| Mail | Chat.Read |\n",
     ]),
-    harmless: "have it reviewed; request the least that is enough",
+    harmless: "have it reviewed, and request the least that is enough",
     ..GateRule::of(Family::Privilege)
 };
 

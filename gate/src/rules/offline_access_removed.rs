@@ -19,7 +19,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Chat | offline_access |\n| Chat | User.Read |\n",
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| All | offline_access |\n| Chat | User.Read |\n",
     ]),
-    harmless: "keep the row, for each feature that works while nobody is there",
+    harmless: "keep the row for each feature that works while the user is away",
     ..GateRule::of(Family::Consent)
 };
 

@@ -18,7 +18,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission | Notes |\n|---|---|---|\n| A | X.Read | |\n| A | Y.Read | Used if you like |\n\n| Permission | Satisfied by |\n|---|---|\n| X.Read | Y.Read |\n",
         "| Feature | Permission | Notes |\n|---|---|---|\n| A | X.Read | |\n| A | Y.Read | Used if you want |\n\n| Permission | Satisfied by |\n|---|---|\n| X.Read | Y.Read |\n",
     ]),
-    harmless: "leave it optional, or give what needs it a feature of its own",
+    harmless: "leave it optional, or move what needs it to a feature of its own",
     ..GateRule::of(Family::Token)
 };
 

@@ -13,7 +13,7 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Users, Party::Code],
     level: RuleLevel::Warning,
     bump: Some(Bump::Minor),
-    explanation: "Integrations that do not opt in stop requesting it: what they did with it stops for users who sign in from then on.",
+    explanation: "Integrations that do not opt in stop requesting it. What needs it stops working for users who sign in from then on.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | |\n",
     after: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | Used if you \
             watch others |\n",

@@ -21,7 +21,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission | Update |\n|---|---|---|\n| Chat | Chat.Read | |\n",
         "| Feature | Permission | Update |\n|---|---|---|\n| Chat | Chat.Read | |\n| Chat | Chat.ReadWrite | Y |\n",
     ]),
-    harmless: "make the row optional (`Used if …`), or give what needs it a feature of its own",
+    harmless: "make the row optional (`Used if …`), or move what needs it to a feature of its own",
     ..GateRule::of(Family::Token)
 };
 

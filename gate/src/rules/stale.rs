@@ -33,8 +33,8 @@ fn behind(custody: &Custody<'_>) -> Vec<Change> {
 fn behind_at_revision(custody: &Custody<'_>) -> Vec<Change> {
     let Some(revision) = custody.inputs.against.filter(|revision| !revision.agrees()) else { return Vec::new() };
     let name = &revision.name;
-    let message = format!("at {name} the lock does not say what the tables say, so that neither can be relied on");
-    let help = format!("bring the lock up to date where {name} is made; until then both are compared with");
+    let message = format!("at {name} the lock does not say what the tables say, so neither is reliable");
+    let help = format!("bring the lock up to date at {name}; until then, both are used as baselines");
     let facts = ["revision", &digest(&revision.lock.documents), &digest(&revision.facts)];
     vec![Change { help, ..custody.change(&RULE, facts, message) }]
 }

@@ -63,7 +63,7 @@ fn skipped(inputs: &Inputs<'_>, baseline: &Baseline<'_>, hidden: &Document, foun
     Some(Change {
         subject: Subject { document: hidden.name.clone(), ..Subject::default() },
         before: format!("{} {}", names.join(" "), effects.join(" ")),
-        help: "take the `skip` directive away; to remove the rows, delete them".into(),
+        help: "remove the `skip` directive; to remove the rows, delete them".into(),
         place: Place { path: path.clone(), line: shown.position.line, column: shown.position.column },
         attached,
         ..Change::new(&RULE, format!("a directive now skips rows of {path} that were read: {}", names.join(", ")))

@@ -29,7 +29,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
         "| Feature | Permission |\n|---|---|\n| Chat | Chat.Send |\n",
     ]),
-    harmless: "mend what reading reports",
+    harmless: "fix the errors that reading reports",
     ..GateRule::of(Family::Document)
 };
 

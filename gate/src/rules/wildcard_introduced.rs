@@ -20,7 +20,7 @@ pub(crate) static RULE: GateRule = GateRule {
         "| Feature | Permission |\n|---|---|\n| A | read:a |\n",
         "| Feature | Permission |\n|---|---|\n| A | read:a |\n| A | admin:all |\n",
     ]),
-    harmless: "list what is needed, one permission a row",
+    harmless: "list the needed permissions, one in each row",
     ..GateRule::of(Family::Consent)
 };
 

@@ -1,11 +1,11 @@
-//! Which row of the old document became which row of the new one.
+//! Matches rows: which row of the old document became which row of the new one.
 
 use std::collections::BTreeMap;
 
 use crate::states::pair::{Pair, RowMeaning};
 use scopemark_compiler::model::{Access, Kind};
 
-/// What became of a row that changed, came or went.
+/// What became of a row that was changed, added or removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct RowChange {
     pub(crate) old: Option<usize>,
@@ -14,7 +14,7 @@ pub(crate) struct RowChange {
 
 /// What became of all rows.
 pub(crate) struct Matching {
-    /// The rows that changed, came or went.
+    /// The rows that were changed, added or removed.
     pub(crate) changed: Vec<RowChange>,
     /// The rows that say the same in both states.
     pub(crate) unchanged: Vec<(usize, usize)>,
@@ -23,8 +23,8 @@ pub(crate) struct Matching {
     pub(crate) old_of: Vec<Option<usize>>,
 }
 
-/// The rows of one feature on one side that are not matched yet, in the order of what they say: where they stand in the
-/// document has no part in it.
+/// The rows of one feature on one side that are not matched yet. They are ordered by their facts, so that their places in
+/// the document do not matter.
 type Open<'p> = Vec<(RowMeaning<'p>, usize)>;
 
 impl Matching {
@@ -76,7 +76,7 @@ fn groups<'p>(pair: &'p Pair<'_>) -> BTreeMap<Option<usize>, (Open<'p>, Open<'p>
     groups
 }
 
-/// Takes what is in both out of what is open. Both are sorted: one go finds it.
+/// Matches the rows that are in both states. Both lists are sorted, so one pass finds them.
 fn unchanged(old: &mut Open<'_>, new: &mut Open<'_>) -> Vec<(usize, usize)> {
     let mut same = Vec::new();
     let (mut old_rest, mut new_rest) = (Vec::new(), Vec::new());
@@ -95,10 +95,10 @@ fn unchanged(old: &mut Open<'_>, new: &mut Open<'_>) -> Vec<(usize, usize)> {
     same
 }
 
-/// Takes rows that became others of the same feature out of what is open, the surest pairs first.
+/// Matches changed rows of the same feature, the surest pairs first.
 fn changed<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>) -> Vec<RowChange> {
     let differs = |a: bool| u32::from(!a);
-    // The same permission, the one that says most of the same first.
+    // The same permission; the pair with the most facts in common first.
     let mut found = take(
         old,
         new,
@@ -112,11 +112,11 @@ fn changed<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>) -> Ve
     );
     let folded = |facts: &RowMeaning<'_>| facts.name.text.to_ascii_lowercase();
     let same_access = |old: &RowMeaning<'_>, new: &RowMeaning<'_>| Some(differs(old.access == new.access));
-    // The same permission in other letters, or of another resource of the document.
+    // The same permission with another spelling or another resource.
     found.extend(take(old, new, |facts| (facts.kind, folded(facts)), same_access));
     // The same name of another kind.
     found.extend(take(old, new, folded, same_access));
-    // In the same place another permission that is related by a cover; then any, where as many went as came.
+    // Another permission in the same place that is related by a cover; then any other, if as many rows were removed as added.
     let related = related(pair, old, new);
     found.extend(take(old, new, place, |old, new| related(old, new).then_some(0)));
     let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
@@ -133,7 +133,7 @@ fn changed<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>) -> Ve
     found
 }
 
-/// Where a row stands, as far as tokens are concerned.
+/// The place of a row, as far as tokens are concerned.
 fn place<'p>(facts: &RowMeaning<'p>) -> (Kind, Access, bool, Vec<&'p str>, Vec<&'p str>) {
     (facts.kind, facts.access, facts.optional, facts.requires.clone(), facts.excludes.clone())
 }
@@ -158,11 +158,10 @@ fn first_part(name: &str) -> &str {
     name.split(['.', ':', '_']).next().unwrap_or(name)
 }
 
-/// How many pairs of one place are looked through: past that, rows that changed places and names at once are taken for rows
-/// that went and rows that came.
+/// How many pairs of one place are tried. Beyond that, rows that changed place and name at once count as removed and added.
 const MOST_PAIRS: usize = 1 << 20;
 
-/// Takes pairs that have the same key out of what is open, those with the least score first.
+/// Matches rows that have the same key, those with the lowest score first.
 fn take<'p, K: Ord>(
     old: &mut Open<'p>,
     new: &mut Open<'p>,

@@ -1,4 +1,4 @@
-//! The two states of a document, and which permission, condition, feature and row of one is which of the other.
+//! The two states of a document, and how the permissions, conditions, features and rows of one correspond to the other.
 
 pub(crate) mod matching;
 pub(crate) mod pair;

@@ -1,4 +1,4 @@
-//! Two states of one document side by side: which permission, condition and feature of one is which of the other.
+//! Two states of one document side by side: how permissions, conditions and features of one correspond to the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,11 +20,11 @@ pub(crate) struct Pair<'d> {
     pub(crate) features: Vec<Option<usize>>,
     /// For each new feature, the old one.
     pub(crate) old_features: Vec<Option<usize>>,
-    /// The old name of a new condition, where there is one.
+    /// The old name of a new condition, if it has one.
     pub(crate) old_conditions: BTreeMap<&'d str, &'d str>,
 }
 
-/// What a row says, but for its feature, its consent and its texts; comparable between the two sides.
+/// The facts of a row without its feature, consent and texts, comparable between the two sides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RowMeaning<'a> {
     pub(crate) kind: Kind,
@@ -75,7 +75,7 @@ impl<'d> Pair<'d> {
         pair
     }
 
-    /// Whether the documents' own resources are two.
+    /// Whether the two states have different resources of their own.
     pub(crate) fn resource_changed(&self) -> bool {
         !same_resource(&self.old.document.resource, &self.new.document.resource)
     }
@@ -86,12 +86,12 @@ impl<'d> Pair<'d> {
         Some(&says.value)
     }
 
-    /// The new feature of an old row's feature, where both are there.
+    /// The new feature of an old row's feature, if both exist.
     pub(crate) fn new_feature_of(&self, old_row: usize) -> Option<usize> {
         self.old.rows[old_row].feature.and_then(|feature| self.features.get(feature).copied().flatten())
     }
 
-    /// The old feature of a new row's feature, where both are there.
+    /// The old feature of a new row's feature, if both exist.
     pub(crate) fn old_feature_of(&self, new_row: usize) -> Option<usize> {
         self.new.rows[new_row].feature.and_then(|feature| self.old_features.get(feature).copied().flatten())
     }
@@ -197,7 +197,7 @@ impl<'d> Pair<'d> {
         features
     }
 
-    /// All facts of a feature's rows: what tells a renamed feature from another.
+    /// All facts of a feature's rows, by which a renamed feature is recognized.
     fn facts_of<'a>(
         &'a self,
         side: &Side<'d>,
@@ -232,7 +232,7 @@ fn facts<'a, 'd>(
 /// Where a condition is used: feature, permission, access, and whether it is required there.
 type Use<'a> = (Option<&'a str>, Identity<'a>, Access, bool);
 
-/// All uses of a condition: what tells a renamed one from another.
+/// All uses of a condition, by which a renamed condition is recognized.
 fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
     let mut uses = BTreeSet::new();
     for (at, row) in side.rows.iter().enumerate() {
@@ -250,7 +250,7 @@ fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
 fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
     let own_changed = !same_resource(&old.document.resource, &new.document.resource);
     let folds = new.permissions.is_graph() && !own_changed;
-    // Where the own resource is another, a permission of it is foreign to the other side.
+    // If the resources differ, a permission of one is foreign to the other side.
     let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
         ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
         identity => identity,

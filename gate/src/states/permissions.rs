@@ -1,4 +1,4 @@
-//! The permissions that a document names: their numbers, what identifies each, and which satisfies which.
+//! The permissions that a document names: their numbers, their identity, and which satisfies which.
 
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ impl<'d> Permissions<'d> {
         let flat = ask::flatten(&of_permissions)?;
         let table = flat.table();
         let identity = |(name, &(kind, text)): (usize, &(Kind, &'d str))| {
-            // A text of the document's own resource may carry it, and then stands for the plain name.
+            // A text may begin with the document's own resource. It then means the same as the plain name.
             let (resource, short) = split_resource(text).unwrap_or(("", text));
             (if table.resource_of(name) == 0 { "" } else { resource }, kind, short)
         };
