@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 use common::draft::{Draft, DraftRow};
 use common::facts::draft;
 use common::o365::{CALENDAR, FEATURES, SHARED, TABLE, WORDS};
-use common::random::Random;
+use common::strategies::each;
+use proptest::collection;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use scopemark_core::Kind::Delegated;
 use scopemark_core::ask::{Builder, Conditions, Granted, NameColumns, RowColumns, Table, TooMany, flatten};
 use scopemark_core::{Access, Names};
@@ -98,28 +101,49 @@ fn a_megabyte_of_anything_is_read_to_its_end() {
 
 #[test]
 fn random_bytes_are_never_a_panic() {
-    let mut random = Random(65);
     let letters: Vec<char> = " \t\n%./:-_aMiLrRhtpsé\u{0}\u{fffd}😀".chars().collect();
-    for _ in 0..2_000 {
-        let text: String = (0..random.below(60)).map(|_| random.pick(&letters)).collect();
+    each(2_000, collection::vec(select(letters), 0..60), |letters| {
+        let text = String::from_iter(letters);
         let grant = granted(&text).with_roles([text.as_str()]);
         assert!(grant.unknown().all(|token| text.contains(token)));
         for feature in 0..=FEATURES.len() {
             assert_eq!(grant.access(feature, SHARED), Access::Missing);
         }
-    }
+    });
+}
+
+/// What is done to the arrays of numbers of a table: each is named by a number of its own.
+#[derive(Debug, Clone)]
+enum Damage {
+    /// Another number at a place.
+    Replace(usize, Index, u32),
+    /// A number more.
+    Push(usize, u32),
+    /// So many numbers are gone from the end.
+    Truncate(usize, Index),
+}
+
+const ARRAYS: usize = 14;
+
+fn damage() -> impl Strategy<Value = Damage> {
+    let odd = || select(&[0, 1, 22, 23, 24, 63, 64, 1_000, u32::MAX - 1, u32::MAX][..]);
+    prop_oneof![
+        14 => (0..ARRAYS, any::<Index>(), odd()).prop_map(|(array, place, number)| Damage::Replace(array, place, number)),
+        1 => (0..ARRAYS, odd()).prop_map(|(array, number)| Damage::Push(array, number)),
+        3 => (0..ARRAYS, any::<Index>()).prop_map(|(array, place)| Damage::Truncate(array, place)),
+    ]
 }
 
 /// Numbers of a table replaced by ones that point nowhere, and arrays cut off.
 #[test]
 fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
-    let mut random = Random(3);
     let document = draft().document();
-    for _ in 0..3_000 {
-        let flat = flatten(&document).unwrap();
+    let flat = flatten(&document).unwrap();
+    let cuts = proptest::array::uniform5(any::<Index>());
+    each(3_000, (collection::vec(damage(), 0..40), cuts), |(damages, cuts)| {
         let table = flat.table();
         let (names, rows) = (table.names, table.rows);
-        let numbers = [
+        let mut numbers: [Vec<u32>; ARRAYS] = [
             names.resources,
             names.prefixes,
             names.flags,
@@ -135,18 +159,31 @@ fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
             table.scopes.slots,
             &[0, 1],
         ]
-        .map(|numbers| broken(&mut random, numbers));
+        .map(<[u32]>::to_vec);
+        for damage in damages {
+            match damage {
+                Damage::Replace(array, place, number) if !numbers[array].is_empty() => {
+                    *place.get_mut(&mut numbers[array]) = number;
+                }
+                Damage::Replace(array, _, number) | Damage::Push(array, number) => numbers[array].push(number),
+                Damage::Truncate(array, place) => {
+                    let length = numbers[array].len();
+                    numbers[array].truncate(length - place.index(length + 1));
+                }
+            }
+        }
         let [resources, prefixes, name_flags, stronger, row_names, flags, whens, alternatives, lines, rest @ ..] =
             &numbers;
         let [starts, lists, seeds, slots, qualified] = rest;
+        let [scopes, app_roles, features, conditions, gone_whens] = cuts;
         let table = Table {
-            scopes: Names { seeds, slots, ..cut(&mut random, table.scopes) },
-            app_roles: Names { seeds, slots, ..cut(&mut random, table.scopes) },
-            features: cut(&mut random, table.features),
-            conditions: cut(&mut random, table.conditions),
+            scopes: Names { seeds, slots, ..cut(scopes, table.scopes) },
+            app_roles: Names { seeds, slots, ..cut(app_roles, table.scopes) },
+            features: cut(features, table.features),
+            conditions: cut(conditions, table.conditions),
             names: NameColumns { resources, prefixes, flags: name_flags, stronger },
             rows: RowColumns { names: row_names, flags, whens, alternatives, lines },
-            whens: &table.whens[..random.below(table.whens.len())],
+            whens: shorter(gone_whens, table.whens),
             qualified,
             starts,
             lists,
@@ -156,29 +193,16 @@ fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
             use_all(&table);
         }
         let _ = Builder::<WORDS>::new(&table).update(0).build_supported();
-    }
+    });
 }
 
-fn cut<'a>(random: &mut Random, names: Names<'a>) -> Names<'a> {
-    Names { texts: &names.texts[..random.below(names.texts.len() + 1)], ..names }
+/// So many texts are gone from the end.
+fn cut(gone: Index, names: Names<'_>) -> Names<'_> {
+    Names { texts: shorter(gone, names.texts), ..names }
 }
 
-/// Numbers, some of them replaced, some cut off.
-fn broken(random: &mut Random, numbers: &[u32]) -> Vec<u32> {
-    let odd = [0, 1, 22, 23, 24, 63, 64, 1_000, u32::MAX - 1, u32::MAX];
-    let mut numbers = numbers.to_vec();
-    if random.percent(20) {
-        numbers.truncate(random.below(numbers.len() + 1));
-    }
-    if random.percent(10) {
-        numbers.push(random.pick(&odd));
-    }
-    for number in &mut numbers {
-        if random.percent(5) {
-            *number = random.pick(&odd);
-        }
-    }
-    numbers
+fn shorter<T>(gone: Index, items: &[T]) -> &[T] {
+    &items[..items.len() - gone.index(items.len() + 1)]
 }
 
 fn use_all(table: &Table<'_>) {
