@@ -1,10 +1,10 @@
-//! What to ask for at sign-in, and what a token allows.
+//! Builds the permissions to request at sign-in, and checks what was granted.
 
 use scopemark::Access;
 use scopemark_integrations::o365::{self, Condition, Feature, Granted, Scope};
 
 fn main() -> Result<(), o365::Unsupported> {
-    // What to ask for: it depends on the features, and on the account.
+    // The permissions to request depend on the features, and on the account.
     let ask = o365::ask()
         .feature(Feature::Calendar)
         .update(Feature::ToDo)
@@ -13,7 +13,7 @@ fn main() -> Result<(), o365::Unsupported> {
         .build()?;
     println!("scope={}", ask.scope_param());
 
-    // What the server granted: the `scope` of its response, which it may omit.
+    // The server reports what it granted in the `scope` of its response. It may omit that.
     let granted = Granted::from_response(Some("Calendars.Read Tasks.ReadWrite User.Read"), &ask);
     let report = ask.check(&granted);
     assert_eq!(report.access(Feature::Calendar), Access::Base);
@@ -23,7 +23,7 @@ fn main() -> Result<(), o365::Unsupported> {
         println!("{report}");
     }
 
-    // A feature that the account cannot have is an error that says why.
+    // A feature that is unsupported for the account is an error that says why.
     let unsupported = o365::ask().feature(Feature::Status).when(Condition::PersonalAccount).build().unwrap_err();
     println!("{unsupported}");
     Ok(())

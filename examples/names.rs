@@ -1,12 +1,12 @@
-//! The permissions of a document, as code names them.
+//! Names the permissions of a document in code.
 
 use scopemark_integrations::o365::{Feature, Scope, permissions};
 
 fn main() {
-    // A permission of the table: another one does not compile.
+    // A permission that is not in the table does not compile.
     println!("{}: {}", Scope::CalendarsReadShared, Scope::CalendarsReadShared.description());
 
-    // Text from elsewhere, with the nearest name for a slip.
+    // Text is parsed; the error for a typo has the nearest name.
     let error = "Calendar.Read".parse::<Scope>().unwrap_err();
     assert_eq!(error.nearest, Some("Calendars.Read"));
 

@@ -1,4 +1,4 @@
-//! Asked scopes into a request of the crate `oauth2`, and its token response into a grant.
+//! Passes the requested scopes to the crate `oauth2`, and checks its token response.
 //!
 //! `cargo run --example oauth2 --features oauth2`
 

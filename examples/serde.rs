@@ -1,4 +1,4 @@
-//! Permissions and sets of them as JSON.
+//! Reads and writes permissions as JSON.
 //!
 //! `cargo run --example serde --features serde`
 

@@ -1,12 +1,13 @@
-//! A sign-in, as an integration does it: the authorization code flow with PKCE (RFC 7636) of a native app (RFC 8252), with
-//! the permissions that a document names, and a look at what was granted in the end.
+//! Signs a user in as an integration does, and reports what was granted.
+//!
+//! It is the authorization code flow with PKCE (RFC 7636) of a native app (RFC 8252), with the permissions of a document.
 //!
 //! ```console
 //! $ cargo run --example sign_in --features sign-in -- --client-id 11111111-2222-3333-4444-555555555555
 //! ```
 //!
-//! The client id is that of an app registration, a public client with the redirect URI `http://127.0.0.1/`. Without further
-//! options, the person signs in to Microsoft.
+//! The client id is that of an app registration: a public client with the redirect URI `http://127.0.0.1/`. Without further
+//! options, the user signs in to Microsoft.
 
 use std::env;
 use std::error::Error;
@@ -25,7 +26,7 @@ use oauth2::{
 };
 use scopemark_integrations::o365::{self, Feature, Granted, Scope};
 
-/// What this integration asks for. A constant: an ask that the document does not support does not compile.
+/// What this integration requests. It is a constant, so an unsupported feature does not compile.
 const ASK: o365::Ask = match o365::ask()
     .update(Feature::Calendar)
     .feature(Feature::Chat)
@@ -59,7 +60,8 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Signs a person in, refreshes the token once, and says each time what it allows. Tokens, codes and verifiers are not shown.
+/// Signs a user in, refreshes the token once, and prints each time what it allows. It never prints tokens, codes or
+/// verifiers.
 fn sign_in(options: &Options) -> Result<(), Box<dyn Error>> {
     let loopback = Loopback::bind()?;
     let client = BasicClient::new(ClientId::new(options.client_id.clone()))
@@ -77,7 +79,7 @@ fn sign_in(options: &Options) -> Result<(), Box<dyn Error>> {
         request = request.add_extra_param("prompt", prompt);
     }
     let (url, state) = request.url();
-    println!("Asking for: {}", ASK.scope_param());
+    println!("Requesting: {}", ASK.scope_param());
     println!("Open this address in a browser:\n  {url}");
     let code = loopback.wait(state, options.issuer.clone())?;
 
@@ -87,16 +89,16 @@ fn sign_in(options: &Options) -> Result<(), Box<dyn Error>> {
     tell(&granted);
 
     let Some(refresh_token) = token.refresh_token() else {
-        println!("\nThere is no refresh token: the person has to sign in again when the token expires.");
+        println!("\nThere is no refresh token: the user has to sign in again when the token expires.");
         return Ok(());
     };
-    // Only what was granted: a refresh that asks for more fails as a whole.
+    // Request only what was granted: a refresh that requests more fails as a whole.
     let asked = ASK.refresh_param(&granted);
-    println!("\nRefreshing, asking for: {asked}");
+    println!("\nRefreshing, requesting: {asked}");
     let token = client.exchange_refresh_token(refresh_token).add_scopes(asked.to_oauth2()).request(&http)?;
     let granted = match token.scopes() {
         Some(scopes) => Granted::from_oauth2(Some(scopes), &ASK),
-        // Then it is what this request asked for, which may be less than the first one did.
+        // Granted as requested, which may be less than the first request.
         None => Granted::from_scope(&asked.to_string()),
     };
     println!("\nRefreshed. Granted: {}", named(&token));
@@ -104,14 +106,14 @@ fn sign_in(options: &Options) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The scope of a token, as the server names it.
+/// The scope of a token, in the words of the server.
 fn named(token: &BasicTokenResponse) -> String {
-    let Some(scopes) = token.scopes() else { return "what was asked".to_owned() };
+    let Some(scopes) = token.scopes() else { return "what was requested".to_owned() };
     let names: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
     names.join(" ")
 }
 
-/// Says what a grant allows, and what the person can do about the rest.
+/// Prints what a grant allows, and what is missing.
 fn tell(granted: &Granted) {
     let report = ASK.check(granted);
     for feature in &ASK.features() {
@@ -120,12 +122,12 @@ fn tell(granted: &Granted) {
     println!("{report}");
 }
 
-/// Sends the requests of `oauth2`. It follows no redirect: one could lead the token request, with its secrets, elsewhere.
+/// Sends the requests of `oauth2`. It follows no redirects: one could send the token request, with its secrets, elsewhere.
 fn http_client() -> impl Fn(HttpRequest) -> Result<HttpResponse, ureq::Error> {
     let agent = ureq::Agent::new_with_config(
         ureq::config::Config::builder()
             .max_redirects(0)
-            .http_status_as_error(false) // `oauth2` reads the answer that explains an error.
+            .http_status_as_error(false) // `oauth2` reads the response that explains an error.
             .timeout_global(Some(Duration::from_secs(30)))
             .build(),
     );
@@ -135,14 +137,15 @@ fn http_client() -> impl Fn(HttpRequest) -> Result<HttpResponse, ureq::Error> {
     }
 }
 
-/// How long a person may take to sign in.
+/// How long a user may take to sign in.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
-/// How long a connection may keep the others waiting; browsers open some that they never use.
+/// How long a connection may block the others. Browsers open connections that they never use.
 const PAUSE: Duration = Duration::from_secs(2);
-/// The most that is read of a request, in bytes.
+/// How many bytes of a request are read at most.
 const MOST: u64 = 16 * 1024;
 
-/// Where the browser brings the answer of the authorization server: a port of this computer alone (RFC 8252, section 7.3).
+/// Receives the authorization server's response from the browser, on a port that only this computer reaches (RFC 8252,
+/// section 7.3).
 struct Loopback {
     listener: TcpListener,
     url: Url,
@@ -155,20 +158,20 @@ impl Loopback {
         Ok(Self { listener, url })
     }
 
-    /// Waits for the answer to the request that had this state. Whatever else arrives is turned away: it is not from the
-    /// server that was asked (RFC 6749, section 10.12; RFC 9207 for the issuer).
+    /// Waits for the response to the request with this state. It rejects anything else: that did not come from the server
+    /// that was asked (RFC 6749, section 10.12; RFC 9207 for the issuer).
     fn wait(self, state: CsrfToken, issuer: Option<String>) -> Result<AuthorizationCode, Box<dyn Error>> {
         let (sender, answers) = mpsc::channel();
         thread::spawn(move || {
             for stream in self.listener.incoming().flatten() {
-                // A browser that goes away early is not the person's decision: the next connection may be.
+                // A dropped connection is not the user's decision. Wait for the next one.
                 let Ok(Some(answer)) = Answer::receive(&stream, &self.url) else { continue };
                 let own = answer.state.as_deref() == Some(state.secret().as_str())
                     && (issuer.is_none() || answer.issuer == issuer);
                 let _ = if own {
                     respond(&stream, "200 OK", "You can close this page and return to the integration.")
                 } else {
-                    respond(&stream, "400 Bad Request", "This is not the answer to a sign-in that was begun here.")
+                    respond(&stream, "400 Bad Request", "This is not the response to a sign-in that was started here.")
                 };
                 if own {
                     let _ = sender.send(answer);
@@ -180,7 +183,7 @@ impl Loopback {
         match (answer.code, answer.error) {
             (Some(code), None) => Ok(AuthorizationCode::new(code)),
             (_, Some(error)) => {
-                // The texts come from outside, and are quoted so that they cannot pass for something else.
+                // The texts come from outside. Quotes keep them from looking like part of this message.
                 let description = answer.description.unwrap_or_default();
                 Err(format!("the sign-in ended with {error:?}: {description:?}").into())
             }
@@ -189,7 +192,7 @@ impl Loopback {
     }
 }
 
-/// What the query of a redirect says (RFC 6749, sections 4.1.2 and 4.1.2.1).
+/// The response in the query of a redirect (RFC 6749, sections 4.1.2 and 4.1.2.1).
 #[derive(Default)]
 struct Answer {
     state: Option<String>,
@@ -200,12 +203,12 @@ struct Answer {
 }
 
 impl Answer {
-    /// The answer that a request to the root brings; `None` for another request.
+    /// The response that a request to the root carries; `None` for any other request.
     fn receive(stream: &TcpStream, base: &Url) -> io::Result<Option<Self>> {
         stream.set_read_timeout(Some(PAUSE))?;
         let mut lines = BufReader::new(stream.take(MOST)).lines();
         let Some(first) = lines.next().transpose()? else { return Ok(None) };
-        // The headers say nothing of interest, but to close on what was not read would look like a failure to the browser.
+        // The headers do not matter, but closing before reading them looks like a failure to the browser.
         for line in lines {
             if line?.is_empty() {
                 break;
@@ -251,8 +254,8 @@ Usage: sign_in --client-id ID [OPTION VALUE]…
                    [default: https://login.microsoftonline.com/common/oauth2/v2.0/authorize]
   --token URL      where a code becomes a token
                    [default: https://login.microsoftonline.com/common/oauth2/v2.0/token]
-  --issuer URL     who must have answered, for servers that say so (RFC 9207)
-  --prompt WORD    `consent`, for servers that give a refresh token for nothing less
+  --issuer URL     the server that must have answered, if it identifies itself (RFC 9207)
+  --prompt WORD    `consent`, for servers that give a refresh token only then
                    (OpenID Connect Core 1.0, section 11); Microsoft does not need it";
 
 struct Options {
@@ -264,7 +267,7 @@ struct Options {
 }
 
 impl Options {
-    /// What the command line says; `None` asks for help.
+    /// The options on the command line; `None` if they ask for help.
     fn parse(mut args: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
         let mut options = Self {
             client_id: String::new(),

@@ -1,7 +1,7 @@
 //! The worked example of scopemark: the permissions of four integrations, as types.
 //!
-//! Each Markdown document in `docs-tables/` is a module here. Its permissions, features and conditions are enums of its
-//! own, so that code cannot ask for a permission that the document does not have, nor mix up those of two documents:
+//! Each Markdown document in `docs-tables/` becomes a module here, with enums for its permissions, features and conditions.
+//! So code cannot request a permission that is not in the document, and cannot mix up the permissions of two documents:
 //!
 //! ```
 //! use scopemark::Access;
@@ -12,6 +12,6 @@
 //! assert!(permissions(Feature::AutoReply).iter().all(|permission| permission.access == Access::Base));
 //! ```
 //!
-//! To do the same in another crate, copy `build.rs` and the one line of this file.
+//! To do the same in another crate, copy `build.rs` and the line of code in this file.
 
 scopemark::include_tables!();

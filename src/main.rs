@@ -1,14 +1,14 @@
-//! Prints what the four documents ask for, from the generated types alone.
+//! Prints the permissions in the four documents, using only the generated types.
 
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Write as _};
 
 use scopemark_integrations::{inloox, intrexx, o365, teams_devices};
 
-/// A document by its path and title, with its features and their rows.
+/// A document: its path and title, and its features with their rows.
 type Document = ([&'static str; 2], Vec<(&'static str, Vec<Row>)>);
 
-/// A permission as it is printed.
+/// A row as it is printed.
 struct Row {
     name: &'static str,
     kind: scopemark::Kind,
@@ -16,8 +16,8 @@ struct Row {
     remarks: Vec<String>,
 }
 
-/// A document's module in plain words. A macro, because each module has types of its own: that is what keeps the names of
-/// two documents apart.
+/// Collects the rows of a document's module. It is a macro because each module has types of its own, so that nobody mixes up
+/// the names of two documents.
 macro_rules! document {
     ($module:ident) => {
         ([$module::PATH, $module::TITLE], {
@@ -46,7 +46,7 @@ macro_rules! document {
 fn main() -> io::Result<()> {
     let documents = [document!(inloox), document!(intrexx), document!(o365), document!(teams_devices)];
     match io::stdout().lock().write_all(overview(&documents).as_bytes()) {
-        // Who reads only the first lines, as `head` does, has what was wanted.
+        // A reader such as `head` closes the pipe once it has enough lines.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         outcome => outcome,
     }

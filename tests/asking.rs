@@ -1,4 +1,4 @@
-//! Asking and checking, as code of an integration does it, on the shipped documents.
+//! Tests requests and checks on the shipped documents, as an integration uses them.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,7 +14,7 @@ const CHAT: o365::Ask = match o365::ask().feature(Feature::Chat).build() {
     Err(_) => panic!("unsupported"),
 };
 
-/// Update access to everything.
+/// Requests update access to every feature.
 fn everything() -> o365::Ask {
     Feature::ALL.iter().fold(o365::ask(), |ask, &feature| ask.update(feature)).build().expect("all are supported")
 }
@@ -213,7 +213,7 @@ fn options_are_reported_and_never_needed() {
     assert!(!report.declined().is_empty());
     assert_eq!(
         report.to_string(),
-        "All that is needed was granted.\nPresence.Read.All was asked as an option and is not granted."
+        "Everything needed was granted.\nPresence.Read.All is optional and was not granted."
     );
     assert_eq!(ask.minimal().scope_param().to_string(), "Presence.Read Presence.Read.All");
 }
@@ -262,7 +262,7 @@ fn reading_and_judging_a_grant_allocates_nothing() {
     assert!(allocation_counter::measure(|| drop(CHAT.scope_param().to_string())).count_total > 0);
 }
 
-/// What a person reads who granted half of what each document asks.
+/// The messages after a grant of half of what each document requests.
 #[test]
 fn messages_are_as_written_down() {
     let mut said = String::new();
@@ -292,5 +292,5 @@ fn messages_are_as_written_down() {
     if std::env::var_os("SCOPEMARK_BLESS").is_some() {
         fs::write(path, &said).expect("the messages");
     }
-    assert_eq!(said, fs::read_to_string(path).unwrap_or_default(), "SCOPEMARK_BLESS=1 writes {path} anew");
+    assert_eq!(said, fs::read_to_string(path).unwrap_or_default(), "SCOPEMARK_BLESS=1 rewrites {path}");
 }

@@ -2,11 +2,11 @@
 
 #[test]
 fn the_permission_tables_are_compatible() {
-    scopemark_compiler::gate::assert_compatible("docs-tables");
+    scopemark_gate::assert_compatible("docs-tables");
 }
 
 #[test]
 #[should_panic(expected = "there is no lock to compare with; `cargo scopemark lock` makes it")]
 fn documents_without_a_lock_do_not_pass() {
-    scopemark_compiler::gate::assert_compatible("tests/../docs-tables/o365.md");
+    scopemark_gate::assert_compatible("tests/../docs-tables/o365.md");
 }

@@ -1,4 +1,4 @@
-//! The numbers that the engine works on say what the rows say that a reviewer sees, in every shipped document.
+//! Tests that the engine's numbers agree with the rows that a reviewer sees, in every shipped document.
 
 use scopemark::{Document as _, Kind};
 use scopemark_integrations::{inloox, intrexx, o365, teams_devices};

@@ -1,4 +1,4 @@
-//! `cargo run`, as somebody who has just cloned the repository meets it.
+//! Tests `cargo run`, as after a fresh clone.
 
 use std::process::{Command, Stdio};
 

@@ -1,8 +1,8 @@
-//! The README shows what the repository really has.
+//! Tests that the code and output in the README are those of the examples.
 
 const README: &str = include_str!("../README.md");
 
-/// The code of an example, without the line that says what it is.
+/// The code of an example, without its first line.
 fn code(example: &str) -> &str {
     example.split_once("\n\n").expect("a first line that says what it is").1
 }

@@ -1,4 +1,4 @@
-//! The shipped documents say what they have to say, seen through the types that they become.
+//! Tests the content of the shipped documents through their generated types.
 
 use std::fs;
 use std::path::Path;

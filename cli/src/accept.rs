@@ -1,7 +1,7 @@
 //! `accept`: records that one incompatible change is meant.
 
-use scopemark_compiler::gate::lock::{Acceptance, Date, Lock};
-use scopemark_compiler::gate::review::Item;
+use scopemark_gate::lock::{Acceptance, Date, Lock};
+use scopemark_gate::review::Item;
 
 use crate::exit::{Exit, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot, today};
@@ -47,7 +47,7 @@ fn reason(text: &str) -> Result<String, String> {
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    let day: Date = text.parse()?;
+    let day = scopemark_gate::lock::day(text)?;
     let today = today().map_err(|failure| failure.0)?;
     if day < today { Err(format!("this day is over; today is {today}")) } else { Ok(day) }
 }
@@ -113,7 +113,7 @@ fn unfit<'a>(args: &Args, found: Option<&Item>, items: impl Iterator<Item = &'a 
         return format!("{fingerprint} cannot be accepted, only mended: {}", item.change.help);
     }
     let known = items.filter(|item| item.is_acceptable()).map(|item| item.fingerprint.as_str());
-    match scopemark_compiler::gate::report::nearest_fingerprint(fingerprint, known) {
+    match scopemark_gate::report::nearest_fingerprint(fingerprint, known) {
         Some(nearest) => format!("no change has the fingerprint {fingerprint}; did you mean {nearest}?"),
         None => {
             format!("no change has the fingerprint {fingerprint}; `cargo scopemark check` prints those that there are")

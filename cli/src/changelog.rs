@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::gate::lock::Acceptance;
-use scopemark_compiler::gate::review::{Judgement, Verdict};
 use scopemark_compiler::model::{Document, Kind};
 use scopemark_core::ask::{same_resource, split_resource};
+use scopemark_gate::lock::Acceptance;
+use scopemark_gate::review::{Judgement, Verdict};
 
 use crate::report::code;
 
@@ -53,9 +53,7 @@ pub(crate) fn render(
     if !approvals.is_empty() {
         steps.push(approve(&approvals));
     }
-    let grew =
-        since.verdicts.iter().flat_map(|verdict| &verdict.items).any(|item| item.change.rule.id == "consent/ask-grew");
-    let again = if grew {
+    let again = if since.asks_again() {
         " People who signed in before are asked again; refresh with what was granted until they have answered."
     } else {
         ""

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use scopemark_compiler::gate::review::Judgement;
+use scopemark_gate::review::Judgement;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};

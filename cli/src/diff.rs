@@ -5,11 +5,11 @@ use std::path::Path;
 use std::{env, fs};
 
 use scopemark_compiler::Finding;
-use scopemark_compiler::gate::compare;
-use scopemark_compiler::gate::lock::Lock;
-use scopemark_compiler::gate::review::{Judgement, Tables};
-use scopemark_compiler::gate::site::Site;
 use scopemark_compiler::model::Document;
+use scopemark_gate::compare;
+use scopemark_gate::lock::Lock;
+use scopemark_gate::review::{Judgement, Tables};
+use scopemark_gate::site::Site;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::git::{self, Found, Git};
@@ -97,12 +97,8 @@ fn side(text: &OsStr) -> Result<Side, Failure> {
         return match Git::at(&base, revision)?.find(&inside)? {
             Found::Documents(readings, _) => {
                 let is_single = readings.len() == 1 && scopemark_compiler::read::folder::is_markdown(Path::new(path));
-                Ok(read(
-                    name,
-                    Tables::new(&readings, Vec::new()),
-                    readings.into_iter().flat_map(|reading| reading.findings).collect(),
-                    is_single,
-                ))
+                let findings = readings.iter().flat_map(|reading| reading.findings.clone()).collect();
+                Ok(read(name, Tables::new(readings, Vec::new()), findings, is_single))
             }
             Found::File(bytes) => lock(name, &bytes),
             Found::Nothing => Err(Failure(format!("there is no {path} at {revision}"))),

@@ -3,12 +3,12 @@
 use std::env;
 use std::path::PathBuf;
 
-use scopemark_compiler::gate::lock::{Date, Lock};
-use scopemark_compiler::gate::report::AcceptCommand;
-use scopemark_compiler::gate::review::{Case, Judgement, Revision, Tables, judge};
-use scopemark_compiler::gate::site::{Loaded, Site, SiteError};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
+use scopemark_gate::lock::{Date, Lock};
+use scopemark_gate::report::AcceptCommand;
+use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
+use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
 use crate::git::{Found, Git};
@@ -77,7 +77,7 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
         Found::File(bytes) => (vec![scopemark_compiler::read::read_bytes(&site.documents_shown(), &bytes)], Vec::new()),
         Found::Nothing => (Vec::new(), Vec::new()),
     };
-    let tables = Tables::new(&readings, unskipped);
+    let tables = Tables::new(readings, unskipped);
     let facts = site.facts(&tables.documents);
     Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock })
 }
@@ -111,7 +111,7 @@ impl State {
     }
 
     pub(crate) fn judge(&self, lock: &Lock, against: Option<&Revision>) -> Judgement {
-        judge(&Case {
+        judge(&Inputs {
             tables: &self.loaded.tables,
             facts: &self.facts,
             lock,
@@ -141,7 +141,7 @@ impl State {
 }
 
 pub(crate) fn today() -> Result<Date, Failure> {
-    Date::today().map_err(Failure)
+    scopemark_gate::lock::today().map_err(Failure)
 }
 
 /// A lock that cannot be relied on is a reason to stop.

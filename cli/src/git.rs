@@ -4,10 +4,10 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use scopemark_compiler::gate::site::without_skips;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::folder::{belongs, is_markdown};
 use scopemark_compiler::read::{Reading, read_bytes};
+use scopemark_gate::site::without_skips;
 
 use crate::exit::Failure;
 
@@ -156,7 +156,7 @@ fn unknown(folder: &Path, revision: &str) -> Result<Failure, Failure> {
         return Ok(Failure(format!("{} is in no git repository that can be read: {why}{safe}", folder.display())));
     }
     let branch = revision.strip_prefix("origin/");
-    let quoted = scopemark_compiler::gate::report::quoted(branch.unwrap_or(revision));
+    let quoted = scopemark_gate::shell::quoted(branch.unwrap_or(revision));
     Ok(Failure(match (is_shallow(folder)?, branch) {
         (true, Some(_)) => format!(
             "the revision {revision} is not known, for this clone is shallow; run `git fetch --unshallow origin \

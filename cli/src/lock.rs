@@ -1,7 +1,7 @@
 //! `lock`: brings permissions.lock up to date.
 
-use scopemark_compiler::gate::lock::Lock;
-use scopemark_compiler::gate::review::Judgement;
+use scopemark_gate::lock::Lock;
+use scopemark_gate::review::Judgement;
 
 use crate::exit::{Exit, Failure};
 use crate::gate::{SiteOptions, State};

@@ -1,8 +1,8 @@
 //! `release`: records what a version says, and tells who must do what for it.
 
-use scopemark_compiler::gate::lock::Lock;
-use scopemark_compiler::gate::review::Judgement;
-use scopemark_compiler::gate::{Bump, compare};
+use scopemark_gate::lock::Lock;
+use scopemark_gate::review::Judgement;
+use scopemark_gate::{Bump, compare};
 use semver::Version;
 
 use crate::changelog;
@@ -146,7 +146,7 @@ fn next(old: &Version, bump: Bump) -> Version {
 #[cfg(test)]
 mod tests {
     use super::{at_zero, next, raised};
-    use scopemark_compiler::gate::Bump;
+    use scopemark_gate::Bump;
     use semver::Version;
 
     #[test]

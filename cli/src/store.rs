@@ -3,8 +3,8 @@
 use std::fs::{self, File};
 use std::io;
 
-use scopemark_compiler::gate::lock::{FILE, Lock};
-use scopemark_compiler::gate::site::{Site, SiteError};
+use scopemark_gate::lock::{FILE, Lock};
+use scopemark_gate::site::{Site, SiteError};
 
 use crate::exit::Failure;
 use crate::file;

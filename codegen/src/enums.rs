@@ -1,4 +1,4 @@
-//! The enums of a module: the names of the document as variants, and what is known of each.
+//! The enums of a module: the names of a document as variants, with functions for what the document says about each.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -33,7 +33,7 @@ pub(crate) fn expand(
     Ok(out)
 }
 
-/// The list of the permissions of either kind.
+/// The list of the permissions of both kinds.
 fn all_names(root: &TokenStream, vocabulary: &Vocabulary<'_>) -> TokenStream {
     let Vocabulary { scopes, app_roles, .. } = vocabulary;
     let count = Literal::usize_unsuffixed(scopes.all.len() + app_roles.all.len());
@@ -45,7 +45,7 @@ fn all_names(root: &TokenStream, vocabulary: &Vocabulary<'_>) -> TokenStream {
     quote!(#root::__all_names! { #count #first })
 }
 
-/// The rows of each name, in the order of the document.
+/// The rows of each name, in document order.
 fn rows_of<'d>(document: &'d Document, names: &Names<'_>) -> Vec<Vec<&'d Permission>> {
     let mut rows = vec![Vec::new(); names.all.len()];
     for row in &document.permissions {
@@ -69,7 +69,7 @@ struct Enumeration<'a> {
 }
 
 impl Enumeration<'_> {
-    /// The line where a name is defined: its first row, where it is a permission that rows request.
+    /// The line where a name is defined: for a permission that rows request, the first of them.
     fn line(&self, index: usize) -> u32 {
         let row = match self.names.of {
             Enum::Permission(_) => self.rows[index].first(),
@@ -80,22 +80,22 @@ impl Enumeration<'_> {
 
     const fn doc(&self) -> &'static str {
         match self.names.of {
-            Enum::Feature => " The features of the document, in its order.",
-            Enum::Condition => " The conditions of the document, in order of text.",
-            Enum::Permission(Kind::Delegated) => " The delegated permissions of the document, in order of text.",
-            Enum::Permission(Kind::Application) => " The application permissions of the document, in order of text.",
+            Enum::Feature => " The features of the document, in document order.",
+            Enum::Condition => " The conditions of the document, sorted by text.",
+            Enum::Permission(Kind::Delegated) => " The delegated permissions of the document, sorted by text.",
+            Enum::Permission(Kind::Application) => " The application permissions of the document, sorted by text.",
         }
     }
 
-    /// The enum of a document that has no such name, with the same functions.
+    /// The enum without variants, for a document without such names, with the same functions.
     fn empty(&self) -> TokenStream {
         let Self { root, names: Names { of, rust, .. }, .. } = self;
-        let (doc, texts) = (self.doc(), texts_name(rust));
+        let (doc, list, texts) = (self.doc(), list_name(*of), texts_name(rust));
         let rule = match of {
             Enum::Permission(_) => quote!(__no_permission),
             Enum::Feature | Enum::Condition => quote!(__no_name),
         };
-        quote!(#root::#rule! { #[doc = #doc] #rust #texts })
+        quote!(#root::#rule! { #[doc = #doc] #rust #list #texts })
     }
 
     fn definition(&self, docs: &Docs<'_>) -> TokenStream {
@@ -125,23 +125,27 @@ impl Enumeration<'_> {
         }
     }
 
-    /// The list of all, and what is known of each; the arrays that this is read from are beside it.
+    /// The list of all names and the functions on them, followed by the arrays that these read.
     fn functions(&self) -> TokenStream {
-        let Self { root, names: names @ Names { rust, all, idents, .. }, .. } = self;
-        // The engine looks for texts in an array; made of `as_str` when compiling, it would take rustc the square of the names.
+        let Self { root, names: names @ Names { of, rust, all, idents, .. }, .. } = self;
+        // The engine finds texts in an array. A constant made by calling `as_str` would take rustc quadratic time.
         let texts: Vec<&str> = all.iter().map(|name| name.text.as_str()).collect();
         let (all_texts, count) = (texts_name(rust), Literal::usize_unsuffixed(all.len()));
-        let mut arrays = quote!(static #all_texts: [&str; #count] = [#(#texts),*];);
+        let list = list_name(*of);
+        let mut arrays = quote! {
+            const #list: &[#rust] = &[#(#rust::#idents),*];
+            static #all_texts: [&str; #count] = [#(#texts),*];
+        };
         let (_, text) =
             Lookup { names, what: "TEXTS", of: quote!(&str), values: texts, unknown: "" }.tokens(|text| quote!(#text));
         let line = self.line_body(&mut arrays);
         let facts = self.facts(&mut arrays);
         quote_spanned! {self.names.place=>
             impl #rust {
-                /// All of them.
-                pub const ALL: &'static [Self] = &[#(#rust::#idents),*];
+                /// Every value, in order.
+                pub const ALL: &'static [Self] = #list;
 
-                /// The text, as the document has it.
+                /// The text, as written in the document.
                 #[must_use]
                 pub const fn as_str(self) -> &'static str { #text }
 
@@ -158,7 +162,7 @@ impl Enumeration<'_> {
         }
     }
 
-    /// Lines are an array whatever their number: a reader finds them in the documentation of each name.
+    /// Lines are always an array, never a `match`: a reader finds them in the documentation of each name.
     fn line_body(&self, arrays: &mut TokenStream) -> TokenStream {
         let Names { rust, all, .. } = self.names;
         let array = format_ident!("{}_LINES", shouted(&rust.to_string()));
@@ -168,7 +172,7 @@ impl Enumeration<'_> {
         quote!(at(#array[self as usize]))
     }
 
-    /// What permissions say of themselves.
+    /// The functions of permissions only: description and consent.
     fn facts(&self, arrays: &mut TokenStream) -> TokenStream {
         let Self { names, rows, .. } = self;
         if !matches!(names.of, Enum::Permission(_)) {
@@ -187,30 +191,41 @@ impl Enumeration<'_> {
         arrays.extend(description_array);
         arrays.extend(consent_array);
         quote_spanned! {names.place=>
-            /// What it allows, as plain text; empty where the document does not say.
+            /// What it allows, as plain text; empty if the document does not say.
             #[must_use]
             pub const fn description(self) -> &'static str { #description }
 
-            /// Whether an administrator must consent, where the document says.
+            /// Whether an administrator must consent; `None` if the document does not say.
             #[must_use]
             pub const fn admin_consent(self) -> ::core::option::Option<bool> { #consent }
         }
     }
 }
 
-/// What the array of all texts of an enum is called.
+/// The name of the array with all texts of an enum.
 pub(crate) fn texts_name(rust: &Ident) -> Ident {
     format_ident!("{}_TEXTS", shouted(&rust.to_string()))
 }
 
-/// Constants for former names, so that code which uses them still compiles, with a warning that says the new one.
+/// The name of the list with all values of an enum. It is not `Scope::ALL`, which could be a permission called "ALL".
+fn list_name(of: Enum) -> Ident {
+    let name = match of {
+        Enum::Feature => "FEATURES",
+        Enum::Condition => "CONDITIONS",
+        Enum::Permission(Kind::Delegated) => "SCOPES",
+        Enum::Permission(Kind::Application) => "APP_ROLES",
+    };
+    format_ident!("{name}")
+}
+
+/// Constants for former names: code that uses them still compiles, with a warning that gives the new name.
 fn formers(names: &Names<'_>, former: &[Former]) -> syn::Result<TokenStream> {
     let rust = &names.rust;
     let mut out = TokenStream::new();
     for Former { ident: was, text, .. } in former.iter().filter(|former| former.of == names.of) {
         let (was, now) = (ident(was, names.place)?, &names.idents[names.index(text)?]);
         let doc = format!(" The former name of [`Self::{now}`].");
-        let note = format!("the document has another name for it now: use `{rust}::{now}`");
+        let note = format!("renamed in the document: use `{rust}::{now}`");
         out.extend(quote! {
             impl #rust {
                 #[doc = #doc]

@@ -1,4 +1,4 @@
-//! The tokens of `tables! { … }`: the format, the errors, and the documents.
+//! Parses the tokens of `tables! { … }`: the format, the errors and the documents.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -14,10 +14,10 @@ mod word {
     syn::custom_keyword!(document);
 }
 
-/// All that one invocation says.
+/// One parsed invocation.
 pub(crate) struct Invocation {
     errors: Vec<syn::Error>,
-    /// Each with the place where editors go for the definition of its names.
+    /// The documents, each with the span where editors go for the definition of its names.
     documents: Vec<(wire::Module, Span)>,
 }
 
@@ -32,10 +32,10 @@ impl Invocation {
                 Ok((tokens, None)) => modules.extend(tokens),
                 Ok((tokens, Some(too_many))) => {
                     modules.extend(tokens);
-                    // Reading the document says the same, with the place.
+                    // Reading the document already reported this, with the line.
                     if !is_broken {
                         let path = &module.document.path;
-                        let message = format!("{path}:1:1: {too_many}; divide it into several documents");
+                        let message = format!("{path}:1:1: {too_many}; split it into several documents");
                         errors.push(syn::Error::new(Span::call_site(), message));
                     }
                 }
@@ -67,7 +67,8 @@ impl Invocation {
             let anchor = input.parse::<word::document>()?;
             let lines: LitStr = input.parse()?;
             let module = wire::read(&lines.value()).map_err(|why| syn::Error::new(lines.span(), why))?;
-            // At the document for editors, but of this expansion: code that nobody wrote has no unused parts.
+            // Located at the document for editors, but resolved at the call site, so that rustc does not lint it as written
+            // code.
             self.documents.push((module, Span::call_site().located_at(anchor.span)));
         }
         input.parse::<Token![;]>()?;
@@ -75,7 +76,7 @@ impl Invocation {
     }
 }
 
-/// The format comes first: nothing else of another format can be read.
+/// Reads the format, which comes first: nothing of another format can be parsed.
 fn read_format(input: ParseStream<'_>) -> syn::Result<()> {
     let format: LitInt = input
         .parse::<word::format>()
@@ -83,7 +84,7 @@ fn read_format(input: ParseStream<'_>) -> syn::Result<()> {
         .map_err(|error| unexpected(error.span(), &error.to_string()))?;
     if format.base10_parse::<u32>()? != FORMAT {
         let message = format!(
-            "these tables have format {format}, and this scopemark reads format {FORMAT}: \
+            "these tables have format {format}, but this scopemark reads format {FORMAT}: \
              use the same version of scopemark and scopemark-compiler in Cargo.toml"
         );
         return Err(syn::Error::new(format.span(), message));
@@ -91,11 +92,11 @@ fn read_format(input: ParseStream<'_>) -> syn::Result<()> {
     input.parse::<Token![;]>().map(drop).map_err(|error| unexpected(error.span(), &error.to_string()))
 }
 
-/// The error for what was not written by a build script.
+/// The error for tokens that a build script did not write.
 fn unexpected(span: Span, why: &str) -> syn::Error {
     let message = format!(
-        "scopemark::tables reads what scopemark-compiler writes, and this is something else ({why}): \
-         leave it to scopemark::include_tables!, and build again"
+        "scopemark::tables accepts only what scopemark-compiler writes ({why}): \
+         use scopemark::include_tables! instead, and build again"
     );
     syn::Error::new(span, message)
 }

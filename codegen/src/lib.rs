@@ -1,7 +1,8 @@
-//! The Rust back end: from the tokens that a build script leaves to one module for each document.
+//! The Rust back end of scopemark: turns the tokens that a build script writes into one module for each document.
 //!
-//! [`expand`] is all of it. The procedural macro calls it on what rustc gives it, and the command on what it read itself, so
-//! that what a person reviews is what is compiled. A file here is a part of a module; `module.rs` puts them together.
+//! The procedural macro calls [`expand_for`] on the tokens that rustc gives it; `cargo scopemark expand` calls [`expand`]
+//! on documents that it reads. So a person reviews the code that is compiled. Each file here generates one part of a
+//! module, and `module.rs` puts the parts together.
 #![forbid(unsafe_code)]
 
 mod docs;
@@ -16,16 +17,16 @@ mod vocabulary;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Expands the tokens inside `tables! { … }`, which `scopemark_core::wire` writes: a pure function of them.
+/// Expands the tokens inside `tables! { … }`, as `scopemark_core::wire` writes them.
 ///
-/// Generated code names the runtime `::scopemark`. Each error of a document becomes one `compile_error!` at its anchor. Tokens
-/// of another format, or that were not written so, become a single error and no module.
+/// A pure function of the tokens. Generated code names the runtime `::scopemark`. Each error in a document becomes one
+/// `compile_error!`. Tokens of another format, and any other tokens, become a single error and no module.
 #[must_use]
 pub fn expand(tokens: TokenStream) -> TokenStream {
     expand_for(&quote!(::scopemark), tokens)
 }
 
-/// The same, where generated code gives the runtime another name: a path that holds one module deep.
+/// The same, with another path for the runtime. The path must resolve inside a module of the expansion.
 #[must_use]
 pub fn expand_for(runtime: &TokenStream, tokens: TokenStream) -> TokenStream {
     match syn::parse2::<invocation::Invocation>(tokens) {

@@ -1,4 +1,4 @@
-//! What is known of each name of an enum, as a function body: the one place that decides between `match` and array.
+//! The body of a function that maps each name of an enum to a value: a `match`, or an array for large documents.
 
 use std::collections::BTreeMap;
 
@@ -7,23 +7,24 @@ use quote::{format_ident, quote};
 
 use crate::vocabulary::Names;
 
-/// Up to so many names are matched: a reader sees which name is which text. The largest document that we know of has 355. For
-/// 1,000 names rustc takes 60 ms longer over arms than over arrays, and for each thousand more than for the one before.
+/// Up to this many names become arms of a `match`, which a reader can check. The largest known document has 355 rows. For
+/// more names, rustc takes longer over arms than over arrays.
 const MOST_ARMS: usize = 500;
 
-/// A value of each name: what its type is, and how it is written.
+/// A value for each name.
 pub(crate) struct Lookup<'a, V> {
     pub(crate) names: &'a Names<'a>,
-    /// What the array is called after the name of the enum, where there is one.
+    /// The suffix of the array's name, after the name of the enum.
     pub(crate) what: &'static str,
+    /// The type of the values.
     pub(crate) of: TokenStream,
     pub(crate) values: Vec<V>,
-    /// The value of names that nothing is known of.
+    /// The value of names about which the document says nothing.
     pub(crate) unknown: V,
 }
 
 impl<V: Ord + Clone> Lookup<'_, V> {
-    /// The array that has to be beside the function, if any, and the function's body.
+    /// The array that the function reads, if any, and the function's body.
     pub(crate) fn tokens(&self, write: impl Fn(&V) -> TokenStream) -> (TokenStream, TokenStream) {
         let count = self.values.len();
         if count <= MOST_ARMS {
@@ -35,7 +36,7 @@ impl<V: Ord + Clone> Lookup<'_, V> {
         (quote!(static #array: [#of; #length] = [#(#values),*];), quote!(#array[self as usize]))
     }
 
-    /// An arm for each value, in the order in which they first come; the names that nothing is known of last.
+    /// An arm for each value, in order of first appearance; the unknown value comes last.
     fn arms(&self, write: impl Fn(&V) -> TokenStream) -> TokenStream {
         let mut groups: BTreeMap<&V, usize> = BTreeMap::new();
         let mut arms: Vec<(&V, Vec<usize>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! One document as a module: its parts, put together.
+//! The module of one document: puts the generated parts together.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,10 +9,11 @@ use crate::docs::Docs;
 use crate::vocabulary::{Vocabulary, ident};
 use crate::{enums, rows, table};
 
-/// The module, and why it cannot ask and check, where it cannot. `place` is where editors go for the definition of a name.
+/// The module, and an error if the document is too large for the engine's table. `place` is where editors go for the
+/// definition of a name.
 ///
 /// # Errors
-/// A name that is no identifier, or that the document does not have: no build script wrote that.
+/// For a name that is not an identifier, or not in the document: a build script never writes that.
 pub(crate) fn expand(
     root: &TokenStream,
     module: &wire::Module,
@@ -36,7 +37,7 @@ pub(crate) fn expand(
     let tokens = quote_spanned! {place=>
         #docs
         pub mod #name {
-            /// The title of the document; empty where it has none.
+            /// The title of the document; empty if it has none.
             pub const TITLE: &str = #title;
             /// The resource that the permissions belong to: a URI.
             pub const RESOURCE: &str = #resource;

@@ -1,4 +1,4 @@
-//! The rows of a module: an array for each feature, in the order of the document, and the functions that give them.
+//! The rows of a module: an array for each feature, in document order, and the functions that return them.
 
 use std::collections::BTreeSet;
 
@@ -31,13 +31,13 @@ pub(crate) fn expand(root: &TokenStream, document: &Document, vocabulary: &Vocab
         static ALWAYS: [Permission; #count] = [#(#always),*];
         #arrays
 
-        /// The rows of a feature in the order of the document, then those that are requested with every feature.
+        /// The rows of a feature in document order, then those that are requested with every feature.
         #[must_use]
         pub const fn permissions(feature: Feature) -> &'static [Permission] {
             match feature { #(#arms)* }
         }
 
-        /// The rows that are requested with every feature, in the order of the document.
+        /// The rows that are requested with every feature, in document order.
         #[must_use]
         pub const fn always() -> &'static [Permission] {
             &ALWAYS
@@ -45,7 +45,7 @@ pub(crate) fn expand(root: &TokenStream, document: &Document, vocabulary: &Vocab
     })
 }
 
-/// The array of a feature: its own rows, and behind them those of every feature.
+/// The array of a feature: its own rows, then those requested with every feature.
 fn own_rows(array: &Ident, rows: &[TokenStream], always: usize) -> TokenStream {
     let count = Literal::usize_unsuffixed(rows.len() + always);
     if always == 0 {
@@ -55,7 +55,7 @@ fn own_rows(array: &Ident, rows: &[TokenStream], always: usize) -> TokenStream {
     }
 }
 
-/// The functions that make a row and join rows, as far as the document needs them.
+/// The functions that make a row and join rows, if the document needs them.
 fn helpers(root: &TokenStream, document: &Document, join: bool) -> TokenStream {
     let of = |kind| document.permissions.iter().any(|row| row.kind == kind);
     let scope = of(Kind::Delegated).then(|| {
@@ -82,7 +82,7 @@ fn helpers(root: &TokenStream, document: &Document, join: bool) -> TokenStream {
     quote!(#scope #role #join)
 }
 
-/// What the array of each feature is called: the feature in capitals, and a number where that is another one's too.
+/// The name of each feature's array: the feature in capitals, with a number if that name is taken.
 fn array_names(features: &[Ident]) -> Vec<Ident> {
     let mut taken: BTreeSet<String> = super::table::STATICS.into_iter().map(str::to_owned).collect();
     let mut name = |feature: &Ident| {

@@ -1,27 +1,31 @@
-//! The numbers of a module that only the engine reads, as `scopemark_core::ask::flatten` lays them out.
+//! The table of a module: plain numbers for the engine, as `scopemark_core::ask::flatten` lays them out.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use scopemark_core::Names;
-use scopemark_core::ask::{Table, TooMany, flatten};
+use scopemark_core::ask::{NameColumns, RowColumns, Table, TooMany, flatten};
 use scopemark_core::model::Document;
 
 use crate::enums::texts_name;
 use crate::vocabulary::Vocabulary;
 
-/// The private statics and constants of a module besides the rows of features.
-pub(crate) const STATICS: [&str; 17] = [
+/// The names of the statics and constants in a module, other than the arrays of features.
+pub(crate) const STATICS: [&str; 21] = [
     "ALWAYS",
+    "APP_ROLES",
     "APP_ROLE_CONSENTS",
     "APP_ROLE_DESCRIPTIONS",
     "APP_ROLE_LINES",
     "APP_ROLE_TEXTS",
+    "CONDITIONS",
     "CONDITION_LINES",
     "CONDITION_TEXTS",
+    "FEATURES",
     "FEATURE_LINES",
     "FEATURE_TEXTS",
     "PATH",
     "RESOURCE",
+    "SCOPES",
     "SCOPE_CONSENTS",
     "SCOPE_DESCRIPTIONS",
     "SCOPE_LINES",
@@ -30,7 +34,7 @@ pub(crate) const STATICS: [&str; 17] = [
     "TITLE",
 ];
 
-/// The table, how many words its sets need, and why it says nothing, where it cannot hold the document.
+/// The table, how many words its sets need, and an error if the table cannot hold the document.
 pub(crate) fn expand(
     root: &TokenStream,
     document: &Document,
@@ -40,7 +44,7 @@ pub(crate) fn expand(
     let (flat, too_many) = match flatten(document) {
         Ok(flat) => (flat, None),
         Err(too_many) => {
-            // A table that says nothing still has every permission and feature.
+            // The table then has no rows, but still every permission and feature.
             bare = Document { permissions: Vec::new(), covers: Vec::new(), conditions: Vec::new(), ..document.clone() };
             (flatten(&bare).unwrap_or_default(), Some(too_many))
         }
@@ -57,37 +61,25 @@ pub(crate) fn expand(
         (&vocabulary.features, &table.features),
     ]
     .map(|(enumeration, table)| names_of(root, &enumeration.rust, table));
-    let Table { resources, names, qualified, rows, starts, whens, lists, .. } = table;
-    let names = columns(&[
-        ("resources", names.resources),
-        ("prefixes", names.prefixes),
-        ("flags", names.flags),
-        ("stronger", names.stronger),
-    ]);
-    let rows = columns(&[
-        ("names", rows.names),
-        ("flags", rows.flags),
-        ("whens", rows.whens),
-        ("alternatives", rows.alternatives),
-        ("lines", rows.lines),
-    ]);
+    let Table { resources, qualified, starts, whens, lists, .. } = table;
+    let (names, rows) = (name_columns(root, &table.names), row_columns(root, &table.rows));
     let (qualified, starts, lists) = (numbers(qualified), numbers(starts), numbers(lists));
     let whens = whens.iter().map(|pair| {
         let pair = pair.iter().map(|&mask| literal(mask));
         quote!([#(#pair),*])
     });
     let tokens = quote! {
-        /// The same rows as numbers, for the engine: `scopemark_core::ask::Table` says what each is.
+        /// The same rows as numbers, for the engine. `scopemark_core::ask::Table` documents each field.
         static TABLE: #root::__format2::Table<'static> = #root::__format2::Table {
             path: PATH,
             resources: &[#(#resources),*],
             scopes: #scopes,
             app_roles: #app_roles,
-            names: #root::__format2::NameColumns { #names },
+            names: #names,
             qualified: #qualified,
             features: #features,
             conditions: #conditions,
-            rows: #root::__format2::RowColumns { #rows },
+            rows: #rows,
             starts: #starts,
             whens: &[#(#whens),*],
             lists: #lists,
@@ -96,25 +88,39 @@ pub(crate) fn expand(
     (tokens, Literal::usize_unsuffixed(table.words()), too_many)
 }
 
+fn name_columns(root: &TokenStream, columns: &NameColumns<'_>) -> TokenStream {
+    let (resources, prefixes) = (numbers(columns.resources), numbers(columns.prefixes));
+    let (flags, stronger) = (numbers(columns.flags), numbers(columns.stronger));
+    quote! {
+        #root::__format2::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
+    }
+}
+
+fn row_columns(root: &TokenStream, columns: &RowColumns<'_>) -> TokenStream {
+    let (names, flags, whens) = (numbers(columns.names), numbers(columns.flags), numbers(columns.whens));
+    let (alternatives, lines) = (numbers(columns.alternatives), numbers(columns.lines));
+    quote! {
+        #root::__format2::RowColumns {
+            names: #names,
+            flags: #flags,
+            whens: #whens,
+            alternatives: #alternatives,
+            lines: #lines,
+        }
+    }
+}
+
 fn names_of(root: &TokenStream, rust: &Ident, names: &Names<'_>) -> TokenStream {
     let (texts, seeds, slots) = (texts_name(rust), numbers(names.seeds), numbers(names.slots));
     quote!(#root::__format2::Names { texts: &#texts, seeds: #seeds, slots: #slots })
 }
 
-fn columns(columns: &[(&str, &[u32])]) -> TokenStream {
-    let columns = columns.iter().map(|(field, column)| {
-        let (field, column) = (format_ident!("{field}"), numbers(column));
-        quote!(#field: #column)
-    });
-    quote!(#(#columns),*)
-}
-
-fn numbers(numbers: &[u32]) -> TokenStream {
+fn numbers<T: Copy + Into<u64>>(numbers: &[T]) -> TokenStream {
     let numbers = numbers.iter().map(|&number| literal(number.into()));
     quote!(&[#(#numbers),*])
 }
 
-/// A number, its digits in groups of three where they are many.
+/// A number; six digits or more are grouped by three.
 fn literal(number: u64) -> Literal {
     let digits = number.to_string();
     if digits.len() < 6 {
@@ -127,6 +133,6 @@ fn literal(number: u64) -> Literal {
         }
         grouped.push(digit);
     }
-    // Digits and underscores are a number.
+    // Digits and underscores always parse.
     grouped.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }

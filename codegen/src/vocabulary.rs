@@ -1,4 +1,4 @@
-//! The names of a document with their Rust names, enum by enum.
+//! The names of a document with their Rust names, for each generated enum.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ impl<'a> Names<'a> {
         let mut known = BTreeMap::new();
         for (ident, name) in idents.iter().zip(all) {
             if known.insert(ident.to_string(), name).is_some() {
-                return Err(syn::Error::new(ident.span(), format!("two names are `{ident}`")));
+                return Err(syn::Error::new(ident.span(), format!("two names become `{ident}`")));
             }
         }
         let rust = match of {
@@ -47,7 +47,7 @@ impl<'a> Names<'a> {
         self.indexes
             .get(text)
             .copied()
-            .ok_or_else(|| syn::Error::new(self.rust.span(), format!("no {} is `{text}`", self.rust)))
+            .ok_or_else(|| syn::Error::new(self.rust.span(), format!("no {} has the text `{text}`", self.rust)))
     }
 
     /// The variant with this text, as `Scope::MailRead`.
@@ -83,10 +83,10 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// A Rust name as a token at a place; an error where it is none.
+/// A Rust name as a token at a place; an error if it is not an identifier.
 pub(crate) fn ident(text: &str, place: Span) -> syn::Result<Ident> {
     let mut ident: Ident =
-        syn::parse_str(text).map_err(|_| syn::Error::new(place, format!("`{text}` is no identifier")))?;
+        syn::parse_str(text).map_err(|_| syn::Error::new(place, format!("`{text}` is not an identifier")))?;
     ident.set_span(place);
     Ok(ident)
 }

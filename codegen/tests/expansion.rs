@@ -1,4 +1,4 @@
-//! The expansion where something is wrong.
+//! Tests the expansion of broken documents and broken tokens.
 
 mod support;
 
@@ -10,7 +10,7 @@ use scopemark_compiler::tables;
 use scopemark_core::wire::FORMAT;
 use support::{Builder, errors, inside};
 
-static BROKEN: Rule = Rule { id: "read/broken", level: Level::Error, title: "" };
+static BROKEN: Rule = Rule { id: "read/broken", level: Level::Error, title: "", explanation: "" };
 
 fn error(line: u32) -> Finding {
     Finding {
@@ -33,7 +33,7 @@ fn a_row_is_a_line() {
         }
         tables(&[builder.read()]).lines().count()
     };
-    // A name and its row.
+    // Each row adds two lines: its name and itself.
     assert_eq!(rows(50), rows(10) + 2 * 40);
 }
 

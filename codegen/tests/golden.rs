@@ -1,8 +1,8 @@
-//! What some documents become: the file that a build script leaves, which the tests of the crate `scopemark` compile, and the
-//! modules, a snapshot each.
+//! Golden tests: the file that a build script writes for some documents, which the tests of the crate `scopemark` compile,
+//! and a snapshot of each generated module.
 //!
-//! `SCOPEMARK_BLESS=1` writes `golden/tables.rs` anew, `cargo insta review` the snapshots. Read the difference before
-//! committing it.
+//! `SCOPEMARK_BLESS=1` rewrites `golden/tables.rs`, `cargo insta review` the snapshots. Read the difference before you
+//! commit it.
 
 mod support;
 
@@ -52,15 +52,21 @@ fn documents() -> Vec<Reading> {
         })
         .cover("Calendars.ReadWrite", "Calendars.Read")
         .cover("Calendars.ReadWrite.Shared", "Calendars.Read.Shared");
-    // A keyword as module, application permissions only, no condition.
+    // The module is named like a keyword; there are only application permissions, and no conditions.
     let keyword = Builder::new("type")
         .row(Kind::Application, "Place.Read.All", "Smart Buildings", |row| row.admin_consent = Some(true))
         .row(Kind::Application, "Device.Read.All", "Smart Buildings", |_| ());
     // Nothing at all.
     let empty = Builder::new("nothing");
-    // Rows, and no feature.
+    // Rows without a feature.
     let always = Builder::new("always").scope("openid", "", |row| row.alternatives = vec!["profile".into()]);
-    vec![o365.read(), keyword.read(), empty.read(), always.read()]
+    // Permissions and features with names that Rust or generated code already uses.
+    let hard = ["ALL", "Err", "Error", "None", "Option", "Scope", "Some", "String", "str"];
+    let features = ["Table", "Scopes", "Scope Texts", "Path", "At", "Name", "Feature", "ALL", "Err"];
+    let hard = hard.into_iter().zip(features).fold(Builder::new("hard"), |builder, (scope, feature)| {
+        builder.scope(scope, feature, |_| ()).row(Kind::Application, scope, feature, |_| ())
+    });
+    vec![o365.read(), keyword.read(), empty.read(), always.read(), hard.read()]
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn the_file_of_a_build_script_is_the_golden_file() {
         std::fs::write(&path, &fresh).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == fresh, "golden/tables.rs is not what it would be now; SCOPEMARK_BLESS=1 writes it anew:\n{fresh}");
+    assert!(kept == fresh, "golden/tables.rs is out of date; SCOPEMARK_BLESS=1 rewrites it:\n{fresh}");
 }
 
 #[test]

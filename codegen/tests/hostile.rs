@@ -1,5 +1,5 @@
-//! Random documents with hostile names, texts and conditions: what is written is read back, and expands to Rust. Of the
-//! documents for which that fails, the smallest found is shown.
+//! Tests random documents with hostile names, texts and conditions: they survive writing and reading, and expand to Rust.
+//! A document that does not is shown as small as it can be made.
 
 mod support;
 
@@ -100,7 +100,7 @@ proptest! {
         let lines = written.split_once("r#\"").unwrap().1.rsplit_once("\"#;").unwrap().0;
         prop_assert!(!lines.contains("\"#"), "{lines}");
         let read = wire::read(lines).unwrap_or_else(|why| panic!("{why}: {written}"));
-        // What no code is made of is left out.
+        // No code is generated from renames, so they are not written.
         document.renames.clear();
         prop_assert_eq!(read.document, document, "{}", written);
     }

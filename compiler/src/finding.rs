@@ -38,6 +38,8 @@ pub struct Rule {
     pub level: Level,
     /// What it finds, in one line.
     pub title: &'static str,
+    /// Why it matters: plain text, one paragraph.
+    pub explanation: &'static str,
 }
 
 /// Something that is wrong, or worth knowing, at one place of a document.
@@ -124,7 +126,8 @@ impl fmt::Display for Finding {
 
 /// The part of a line around the byte `at` that is shown, and how many characters of it precede that place. A line may
 /// be as long as the document and have a finding on every word, so no more than the shown part is looked at.
-pub(crate) fn window(line: &str, at: usize) -> (String, usize) {
+#[must_use]
+pub fn window(line: &str, at: usize) -> (String, usize) {
     let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
     // A side that has fewer characters than half leaves the rest to the other.
     let half = WIDEST / 2;

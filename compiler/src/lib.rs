@@ -7,8 +7,6 @@
 pub mod build;
 pub mod check;
 pub mod finding;
-#[cfg(feature = "gate")]
-pub mod gate;
 mod quoted;
 pub mod read;
 pub mod rules;

@@ -1,6 +1,6 @@
-//! Which characters of a document's text must not reach a terminal or source code as they are.
+//! Hidden characters: those in a document that must be escaped before a terminal or source code shows them.
 
-/// Characters that act on a terminal or cannot be seen: controls, bidirectional marks (UAX #9), zero-width characters,
+/// Whether a character acts on a terminal or cannot be seen: controls, bidirectional marks (UAX #9), zero-width characters,
 /// line separators, the byte order mark, variation selectors and tags.
 #[must_use]
 pub fn is_hidden(letter: char) -> bool {

@@ -1,8 +1,8 @@
-//! The documents as data, and the engine that asks and checks: everything that needs no Markdown and no Rust syntax.
+//! The core of scopemark: permission documents as data, and the engine that builds requests and checks grants.
 //!
-//! [`model`] is what a document says; [`wire`] writes it for the procedural macro and reads it back; [`ask`] works on plain
-//! tables that are made of it. Generated code reaches the engine through the crate `scopemark`; the command line uses it on
-//! documents read at run time.
+//! It knows neither Markdown nor Rust syntax. [`model`] holds what a document says. [`wire`] writes it for the procedural
+//! macro and reads it back. [`ask`] works on plain tables made from it. Generated code reaches the engine through the crate
+//! `scopemark`; the command runs it on documents that it reads itself.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -6,7 +6,7 @@ use alloc::{borrow::ToOwned, collections::BTreeSet};
 
 pub use crate::{Access, Kind};
 
-/// Where something stands in a document. Lines and columns start at 1; columns count Unicode scalars, a tab is one.
+/// Where something is in a document. Lines and columns start at 1; columns count Unicode scalars, a tab is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line, from 1.
@@ -120,13 +120,13 @@ pub struct Permission {
     pub scope: String,
     /// Who acts with it.
     pub kind: Kind,
-    /// An index into [`Document::features`]; `None` for a row that is asked with every feature.
+    /// An index into [`Document::features`]; `None` for a row that is requested with every feature.
     pub feature: Option<usize>,
     /// [`Access::Base`] or [`Access::Update`].
     pub access: Access,
     /// Whether an administrator must consent, where the document says.
     pub admin_consent: Option<bool>,
-    /// Asked only when the integration opts in.
+    /// Requested only if the integration opts in.
     pub optional: bool,
     /// The conditions that must all hold, sorted.
     pub requires: Vec<String>,

@@ -1,4 +1,4 @@
-//! Names by their text: the table behind every generated enum, and the error for a text that it does not know.
+//! Finds names by their text: the table behind every generated enum, and the error for an unknown text.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -7,17 +7,17 @@ use core::fmt;
 
 use crate::{nearest, places};
 
-/// A text that names nothing in the document.
+/// The error for a text that is not a name in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Unknown {
-    /// The text as it was given.
+    /// The text that was given.
     pub text: String,
-    /// The name it was most likely meant to be.
+    /// The name that was most likely meant.
     pub nearest: Option<&'static str>,
 }
 
 impl Unknown {
-    /// The error for a text that none of these tables has. For generated code.
+    /// The error for a text that is in none of these tables. For generated code.
     #[doc(hidden)]
     #[cold]
     #[must_use]
@@ -29,7 +29,7 @@ impl Unknown {
 
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a name that the document knows", self.text)?;
+        write!(f, "{:?} is not a name in the document", self.text)?;
         match self.nearest {
             Some(nearest) => write!(f, "; did you mean {nearest:?}?"),
             None => Ok(()),
@@ -44,10 +44,10 @@ impl core::error::Error for Unknown {}
 pub struct Names<'a> {
     /// The text of each variant.
     pub texts: &'a [&'a str],
-    /// The seeds of the perfect hash that finds a variant by its text; empty where every text is looked at instead.
+    /// The seeds of the perfect hash that finds a variant by its text; empty if the texts are searched one by one instead.
     pub seeds: &'a [u32],
     /// The variant in each slot of the perfect hash.
-    pub slots: &'a [u32],
+    pub slots: &'a [u16],
 }
 
 impl<'a> Names<'a> {
@@ -66,7 +66,7 @@ impl<'a> Names<'a> {
         self.texts.is_empty()
     }
 
-    /// The text of a variant; empty where there is no such variant.
+    /// The text of a variant; empty if there is no such variant.
     #[must_use]
     pub const fn get(&self, index: usize) -> &'a str {
         if index < self.texts.len() { self.texts[index] } else { "" }
@@ -84,7 +84,7 @@ impl<'a> Names<'a> {
     /// The index of the variant with exactly this text.
     ///
     /// # Errors
-    /// [`Unknown`], with the nearest text, where there is none.
+    /// [`Unknown`], with the nearest text, if there is no such variant.
     pub fn parse(&self, text: &str) -> Result<usize, Unknown>
     where
         'a: 'static,
@@ -93,19 +93,19 @@ impl<'a> Names<'a> {
     }
 }
 
-/// [`Names`], with arrays of its own.
+/// [`Names`] that owns its arrays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NamesBuf<'a> {
     texts: Vec<&'a str>,
     seeds: Vec<u32>,
-    slots: Vec<u32>,
+    slots: Vec<u16>,
 }
 
-/// So many names are looked at one by one about as quickly as they are hashed.
+/// Up to this many names, comparing one by one is about as fast as hashing.
 const FEW: usize = 8;
 
 impl<'a> NamesBuf<'a> {
-    /// Names with these texts, which are all different, in this order.
+    /// Names with these texts, in this order. The texts must all differ.
     #[must_use]
     pub fn of(texts: Vec<&'a str>) -> Self {
         let places = if texts.len() > FEW { places::build(&texts) } else { None };
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn arrays_that_point_nowhere_find_nothing() {
-        for (seeds, slots) in [(&[1][..], &[][..]), (&[1], &[99, 99]), (&[u32::MAX], &[u32::MAX])] {
+        for (seeds, slots) in [(&[1][..], &[][..]), (&[1], &[99, 99]), (&[u32::MAX], &[u16::MAX])] {
             assert_eq!(Names { texts: &TEXTS, seeds, slots }.find("Chat.Read"), None);
         }
     }
@@ -172,11 +172,8 @@ mod tests {
         let names = Names { texts: &["Chat.Read", "Mail.Read"], ..Names::NONE };
         let unknown = names.parse("Mail.Raed").unwrap_err();
         assert_eq!(unknown, Unknown { text: "Mail.Raed".to_string(), nearest: Some("Mail.Read") });
-        assert_eq!(
-            unknown.to_string(),
-            "\"Mail.Raed\" is not a name that the document knows; did you mean \"Mail.Read\"?"
-        );
+        assert_eq!(unknown.to_string(), "\"Mail.Raed\" is not a name in the document; did you mean \"Mail.Read\"?");
         let nothing_near = names.parse("a\u{202e}\nb").unwrap_err();
-        assert_eq!(nothing_near.to_string(), "\"a\\u{202e}\\nb\" is not a name that the document knows");
+        assert_eq!(nothing_near.to_string(), "\"a\\u{202e}\\nb\" is not a name in the document");
     }
 }

@@ -1,14 +1,14 @@
-//! The nearest known name to a mistyped one, for messages.
+//! Suggests the nearest known name for a mistyped one, for "did you mean" messages.
 
 use alloc::vec::Vec;
 
-/// Texts longer than this get no suggestion: nobody mistypes a name of that length, and the cost stays bounded.
+/// Texts longer than this get no suggestion: names are shorter, and the cost stays bounded.
 const LONGEST: usize = 128;
 
-/// The one of `known` that `text` was most likely meant to be, or `None` where none is close.
+/// The name in `known` that `text` was most likely meant to be, or `None` if none is close.
 ///
-/// Close means: the same but for ASCII case, or at most a third of the characters mistyped (inserted, left out,
-/// changed, or two neighbours swapped). Of equally close names the first in `known` is taken.
+/// A name is close if at most a third of the characters (in a short name, one) are mistyped: inserted, left out, changed, or
+/// two neighbours swapped. ASCII case does not count. Of equally close names, the first in `known` wins.
 pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = fold(text)?;
     let limit = (wanted.len() / 3).max(1);

@@ -2,7 +2,7 @@
 
 use crate::{Access, Source};
 
-/// One row of a permission table: a permission, and when it is asked.
+/// One row of a permission table: a permission, and when it is requested.
 ///
 /// `N` names the permissions and `C` the conditions of the document; generated modules have an alias with both filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,24 +10,24 @@ use crate::{Access, Source};
 pub struct Permission<N: 'static, C: 'static> {
     /// The permission.
     pub name: N,
-    /// [`Access::Base`] or [`Access::Update`]: what the row is part of.
+    /// [`Access::Base`] or [`Access::Update`]: the access that the row belongs to.
     pub access: Access,
-    /// Asked only when the integration opts in.
+    /// Whether the row is requested only if the integration opts in.
     pub optional: bool,
-    /// The row applies only when all of these hold.
+    /// The row applies only if all of these hold.
     pub requires: &'static [C],
-    /// The row does not apply when any of these holds.
+    /// The row does not apply if any of these holds.
     pub excludes: &'static [C],
-    /// What satisfies it as well.
+    /// The permissions that also satisfy the row.
     pub alternatives: &'static [N],
-    /// The notes of the document, as plain text.
+    /// The notes in the document, as plain text.
     pub notes: &'static str,
-    /// Where the row is.
+    /// Where the row is defined.
     pub source: Source,
 }
 
 impl<N: Copy, C> Permission<N, C> {
-    /// A row of base access without conditions, alternatives and notes, that is not optional. For generated code.
+    /// A required row of base access, without conditions, alternatives and notes. For generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(name: N, source: Source) -> Self {
@@ -43,35 +43,35 @@ impl<N: Copy, C> Permission<N, C> {
         }
     }
 
-    /// The same row as an optional one. For generated code.
+    /// The same row, optional. For generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn with_optional(self) -> Self {
         Self { optional: true, ..self }
     }
 
-    /// The same row as one of update access. For generated code.
+    /// The same row, for update access. For generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn with_update(self) -> Self {
         Self { access: Access::Update, ..self }
     }
 
-    /// The same row under conditions that must hold. For generated code.
+    /// The same row with conditions that must all hold. For generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn with_requires(self, requires: &'static [C]) -> Self {
         Self { requires, ..self }
     }
 
-    /// The same row under conditions that must not hold. For generated code.
+    /// The same row with conditions of which none may hold. For generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn with_excludes(self, excludes: &'static [C]) -> Self {
         Self { excludes, ..self }
     }
 
-    /// The same row with what satisfies it as well. For generated code.
+    /// The same row with permissions that also satisfy it. For generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn with_alternatives(self, alternatives: &'static [N]) -> Self {
@@ -91,13 +91,13 @@ impl<N: Copy, C> Permission<N, C> {
         self.name
     }
 
-    /// [`Access::Base`] or [`Access::Update`]: what the row is part of.
+    /// [`Access::Base`] or [`Access::Update`]: the access that the row belongs to.
     #[must_use]
     pub const fn access(&self) -> Access {
         self.access
     }
 
-    /// Whether the row is asked only when the integration opts in.
+    /// Whether the row is requested only if the integration opts in.
     #[must_use]
     pub const fn optional(&self) -> bool {
         self.optional
@@ -115,19 +115,19 @@ impl<N: Copy, C> Permission<N, C> {
         self.excludes
     }
 
-    /// What satisfies it as well.
+    /// The permissions that also satisfy the row.
     #[must_use]
     pub const fn alternatives(&self) -> &'static [N] {
         self.alternatives
     }
 
-    /// The notes of the document, as plain text.
+    /// The notes in the document, as plain text.
     #[must_use]
     pub const fn notes(&self) -> &'static str {
         self.notes
     }
 
-    /// Where the row is.
+    /// Where the row is defined.
     #[must_use]
     pub const fn source(&self) -> Source {
         self.source

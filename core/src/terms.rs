@@ -1,8 +1,8 @@
-//! The field's terms that every document shares: who acts, how much access there is, where something is defined.
+//! The terms that all documents share: the kind of a permission, the access to a feature, the source of a definition.
 
 use core::fmt;
 
-/// Who acts with a permission.
+/// The kind of a permission: who acts with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The application acts for a signed-in user: a scope.
@@ -12,7 +12,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word used in documents and in every output.
+    /// The word for it in documents and in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -28,19 +28,19 @@ impl fmt::Display for Kind {
     }
 }
 
-/// How much of a feature a grant allows, or a row asks for; ordered from least to most.
+/// How much of a feature a grant allows, or a row requests; ordered from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Access {
-    /// Not even the base access.
+    /// Not even base access.
     Missing,
-    /// What the feature needs at least.
+    /// The least that the feature needs.
     Base,
-    /// Base access, and writing.
+    /// Base access, and changing data.
     Update,
 }
 
 impl Access {
-    /// The word used in every output.
+    /// The word for it in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -28,7 +28,7 @@ use core::fmt::Write as _;
 use crate::is_hidden;
 use crate::model::{Access, Cover, Document, Kind, Name, Permission, Position};
 
-/// The format of this form. Whatever changes what [`write`] writes or the meaning of it raises this number.
+/// The format of this form. Whatever changes what [`write()`] writes or the meaning of it raises this number.
 pub const FORMAT: u32 = 2;
 
 /// What the file calls the crate `scopemark`: `include_tables!` gives the crate this name beside it, so that a dependency of any
@@ -220,7 +220,7 @@ impl<'o> Line<'o> {
 /// Reads a module from the text of its raw literal.
 ///
 /// # Errors
-/// The line and what is wrong with it, where [`write`] did not write it.
+/// The line and what is wrong with it, where [`write()`] did not write it.
 pub fn read(text: &str) -> Result<Module, String> {
     let mut module = Module::default();
     let mut features = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The worked example of the specification, on the document on Microsoft 365.
+//! Tests the engine on the document about Microsoft 365, one case after the other.
 
 mod common;
 
@@ -20,7 +20,7 @@ fn granted(text: &str) -> Granted<'static, WORDS> {
     Granted::from_scope(&TABLE, text)
 }
 
-/// Update access to everything.
+/// Requests update access to every feature.
 fn everything() -> Ask<'static, WORDS> {
     (0..FEATURES.len()).fold(ask(), Builder::update).build().unwrap()
 }
@@ -147,7 +147,7 @@ fn the_message_says_what_is_missing_what_would_do_for_whom_why_and_where() {
     assert_eq!(texts(report.declined()), ["Presence.Read.All"]);
     assert_eq!(
         report.to_string(),
-        "All that is needed was granted.\nPresence.Read.All was asked as an option and is not granted."
+        "Everything needed was granted.\nPresence.Read.All is optional and was not granted."
     );
     let report = ask().feature(EMAIL).build().unwrap().check(&granted(""));
     assert!(
@@ -172,7 +172,7 @@ fn a_minimal_ask_leaves_out_what_another_asked_permission_covers() {
         full.minimal().scope_param().to_string(),
         "Calendars.ReadWrite.Shared Mail.Read.Shared Mail.Send.Shared User.Read offline_access"
     );
-    // What covers it may be declined.
+    // The covering permission is optional, and may be declined.
     let option = ask().feature(STATUS).option(name("Presence.Read.All")).build().unwrap();
     assert_eq!(option.minimal(), option);
 }
@@ -191,8 +191,8 @@ fn notes_say_once_what_is_worth_knowing() {
         both,
         [(
             "ask/both-asked",
-            "Calendars.ReadBasic and Calendars.Read.Shared are both asked for Calendar, under different conditions: neither \
-             stands in for the other (docs-tables/o365.md:18 and 21)"
+            "Calendars.ReadBasic and Calendars.Read.Shared are both requested for Calendar, under different conditions: \
+             neither replaces the other (docs-tables/o365.md:18 and 21)"
                 .to_owned()
         )]
     );
@@ -269,17 +269,17 @@ fn two_tokens_are_judged_apart() {
     assert!(!report.is_ok() && report.is_unjudged(Application) && !report.judged().application);
     assert_eq!(
         report.to_string(),
-        "Application permissions were asked and not checked: check the roles that an app-only token carries."
+        "Application permissions were requested but not checked: check the roles of an app-only token."
     );
 
-    // The same names as roles are no scopes.
+    // A role with the name of a scope is not that scope.
     let roles = Granted::<1>::from_roles(&table, ["Files.Read", "User.Read"]);
     assert_eq!(roles.access(0, Conditions::NONE), Access::Missing);
     assert_eq!(roles.unknown().collect::<Vec<_>>(), ["Files.Read", "User.Read"]);
 
     let both = ask.check(&user.with_roles(["Files.Read.All"]));
     assert!(both.is_ok());
-    assert_eq!(both.to_string(), "All that is needed was granted.");
+    assert_eq!(both.to_string(), "Everything needed was granted.");
 
     // A feature without rows of the kinds judged.
     let import = Granted::<1>::from_scope(&table, scope);
@@ -309,7 +309,7 @@ fn a_feature_with_update_rows_only_is_asked_with_update() {
     assert_eq!((error.condition(), error.line()), (None, 11));
     assert_eq!(
         error.to_string(),
-        "Export has update permissions only: ask for its update access (docs-tables/mixed.md:11)"
+        "Export has only update permissions: request its update access (docs-tables/mixed.md:11)"
     );
     let ask = Builder::<1>::new(&table).update(2).build().unwrap();
     assert_eq!(ask.scope_param().to_string(), "Files.ReadWrite User.Read offline_access");
@@ -336,7 +336,7 @@ fn a_feature_or_a_table_out_of_range_is_unsupported_and_never_a_panic() {
     let error = ask().feature(99).build().unwrap_err();
     assert_eq!((error.feature(), error.condition(), error.line()), (99, None, 0));
     assert!(!error.to_string().is_empty());
-    // No word for 23 permissions.
+    // 23 permissions do not fit into sets of zero words.
     let small = Builder::<0>::new(&TABLE).update(CALENDAR).when(99).option(99);
     assert!(small.build().is_err());
     assert!(small.build_supported().names().is_empty());
@@ -365,7 +365,7 @@ fn a_condition_that_must_hold_and_does_not_is_named_too() {
 fn the_condition_named_is_one_that_holds_where_there_is_one() {
     let mut draft = draft();
     draft.rows.retain(|row| row.feature == Some(EMAIL) && !row.update);
-    // Mail.Read is shut out by what holds, Mail.Read.Shared before it by what does not.
+    // A condition that holds rules out Mail.Read. One that does not hold rules out Mail.Read.Shared, which comes first.
     draft.rows[0].excludes = vec!["PersonalAccount"];
     draft.rows.reverse();
     let document = draft.document();
@@ -391,7 +391,7 @@ fn an_option_that_stands_in_for_all_that_is_needed_is_said_to() {
     assert_eq!((error.condition(), error.line()), (Some(0), 19));
     assert_eq!(
         error.to_string(),
-        "Calendar is not supported: an optional permission stands in for all that it needs where BasicCalendar holds \
+        "Calendar is not supported where BasicCalendar holds: an optional permission replaces all that it needs \
          (docs-tables/o365.md:19)"
     );
 }

@@ -1,10 +1,10 @@
-//! A constant ask, through newtypes such as the macro writes: nothing here is decided when the program runs.
+//! Tests that an ask can be a constant, through newtypes such as the macro generates.
 
 mod common;
 
 use common::o365::TABLE;
 
-/// What a generated module looks like, as far as asking and checking go.
+/// The parts of a generated module that request and check.
 mod o365 {
     use scopemark_core::ask as engine;
 

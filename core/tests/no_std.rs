@@ -1,5 +1,5 @@
-//! The engine without the standard library: a program that links without it, parses a grant and decides every feature without
-//! one allocation.
+//! Tests that the engine works without the standard library: a program links without it, parses a grant and decides every
+//! feature, all without allocating.
 //!
 //! The program is a package of its own, because its allocator and its entry point need the `unsafe` that the engine forbids.
 #![cfg(all(target_os = "linux", target_env = "gnu"))]

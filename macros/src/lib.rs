@@ -3,10 +3,10 @@
 
 use proc_macro::{TokenStream, TokenTree};
 
-/// Expands the model of documents, as `scopemark_compiler::build` writes it, into one module a document.
+/// Expands the documents that `scopemark_compiler::build` wrote into one module each.
 ///
-/// A pure function of its tokens, which are in the braces of the item: it reads no file and no environment. The argument is the
-/// path of the crate `scopemark`, as a module of the expansion sees it.
+/// The documents are in the braces of the item. The argument is the path of the crate `scopemark`, as a module of the
+/// expansion sees it. The macro is a pure function of its tokens: it reads no file and no environment.
 #[proc_macro_attribute]
 pub fn tables(runtime: TokenStream, item: TokenStream) -> TokenStream {
     let braces = match item.into_iter().last() {

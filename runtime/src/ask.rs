@@ -1,4 +1,4 @@
-//! Asking, typed: what to request at sign-in.
+//! [`Ask`]: what to request at sign-in, in the types of a document.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -9,9 +9,9 @@ use scopemark_core::ask::{self, AppScopeParam};
 use crate::document::{index_of, name_at};
 use crate::{Access, Document, Granted, Iter, Report, Set, Source};
 
-/// What to ask at sign-in: the permissions of some features, under some conditions.
+/// What to request at sign-in: the permissions of some features, under some conditions.
 ///
-/// Build one with the `ask()` of a generated module. Over constant features it is a constant.
+/// Build one with the `ask()` of a generated module. If the features are constant, it can be a constant.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct Ask<D, const W: usize> {
@@ -20,13 +20,13 @@ pub struct Ask<D, const W: usize> {
 }
 
 impl<D: Document, const W: usize> Ask<D, W> {
-    /// What the engine built. For generated code.
+    /// An ask from the engine's. For generated code.
     #[doc(hidden)]
     pub const fn of(inner: ask::Ask<'static, W>) -> Self {
         Self { inner, document: PhantomData }
     }
 
-    /// What the engine built, or why it did not. For generated code.
+    /// An ask from the engine's, or why it is unsupported. For generated code.
     #[doc(hidden)]
     pub const fn built(built: Result<ask::Ask<'static, W>, ask::Unsupported<'static>>) -> Result<Self, Unsupported<D>> {
         match built {
@@ -35,93 +35,96 @@ impl<D: Document, const W: usize> Ask<D, W> {
         }
     }
 
-    /// The delegated permissions asked.
+    /// The delegated permissions requested.
     pub const fn scopes(&self) -> Set<D::Scope, W> {
         Set::of(self.inner.scopes())
     }
 
-    /// The application permissions asked.
+    /// The application permissions requested.
     pub const fn app_roles(&self) -> Set<D::AppRole, W> {
         Set::of(self.inner.app_roles())
     }
 
-    /// The permissions asked, of both kinds.
+    /// The permissions requested, of both kinds.
     pub const fn names(&self) -> Set<D::Name, W> {
         Set::of(self.inner.names())
     }
 
-    /// The features asked, without those dropped.
+    /// The features requested, without those dropped.
     pub const fn features(&self) -> Set<D::Feature, W> {
         Set::of(self.inner.features())
     }
 
-    /// The access asked of a feature: [`Access::Missing`] where it is not asked.
+    /// The access requested for a feature; [`Access::Missing`] for a feature that is not requested.
     #[must_use]
     pub fn asked(&self, feature: D::Feature) -> Access {
         self.inner.asked(index_of(feature))
     }
 
     /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
-    /// and those of `OpenID` Connect, sorted by name, with a space between them. `to_string()` gives the text.
+    /// and the scopes of `OpenID` Connect, sorted by name, separated by spaces. `to_string()` gives the text.
     pub const fn scope_param(&self) -> ScopeParam<D, W> {
         ScopeParam::of(self.inner.scope_param())
     }
 
-    /// One `scope` parameter for each resource of which a delegated permission is asked, the document's own first: a token
-    /// is for one resource.
+    /// One `scope` parameter for each resource with a requested delegated permission, the document's own first. A token is
+    /// for one resource.
     pub fn scope_params(&self) -> impl Iterator<Item = ScopeParam<D, W>> + use<D, W> {
         self.inner.scope_params().map(ScopeParam::of)
     }
 
-    /// The `scope` parameter of the client-credentials flow, which takes nothing but `RESOURCE/.default`
-    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>): the application permissions
-    /// are those that an administrator consented to.
+    /// The `scope` parameter of the client-credentials flow, which accepts only `RESOURCE/.default`
+    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>). The token then has
+    /// the application permissions that an administrator consented to.
     #[must_use]
     pub const fn app_scope_param(&self) -> AppScopeParam<'static> {
         self.inner.app_scope_param()
     }
 
-    /// The `scope` parameter of a refresh (RFC 6749, section 6): what is both asked and granted by name. A refresh that names
-    /// something not yet consented to fails, even where every need holds.
+    /// The `scope` parameter of a refresh (RFC 6749, section 6): the permissions that were requested and granted by name.
+    ///
+    /// A refresh that names a permission without consent fails, even if a stronger permission was granted.
     pub const fn refresh_param(&self, granted: &Granted<D, W>) -> ScopeParam<D, W> {
         ScopeParam::of(self.inner.refresh_param(&granted.inner))
     }
 
-    /// The same ask without each permission that another asked one covers, where that one is not optional and no stricter in
-    /// consent; of two that cover each other, the first by name stays. Every need that held holds.
+    /// The same ask without the permissions that another requested permission covers.
+    ///
+    /// The covering permission must be required, and must not need stricter consent. Of two that cover each other, the first
+    /// by name stays. A grant of what is left satisfies the same rows.
     pub const fn minimal(&self) -> Self {
         Self::of(self.inner.minimal())
     }
 
-    /// What is asked and needs an administrator's consent, as the document says; every application permission does
-    /// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
+    /// The requested permissions that need an administrator's consent according to the document; every application
+    /// permission does (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
     pub const fn needs_admin_consent(&self) -> Iter<D::Name, W> {
         Iter::of(self.inner.needs_admin_consent())
     }
 
-    /// The features that `build_supported()` dropped, in the order of the document; [`why_dropped`](Self::why_dropped) has the
-    /// reason of each.
+    /// The features that `build_supported()` dropped, in document order. [`why_dropped`](Self::why_dropped) has the reason
+    /// for each.
     pub const fn dropped(&self) -> Iter<D::Feature, W> {
         Iter::of(self.inner.dropped())
     }
 
-    /// Why `build_supported()` dropped a feature; `None` for one that it did not.
+    /// Why `build_supported()` dropped a feature; `None` for a feature that it did not drop.
     #[must_use]
     pub fn why_dropped(&self, feature: D::Feature) -> Option<Unsupported<D>> {
         self.inner.why_dropped(index_of(feature)).map(|unsupported| Unsupported::of(&unsupported))
     }
 
-    /// What is not wrong with this ask, and worth knowing: that nothing in it brings a refresh token, say.
+    /// Remarks on this ask: nothing is wrong, but they are worth knowing, such as that no refresh token is requested.
     pub fn notes(&self) -> impl Iterator<Item = Note> + use<D, W> {
         self.inner.notes().map(Note)
     }
 
-    /// What a grant allows of what is asked.
+    /// What a grant allows of what is requested.
     pub const fn check(&self, granted: &Granted<D, W>) -> Report<D, W> {
         Report::of(self.inner.check(&granted.inner))
     }
 
-    /// Whether a permission of a kind is asked.
+    /// Whether a permission of this kind is requested.
     #[must_use]
     pub const fn asks(&self, kind: Kind) -> bool {
         self.inner.asks(kind)
@@ -138,7 +141,7 @@ impl<D: Document, const W: usize> fmt::Debug for Ask<D, W> {
     }
 }
 
-/// The value of a `scope` parameter: names in order of their text, with a space between them (RFC 6749, section 3.3).
+/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3).
 #[derive(Clone, Copy)]
 #[must_use]
 pub struct ScopeParam<D, const W: usize> {
@@ -175,7 +178,7 @@ impl<D: Document, const W: usize> fmt::Debug for ScopeParam<D, W> {
     }
 }
 
-/// Something worth knowing of an ask; not wrong. Displayed as a sentence.
+/// A remark on an ask: nothing is wrong, but it is worth knowing. Displayed as a sentence.
 #[derive(Clone, Copy)]
 pub struct Note(ask::Note<'static>);
 
@@ -199,22 +202,22 @@ impl fmt::Debug for Note {
     }
 }
 
-/// A feature that cannot be asked under the conditions that hold. Displayed as a sentence that says why.
+/// The error for a feature that is unsupported under the conditions that hold. Displayed as a sentence that says why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Unsupported<D: Document> {
     /// The feature.
     pub feature: D::Feature,
-    /// The condition that shut it out: one that holds and must not, else one that must hold and does not. `None` where the
-    /// rows of the feature do not depend on a condition.
+    /// The condition that rules the feature out: one that holds but must not, or else one that must hold but does not.
+    /// `None` if the rows of the feature do not depend on a condition.
     pub condition: Option<D::Condition>,
-    /// The row that was shut out, else the feature's first row; line 0 where the feature has none.
+    /// The row that was ruled out, or else the feature's first row; line 0 if the feature has no row.
     pub source: Source,
 }
 
 impl<D: Document> Unsupported<D> {
     const fn of(inner: &ask::Unsupported<'static>) -> Self {
         let Some(feature) = name_at(inner.feature()) else {
-            // The engine names the features of its table, which are these.
+            // The engine only names features of its table, and these are all of them.
             unreachable!()
         };
         let condition = match inner.condition() {

@@ -1,11 +1,11 @@
-//! What generated modules have in common: the document as a type, and names by index.
+//! The traits that generated modules implement: a document as a type, and its names by index.
 
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
 
 use scopemark_core::ask::Table;
 
-/// A document as a type: what ties the types of its module together. Generated modules implement it.
+/// A document as a type: it ties the types of a generated module together. Generated modules implement it.
 pub trait Document: Copy + Ord + Hash + Debug + 'static {
     /// The delegated permissions.
     type Scope: Indexed;
@@ -18,28 +18,28 @@ pub trait Document: Copy + Ord + Hash + Debug + 'static {
     /// The conditions.
     type Condition: Indexed;
 
-    /// What the document says, by index.
+    /// The table for the engine.
     #[doc(hidden)]
     const TABLE: &'static Table<'static>;
 }
 
-/// A name of a document: one of a list that is known when compiling. Generated enums implement it.
+/// A name in a document: one of a list known at compile time. Generated enums implement it.
 pub trait Indexed: Copy + Ord + Hash + Debug + Display + AsRef<str> + 'static {
-    /// All of them, in order.
+    /// Every value, in order.
     const ALL: &'static [Self];
 
     /// The index of the first one in the table of the document.
     #[doc(hidden)]
     const FIRST: usize;
 
-    /// Which of [`ALL`](Self::ALL) it is.
+    /// Its position in [`ALL`](Self::ALL).
     #[doc(hidden)]
     fn place(self) -> usize;
 }
 
-/// What can be looked for in a set of the names `N`: a name, by value or by reference; among names of either kind also a
-/// permission of one kind.
-#[diagnostic::on_unimplemented(message = "`{Self}` is nothing that a set of `{N}` can have")]
+/// A value that a set of the names `N` may contain: a name, by value or by reference. For a set of both kinds of
+/// permissions, also a permission of one kind.
+#[diagnostic::on_unimplemented(message = "a set of `{N}` cannot contain `{Self}`")]
 pub trait Member<N> {
     /// Its index in the table of the document.
     #[doc(hidden)]

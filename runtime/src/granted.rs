@@ -1,4 +1,4 @@
-//! Grants, typed: what a token allows.
+//! [`Granted`]: what a token allows, in the types of a document.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -8,23 +8,23 @@ use scopemark_core::ask::{self, Conditions, Judged, UnknownTokens};
 use crate::document::index_of;
 use crate::{Access, Ask, Document, Set};
 
-/// What was granted, as far as the document knows it.
+/// The permissions that were granted, as far as they are in the document.
 ///
-/// It owns what it needs, and so can be kept in a session. Reading and judging a grant never fail and allocate nothing,
-/// as long as the tokens that the document does not know fit in a kilobyte.
+/// A grant borrows nothing, so a session can keep it. Reading and checking a grant never fail. They allocate nothing as
+/// long as the tokens that are not in the document fit in a kilobyte.
 ///
-/// It knows which kinds of permissions it can judge. Delegated permissions reach a user's token (`scp`) or a token response,
-/// application permissions the `roles` of an app-only token. In a token that has `scp`, `roles` are the user's own
+/// A grant knows which kinds of permissions it can judge. Delegated permissions are in a user's token (`scp`) or a token
+/// response, application permissions in the `roles` of an app-only token. In a token with `scp`, `roles` are the user's own
 /// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
 ///
-/// A token is known by the text in the document, with or without the document's own resource; for Microsoft Graph that is
-/// any of the hosts of its clouds (<https://learn.microsoft.com/graph/deployments>), and ASCII case does not matter where
-/// only one name can be meant.
+/// A granted name matches the text in the document, with or without the document's own resource. For Microsoft Graph, the
+/// resource may be the host of any of its clouds (<https://learn.microsoft.com/graph/deployments>), and ASCII case is
+/// ignored if only one name matches then.
 ///
 /// # Access here means consent
 ///
-/// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
-/// another matter: the API may still refuse.
+/// It is what the grant lets the application ask of the API. The API may still refuse because of the user's own rights,
+/// licences or conditional access.
 #[derive(Clone)]
 #[must_use]
 pub struct Granted<D, const W: usize> {
@@ -37,31 +37,33 @@ impl<D: Document, const W: usize> Granted<D, W> {
         Self { inner, document: PhantomData }
     }
 
-    /// The scopes of a token response, or of the `scp` claim of a user's token: separated by spaces, in any order, repeated
-    /// or not (RFC 6749, section 3.3).
+    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces, in any
+    /// order, repeated or not (RFC 6749, section 3.3).
     ///
-    /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
+    /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not in the document. `.default` grants
+    /// nothing.
     pub fn from_scope(text: &str) -> Self {
         Self::of(ask::Granted::from_scope(D::TABLE, text))
     }
 
-    /// Scopes one by one, for providers that separate them otherwise.
+    /// A grant from scopes one by one, for providers that separate them differently.
     pub fn from_names(names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::of(ask::Granted::from_names(D::TABLE, names))
     }
 
-    /// The `scope` member of a token response. A server may omit it when it granted what was asked (RFC 6749, section 5.1):
-    /// `None` means the delegated permissions of the ask.
+    /// A grant from the `scope` member of a token response. A server may omit it if it granted what was requested (RFC 6749,
+    /// section 5.1): `None` means the delegated permissions of the ask.
     pub fn from_response(scope: Option<&str>, ask: &Ask<D, W>) -> Self {
         Self::of(ask::Granted::from_response(scope, &ask.inner))
     }
 
-    /// The `roles` claim of an app-only token; never of a token that has `scp`, where they are the user's own.
+    /// A grant from the `roles` claim of an app-only token. Do not use it for a token with `scp`: its `roles` are the
+    /// user's.
     pub fn from_roles(roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::of(ask::Granted::from_roles(D::TABLE, roles))
     }
 
-    /// This grant and the `roles` claim of an app-only token: both kinds are judged.
+    /// This grant and the `roles` claim of an app-only token: it then judges both kinds.
     pub fn with_roles(self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::of(self.inner.with_roles(roles))
     }
@@ -83,7 +85,7 @@ impl<D: Document, const W: usize> Granted<D, W> {
         Set::of(self.inner.names())
     }
 
-    /// The tokens that the document does not know, each once, in the order in which they first came.
+    /// The tokens that are not in the document, each once, in order of first appearance.
     #[must_use]
     pub fn unknown(&self) -> UnknownTokens<'_> {
         self.inner.unknown()
@@ -95,7 +97,7 @@ impl<D: Document, const W: usize> Granted<D, W> {
         self.inner.judged()
     }
 
-    /// The access to a feature where these conditions hold.
+    /// The access to a feature when these conditions hold, without options.
     #[must_use]
     pub fn access(&self, feature: D::Feature, conditions: &[D::Condition]) -> Access {
         let conditions = conditions.iter().copied().map(index_of).fold(Conditions::NONE, Conditions::with);

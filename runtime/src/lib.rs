@@ -13,8 +13,8 @@
 //! scopemark::include_tables!(); // pub mod o365 { … } for docs-tables/o365.md
 //! ```
 //!
-//! A generated module has the names of its document, and `ask()`, `Granted` and the other types of this crate for just these
-//! names:
+//! A generated module has the names of its document, and `ask()`, `Granted` and the other types of this crate for these
+//! names only:
 //!
 //! ```ignore
 //! let ask = o365::ask().feature(Feature::Calendar).update(Feature::Chat).build()?;
@@ -28,21 +28,21 @@
 //!
 //! # Access here means consent
 //!
-//! It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access are another
-//! matter: the API may still refuse.
+//! It is what a grant lets the application ask of the API. The API may still refuse because of the user's own rights,
+//! licences or conditional access.
 //!
 //! # Features
 //!
-//! * `serde`: permissions, features and conditions are serialised as their text, and read by it; a [`Set`] is a sequence of
-//!   names. A text that a document has in both kinds is read as the delegated permission where a `Name` is wanted: keep
-//!   scopes and app roles apart there.
-//! * `oauth2`: asked scopes become `oauth2::Scope` (`to_oauth2` of [`ScopeParam`] and [`Set`]), and the scopes of a token
-//!   response a grant (`Granted::from_oauth2`).
+//! * `serde`: permissions, features and conditions are serialised as their text; a [`Set`] is a sequence of names. If a document
+//!   has both a scope and an app role of one text, a `Name` is read as the scope: store scopes and app roles separately then.
+//! * `oauth2`: requested scopes become `oauth2::Scope` (`to_oauth2` of [`ScopeParam`] and [`Set`]), and the scopes of a token
+//!   response become a grant (`Granted::from_oauth2`).
 #![no_std]
 #![forbid(unsafe_code)]
 
 mod ask;
 mod document;
+mod enums;
 mod granted;
 mod interop;
 mod module;
@@ -59,8 +59,8 @@ pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
 pub use scopemark_macros::tables;
 pub use set::{Iter, Set};
 
-/// What generated code of format 2 is written against; the name carries the format, so that code for another runtime does
-/// not compile.
+/// The items that generated code of format 2 uses. The name carries the format, so that code for another version of the
+/// runtime does not compile.
 #[doc(hidden)]
 pub mod __format2 {
     #[cfg(feature = "serde")]
@@ -74,30 +74,33 @@ pub mod __format2 {
     pub use serde;
 }
 
-/// Includes the modules that the build script compiled: one for each document, named by the snake case of its file's stem.
+/// Includes the modules that the build script compiled: one for each document, named after its file in snake case.
 ///
 /// The package needs a build script that calls `scopemark_compiler::build`; without one, the error says how to write it.
 ///
 /// | write | for |
 /// |---|---|
 /// | `scopemark::include_tables!()` | what the build script compiled |
-/// | `sm::include_tables!(crate = sm)` | a dependency that is called `sm` in `Cargo.toml`, or a path to a re-export of it |
-/// | `include_tables!(file = "scopemark.rs")` | a file that `cargo scopemark expand --tokens` wrote, for builds without a build script; the path is relative to this source file |
+/// | `sm::include_tables!(crate = sm)` | a dependency named `sm` in `Cargo.toml`, or a path to a re-export of it |
+/// | `scopemark::include_tables!(file = "scopemark.rs")` | a file that `cargo scopemark expand --tokens` wrote, for builds without a build script; the path is relative to this source file |
 #[macro_export]
 macro_rules! include_tables {
     () => {
         $crate::include_tables! { crate = $crate }
     };
+    (crate = $($runtime:ident)::+, file = $file:literal) => {
+        $crate::include_tables! { file = $file, crate = $($runtime)::+ }
+    };
     (crate = $($runtime:tt)+) => {
         use $($runtime)+ as __scopemark;
 
-        // One inside the other: each of the two that is missing would be an error of its own.
+        // Nested, so that a missing build script is one error and not two.
         #[cfg(not(miri))]
         ::core::include!(::core::concat!(
             ::core::env!(
                 "OUT_DIR",
                 ::core::concat!(
-                    "there is no OUT_DIR, which cargo sets for a package with a build script; SCOPEMARK_BUILT is ",
+                    "OUT_DIR is not set: cargo sets it for a package with a build script; SCOPEMARK_BUILT is ",
                     ::core::env!(
                         "SCOPEMARK_BUILT",
                         "scopemark::include_tables! found no tables, because this package has no build script that \
@@ -109,7 +112,7 @@ macro_rules! include_tables {
             "/scopemark.rs"
         ));
 
-        // For rust-analyzer, which says that it is miri and expands no message inside `include!`.
+        // For rust-analyzer, which sets `cfg(miri)` and does not expand a message inside `include!`.
         #[cfg(miri)]
         ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/scopemark.rs"));
     };
@@ -123,7 +126,7 @@ macro_rules! include_tables {
     };
     ($folder:literal $($rest:tt)*) => {
         ::core::compile_error!(
-            "include_tables! takes no folder: build.rs names it, as in scopemark_compiler::build(\"docs-tables\")"
+            "include_tables! takes no folder: name it in build.rs, as in scopemark_compiler::build(\"docs-tables\")"
         );
     };
 }

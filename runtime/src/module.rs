@@ -1,17 +1,18 @@
-//! What every generated module has, whatever its document says: traits of names, types of asking and checking, the builder.
+//! The part of a generated module that is the same for every document: traits of names, types to request and check, the
+//! builder.
 
 use scopemark_core::Permission;
 
-/// The rows of a feature, then those that every feature has. For generated code.
+/// The rows of a feature, then those requested with every feature. For generated code.
 ///
 /// # Panics
-/// At compile time, where the two are not as many as the array.
+/// At compile time, if the array has more places than there are rows.
 #[must_use]
 pub const fn joined<N: Copy, C: Copy, const ALL: usize>(
     own: &[Permission<N, C>],
     always: &[Permission<N, C>],
 ) -> [Permission<N, C>; ALL] {
-    // One of the two has a row, or the array has no place for it.
+    // One of the two has a row: without rows for every feature, generated code does not call this.
     let mut all = [if own.is_empty() { always[0] } else { own[0] }; ALL];
     let mut at = 0;
     while at < ALL {
@@ -21,112 +22,16 @@ pub const fn joined<N: Copy, C: Copy, const ALL: usize>(
     all
 }
 
-/// For generated code: the list of the permissions of either kind, of which the first is given.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __all_names {
-    (0) => {
-        impl Name {
-            /// All of them: none.
-            pub const ALL: &'static [Self] = &[];
-        }
-    };
-    ($count:literal $first:expr) => {
-        impl Name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &{
-                let mut all = [$first; $count];
-                let mut at = 1;
-                while at < $count {
-                    all[at] = if at < Scope::ALL.len() {
-                        Self::Delegated(Scope::ALL[at])
-                    } else {
-                        Self::Application(AppRole::ALL[at - Scope::ALL.len()])
-                    };
-                    at += 1;
-                }
-                all
-            };
-        }
-    };
-}
-
-/// For generated code: an enum of a document that has no such name.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __no_name {
-    (#[doc = $doc:literal] $Name:ident $TEXTS:ident) => {
-        #[doc = $doc]
-        #[derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-            ::core::cmp::PartialOrd,
-            ::core::cmp::Ord,
-            ::core::hash::Hash,
-        )]
-        #[non_exhaustive]
-        pub enum $Name {}
-
-        impl $Name {
-            /// All of them: none.
-            pub const ALL: &'static [Self] = &[];
-
-            /// The text, as the document has it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {}
-            }
-
-            /// Where it is defined.
-            #[must_use]
-            pub const fn source(self) -> $crate::Source {
-                match self {}
-            }
-
-            const fn index(self) -> usize {
-                match self {}
-            }
-        }
-
-        static $TEXTS: [&str; 0] = [];
-    };
-}
-
-/// For generated code: the same for permissions of a kind.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __no_permission {
-    (#[doc = $doc:literal] $Name:ident $TEXTS:ident) => {
-        $crate::__no_name! { #[doc = $doc] $Name $TEXTS }
-
-        impl $Name {
-            /// What it allows, as plain text; empty where the document does not say.
-            #[must_use]
-            pub const fn description(self) -> &'static str {
-                match self {}
-            }
-
-            /// Whether an administrator must consent, where the document says.
-            #[must_use]
-            pub const fn admin_consent(self) -> ::core::option::Option<bool> {
-                match self {}
-            }
-        }
-    };
-}
-
-/// For generated code: everything of a module that follows from its types `Scope`, `AppRole`, `Feature` and `Condition` and its
-/// table. Rows never pass through here.
+/// For generated code: everything in a module that follows from its table and its types `Scope`, `AppRole`, `Feature` and
+/// `Condition`. Rows never pass through here.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __module {
     ($words:literal) => {
-        /// A permission of either kind: the delegated ones first, each kind in order of text.
+        /// A permission of either kind: the delegated ones first, each kind sorted by text.
         ///
-        /// A text parses as the delegated permission of that name, and as the application permission where there is no
-        /// delegated one.
+        /// A text parses as the delegated permission of that name, or as the application permission if there is no delegated
+        /// one.
         #[derive(
             ::core::fmt::Debug,
             ::core::clone::Clone,
@@ -145,7 +50,7 @@ macro_rules! __module {
         }
 
         impl Name {
-            /// The text, as the document has it.
+            /// The text, as written in the document.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -154,7 +59,7 @@ macro_rules! __module {
                 }
             }
 
-            /// Who acts with it.
+            /// Whether it is a delegated or an application permission.
             #[must_use]
             pub const fn kind(self) -> $crate::Kind {
                 match self {
@@ -163,7 +68,7 @@ macro_rules! __module {
                 }
             }
 
-            /// What it allows, as plain text; empty where the document does not say.
+            /// What it allows, as plain text; empty if the document does not say.
             #[must_use]
             pub const fn description(self) -> &'static str {
                 match self {
@@ -172,7 +77,7 @@ macro_rules! __module {
                 }
             }
 
-            /// Whether an administrator must consent, where the document says.
+            /// Whether an administrator must consent; `None` if the document does not say.
             #[must_use]
             pub const fn admin_consent(self) -> ::core::option::Option<bool> {
                 match self {
@@ -193,7 +98,7 @@ macro_rules! __module {
             const fn index(self) -> usize {
                 match self {
                     Self::Delegated(scope) => scope.index(),
-                    Self::Application(role) => Scope::ALL.len() + role.index(),
+                    Self::Application(role) => SCOPES.len() + role.index(),
                 }
             }
         }
@@ -213,34 +118,32 @@ macro_rules! __module {
         impl ::core::str::FromStr for Name {
             type Err = $crate::Unknown;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Unknown> {
                 match (TABLE.scopes.find(text), TABLE.app_roles.find(text)) {
-                    (::core::option::Option::Some(at), _) => {
-                        ::core::result::Result::Ok(Self::Delegated(Scope::ALL[at]))
-                    }
+                    (::core::option::Option::Some(at), _) => ::core::result::Result::Ok(Self::Delegated(SCOPES[at])),
                     (_, ::core::option::Option::Some(at)) => {
-                        ::core::result::Result::Ok(Self::Application(AppRole::ALL[at]))
+                        ::core::result::Result::Ok(Self::Application(APP_ROLES[at]))
                     }
                     _ => ::core::result::Result::Err($crate::Unknown::among(&[&TABLE.scopes, &TABLE.app_roles], text)),
                 }
             }
         }
 
-        $crate::__module! { @name Name, 0 }
-        $crate::__module! { @name Scope, 0 }
-        $crate::__module! { @name AppRole, Scope::ALL.len() }
-        $crate::__module! { @name Feature, 0 }
-        $crate::__module! { @name Condition, 0 }
-        $crate::__module! { @parsed Scope, scopes }
-        $crate::__module! { @parsed AppRole, app_roles }
-        $crate::__module! { @parsed Feature, features }
-        $crate::__module! { @parsed Condition, conditions }
+        $crate::__module! { @name Name, Name::ALL, 0 }
+        $crate::__module! { @name Scope, SCOPES, 0 }
+        $crate::__module! { @name AppRole, APP_ROLES, SCOPES.len() }
+        $crate::__module! { @name Feature, FEATURES, 0 }
+        $crate::__module! { @name Condition, CONDITIONS, 0 }
+        $crate::__module! { @parsed Scope, SCOPES, scopes }
+        $crate::__module! { @parsed AppRole, APP_ROLES, app_roles }
+        $crate::__module! { @parsed Feature, FEATURES, features }
+        $crate::__module! { @parsed Condition, CONDITIONS, conditions }
         $crate::__module! { @kind Scope, Delegated }
         $crate::__module! { @kind AppRole, Application }
         $crate::__interop! { Scope AppRole Name Feature Condition }
         $crate::__interop_scope! { Scope }
 
-        /// The document as a type: what ties the types of this module together.
+        /// The document as a type: it ties the types of this module together.
         #[derive(
             ::core::fmt::Debug,
             ::core::clone::Clone,
@@ -269,60 +172,60 @@ macro_rules! __module {
         /// A set of application permissions.
         pub type AppRoles = $crate::Set<AppRole, $words>;
 
-        /// What to ask at sign-in: [`ask`] builds one.
+        /// What to request at sign-in: [`ask`] builds one.
         pub type Ask = $crate::Ask<Document, $words>;
 
-        /// A feature that cannot be asked under the conditions that hold, why, and where the document says so.
+        /// The error for a feature that is unsupported under the conditions that hold: why, and where the document says so.
         pub type Unsupported = $crate::Unsupported<Document>;
 
-        /// What was granted, as far as the document knows it. It owns what it needs.
+        /// The permissions that were granted, as far as they are in the document. It borrows nothing.
         ///
         /// # Access here means consent
         ///
-        /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
-        /// another matter.
+        /// It is what the grant lets the application ask of the API. The API may still refuse because of the user's own
+        /// rights, licences or conditional access.
         pub type Granted = $crate::Granted<Document, $words>;
 
-        /// What a grant allows of what was asked, and what to do about the rest.
+        /// What a grant allows of what was requested, and what is missing.
         ///
         /// # Access here means consent
         ///
-        /// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
-        /// another matter.
+        /// It is what the grant lets the application ask of the API. The API may still refuse because of the user's own
+        /// rights, licences or conditional access.
         pub type Report = $crate::Report<Document, $words>;
 
         /// A permission that a feature needs and that is not granted, and what would satisfy it.
         pub type Missing = $crate::Missing<Document, $words>;
 
-        /// Begins to ask: features, options and conditions, then [`AskBuilder::build`].
+        /// Starts an ask: add features, options and conditions, then call [`AskBuilder::build`].
         ///
-        /// Over constant features this is a constant.
+        /// If the features are constant, the ask can be a constant.
         pub const fn ask() -> AskBuilder {
             AskBuilder($crate::__format2::Builder::new(&TABLE))
         }
 
-        /// What to ask, until it is built.
+        /// The builder of an [`Ask`].
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
-        #[must_use = "nothing is asked until it is built"]
+        #[must_use = "nothing is requested until it is built"]
         pub struct AskBuilder($crate::__format2::Builder<'static, $words>);
 
         impl AskBuilder {
-            /// Asks for the base access to a feature: for the rows without update.
+            /// Requests base access to a feature: its rows without update.
             pub const fn feature(self, feature: Feature) -> Self {
                 Self(self.0.feature(feature.index()))
             }
 
-            /// Asks for the base and the update access to a feature.
+            /// Requests base and update access to a feature.
             pub const fn update(self, feature: Feature) -> Self {
                 Self(self.0.update(feature.index()))
             }
 
-            /// Opts in to the optional rows of a delegated permission, of the features that are asked.
+            /// Opts in to a delegated permission that is optional for a requested feature.
             pub const fn option(self, scope: Scope) -> Self {
                 Self(self.0.option(Name::Delegated(scope).index()))
             }
 
-            /// Opts in to the optional rows of an application permission, of the features that are asked.
+            /// Opts in to an application permission that is optional for a requested feature.
             pub const fn option_role(self, role: AppRole) -> Self {
                 Self(self.0.option(Name::Application(role).index()))
             }
@@ -332,27 +235,28 @@ macro_rules! __module {
                 Self(self.0.when(condition.index()))
             }
 
-            /// What to ask.
+            /// Builds the ask.
             ///
             /// # Errors
-            /// [`Unsupported`] for the first feature, in the order of the document, of which no base row of its own is left that
-            /// is not optional. A feature that has update rows only can be asked with [`update`](Self::update).
+            /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left. A
+            /// feature with update rows only needs one of those left instead, and must be requested with
+            /// [`update`](Self::update).
             pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
                 Ask::built(self.0.build())
             }
 
-            /// What to ask, without the features for which [`build`](Self::build) fails: for integrations that learn the type of
-            /// an account only after sign-in. `dropped()` of the result lists them.
+            /// Builds the ask without the features for which [`build`](Self::build) fails: for integrations that learn the
+            /// type of an account only after sign-in. `dropped()` of the result lists them.
             pub const fn build_supported(self) -> Ask {
                 Ask::of(self.0.build_supported())
             }
         }
     };
 
-    // What every name can do, and where it is in the table.
-    (@name $Name:ident, $first:expr) => {
+    // For every name, permissions of either kind included.
+    (@name $Name:ident, $list:expr, $first:expr) => {
         impl $crate::Indexed for $Name {
-            const ALL: &'static [Self] = Self::ALL;
+            const ALL: &'static [Self] = $list;
             const FIRST: usize = $first;
 
             fn place(self) -> usize {
@@ -369,7 +273,7 @@ macro_rules! __module {
         impl ::core::convert::TryFrom<&str> for $Name {
             type Error = $crate::Unknown;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::Unknown> {
                 ::core::str::FromStr::from_str(text)
             }
         }
@@ -393,9 +297,9 @@ macro_rules! __module {
         }
     };
 
-    // What the names of one enum can do besides.
-    (@parsed $Name:ident, $names:ident) => {
-        // By the text: a derive on ten thousand variants costs rustc seconds and gigabytes.
+    // For the enums whose names the table finds by text.
+    (@parsed $Name:ident, $LIST:ident, $names:ident) => {
+        // Not derived: a derive on ten thousand variants costs rustc seconds and gigabytes.
         impl ::core::fmt::Debug for $Name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_tuple(::core::stringify!($Name)).field(&self.as_str()).finish()
@@ -405,13 +309,13 @@ macro_rules! __module {
         impl ::core::str::FromStr for $Name {
             type Err = $crate::Unknown;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                TABLE.$names.parse(text).map(|at| Self::ALL[at])
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Unknown> {
+                TABLE.$names.parse(text).map(|at| $LIST[at])
             }
         }
     };
 
-    // What makes a permission of one kind one of either kind.
+    // For the permissions of one kind, compared with those of either kind.
     (@kind $Kind:ident, $variant:ident) => {
         impl $crate::Member<Name> for $Kind {
             fn index(self) -> usize {

@@ -1,4 +1,4 @@
-//! Reports, typed: what a grant allows of what was asked, and what to do about the rest.
+//! [`Report`]: what a grant allows of what was requested, in the types of a document.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -10,15 +10,15 @@ use scopemark_core::ask::{self, Judged};
 use crate::document::{index_of, name_at};
 use crate::{Access, Ask, Document, Iter, Set, Source};
 
-/// What a grant allows of what was asked.
+/// What a grant allows of what was requested.
 ///
-/// Displayed as what a person can act on: a sentence for each permission that is missing, a line each; then the kinds of
-/// permissions that were not judged and the options that were declined.
+/// Displayed as a text for people, one sentence a line: each missing permission, the kinds of permissions that were not
+/// judged, the options that were declined.
 ///
 /// # Access here means consent
 ///
-/// It is what the grant lets the application ask of the API. The user's own rights, licences and conditional access are
-/// another matter: the API may still refuse.
+/// It is what the grant lets the application ask of the API. The API may still refuse because of the user's own rights,
+/// licences or conditional access.
 #[derive(Clone, Copy)]
 #[must_use]
 pub struct Report<D, const W: usize> {
@@ -31,27 +31,26 @@ impl<D: Document, const W: usize> Report<D, W> {
         Self { inner, document: PhantomData }
     }
 
-    /// Whether all is well: every kind asked was judged, every need holds, and every update asked is there where the feature
-    /// has any. Options that were declined do not matter.
+    /// Whether the grant is enough: every requested kind was judged, and every requested feature has the access that was
+    /// requested, or base access if it has no update rows. Declined options do not matter.
     #[must_use]
     pub const fn is_ok(&self) -> bool {
         self.inner.is_ok()
     }
 
-    /// The access to a feature, asked or not, under the conditions and with the options of the ask.
+    /// The access to a feature, requested or not, under the conditions and with the options of the ask.
     #[must_use]
     pub fn access(&self, feature: D::Feature) -> Access {
         self.inner.access(index_of(feature))
     }
 
-    /// What is missing, feature by feature in the order of the document; a permission that every feature needs is missing for
-    /// each.
+    /// What is missing, feature by feature in document order. A permission that every feature needs is listed for each.
     pub fn missing(&self) -> impl Iterator<Item = Missing<D, W>> + use<D, W> {
         self.inner.missing().filter_map(Missing::of)
     }
 
-    /// The options that were asked and are not granted, of the kinds judged. They are no part of any need: a deployment may
-    /// not have opted in, and some providers let people decline.
+    /// The options that were requested but not granted, of the kinds judged. No access depends on them: a deployment may not
+    /// have opted in, and some providers let people decline.
     pub const fn declined(&self) -> Iter<D::Name, W> {
         Iter::of(self.inner.declined())
     }
@@ -62,13 +61,13 @@ impl<D: Document, const W: usize> Report<D, W> {
         self.inner.judged()
     }
 
-    /// Whether permissions of a kind were asked that the grant could not judge.
+    /// Whether permissions of this kind were requested that the grant could not judge.
     #[must_use]
     pub const fn is_unjudged(&self, kind: Kind) -> bool {
         self.inner.is_unjudged(kind)
     }
 
-    /// What was asked.
+    /// What was requested.
     pub const fn ask(&self) -> Ask<D, W> {
         Ask::of(self.inner.ask())
     }
@@ -106,7 +105,7 @@ pub struct Missing<D: Document, const W: usize> {
     pub feature: D::Feature,
     /// The permission.
     pub name: D::Name,
-    /// What else would do.
+    /// What else would satisfy it.
     pub accepts: Accepts<D, W>,
 }
 
@@ -129,7 +128,7 @@ impl<D: Document, const W: usize> Missing<D, W> {
         self.accepts.inner.access()
     }
 
-    /// The conditions that brought it in.
+    /// The conditions under which it is requested.
     pub fn requires(&self) -> impl Iterator<Item = D::Condition> + use<D, W> {
         let conditions = self.accepts.inner.requires();
         (0..ask::Conditions::MOST).filter(move |&condition| conditions.contains(condition)).filter_map(name_at)
@@ -142,8 +141,8 @@ impl<D: Document, const W: usize> fmt::Display for Missing<D, W> {
     }
 }
 
-/// What would do in place of a permission that is missing: its alternatives, and what covers these or the permission itself.
-/// A [`Set`] of names.
+/// What would satisfy a missing permission in its place: its alternatives, and the permissions that cover these or the
+/// permission itself. A [`Set`] of names.
 #[derive(Clone, Copy)]
 pub struct Accepts<D: Document, const W: usize> {
     names: Set<D::Name, W>,

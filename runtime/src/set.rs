@@ -1,4 +1,4 @@
-//! Sets of names.
+//! Sets of the names of one document.
 
 use core::borrow::Borrow;
 use core::fmt;
@@ -10,9 +10,9 @@ use scopemark_core::ask;
 use crate::document::{index_of, name_at};
 use crate::{Indexed, Member};
 
-/// A set of names of one document, a bit each; iterated in the order of [`Indexed::ALL`].
+/// A set of names of one document, one bit for each; iterated in the order of [`Indexed::ALL`].
 ///
-/// Displayed as the names with a space between them.
+/// Displayed as the names, separated by spaces.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct Set<N, const W: usize> {
@@ -21,7 +21,7 @@ pub struct Set<N, const W: usize> {
 }
 
 impl<N: Indexed, const W: usize> Set<N, W> {
-    /// The set of nothing.
+    /// The empty set.
     pub const EMPTY: Self = Self::of(ask::Set::EMPTY);
 
     pub(crate) const fn of(indexes: ask::Set<W>) -> Self {
@@ -45,20 +45,20 @@ impl<N: Indexed, const W: usize> Set<N, W> {
         self.indexes.len()
     }
 
-    /// Whether nothing is in the set.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.indexes.is_empty()
     }
 
-    /// Puts a name in. Says whether it was not there yet.
+    /// Inserts a name. Returns whether it is new.
     pub fn insert(&mut self, name: N) -> bool {
         let is_new = !self.contains(name);
         self.indexes.insert(index_of(name));
         is_new
     }
 
-    /// Takes a name out. Says whether it was there.
+    /// Removes a name. Returns whether it was there.
     pub fn remove(&mut self, name: impl Member<N>) -> bool {
         let index = name.index();
         let was_there = self.indexes.contains(index);
@@ -66,28 +66,28 @@ impl<N: Indexed, const W: usize> Set<N, W> {
         was_there
     }
 
-    /// What is in either.
+    /// The names in either set.
     pub fn union(&self, other: impl Borrow<Self>) -> Self {
         Self::of(self.indexes.union(&other.borrow().indexes))
     }
 
-    /// What is in both.
+    /// The names in both sets.
     pub fn intersection(&self, other: impl Borrow<Self>) -> Self {
         Self::of(self.indexes.intersection(&other.borrow().indexes))
     }
 
-    /// What is in this set and not in the other.
+    /// The names in this set and not in the other.
     pub fn difference(&self, other: impl Borrow<Self>) -> Self {
         Self::of(self.indexes.difference(&other.borrow().indexes))
     }
 
-    /// Whether everything in this set is in the other.
+    /// Whether every name in this set is in the other.
     #[must_use]
     pub fn is_subset(&self, other: impl Borrow<Self>) -> bool {
         self.indexes.is_subset(&other.borrow().indexes)
     }
 
-    /// Whether everything in the other set is in this one.
+    /// Whether every name in the other set is in this one.
     #[must_use]
     pub fn is_superset(&self, other: impl Borrow<Self>) -> bool {
         other.borrow().is_subset(self)
@@ -183,7 +183,7 @@ impl<N, const W: usize> Iter<N, W> {
         Self { indexes: indexes.iter(), names: PhantomData }
     }
 
-    /// Whether there is none left.
+    /// Whether no name is left.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.indexes.len() == 0

@@ -1,4 +1,4 @@
-//! Asking and checking through generated names, where documents are odd: without a feature, a kind or anything at all.
+//! Tests requests and checks on odd documents: without features, without a kind, or empty.
 
 use scopemark::{Access, Kind};
 
@@ -14,7 +14,7 @@ fn a_document_that_says_nothing_asks_nothing() {
     assert_eq!(ASK.scope_param().to_string(), "");
     let granted = nothing::Granted::from_scope("Mail.Read");
     assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Mail.Read"]);
-    assert_eq!(ASK.check(&granted).to_string(), "All that is needed was granted.");
+    assert_eq!(ASK.check(&granted).to_string(), "Everything needed was granted.");
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn application_permissions_alone_are_asked_and_judged() {
     assert_eq!((missing[0].feature, missing[0].name), (Feature::SmartBuildings, AppRole::DeviceReadAll.into()));
     assert_eq!(missing[0].source(), AppRole::DeviceReadAll.source());
     assert!(missing[0].accepts.is_empty());
-    // Scopes say nothing of application permissions.
+    // Scopes do not tell anything about application permissions.
     assert!(ask.check(&Granted::from_scope("Place.Read.All Device.Read.All")).is_unjudged(Kind::Application));
 }
 
@@ -58,7 +58,7 @@ fn a_feature_of_optional_rows_alone_is_unsupported_and_says_so() {
     assert_eq!(unsupported, Unsupported { condition: None, ..unsupported });
     assert_eq!(
         unsupported.to_string(),
-        "Status is not supported: it has no permission that is not optional (docs-tables/o365.md:16)"
+        "Status is not supported: it has no required permission (docs-tables/o365.md:16)"
     );
 }
 

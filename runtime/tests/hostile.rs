@@ -1,10 +1,10 @@
-//! A hostile document in a library of its own: what rustdoc, its doctests and clippy make of the generated code.
+//! Tests that rustdoc, doctests and clippy accept the generated code of a hostile document.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the golden tables become, as plain source, where no lint is silenced by coming from a macro.
+/// The expansion of the golden tables as plain source, so that lints do not skip it as macro output.
 fn expanded(tables: &str) -> String {
     let file: syn::ItemMacro = syn::parse_str(tables).unwrap();
     let modules = scopemark_codegen::expand(file.mac.tokens);
@@ -21,7 +21,7 @@ fn library(name: &str, head: &str, include: &str, tables: &str) -> PathBuf {
         runtime.display()
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    // The same versions as here: nothing needs to be looked up.
+    // The same versions as here, so that cargo needs no network.
     fs::copy(runtime.join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     fs::write(folder.join("src/tables.rs"), tables).unwrap();
     fs::write(folder.join("src/lib.rs"), format!("//! Hostile.\n{head}\n{include}\n")).unwrap();

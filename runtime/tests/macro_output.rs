@@ -1,4 +1,4 @@
-//! What the macro makes of the golden token form under the strictest lints: in a binary, public and two private modules
+//! Tests that the expansion of the golden tables passes the strictest lints: in a binary, public, and two private modules
 //! deep.
 #![no_implicit_prelude]
 #![forbid(unsafe_code, missing_docs, unused, clippy::all, clippy::pedantic)]

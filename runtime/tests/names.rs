@@ -1,4 +1,4 @@
-//! The names that users' code is written against, on the golden documents.
+//! Tests the generated names and traits that users' code depends on, on the golden documents.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::{Debug, Display};
@@ -38,6 +38,9 @@ fn every_name_has_its_text_and_is_found_by_it() {
     holds(r#type::AppRole::ALL, r#type::AppRole::as_str);
     holds(r#type::Name::ALL, r#type::Name::as_str);
     holds(r#type::Scope::ALL, r#type::Scope::as_str);
+    holds(<hard::Scope as scopemark::Indexed>::ALL, hard::Scope::as_str);
+    holds(<hard::AppRole as scopemark::Indexed>::ALL, hard::AppRole::as_str);
+    holds(<hard::Feature as scopemark::Indexed>::ALL, hard::Feature::as_str);
     holds(nothing::Feature::ALL, nothing::Feature::as_str);
     holds(nothing::Name::ALL, nothing::Name::as_str);
 }

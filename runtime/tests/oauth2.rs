@@ -1,4 +1,4 @@
-//! The feature `oauth2`: asked scopes into a request, the scopes of a token response into a grant.
+//! Tests the feature `oauth2`: requested scopes go into a request, and the scopes of a token response into a grant.
 #![cfg(feature = "oauth2")]
 
 scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
@@ -36,7 +36,7 @@ fn a_token_response_becomes_a_grant() {
     assert_eq!(granted.scopes().to_string(), "User.Read");
     assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Foo.Bar"]);
     assert!(!ask.check(&granted).is_ok());
-    // Granted as asked (RFC 6749, section 5.1).
+    // Granted as requested (RFC 6749, section 5.1).
     let granted = Granted::from_oauth2(response("").scopes(), &ask);
     assert_eq!(granted.scopes(), ask.scopes());
     assert!(ask.check(&granted).is_ok());

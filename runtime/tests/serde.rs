@@ -1,4 +1,4 @@
-//! The feature `serde`: a name is its text, a set is a sequence of names.
+//! Tests the feature `serde`: a name is serialised as its text, a set as a sequence of names.
 #![cfg(feature = "serde")]
 
 scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
@@ -29,9 +29,9 @@ fn every_name_is_its_text_there_and_back() {
 #[test]
 fn a_text_that_is_no_name_is_refused_with_the_nearest() {
     let error = from_value::<Scope>(json!("Calendar.Read")).unwrap_err().to_string();
-    assert_eq!(error, "\"Calendar.Read\" is not a name that the document knows; did you mean \"Calendars.Read\"?");
+    assert_eq!(error, "\"Calendar.Read\" is not a name in the document; did you mean \"Calendars.Read\"?");
     let error = from_value::<Scope>(json!(1)).unwrap_err().to_string();
-    assert_eq!(error, "invalid type: integer `1`, expected a name that the document knows");
+    assert_eq!(error, "invalid type: integer `1`, expected a name in the document");
 }
 
 #[test]

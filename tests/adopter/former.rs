@@ -1,8 +1,12 @@
 //! What the gate says of code, tried on code: a program against the old table that does not compile against the new.
 
-use scopemark_compiler::gate::explain;
+use scopemark_gate::{GateRule, rules};
 
 use crate::support::Adopter;
+
+fn gate_rule(id: &str) -> &'static GateRule {
+    rules().iter().find(|rule| rule.id == id).expect(id)
+}
 
 /// The library of a crate that says this.
 fn lib(code: &str) -> String {
@@ -24,7 +28,7 @@ fn code_that_an_edit_breaks_compiles_against_the_old_table_and_not_against_the_n
             "E0080",
         ),
     ] {
-        let rule = explain(rule).expect(rule);
+        let rule = gate_rule(rule);
         adopter.write("src/lib.rs", lib(code));
         adopter.write("docs-tables/t.md", rule.before);
         adopter.check().succeeded();
@@ -36,7 +40,7 @@ fn code_that_an_edit_breaks_compiles_against_the_old_table_and_not_against_the_n
 #[test]
 fn a_name_with_a_former_one_keeps_it_as_a_deprecated_constant() {
     let adopter = Adopter::new("former-names");
-    let after = explain("code/feature-renamed").expect("a rule").after;
+    let after = gate_rule("code/feature-renamed").after;
     let directive = "<!-- scopemark: formerly.\"Tasks\" = \"ToDo\", formerly.\"Tasks.Read\" = \"ToDos.Read\" -->";
     adopter.write("docs-tables/t.md", format!("{directive}\n# Tasks\n\n{after}"));
     let code = "pub const A: t::Feature = t::Feature::ToDo;\npub const B: t::Scope = t::Scope::ToDosRead;\n\

@@ -24,7 +24,7 @@ const ASKED: &str =
     "Calendars.Read Calendars.ReadWrite Chat.Read Presence.Read Presence.Read.All User.Read offline_access";
 /// The part of it that belongs to the document's resource, which a token is for.
 const GRANTED: &str = "Calendars.Read Calendars.ReadWrite Chat.Read Presence.Read Presence.Read.All User.Read";
-const ALL_IS_WELL: &str = "  Calendar: update\n  Status: base\n  Chat: base\nAll that is needed was granted.\n";
+const ALL_IS_WELL: &str = "  Calendar: update\n  Status: base\n  Chat: base\nEverything needed was granted.\n";
 
 /// A sign-in that has begun: the server runs, and the example waits for somebody to open its address.
 struct SignIn {
@@ -61,7 +61,7 @@ impl SignIn {
                 .args(["--authorize", issuer.join("auth").expect("an address").as_str()])
                 .args(["--token", issuer.join("token").expect("an address").as_str()]),
         );
-        assert_eq!(example.line(), format!("Asking for: {ASKED}"));
+        assert_eq!(example.line(), format!("Requesting: {ASKED}"));
         assert_eq!(example.line(), "Open this address in a browser:");
         let address = Url::parse(example.line().trim()).expect("an address");
         Self { server, issuer, example, address, browser: Browser::new(), secrets: Vec::new() }
@@ -166,7 +166,7 @@ fn what_is_asked_and_granted_is_all_there_and_still_is_after_a_refresh() {
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, asking for: {GRANTED}\n\
+            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, requesting: {GRANTED}\n\
              \nRefreshed. Granted: {GRANTED}\n{ALL_IS_WELL}"
         )
     );
@@ -192,7 +192,7 @@ fn what_a_person_declines_is_missing_for_the_features_that_need_it_and_no_refres
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, asking for: {granted}\n\
+            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, requesting: {granted}\n\
              \nRefreshed. Granted: {granted}\n{report}"
         )
     );
@@ -212,7 +212,7 @@ fn declined() -> String {
         "  Calendar: base\n  Status: base\n  Chat: missing\n\
          Calendars.ReadWrite (or Calendars.ReadWrite.Shared) is missing: Calendar needs it to update ({}).\n\
          Chat.Read (or Chat.ReadWrite) is missing: Chat needs it ({}).\n\
-         Presence.Read.All was asked as an option and is not granted.\n",
+         Presence.Read.All is optional and was not granted.\n",
         line(Scope::CalendarsReadWrite),
         line(Scope::ChatRead),
     )
@@ -228,8 +228,8 @@ fn a_server_that_names_no_scope_granted_what_was_asked() {
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: what was asked\n{ALL_IS_WELL}\nRefreshing, asking for: {ASKED}\n\
-             \nRefreshed. Granted: what was asked\n{ALL_IS_WELL}"
+            "\nSigned in. Granted: what was requested\n{ALL_IS_WELL}\nRefreshing, requesting: {ASKED}\n\
+             \nRefreshed. Granted: what was requested\n{ALL_IS_WELL}"
         )
     );
     assert_eq!(
@@ -254,8 +254,8 @@ fn a_refresh_that_asks_for_less_and_is_told_no_scope_grants_less() {
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, asking for: {granted}\n\
-             \nRefreshed. Granted: what was asked\n{report}"
+            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, requesting: {granted}\n\
+             \nRefreshed. Granted: what was requested\n{report}"
         )
     );
     assert_eq!(seen.requests[2], format!("refresh_token asked {granted} answered -"));
@@ -286,7 +286,7 @@ fn what_a_person_takes_back_is_missing_after_the_next_refresh() {
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, asking for: {GRANTED}\n\
+            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, requesting: {GRANTED}\n\
              \nRefreshed. Granted: {less}\n  Calendar: update\n  Status: base\n  Chat: missing\n\
              Chat.Read (or Chat.ReadWrite) is missing: Chat needs it ({}).\n",
             line(Scope::ChatRead),

@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::exit::Failure;
 
-/// The crates as their manifests ask: where, which, in which folder of a checkout, with which features.
-const DEPENDENCIES: [(&str, &str, &str, &[&str]); 3] = [
-    ("dependencies", "scopemark", "runtime", &[]),
-    ("build-dependencies", "scopemark-compiler", "compiler", &[]),
-    ("dev-dependencies", "scopemark-compiler", "compiler", &["gate"]),
+/// The crates as their manifests ask: where, which, in which folder of a checkout.
+const DEPENDENCIES: [(&str, &str, &str); 3] = [
+    ("dependencies", "scopemark", "runtime"),
+    ("build-dependencies", "scopemark-compiler", "compiler"),
+    ("dev-dependencies", "scopemark-gate", "gate"),
 ];
 
 /// The manifest of a package.
@@ -40,7 +40,7 @@ pub(super) fn with_dependencies(
     crates: Option<&Path>,
 ) -> Result<(String, Vec<String>), Failure> {
     let mut done = Vec::new();
-    for (section, name, folder, features) in DEPENDENCIES {
+    for (section, name, folder) in DEPENDENCIES {
         let item = manifest.entry(section).or_insert_with(|| Item::Table(Table::new()));
         let Some(table) = item.as_table_like_mut() else {
             return Err(Failure(format!("[{section}] of Cargo.toml is no table")));
@@ -49,33 +49,22 @@ pub(super) fn with_dependencies(
             done.push(format!("Cargo.toml: [{section}] has {name} already; it stays as it is"));
             continue;
         }
-        table.insert(name, Item::Value(dependency(crates, folder, features)?));
+        table.insert(name, Item::Value(dependency(crates, folder)?));
         done.push(format!("Cargo.toml: {name} in [{section}]"));
     }
     Ok((manifest.to_string(), done))
 }
 
-fn dependency(crates: Option<&Path>, folder: &str, features: &[&str]) -> Result<Value, Failure> {
-    let version = version();
-    let mut table = InlineTable::new();
-    match crates {
-        Some(crates) => {
-            let path = crates.join(folder);
-            let Some(text) = path.to_str() else {
-                return Err(Failure(format!("{} is no path that a manifest can have", path.display())));
-            };
-            if !path.join("Cargo.toml").is_file() {
-                return Err(Failure(format!("there is no crate in {text}; --path names a checkout of scopemark")));
-            }
-            table.insert("path", text.replace('\\', "/").into());
-        }
-        None if features.is_empty() => return Ok(version.into()),
-        None => _ = table.insert("version", version.into()),
+fn dependency(crates: Option<&Path>, folder: &str) -> Result<Value, Failure> {
+    let Some(crates) = crates else { return Ok(version().into()) };
+    let path = crates.join(folder);
+    let Some(text) = path.to_str() else {
+        return Err(Failure(format!("{} is no path that a manifest can have", path.display())));
+    };
+    if !path.join("Cargo.toml").is_file() {
+        return Err(Failure(format!("there is no crate in {text}; --path names a checkout of scopemark")));
     }
-    if !features.is_empty() {
-        table.insert("features", Value::Array(features.iter().copied().collect()));
-    }
-    Ok(Value::InlineTable(table))
+    Ok(Value::InlineTable([("path", text.replace('\\', "/"))].into_iter().collect()))
 }
 
 /// The versions that are compatible with this command.
@@ -94,8 +83,7 @@ mod tests {
         assert!(text.starts_with(manifest), "{text}");
         let version = super::version();
         assert!(text.contains(&format!("[build-dependencies]\nscopemark-compiler = \"{version}\"\n")), "{text}");
-        let gate =
-            format!("[dev-dependencies]\nscopemark-compiler = {{ version = \"{version}\", features = [\"gate\"] }}\n");
+        let gate = format!("[dev-dependencies]\nscopemark-gate = \"{version}\"\n");
         assert!(text.contains(&gate), "{text}");
         assert_eq!(done.len(), 3);
         assert!(done[0].contains("already"), "{done:?}");

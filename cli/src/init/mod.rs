@@ -5,8 +5,8 @@ mod manifest;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use scopemark_compiler::gate::lock::{FILE, Lock};
-use scopemark_compiler::gate::site::Site;
+use scopemark_gate::lock::{FILE, Lock};
+use scopemark_gate::site::Site;
 
 use crate::documents;
 use crate::exit::{Exit, Failure};

@@ -2,5 +2,5 @@
 
 #[test]
 fn the_permission_tables_are_compatible() {
-    scopemark_compiler::gate::assert_compatible("docs-tables");
+    scopemark_gate::assert_compatible("docs-tables");
 }

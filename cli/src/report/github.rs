@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use scopemark_compiler::Level;
 use scopemark_compiler::finding::Visible;
-use scopemark_compiler::gate::report::proof;
+use scopemark_gate::report::proof;
 
 use super::{Report, text};
 

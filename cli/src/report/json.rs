@@ -1,10 +1,10 @@
 //! The report as JSON, as `docs/json.md` describes it.
 
 use scopemark_compiler::finding;
-use scopemark_compiler::gate::lock::Acceptance;
-use scopemark_compiler::gate::review::{Item, Verdict};
-use scopemark_compiler::gate::{Change, Party, Place, Witness};
 use scopemark_compiler::model::{Access, Kind};
+use scopemark_gate::lock::Acceptance;
+use scopemark_gate::review::{Item, Verdict};
+use scopemark_gate::{Change, Party, Place, Witness};
 use serde::Serialize;
 
 use super::Report;

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::finding::Visible;
-use scopemark_compiler::gate::report::{proof, reason};
-use scopemark_compiler::gate::review::{Item, Verdict};
+use scopemark_gate::report::{proof, reason};
+use scopemark_gate::review::{Item, Verdict};
 
 use super::Report;
 use crate::output;

@@ -12,11 +12,11 @@ use std::env;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use scopemark_compiler::gate::report::AcceptCommand;
-use scopemark_compiler::gate::review::{Item, Judgement, Verdict};
-use scopemark_compiler::gate::site::Lines;
 use scopemark_compiler::read::folder::shown;
 use scopemark_compiler::{Finding, Level};
+use scopemark_gate::report::AcceptCommand;
+use scopemark_gate::review::{Item, Judgement, Verdict};
+use scopemark_gate::site::Lines;
 
 use crate::exit::Failure;
 use crate::output;

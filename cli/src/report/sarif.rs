@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::gate::report::{proof, reason};
-use scopemark_compiler::gate::review::{Item, Verdict};
-use scopemark_compiler::gate::{self, GateRule, Party, Place};
-use scopemark_compiler::{Finding, Level, rules};
+use scopemark_compiler::{Finding, Level};
+use scopemark_gate::report::{proof, reason};
+use scopemark_gate::review::{Item, Verdict};
+use scopemark_gate::{AnyRule, GateRule, Party, Place, RuleLevel, catalogue};
 use serde_json::{Value, json};
 
 use super::Report;
@@ -45,24 +45,23 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
 
 /// Every rule, of reading and of the gate, sorted by id.
 fn declared() -> Vec<(&'static str, Value)> {
-    let of_gate = gate::rules().iter().map(|rule| (rule.id, gate_rule(rule)));
-    let of_reading = rules::ALL.iter().map(|rule| {
-        let declared = json!({
-            "id": rule.id,
-            "shortDescription": { "text": rule.title },
-            "defaultConfiguration": { "level": rule.level.as_str() },
-        });
-        (rule.id, declared)
-    });
-    let mut all: Vec<_> = of_gate.chain(of_reading).collect();
-    all.sort_by_key(|(id, _)| *id);
-    all
+    let declared = |rule: AnyRule| rule.gate.map_or_else(|| reading_rule(rule), gate_rule);
+    catalogue().into_iter().map(|rule| (rule.id, declared(rule))).collect()
+}
+
+fn reading_rule(rule: AnyRule) -> Value {
+    json!({
+        "id": rule.id,
+        "shortDescription": { "text": rule.title },
+        "fullDescription": { "text": rule.explanation },
+        "defaultConfiguration": { "level": rule.level },
+    })
 }
 
 fn gate_rule(rule: &GateRule) -> Value {
     let level = match rule.level {
-        gate::RuleLevel::Warning => "warning",
-        gate::RuleLevel::Note => "note",
+        RuleLevel::Warning => "warning",
+        RuleLevel::Note => "note",
         _ => "error",
     };
     json!({

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::finding::Visible;
-use scopemark_compiler::gate::report::{reason, text};
+use scopemark_gate::report::{reason, text};
 
 use super::Report;
 use crate::output;

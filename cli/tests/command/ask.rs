@@ -137,7 +137,7 @@ https://graph.microsoft.com/.default
  Mail.Read                application  admin       Sync     base              12
  User.Read.All            application  admin       Sync     base              11
 
-note: nothing asked brings a refresh token: add offline_access to ask for one [ask/no-refresh]
+note: no refresh token is requested: add offline_access to get one [ask/no-refresh]
 
 "#]]);
     let options = ["mixed.md", "--update", "Mail", "--option", "Presence.Read.All", "--minimal"];
@@ -156,7 +156,7 @@ api://other/Things.Read
 
 covered, and so not asked: Mail.Read
 note: the option Presence.Read.All is not asked: no feature asked here has it
-note: nothing asked brings a refresh token: add offline_access to ask for one [ask/no-refresh]
+note: no refresh token is requested: add offline_access to get one [ask/no-refresh]
 
 "#]]);
 }

@@ -81,7 +81,7 @@ fn the_readme_shows_what_is_printed() {
 
 #[test]
 fn a_grant_that_is_enough_is_exit_code_0() {
-    check(&["o365.md", "--granted", ALL]).code(0).stderr_eq("").stdout_eq(line_with("All that is needed was granted."));
+    check(&["o365.md", "--granted", ALL]).code(0).stderr_eq("").stdout_eq(line_with("Everything needed was granted."));
     check(&["o365.md", "--granted", "Chat.Read", "--feature", "Chat"]).code(0);
     check(&["o365.md", "--granted", "Chat.Read", "--update", "Chat"]).code(1);
     check(&["o365.md", "--granted", "", "--feature", "Chat"]).code(1);
@@ -104,7 +104,7 @@ o365.md: Permissions (https://graph.microsoft.com)
  Calendar  update  update
  Email     update  update
 
-All that is needed was granted.
+Everything needed was granted.
 left out: Status is not supported where SharedMailbox holds (o365.md:31)
 left out: Chat is not supported where SharedMailbox holds (o365.md:34)
 left out: ToDo is not supported where SharedMailbox holds (o365.md:36)
@@ -141,7 +141,7 @@ teams-devices.md: API permissions for Teams devices (https://graph.microsoft.com
  teams-devices    base    missing
  Smart Buildings  base    missing
 
-Application permissions were asked and not checked: check the roles that an app-only token carries.
+Application permissions were requested but not checked: check the roles of an app-only token.
 --roles takes the application permissions that were granted
 not counted: Presence.Read.All, which is of the other kind in the document
 not counted: TeamworkDevice.ReadWrite.All, which is of the other kind in the document
@@ -162,8 +162,8 @@ o365.md: Permissions (https://graph.microsoft.com)
  FEATURE  WANTED  ACCESS
  Status   base    base
 
-All that is needed was granted.
-Presence.Read.All was asked as an option and is not granted.
+Everything needed was granted.
+Presence.Read.All is optional and was not granted.
 
 "#]]);
     assert_eq!(check_json(&options)["declined"], json!([{ "scope": "Presence.Read.All", "kind": "delegated" }]));
@@ -178,7 +178,7 @@ o365.md: Permissions (https://graph.microsoft.com)
  FEATURE  WANTED  ACCESS
  Chat     base    base
 
-All that is needed was granted.
+Everything needed was granted.
 not in the document: Foo.Bar
 not in the document: api://other/Chat.Read
 not in the document: Mail.Raed; did you mean Mail.Read?

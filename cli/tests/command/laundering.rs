@@ -1,7 +1,7 @@
 //! Ways to let a break pass unseen, each tried in a real repository.
 
-use scopemark_compiler::gate::lock::{Acceptance, Lock};
 use scopemark_compiler::model::Document;
+use scopemark_gate::lock::{Acceptance, Lock};
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
 

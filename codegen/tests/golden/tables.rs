@@ -56,4 +56,52 @@ scope	ident=Openid	text=openid	at=11:3
 scope	ident=Profile	text=profile	at=11:3
 row	scope=openid	alternative=profile	at=11:3
 "#;
+document r#"
+document	module=hard	name=hard	path=docs-tables/hard.md	resource=https://graph.microsoft.com
+feature	ident=Table	text=Table	at=11:3
+feature	ident=Scopes	text=Scopes	at=13:3
+feature	ident=ScopeTexts	text=Scope Texts	at=15:3
+feature	ident=Path	text=Path	at=17:3
+feature	ident=At	text=At	at=19:3
+feature	ident=Name	text=Name	at=21:3
+feature	ident=Feature	text=Feature	at=23:3
+feature	ident=All	text=ALL	at=25:3
+feature	ident=Err	text=Err	at=27:3
+scope	ident=All	text=ALL	at=11:3
+scope	ident=Err	text=Err	at=13:3
+scope	ident=Error	text=Error	at=15:3
+scope	ident=None	text=None	at=17:3
+scope	ident=Option	text=Option	at=19:3
+scope	ident=Scope	text=Scope	at=21:3
+scope	ident=Some	text=Some	at=23:3
+scope	ident=String	text=String	at=25:3
+scope	ident=Str	text=str	at=27:3
+role	ident=All	text=ALL	at=12:3
+role	ident=Err	text=Err	at=14:3
+role	ident=Error	text=Error	at=16:3
+role	ident=None	text=None	at=18:3
+role	ident=Option	text=Option	at=20:3
+role	ident=Scope	text=Scope	at=22:3
+role	ident=Some	text=Some	at=24:3
+role	ident=String	text=String	at=26:3
+role	ident=Str	text=str	at=28:3
+row	scope=ALL	feature=Table	at=11:3
+row	role=ALL	feature=Table	at=12:3
+row	scope=Err	feature=Scopes	at=13:3
+row	role=Err	feature=Scopes	at=14:3
+row	scope=Error	feature=Scope Texts	at=15:3
+row	role=Error	feature=Scope Texts	at=16:3
+row	scope=None	feature=Path	at=17:3
+row	role=None	feature=Path	at=18:3
+row	scope=Option	feature=At	at=19:3
+row	role=Option	feature=At	at=20:3
+row	scope=Scope	feature=Name	at=21:3
+row	role=Scope	feature=Name	at=22:3
+row	scope=Some	feature=Feature	at=23:3
+row	role=Some	feature=Feature	at=24:3
+row	scope=String	feature=ALL	at=25:3
+row	role=String	feature=ALL	at=26:3
+row	scope=str	feature=Err	at=27:3
+row	role=str	feature=Err	at=28:3
+"#;
 }

@@ -1,4 +1,4 @@
-//! Documents by hand, as reading them would give them, and what they expand to.
+//! Builds documents by hand, and expands them.
 #![allow(dead_code, reason = "each test program uses a part of what is shared")]
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -111,14 +111,14 @@ fn name(names: &mut Vec<Name>, text: &str, position: Position) {
     }
 }
 
-/// The tokens inside `tables! { … }` in a file that a build script leaves.
+/// The tokens inside `tables! { … }` in a file that a build script wrote.
 pub(crate) fn inside(text: &str) -> TokenStream {
     let file: TokenStream = text.parse().unwrap();
     let Some(TokenTree::Group(invocation)) = file.into_iter().last() else { panic!("{text}") };
     invocation.stream()
 }
 
-/// What documents become, laid out.
+/// The formatted expansion of documents.
 pub(crate) fn expanded(readings: &[Reading]) -> String {
     let expansion = scopemark_codegen::expand(inside(&tables(readings)));
     prettyplease::unparse(&syn::parse2(expansion).unwrap())

@@ -34,7 +34,8 @@ pub(crate) const KNOWN: [(&str, &str); 3] =
     [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
 
 /// The words of a condition in lower case and singular, without an article.
-pub(crate) fn normal(words: &str) -> String {
+#[must_use]
+pub fn normal(words: &str) -> String {
     let lower = words.to_lowercase();
     let mut words: Vec<&str> = lower.split_whitespace().collect();
     if words.len() > 1 && ["the", "a", "an", "any", "all"].contains(&words[0]) {
@@ -57,7 +58,8 @@ fn singular(word: &str) -> String {
 }
 
 /// The items of a list that is separated by slashes, commas, `or` and `and`.
-pub(crate) fn phrases(list: &str) -> Vec<&str> {
+#[must_use]
+pub fn phrases(list: &str) -> Vec<&str> {
     let mut phrases = Vec::new();
     let bytes = list.as_bytes();
     let mut start = 0;
@@ -106,7 +108,8 @@ pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> 
 }
 
 /// The name of a condition: singular upper camel case. None where the words begin with no letter.
-pub(crate) fn condition_name(words: &str) -> Option<String> {
+#[must_use]
+pub fn condition_name(words: &str) -> Option<String> {
     let name = words.to_upper_camel_case();
     name.starts_with(char::is_alphabetic).then_some(name)
 }

@@ -7,7 +7,7 @@
 
 mod blocks;
 mod columns;
-mod condition_words;
+pub mod condition_words;
 mod conflicts;
 mod directive_syntax;
 mod directives;
@@ -127,8 +127,8 @@ pub fn read_text(path: &str, text: &str) -> Reading {
 }
 
 /// What a document would say if no `skip` directive were in it.
-#[cfg(feature = "gate")]
-pub(crate) fn read_unskipped(path: &str, text: &str) -> Document {
+#[must_use]
+pub fn read_unskipped(path: &str, text: &str) -> Document {
     read(path, text, false).document
 }
 

@@ -1,4 +1,4 @@
-//! An ask: the permissions to request at sign-in, and the parameters that say so to an authorization server.
+//! An [`Ask`]: the permissions to request at sign-in, and the request parameters made from them.
 
 use core::fmt;
 
@@ -6,13 +6,13 @@ use super::left::{Left, Scene};
 use super::{AppScopeParam, AskedRows, Granted, Notes, Report, ScopeParam, ScopeParams, Set, Table, Unsupported};
 use crate::{Access, Kind};
 
-/// What to ask, with what it was built from.
+/// The permissions to request, and what they were derived from.
 #[derive(Clone, Copy)]
 #[must_use]
 pub struct Ask<'a, const W: usize> {
     pub(super) scene: Scene<'a, W>,
     pub(super) features: Set<W>,
-    /// Those of the features that are asked with update access.
+    /// The features requested with update access: a subset of `features`.
     pub(super) updates: Set<W>,
     dropped: Set<W>,
     names: Set<W>,
@@ -25,7 +25,7 @@ impl<'a, const W: usize> Ask<'a, W> {
         ask
     }
 
-    /// The permissions of the rows left, with or without the optional ones that were opted in.
+    /// The permissions of the rows left, with or without the optional ones that the integration opted in to.
     const fn left_names(&self, optional: bool) -> Set<W> {
         let mut names = Set::EMPTY;
         let mut groups = self.groups();
@@ -39,36 +39,36 @@ impl<'a, const W: usize> Ask<'a, W> {
         names
     }
 
-    /// The rows left of each asked feature with the access asked, then of those that are asked with every feature.
+    /// The rows left of each requested feature, with the access requested; then the rows requested with every feature.
     pub(super) const fn groups(&self) -> Groups<'a, W> {
         Groups { ask: *self, next: self.features.first(0), done: self.features.is_empty() }
     }
 
-    /// The table.
+    /// The table that the indexes point into.
     #[must_use]
     pub const fn table(&self) -> &'a Table<'a> {
         self.scene.table
     }
 
-    /// All that is asked, of both kinds.
+    /// The permissions requested, of both kinds.
     #[must_use]
     pub const fn names(&self) -> Set<W> {
         self.names
     }
 
-    /// The delegated permissions asked.
+    /// The delegated permissions requested.
     #[must_use]
     pub const fn scopes(&self) -> Set<W> {
         self.names.within(0, self.scene.table.delegated())
     }
 
-    /// The application permissions asked, by the same indexes: the first is [`Table::delegated`].
+    /// The application permissions requested. Their indexes start at [`Table::delegated`].
     #[must_use]
     pub const fn app_roles(&self) -> Set<W> {
         self.names.within(self.scene.table.delegated(), usize::MAX)
     }
 
-    /// Whether a permission of a kind is asked.
+    /// Whether a permission of this kind is requested.
     #[must_use]
     pub const fn asks(&self, kind: Kind) -> bool {
         match kind {
@@ -77,13 +77,13 @@ impl<'a, const W: usize> Ask<'a, W> {
         }
     }
 
-    /// The features asked, without those dropped.
+    /// The features requested, without those dropped.
     #[must_use]
     pub const fn features(&self) -> Set<W> {
         self.features
     }
 
-    /// The access asked of a feature.
+    /// The access requested for a feature.
     #[must_use]
     pub const fn asked(&self, feature: usize) -> Access {
         match (self.features.contains(feature), self.updates.contains(feature)) {
@@ -106,34 +106,37 @@ impl<'a, const W: usize> Ask<'a, W> {
     }
 
     /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
-    /// and those of `OpenID`, sorted by name.
+    /// and the scopes of `OpenID` Connect, sorted by name.
     #[must_use]
     pub const fn scope_param(&self) -> ScopeParam<'a, W> {
         ScopeParam::of(self.scene.table, &self.names, 0)
     }
 
-    /// One `scope` parameter for each resource of which a delegated permission is asked, the document's own first.
+    /// One `scope` parameter for each resource with a requested delegated permission, the document's own first.
     #[must_use]
     pub const fn scope_params(&self) -> ScopeParams<'a, W> {
         ScopeParams::new(*self)
     }
 
-    /// The `scope` parameter of the client-credentials flow, which takes nothing but `RESOURCE/.default`
+    /// The `scope` parameter of the client-credentials flow, which accepts only `RESOURCE/.default`
     /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
     #[must_use]
     pub const fn app_scope_param(&self) -> AppScopeParam<'a> {
         AppScopeParam::new(self.scene.table.resource())
     }
 
-    /// The `scope` parameter of a refresh (RFC 6749, section 6): what is asked and granted by name. A refresh that names
-    /// something not yet consented to fails, even where every need holds.
+    /// The `scope` parameter of a refresh (RFC 6749, section 6): the permissions that were requested and granted by name.
+    ///
+    /// A refresh that names a permission without consent fails, even if a stronger permission was granted.
     #[must_use]
     pub const fn refresh_param(&self, granted: &Granted<'_, W>) -> ScopeParam<'a, W> {
         ScopeParam::of(self.scene.table, &self.names.intersection(&granted.names()), 0)
     }
 
-    /// The same ask without each permission that another asked one covers, where that one is not optional and no stricter in
-    /// consent; of two that cover each other, the first by name stays. Every need that held holds.
+    /// The same ask without the permissions that another requested permission covers.
+    ///
+    /// The covering permission must be required, and must not need stricter consent. Of two that cover each other, the first
+    /// by name stays. A grant of what is left satisfies the same rows.
     pub const fn minimal(&self) -> Self {
         let required = self.left_names(false).intersection(&self.names);
         let mut minimal = *self;
@@ -165,7 +168,8 @@ impl<'a, const W: usize> Ask<'a, W> {
         false
     }
 
-    /// What is asked and needs an administrator's consent, as the document says; every application permission does.
+    /// The requested permissions that need an administrator's consent according to the document; every application
+    /// permission does.
     #[must_use]
     pub const fn needs_admin_consent(&self) -> Set<W> {
         let mut names = self.names;
@@ -179,25 +183,25 @@ impl<'a, const W: usize> Ask<'a, W> {
         names
     }
 
-    /// Why each permission is asked.
+    /// Why each permission is requested.
     #[must_use]
     pub const fn rows(&self) -> AskedRows<'a, W> {
         AskedRows::new(*self)
     }
 
-    /// What is worth knowing of this ask.
+    /// Remarks on this ask: nothing is wrong, but they are worth knowing.
     #[must_use]
     pub const fn notes(&self) -> Notes<'a, W> {
         Notes::new(*self)
     }
 
-    /// What a grant allows of what is asked. Both are of one table.
+    /// What a grant allows of what is requested. Both must be of the same table.
     pub const fn check(&self, granted: &Granted<'_, W>) -> Report<'a, W> {
         Report::new(*self, granted)
     }
 }
 
-/// How strict a permission is in consent: unknown lies between an administrator's and a user's.
+/// How strict the consent to a permission is. Unknown is between a user's consent and an administrator's.
 const fn strictness(table: &Table<'_>, name: usize) -> u8 {
     match table.admin_consent(name) {
         Some(false) => 0,
@@ -206,13 +210,13 @@ const fn strictness(table: &Table<'_>, name: usize) -> u8 {
     }
 }
 
-/// Whether a row with this access is asked with that one.
+/// Whether a row of this access is part of a request for `asked`.
 pub(super) const fn within(row: Access, asked: Access) -> bool {
     row as u8 <= asked as u8
 }
 
-/// Asks are equal that ask the same of the same features under the same conditions; that they are of one table is for the
-/// caller to see to, as in all that takes two of them.
+/// Two asks are equal if they request the same for the same features under the same conditions. Both must be of the same
+/// table: the table itself is not compared.
 impl<const W: usize> PartialEq for Ask<'_, W> {
     fn eq(&self, other: &Self) -> bool {
         let key = |ask: &Self| (ask.features, ask.updates, ask.dropped, ask.names);
@@ -241,7 +245,7 @@ impl<const W: usize> fmt::Debug for Ask<'_, W> {
     }
 }
 
-/// Permissions, shown by their text.
+/// Permissions whose `Debug` shows their texts.
 pub(super) struct Texts<'a, const W: usize> {
     pub(super) table: &'a Table<'a>,
     pub(super) names: Set<W>,
@@ -253,7 +257,8 @@ impl<const W: usize> fmt::Debug for Texts<'_, W> {
     }
 }
 
-/// The rows left of what is asked, group by group; a cursor, for const code.
+/// The rows left of what is requested, group by group. A cursor instead of an iterator, because `Iterator::next` is not
+/// const.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Groups<'a, const W: usize> {
     ask: Ask<'a, W>,
@@ -262,7 +267,7 @@ pub(super) struct Groups<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Groups<'a, W> {
-    /// The feature (`None`: every feature), the access asked of it, and its rows left, of both accesses.
+    /// The feature (`None`: every feature), the access requested for it, and its rows left, of both accesses.
     pub(super) const fn next(&mut self) -> Option<(Option<usize>, Access, Left<'a, W>)> {
         if self.done {
             return None;

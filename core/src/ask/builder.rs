@@ -1,4 +1,4 @@
-//! Building an ask: features, options and conditions in, the permissions to ask or the reason why not out.
+//! The builder of an [`Ask`]: it collects features, options and conditions, and says why a feature is unsupported.
 
 use core::fmt;
 
@@ -6,9 +6,9 @@ use super::left::{Scene, is_update_only};
 use super::{Ask, Conditions, Set, Table};
 use crate::Access;
 
-/// What an integration wants, before it is known whether that is supported.
+/// What an integration wants to request. [`build`](Self::build) decides whether that is supported.
 #[derive(Clone, Copy)]
-#[must_use = "nothing is asked until it is built"]
+#[must_use = "nothing is requested until it is built"]
 pub struct Builder<'a, const W: usize> {
     scene: Scene<'a, W>,
     features: Set<W>,
@@ -18,10 +18,9 @@ pub struct Builder<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Builder<'a, W> {
-    /// Nothing asked yet.
+    /// Starts with nothing requested.
     ///
-    /// A table that needs more than `W` [`words`](Table::words) is taken for one that says nothing: every feature is then
-    /// unsupported.
+    /// A table that needs more than `W` [`words`](Table::words) counts as empty: every feature is then unsupported.
     pub const fn new(table: &'a Table<'a>) -> Self {
         let table = fitting::<W>(table);
         Self {
@@ -32,7 +31,7 @@ impl<'a, const W: usize> Builder<'a, W> {
         }
     }
 
-    /// Asks for a feature's base access.
+    /// Requests base access to a feature.
     pub const fn feature(mut self, feature: usize) -> Self {
         if feature >= self.scene.table.features.len() || !self.features.insert(feature) {
             self.stray = Some(feature);
@@ -40,7 +39,7 @@ impl<'a, const W: usize> Builder<'a, W> {
         self
     }
 
-    /// Asks for a feature's base and update access.
+    /// Requests base and update access to a feature.
     pub const fn update(mut self, feature: usize) -> Self {
         self.updates.insert(feature);
         self.feature(feature)
@@ -58,11 +57,11 @@ impl<'a, const W: usize> Builder<'a, W> {
         self
     }
 
-    /// What to ask.
+    /// Builds the ask.
     ///
     /// # Errors
-    /// [`Unsupported`] for the first feature, in the order of the document, of which no own, non-optional base row is left;
-    /// a feature that has update rows only needs one of those, and to be asked with [`update`](Self::update).
+    /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left. A feature
+    /// with update rows only needs one of those left instead, and must be requested with [`update`](Self::update).
     pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
         if let Some(feature) = self.stray {
             return Err(Unsupported::new(self.scene.table, feature, None, 0));
@@ -74,8 +73,8 @@ impl<'a, const W: usize> Builder<'a, W> {
         }
     }
 
-    /// What to ask, without the features for which [`build`](Self::build) would fail; [`Ask::dropped`] has those of them that
-    /// the table has.
+    /// Builds the ask without the features for which [`build`](Self::build) would fail. [`Ask::dropped`] lists them, except
+    /// those that the table does not have.
     pub const fn build_supported(self) -> Ask<'a, W> {
         let dropped = self.unsupported();
         Ask::new(self.scene, self.features.difference(&dropped), self.updates.difference(&dropped), dropped)
@@ -112,12 +111,12 @@ impl<const W: usize> fmt::Debug for Builder<'_, W> {
     }
 }
 
-/// The table, or one that says nothing where its sets do not fit.
+/// The table, or an empty one if its sets do not fit into `W` words.
 pub(super) const fn fitting<'a, const W: usize>(table: &'a Table<'a>) -> &'a Table<'a> {
     if table.words() <= W { table } else { &Table::EMPTY }
 }
 
-/// A feature that cannot be asked.
+/// The error for a feature that is unsupported under the conditions that hold.
 #[derive(Debug, Clone, Copy)]
 #[must_use]
 pub struct Unsupported<'a> {
@@ -128,7 +127,7 @@ pub struct Unsupported<'a> {
 }
 
 impl<'a, const W: usize> Scene<'a, W> {
-    /// Why a feature that is not supported is not.
+    /// Why an unsupported feature is unsupported.
     pub(super) const fn unsupported(&self, feature: usize) -> Unsupported<'a> {
         let table = self.table;
         let access = if is_update_only(table, feature) { Access::Update } else { Access::Base };
@@ -145,7 +144,7 @@ impl<'a, const W: usize> Scene<'a, W> {
 }
 
 impl<'a> Unsupported<'a> {
-    /// What [`Builder::build`] said, from its parts: for types that keep these instead.
+    /// The error from its parts, for types that store the parts.
     pub const fn new(table: &'a Table<'a>, feature: usize, condition: Option<usize>, line: u32) -> Self {
         Self { table, feature, condition, line }
     }
@@ -156,8 +155,8 @@ impl<'a> Unsupported<'a> {
         self.feature
     }
 
-    /// The condition that shut it out: one that holds and must not, else one that must hold and does not. `None` where the
-    /// rows of the feature do not depend on a condition.
+    /// The condition that rules the feature out: one that holds but must not, or else one that must hold but does not.
+    /// `None` if the rows of the feature do not depend on a condition.
     #[must_use]
     pub const fn condition(&self) -> Option<usize> {
         self.condition
@@ -169,7 +168,7 @@ impl<'a> Unsupported<'a> {
         self.table.path
     }
 
-    /// The line of the row that was shut out, else of the feature's first row, from 1; 0 where the feature has none.
+    /// The line of the row that was ruled out, or else of the feature's first row, from 1; 0 if the feature has no row.
     #[must_use]
     pub const fn line(&self) -> u32 {
         self.line
@@ -185,7 +184,7 @@ impl PartialEq for Unsupported<'_> {
 
 impl Eq for Unsupported<'_> {}
 
-/// A sentence: what is not supported, why, and where that is documented.
+/// A sentence: which feature is unsupported, why, and where that is documented.
 impl fmt::Display for Unsupported<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let feature = self.table.feature(self.feature);
@@ -200,13 +199,13 @@ impl fmt::Display for Unsupported<'_> {
                 Some(_) => write!(f, "{feature} is supported only where {shut} holds")?,
                 None => write!(
                     f,
-                    "{feature} is not supported: an optional permission stands in for all that it needs where {shut} holds"
+                    "{feature} is not supported where {shut} holds: an optional permission replaces all that it needs"
                 )?,
             }
         } else if is_update_only(self.table, self.feature) {
-            write!(f, "{feature} has update permissions only: ask for its update access")?;
+            write!(f, "{feature} has only update permissions: request its update access")?;
         } else {
-            write!(f, "{feature} is not supported: it has no permission that is not optional")?;
+            write!(f, "{feature} is not supported: it has no required permission")?;
         }
         match self.line {
             0 => write!(f, " ({})", self.table.path),

@@ -1,4 +1,4 @@
-//! Sets of conditions: of those that hold, and of those that a row names.
+//! Sets of conditions: those that hold, and those that a row requires or excludes.
 
 /// A set of conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -11,8 +11,8 @@ impl Conditions {
     /// No condition.
     pub const NONE: Self = Self(0);
 
-    /// These conditions and one more, by its index in [`Table::conditions`](super::Table::conditions); an index of
-    /// [`MOST`](Self::MOST) or more is no condition.
+    /// These conditions and one more, by its index in [`Table::conditions`](super::Table::conditions). An index of
+    /// [`MOST`](Self::MOST) or more is ignored.
     #[must_use]
     pub const fn with(self, index: usize) -> Self {
         if index < Self::MOST { Self(self.0 | 1 << index) } else { self }
@@ -24,13 +24,13 @@ impl Conditions {
         index < Self::MOST && self.0 & (1 << index) != 0
     }
 
-    /// What is in both.
+    /// The conditions in both.
     #[must_use]
     pub const fn intersection(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// What is in these and not in the others.
+    /// The conditions in these and not in the others.
     #[must_use]
     pub const fn difference(self, other: Self) -> Self {
         Self(self.0 & !other.0)

@@ -1,7 +1,6 @@
-//! Flattening: from a document to the arrays of a [`Table`].
+//! Flattening: lays a document out as the arrays of a [`Table`].
 //!
-//! The one owner of how those arrays are laid out. Generated code writes them down as statics; the command line borrows them
-//! where they are.
+//! Only this file decides on the layout. Generated code holds the arrays as statics; the command borrows them.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -17,19 +16,19 @@ use crate::{Access, Kind, NamesBuf};
 /// The scopes of `OpenID` Connect.
 const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
 
-/// How many pairs of covering permissions a table holds: what real documents declare, closed, is thousands of times less, and a
-/// chain of a few lines each could fill the memory.
+/// How many pairs of covering permissions a table can hold. The transitive covers of real documents are thousands of times
+/// fewer; without a limit, a long chain of covers could fill the memory.
 pub const MOST_PAIRS: usize = 1 << 22;
 
-/// Why a document cannot be a table: it has more of something than the arrays can say.
+/// Why a document does not fit into a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TooMany {
     /// More than [`Conditions::MOST`] conditions.
     Conditions(usize),
-    /// More permissions or rows than 32 bits count.
+    /// More than 65,535 permissions, or more rows than fit in 32 bits.
     Entries,
-    /// More pairs of permissions of which one covers the other, directly or through others, than [`MOST_PAIRS`].
+    /// More than [`MOST_PAIRS`] pairs of permissions of which one covers the other, directly or through others.
     Pairs,
 }
 
@@ -39,8 +38,8 @@ impl fmt::Display for TooMany {
             Self::Conditions(count) => {
                 write!(f, "the document has {count} conditions; at most {} are supported", Conditions::MOST)
             }
-            Self::Entries => f.write_str("the document has more entries than 32 bits count"),
-            Self::Pairs => write!(f, "in the document more than {MOST_PAIRS} pairs of permissions cover each other"),
+            Self::Entries => f.write_str("the document has more permissions or rows than a table can hold"),
+            Self::Pairs => write!(f, "the covers of the document relate more than {MOST_PAIRS} pairs of permissions"),
         }
     }
 }
@@ -55,22 +54,43 @@ pub struct Flat<'a> {
     pub resources: Vec<&'a str>,
     pub scopes: NamesBuf<'a>,
     pub app_roles: NamesBuf<'a>,
-    pub names: [Vec<u32>; 4],
-    pub qualified: Vec<u32>,
+    pub names: NameNumbers,
+    pub qualified: Vec<u16>,
     pub features: NamesBuf<'a>,
     pub conditions: NamesBuf<'a>,
-    pub rows: [Vec<u32>; 5],
+    pub rows: RowNumbers,
     pub starts: Vec<u32>,
     pub whens: Vec<[u64; 2]>,
     pub lists: Vec<u32>,
+}
+
+/// The columns of [`NameColumns`], owned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is the one of the same name in `NameColumns`")]
+pub struct NameNumbers {
+    pub resources: Vec<u16>,
+    pub prefixes: Vec<u16>,
+    pub flags: Vec<u8>,
+    pub stronger: Vec<u32>,
+}
+
+/// The columns of [`RowColumns`], owned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is the one of the same name in `RowColumns`")]
+pub struct RowNumbers {
+    pub names: Vec<u16>,
+    pub flags: Vec<u8>,
+    pub whens: Vec<u16>,
+    pub alternatives: Vec<u32>,
+    pub lines: Vec<u32>,
 }
 
 impl Flat<'_> {
     /// The table that borrows these arrays.
     #[must_use]
     pub fn table(&self) -> Table<'_> {
-        let [resources, prefixes, name_flags, stronger] = &self.names;
-        let [names, flags, whens, alternatives, lines] = &self.rows;
+        let NameNumbers { resources, prefixes, flags: name_flags, stronger } = &self.names;
+        let RowNumbers { names, flags, whens, alternatives, lines } = &self.rows;
         Table {
             path: self.path,
             resources: &self.resources,
@@ -90,60 +110,58 @@ impl Flat<'_> {
 
 /// Lays a document out as flat arrays.
 ///
-/// A declared pair whose permissions belong to two resources says nothing (covers stay within one), and so does a row whose
-/// feature is out of range; reading reports both.
+/// It ignores a declared cover between two resources, and a row whose feature is out of range. Reading reports both.
 ///
 /// # Errors
 /// [`TooMany`] where the arrays cannot hold the document.
 pub fn flatten(document: &Document) -> Result<Flat<'_>, TooMany> {
-    let texts = Texts::of(document);
+    let texts = Texts::of(document)?;
     let conditions = conditions(document)?;
     let mut lists = Lists { flat: vec![0], places: BTreeMap::new() };
     let mut resources = vec![document.resource.as_str()];
-    let (mut names, mut qualified) = (Vec::new(), Vec::new());
+    let (mut names, mut qualified) = (NameNumbers::default(), Vec::new());
     for (index, stronger) in texts.stronger(document)?.into_iter().enumerate() {
         let (resource, length) = place(&mut resources, texts.all[index]);
         if resource == 0 && length > 0 {
             qualified.push(narrow(index)?);
         }
         let flags = texts.flags(index, resource == 0, length);
-        names.push([narrow(resource)?, narrow(length)?, flags, lists.place(stronger)?]);
+        names.resources.push(narrow(resource)?);
+        names.prefixes.push(narrow(length)?);
+        names.flags.push(flags);
+        names.stronger.push(lists.place(stronger)?);
     }
     let (rows, starts, whens) = rows(document, &texts, &conditions, &mut lists)?;
-    // How many rows there are is how long the first column is.
-    let [row_names, rest @ ..] = columns(&rows);
-    let [flags, of_whens, alternatives, lines] = rest.map(unless_zero);
+    names.resources = unless_zero(names.resources);
+    names.prefixes = unless_zero(names.prefixes);
+    names.flags = unless_zero(names.flags);
+    names.stronger = unless_zero(names.stronger);
     let (scopes, app_roles) = texts.all.split_at(texts.delegated);
     Ok(Flat {
         path: &document.path,
         resources,
         scopes: NamesBuf::of(scopes.to_vec()),
         app_roles: NamesBuf::of(app_roles.to_vec()),
-        names: columns(&names).map(unless_zero),
+        names,
         qualified,
         features: NamesBuf::of(document.features.iter().map(|feature| feature.text.as_str()).collect()),
         conditions: NamesBuf::of(conditions),
-        rows: [row_names, flags, of_whens, alternatives, lines],
+        rows,
         starts,
         whens,
         lists: lists.flat,
     })
 }
 
-/// Rows of numbers as columns.
-fn columns<const N: usize>(rows: &[[u32; N]]) -> [Vec<u32>; N] {
-    core::array::from_fn(|column| rows.iter().map(|row| row[column]).collect())
+/// The column, or an empty one if every number is 0.
+fn unless_zero<T: Default + PartialEq>(column: Vec<T>) -> Vec<T> {
+    if column.iter().all(|number| *number == T::default()) { Vec::new() } else { column }
 }
 
-/// A column, or nothing where every number is 0.
-fn unless_zero(column: Vec<u32>) -> Vec<u32> {
-    if column.iter().all(|&number| number == 0) { Vec::new() } else { column }
-}
-
-/// The resource of a permission, an index into these, and how many bytes of its text name it.
+/// The resource of a permission (an index into `resources`), and how many bytes of its text name it.
 fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
     let Some((resource, name)) = split_resource(text) else { return (0, 0) };
-    // Clouds are folded for the document's own resource alone.
+    // The clouds of Microsoft Graph count as one resource only for the document's own.
     let known = |place: usize, other: &str| if place == 0 { same_resource(resource, other) } else { resource == other };
     let place = resources.iter().enumerate().position(|(place, other)| known(place, other)).unwrap_or_else(|| {
         resources.push(resource);
@@ -152,9 +170,9 @@ fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
     (place, text.len() - name.len())
 }
 
-type Rows = (Vec<[u32; 5]>, Vec<u32>, Vec<[u64; 2]>);
+type Rows = (RowNumbers, Vec<u32>, Vec<[u64; 2]>);
 
-/// The rows by feature, where those of each feature begin, and the pairs of conditions that they name.
+/// The rows by feature, where the rows of each feature begin, and the pairs of conditions that rows name.
 fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut Lists) -> Result<Rows, TooMany> {
     let mask = |named: &[String]| {
         let places = named.iter().filter_map(|text| conditions.binary_search(&text.as_str()).ok());
@@ -167,9 +185,9 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
             group.push(row);
         }
     }
-    let (mut rows, mut starts, mut whens) = (Vec::new(), Vec::new(), vec![[0; 2]]);
+    let (mut rows, mut starts, mut whens) = (RowNumbers::default(), Vec::new(), vec![[0; 2]]);
     for group in by_feature {
-        starts.push(narrow(rows.len())?);
+        starts.push(narrow(rows.names.len())?);
         for row in group {
             let Some(name) = texts.index(row.kind, &row.scope) else { continue };
             let flags = if row.access == Access::Update { UPDATE } else { 0 } | if row.optional { OPTIONAL } else { 0 };
@@ -179,9 +197,17 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
                 whens.len() - 1
             });
             let alternatives = row.alternatives.iter().filter_map(|text| texts.index(row.kind, text)).collect();
-            rows.push([name, flags, narrow(when)?, lists.place(alternatives)?, row.position.line]);
+            rows.names.push(name);
+            rows.flags.push(flags);
+            rows.whens.push(narrow(when)?);
+            rows.alternatives.push(lists.place(alternatives)?);
+            rows.lines.push(row.position.line);
         }
     }
+    // Not the names: as long as they are, so many rows there are.
+    rows.flags = unless_zero(rows.flags);
+    rows.whens = unless_zero(rows.whens);
+    rows.alternatives = unless_zero(rows.alternatives);
     Ok((rows, starts, whens))
 }
 
@@ -195,22 +221,22 @@ fn conditions(document: &Document) -> Result<Vec<&str>, TooMany> {
     Ok(all.into_iter().collect())
 }
 
-fn narrow(number: usize) -> Result<u32, TooMany> {
-    u32::try_from(number).map_err(|_| TooMany::Entries)
+fn narrow<T: TryFrom<usize>>(number: usize) -> Result<T, TooMany> {
+    T::try_from(number).map_err(|_| TooMany::Entries)
 }
 
-/// The permissions: each kind in the order of its text.
+/// The permissions of a document: delegated first, each kind sorted by text.
 struct Texts<'a> {
     all: Vec<&'a str>,
     delegated: usize,
-    indexes: BTreeMap<(Kind, &'a str), u32>,
-    /// What the first row that speaks of an administrator's consent says of it.
+    indexes: BTreeMap<(Kind, &'a str), u16>,
+    /// Whether an administrator must consent, from the first row that says so.
     consents: BTreeMap<(Kind, &'a str), bool>,
 }
 
 impl<'a> Texts<'a> {
-    /// The permissions that the document lists, and those that only its rows and covers name.
-    fn of(document: &'a Document) -> Self {
+    /// The permissions that the document lists, and those named only in its rows and covers.
+    fn of(document: &'a Document) -> Result<Self, TooMany> {
         let mut names: BTreeSet<(Kind, &str)> = BTreeSet::new();
         for (kind, listed) in [(Kind::Delegated, &document.scopes), (Kind::Application, &document.app_roles)] {
             names.extend(listed.iter().map(|name| (kind, name.text.as_str())));
@@ -225,15 +251,16 @@ impl<'a> Texts<'a> {
         for cover in &document.covers {
             names.extend([&cover.scope, &cover.covers].map(|text| (cover.kind, text.as_str())));
         }
-        Self {
+        let index = |(index, &name)| Ok((name, narrow(index)?));
+        Ok(Self {
             all: names.iter().map(|&(_, text)| text).collect(),
             delegated: names.iter().filter(|(kind, _)| *kind == Kind::Delegated).count(),
-            indexes: (0..).zip(&names).map(|(index, &name)| (name, index)).collect(),
+            indexes: names.iter().enumerate().map(index).collect::<Result<_, TooMany>>()?,
             consents,
-        }
+        })
     }
 
-    fn index(&self, kind: Kind, text: &str) -> Option<u32> {
+    fn index(&self, kind: Kind, text: &str) -> Option<u16> {
         self.indexes.get(&(kind, text)).copied()
     }
 
@@ -241,8 +268,8 @@ impl<'a> Texts<'a> {
         if index < self.delegated { Kind::Delegated } else { Kind::Application }
     }
 
-    /// What is known of a permission besides its text.
-    fn flags(&self, index: usize, is_own: bool, length: usize) -> u32 {
+    /// The flags of a permission, as in [`NameColumns::flags`].
+    fn flags(&self, index: usize, is_own: bool, length: usize) -> u8 {
         let (kind, text) = (self.kind(index), self.all[index]);
         let consent = match self.consents.get(&(kind, text)) {
             Some(true) => CONSENT_YES,
@@ -253,9 +280,9 @@ impl<'a> Texts<'a> {
         consent | if openid { OPENID } else { 0 }
     }
 
-    /// For each permission those that cover it as the document says, and its other spellings: a permission of the document's
-    /// own resource can be written with the resource and without.
-    fn declared(&self, document: &Document) -> Vec<Vec<u32>> {
+    /// For each permission, those declared to cover it, and its other spellings: a permission of the document's own resource
+    /// can be written with or without the resource.
+    fn declared(&self, document: &Document) -> Vec<Vec<u16>> {
         let own = document.resource.as_str();
         let resource = |text| split_resource(text).map(|(resource, _)| resource).filter(|it| !same_resource(it, own));
         let mut declared = vec![Vec::new(); self.all.len()];
@@ -264,26 +291,26 @@ impl<'a> Texts<'a> {
                 && let Some(stronger) = self.index(cover.kind, &cover.scope)
                 && let Some(weaker) = self.index(cover.kind, &cover.covers)
             {
-                declared[weaker as usize].push(stronger);
+                declared[usize::from(weaker)].push(stronger);
             }
         }
-        let mut spellings: BTreeMap<(Kind, &str), Vec<u32>> = BTreeMap::new();
+        let mut spellings: BTreeMap<(Kind, &str), Vec<u16>> = BTreeMap::new();
         for (index, &text) in (0..).zip(&self.all) {
             if resource(text).is_none() {
                 let short = split_resource(text).map_or(text, |(_, name)| name);
-                spellings.entry((self.kind(index as usize), short)).or_default().push(index);
+                spellings.entry((self.kind(usize::from(index)), short)).or_default().push(index);
             }
         }
         for spellings in spellings.values() {
             for &one in spellings {
-                declared[one as usize].extend(spellings.iter().filter(|&&other| other != one));
+                declared[usize::from(one)].extend(spellings.iter().filter(|&&other| other != one));
             }
         }
         declared
     }
 
-    /// For each permission, all that cover it, directly or through others.
-    fn stronger(&self, document: &Document) -> Result<Vec<BTreeSet<u32>>, TooMany> {
+    /// For each permission, all those that cover it, directly or through others.
+    fn stronger(&self, document: &Document) -> Result<Vec<BTreeSet<u16>>, TooMany> {
         let declared = self.declared(document);
         let mut all = Vec::with_capacity(declared.len());
         let mut pairs = 0;
@@ -292,7 +319,7 @@ impl<'a> Texts<'a> {
             let mut found = BTreeSet::new();
             while let Some(next) = open.pop() {
                 if next != name && found.insert(next) {
-                    open.extend(&declared[next as usize]);
+                    open.extend(&declared[usize::from(next)]);
                     pairs += 1;
                 }
                 if pairs > MOST_PAIRS {
@@ -305,25 +332,24 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// The lists of permissions, each kept once; the empty one is at 0.
+/// The lists of permissions, each stored once; the empty list is at 0.
 struct Lists {
     flat: Vec<u32>,
-    places: BTreeMap<Vec<u32>, u32>,
+    places: BTreeMap<BTreeSet<u16>, u32>,
 }
 
 impl Lists {
-    /// The place of a list.
-    fn place(&mut self, list: BTreeSet<u32>) -> Result<u32, TooMany> {
+    /// Where the list is stored; stores it if it is new.
+    fn place(&mut self, list: BTreeSet<u16>) -> Result<u32, TooMany> {
         if list.is_empty() {
             return Ok(0);
         }
-        let list: Vec<u32> = list.into_iter().collect();
         if let Some(place) = self.places.get(&list) {
             return Ok(*place);
         }
         let place = narrow(self.flat.len())?;
         self.flat.push(narrow(list.len())?);
-        self.flat.extend(&list);
+        self.flat.extend(list.iter().map(|&name| u32::from(name)));
         self.places.insert(list, place);
         Ok(place)
     }

@@ -1,4 +1,4 @@
-//! A grant: what a token allows, as far as the document knows it.
+//! A grant: the permissions of the document that a token carries, and the access that they give.
 
 use core::fmt;
 
@@ -9,10 +9,10 @@ use super::unknown::Kept;
 use super::{Ask, Conditions, RowView, Set, Table, UnknownTokens};
 use crate::{Access, Kind};
 
-/// What was granted.
+/// The permissions that were granted.
 ///
-/// It knows which kinds of permissions it can judge: scopes come from a user's token (`scp`) or a token response, app roles
-/// from the `roles` of an app-only token. A token that has `scp` is a user's, and its `roles` are the user's own: they are no
+/// A grant knows which kinds of permissions it can judge: scopes come from a user's token (`scp`) or a token response, app
+/// roles from the `roles` of an app-only token. A token with `scp` is a user's, and its `roles` are roles of the user, not
 /// app roles of the application.
 #[derive(Clone)]
 #[must_use]
@@ -51,21 +51,22 @@ impl<'a, const W: usize> Granted<'a, W> {
         Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::None }
     }
 
-    /// The scopes of a token response or of the `scp` claim of a user's token: separated by spaces, in any order, repeated or
-    /// not (RFC 6749, section 3.3).
+    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces, in any
+    /// order, repeated or not (RFC 6749, section 3.3).
     ///
-    /// Any text is accepted: what the document does not know is [`unknown`](Self::unknown). `.default` grants nothing.
+    /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not in the document. `.default` grants
+    /// nothing.
     pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
         Self::empty(table, SCOPES).with(Kind::Delegated, text.split(' '))
     }
 
-    /// Scopes one by one, for providers that separate them otherwise. An empty one is none.
+    /// A grant from scopes one by one, for providers that separate them differently. Empty scopes are ignored.
     pub fn from_names(table: &'a Table<'a>, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, SCOPES).with(Kind::Delegated, names)
     }
 
-    /// The `scope` member of a token response. A server may omit it when it granted what was asked (RFC 6749, section 5.1):
-    /// `None` means the delegated permissions of the ask.
+    /// A grant from the `scope` member of a token response. A server may omit it if it granted what was requested (RFC 6749,
+    /// section 5.1): `None` means the delegated permissions of the ask.
     pub fn from_response(text: Option<&str>, ask: &Ask<'a, W>) -> Self {
         match text {
             Some(text) => Self::from_scope(ask.table(), text),
@@ -73,12 +74,13 @@ impl<'a, const W: usize> Granted<'a, W> {
         }
     }
 
-    /// The `roles` claim of an app-only token; never of a token that has `scp`, where they are the user's own.
+    /// A grant from the `roles` claim of an app-only token. Do not use it for a token with `scp`: its `roles` are the
+    /// user's.
     pub fn from_roles(table: &'a Table<'a>, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         Self::empty(table, ROLES).with(Kind::Application, roles)
     }
 
-    /// This grant and the `roles` claim of an app-only token: both kinds are judged.
+    /// This grant and the `roles` claim of an app-only token: it then judges both kinds.
     pub fn with_roles(mut self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.judged.application = true;
         self.with(Kind::Application, roles)
@@ -95,7 +97,7 @@ impl<'a, const W: usize> Granted<'a, W> {
         self
     }
 
-    /// The table.
+    /// The table that the indexes point into.
     #[must_use]
     pub const fn table(&self) -> &'a Table<'a> {
         self.table
@@ -113,7 +115,7 @@ impl<'a, const W: usize> Granted<'a, W> {
         self.judged
     }
 
-    /// The tokens that the document does not know, each once, in the order in which they first came.
+    /// The tokens that are not in the document, each once, in order of first appearance.
     #[must_use]
     pub fn unknown(&self) -> UnknownTokens<'_> {
         self.unknown.iter()
@@ -137,13 +139,13 @@ impl<const W: usize> fmt::Debug for Granted<'_, W> {
     }
 }
 
-/// Whether each row of an access that counts is satisfied; `None` where there is no such row.
+/// Whether every row that counts is satisfied, by access; `None` if no row counts.
 struct Needs {
     base: Option<bool>,
     update: Option<bool>,
 }
 
-/// What an access is decided on: the rows left, and the permissions held.
+/// What an access is decided on: the rows left, and the permissions granted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grounds<'a, const W: usize> {
     pub(super) scene: Scene<'a, W>,
@@ -154,7 +156,7 @@ pub(super) struct Grounds<'a, const W: usize> {
 impl<const W: usize> Grounds<'_, W> {
     pub(super) const fn access(&self, feature: usize) -> Access {
         let (own, always) = (self.needs_of(Some(feature)), self.needs_of(None));
-        // Of the feature's own rows there must be one of just the access.
+        // An access needs at least one own row of just that access.
         let base = matches!(own.base, Some(true) | None) && !matches!(always.base, Some(false));
         let update = base && matches!(own.update, Some(true)) && !matches!(always.update, Some(false));
         match (base && own.base.is_some(), update) {
@@ -165,7 +167,7 @@ impl<const W: usize> Grounds<'_, W> {
         }
     }
 
-    /// Whether what the rows left of a feature need (`None`: those of every feature) is held, those of each access apart.
+    /// Whether the rows left of a feature (`None`: those of every feature) are satisfied, for each access.
     const fn needs_of(&self, feature: Option<usize>) -> Needs {
         let mut needs = Needs { base: None, update: None };
         let mut left = self.scene.left(feature);
@@ -181,12 +183,12 @@ impl<const W: usize> Grounds<'_, W> {
         needs
     }
 
-    /// Whether a row left counts in the need of an access.
+    /// Whether a row left counts for an access.
     pub(super) const fn needs(&self, row: &RowView<'_>, access: Access) -> bool {
         !row.optional && self.judged.contains(row.kind) && row.access as u8 <= access as u8
     }
 
-    /// Whether a row's permission is held, or what does in its place, or what covers one of these; or is never checked.
+    /// Whether the permission of a row or an alternative is granted or covered, or is never checked.
     pub(super) const fn satisfies(&self, row: &RowView<'_>) -> bool {
         if self.is_held(row.name) {
             return true;

@@ -1,9 +1,12 @@
-//! Which rows apply, and which of them are left: the two rules that asking and checking share.
+//! Which rows of a table apply, and which of those are left: the two rules that requesting and checking share.
+//!
+//! A row applies if its conditions hold and, if it is optional, the integration opted in. A row is left if no applying row
+//! replaces it.
 
 use super::{Conditions, RowView, Set, Table};
 use crate::{Access, Kind};
 
-/// What decides which rows of a table apply, besides the feature and the access asked.
+/// What decides which rows of a feature apply.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scene<'a, const W: usize> {
     pub(super) table: &'a Table<'a>,
@@ -13,16 +16,15 @@ pub(super) struct Scene<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Scene<'a, W> {
-    /// The rows of a feature that are left, or for `None` those that are asked with every feature; of both accesses, in the
-    /// order of the document.
+    /// The rows left of a feature, or for `None` of those requested with every feature: of both accesses, in document order.
     pub(super) const fn left(&self, feature: Option<usize>) -> Left<'a, W> {
         let (start, end) = self.table.rows_of(feature);
-        // Where no condition holds, no applying row requires one.
+        // If no condition holds, no applying row requires one.
         let demanded = if self.conditions.is_empty() { Conditions::NONE } else { self.demanded(start, end) };
         Left { scene: *self, start, end, next: start, demanded }
     }
 
-    /// All conditions that the applying rows require.
+    /// The conditions that applying rows require.
     const fn demanded(&self, start: usize, end: usize) -> Conditions {
         let mut demanded = 0;
         let mut at = start;
@@ -43,7 +45,7 @@ impl<'a, const W: usize> Scene<'a, W> {
             && (!row.optional || self.options.contains(row.name))
     }
 
-    /// Whether a non-optional row of a feature with this access is left.
+    /// Whether a required row of a feature with this access is left.
     pub(super) const fn has_left(&self, feature: usize, access: Access) -> bool {
         let mut left = self.left(Some(feature));
         while let Some(row) = left.next() {
@@ -54,8 +56,8 @@ impl<'a, const W: usize> Scene<'a, W> {
         false
     }
 
-    /// What shut out the rows of a feature with this access that are not optional, and the line of the row in question:
-    /// a condition that holds and is excluded, before a row that another replaces, before a condition that does not hold.
+    /// What ruled out the required rows of a feature with this access, and the line of the row in question. An excluded
+    /// condition that holds comes before a replaced row, and that before a required condition that does not hold.
     pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(Option<usize>, u32)> {
         let left = self.left(Some(feature));
         let (mut replaced, mut required) = (None, None);
@@ -84,7 +86,7 @@ impl<'a, const W: usize> Scene<'a, W> {
     }
 }
 
-/// Whether a feature has no base row that is not optional: it can be asked with update access only.
+/// Whether all required rows of a feature are update rows: it can then only be requested with update access.
 pub(super) const fn is_update_only(table: &Table<'_>, feature: usize) -> bool {
     let (mut at, end) = table.rows_of(Some(feature));
     let mut update = false;
@@ -117,7 +119,7 @@ pub(super) struct Left<'a, const W: usize> {
     start: usize,
     end: usize,
     next: usize,
-    /// All conditions that the applying rows require.
+    /// The conditions that applying rows require.
     demanded: Conditions,
 }
 
@@ -136,10 +138,10 @@ impl<'a, const W: usize> Left<'a, W> {
         None
     }
 
-    /// The row that replaces another: of the same access, with more required, the one covering the other; and so of the same
-    /// kind and resource, within which covers stay.
+    /// The row that replaces another: it has the same access, requires more conditions, and one of the two permissions
+    /// covers the other. Both are of the same kind and resource, because covers are.
     const fn replaced_by(&self, row: &RowView<'_>) -> Option<RowView<'a>> {
-        // A replacing row requires more. Looking for one among all rows, for each row, is slow where there are thousands.
+        // A replacing row requires more. Without this check, thousands of rows would each search all others.
         if self.demanded.is_subset(row.requires) {
             return None;
         }

@@ -1,35 +1,41 @@
-//! From a token of a grant to the permissions it names.
+//! Finds the permissions that a token of a grant names.
 
 use super::{Set, Table};
 use crate::{Kind, Names};
 
 impl<'a> Table<'a> {
-    /// Puts the permissions of a kind that a token names into a set. Says whether there are any.
+    /// Inserts the permissions of a kind that a token names into a set. Returns whether there are any.
     ///
-    /// The one place that decides what a token means: exactly the text in the document, with or without the document's own
-    /// resource; for Microsoft Graph also without ASCII case, where only one name is meant then.
+    /// Only this function decides what a token means: exactly the text in the document, with or without the document's own
+    /// resource. For Microsoft Graph, ASCII case is ignored if only one name matches then.
     pub(super) fn grant<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
+        // The usual token, in a document that writes no permission twice.
+        if self.qualified.is_empty()
+            && let Some(name) = self.exact(kind, token)
+        {
+            return names.insert(name);
+        }
         match self.own_part(token) {
             Some(name) => self.grant_own(kind, name, names),
             None => self.exact(kind, token).is_some_and(|name| names.insert(name)),
         }
     }
 
-    /// Puts the permissions of the document's own resource in that have a name, or the one name that is the same but for case.
+    /// Inserts the permissions of the document's own resource with this name, or with the only name that differs in case.
     fn grant_own<const W: usize>(&self, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
         if self.grant_exactly(kind, name, names) {
             return true;
         }
-        let alike = if self.is_graph() { self.but_for_case(kind, name) } else { None };
+        let alike = if self.is_graph() { self.ignoring_case(kind, name) } else { None };
         alike.is_some_and(|alike| self.grant_exactly(kind, alike, names))
     }
 
-    /// Puts the permissions of the document's own resource in that have just this name: a document may write one with its
-    /// resource and without.
+    /// Inserts the permissions of the document's own resource with exactly this name. There may be two: a document can write
+    /// one with and without its resource.
     fn grant_exactly<const W: usize>(&self, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
         let mut found = self.exact(kind, name).is_some_and(|index| names.insert(index));
         for &index in self.qualified {
-            let index = index as usize;
+            let index = usize::from(index);
             if self.kind(index) == kind && self.short(index) == name {
                 found |= names.insert(index);
             }
@@ -37,8 +43,8 @@ impl<'a> Table<'a> {
         found
     }
 
-    /// The one name of the document's own resource that is the same but for ASCII case.
-    fn but_for_case(&self, kind: Kind, name: &str) -> Option<&'a str> {
+    /// The only name of the document's own resource that differs from this one in nothing but ASCII case.
+    fn ignoring_case(&self, kind: Kind, name: &str) -> Option<&'a str> {
         let (known, first) = self.of_kind(kind);
         let own = (first..first + known.len()).filter(|&index| self.resource_of(index) == 0);
         let mut alike = own.map(|index| self.short(index)).filter(|short| short.eq_ignore_ascii_case(name));
@@ -52,7 +58,7 @@ impl<'a> Table<'a> {
         known.find(text).map(|index| first + index)
     }
 
-    /// The names of a kind, and the index of the first.
+    /// The names of a kind, and the index of its first permission.
     const fn of_kind(&self, kind: Kind) -> (&Names<'a>, usize) {
         match kind {
             Kind::Delegated => (&self.scopes, 0),

@@ -1,28 +1,28 @@
-//! Asking and checking: what to request at sign-in, and what a grant allows.
+//! The engine: decides what to request at sign-in, and what a grant allows.
 //!
-//! Access here means consent: what the grant lets the application ask of the API. The user's own rights, licences and
-//! conditional access are another matter.
+//! Access here means consent: what the grant lets the application ask of the API. The API may still refuse because of the
+//! user's own rights, licences or conditional access.
 //!
-//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it, and asking is `const`: the crate
-//! `scopemark` wraps it in types, and the command line uses it on documents that it reads. [`flatten`] makes a table of what a
-//! document says. Nothing here panics, whatever the table or the grant; parsing a grant and deciding
-//! access allocate nothing (a grant keeps the tokens that the document does not know, and allocates where those are more than
-//! a kilobyte). Messages are written through [`Display`](core::fmt::Display).
+//! Everything works on a borrowed [`Table`] of plain integers and on indexes into it. [`flatten`] makes the table from a
+//! document. The crate `scopemark` wraps the engine in types; the command runs it on documents that it reads itself.
+//!
+//! Building an ask is `const`. Nothing here panics, whatever the table or the grant. Parsing a grant and deciding access
+//! allocate nothing, unless the tokens that are not in the document exceed a kilobyte. Messages are written through
+//! [`Display`](core::fmt::Display).
 //!
 //! # Indexes and sets
 //!
-//! A permission is its index in [`Table::scopes`], and after those in [`Table::app_roles`], both sorted by text. So a delegated
-//! permission has the index of its variant in an enum sorted by text, and an application permission that index plus
-//! [`Table::delegated`]. Features and conditions are indexes into [`Table::features`] and
-//! [`Table::conditions`].
+//! A delegated permission is its index in [`Table::scopes`]. An application permission is [`Table::delegated`] plus its
+//! index in [`Table::app_roles`]. Both lists are sorted by text, as the variants of the generated enums are. Features and
+//! conditions are indexes into [`Table::features`] and [`Table::conditions`].
 //!
-//! Sets are bits in `W` words, where `W` is at least [`Table::words`]; a table that does not fit is taken for an empty one, in
-//! which every feature is unsupported and every token unknown. Generated code is written with the `W` that fits; a program
-//! that reads documents takes the next larger of a few sizes.
+//! Sets are bits in `W` words, where `W` is at least [`Table::words`]. A table that does not fit counts as empty: every
+//! feature is then unsupported and every token unknown. Generated code uses the `W` that fits; a program that reads
+//! documents uses the next larger of a few sizes.
 //!
-//! # What the typed names call
+//! # What the typed API calls
 //!
-//! Those of the crate `scopemark`, and the builder that is generated: each forwards to one of these.
+//! The types of the crate `scopemark` and the generated builder forward to the engine:
 //!
 //! | typed | engine |
 //! |---|---|
@@ -42,7 +42,7 @@
 //! | `ask.needs_admin_consent()` | the indexes of [`Ask::needs_admin_consent`] |
 //! | `ask.dropped()` | the indexes of [`Ask::dropped`]; the reasons are [`Ask::why_dropped`] |
 //! | notes of an ask | [`Ask::notes`] |
-//! | why a permission is asked | [`Ask::rows`] |
+//! | why a permission is requested | [`Ask::rows`] |
 //! | `Granted::from_scope(text)` | [`Granted::from_scope`]`(&TABLE, text)` |
 //! | `Granted::from_response(text, &ask)` | [`Granted::from_response`] |
 //! | `Granted::from_names(iter)`, `Granted::from_roles(iter)` | [`Granted::from_names`], [`Granted::from_roles`], with `&TABLE` |
@@ -53,8 +53,8 @@
 //! | `report.is_ok()`, `report.access(feature)` | [`Report::is_ok`], [`Report::access`] |
 //! | `report.missing()` | [`Report::missing`]; each has [`Missing::feature`], [`Missing::name`], [`Missing::accepts`] and its `Display` |
 //! | `report.declined()` | the indexes of [`Report::declined`] |
-//! | what access would be enough | [`Report::wanted`] |
-//! | what was judged | [`Report::judged`], [`Report::is_unjudged`] |
+//! | the access that would be enough | [`Report::wanted`] |
+//! | the kinds that were judged | [`Report::judged`], [`Report::is_unjudged`] |
 //! | `report.to_string()` | its `Display` |
 
 mod asked;
@@ -76,7 +76,7 @@ mod unknown;
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
 pub use conditions::Conditions;
-pub use flatten::{Flat, MOST_PAIRS, TooMany, flatten};
+pub use flatten::{Flat, MOST_PAIRS, NameNumbers, RowNumbers, TooMany, flatten};
 pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};

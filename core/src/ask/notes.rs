@@ -1,4 +1,4 @@
-//! Notes on an ask: what is not wrong, and worth knowing.
+//! Notes on an ask: nothing is wrong, but they are worth knowing.
 
 use core::fmt;
 
@@ -7,7 +7,7 @@ use super::left::{Left, same_access, same_kind};
 use super::{Ask, RowView, Table};
 use crate::Access;
 
-/// Something worth knowing of an ask; not wrong.
+/// A remark on an ask: nothing is wrong, but it is worth knowing.
 #[derive(Debug, Clone, Copy)]
 pub struct Note<'a> {
     table: &'a Table<'a>,
@@ -19,17 +19,17 @@ pub struct Note<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum About {
-    /// Delegated permissions are asked, and nothing that brings a refresh token (`offline_access`; `OpenID` Connect Core
-    /// 1.0, section 11).
+    /// Delegated permissions are requested without `offline_access`, so there will be no refresh token (`OpenID` Connect
+    /// Core 1.0, section 11).
     NoRefresh,
-    /// Two permissions that share their name up to the first dot are both asked although the conditions of their rows differ:
-    /// neither stands in for the other.
+    /// Two permissions that share their name up to the first dot are both requested although their rows require different
+    /// conditions: neither row replaces the other.
     BothAsked {
-        /// The feature; `None` for rows that are asked with every feature.
+        /// The feature; `None` for rows that are requested with every feature.
         feature: Option<usize>,
-        /// The permissions, and the lines of their rows.
+        /// The first permission, and the line of its row.
         first: (usize, u32),
-        /// The other one.
+        /// The second permission, and the line of its row.
         second: (usize, u32),
     },
 }
@@ -49,12 +49,12 @@ impl fmt::Display for Note<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
         match self.about {
-            About::NoRefresh => f.write_str("nothing asked brings a refresh token: add offline_access to ask for one"),
+            About::NoRefresh => f.write_str("no refresh token is requested: add offline_access to get one"),
             About::BothAsked { feature, first, second } => {
                 let feature = feature.map_or("every feature", |feature| table.feature(feature));
                 write!(
                     f,
-                    "{} and {} are both asked for {feature}, under different conditions: neither stands in for the other ({}:{} and {})",
+                    "{} and {} are both requested for {feature}, under different conditions: neither replaces the other ({}:{} and {})",
                     table.text(first.0),
                     table.text(second.0),
                     table.path,
@@ -70,7 +70,7 @@ impl fmt::Display for Note<'_> {
 #[derive(Debug, Clone)]
 pub struct Notes<'a, const W: usize> {
     ask: Ask<'a, W>,
-    /// Whether the note on refresh tokens had its turn.
+    /// Whether the note on refresh tokens was considered.
     refresh: bool,
     groups: Groups<'a, W>,
     pairs: Option<Pairs<'a, W>>,
@@ -117,7 +117,7 @@ struct Pairs<'a, const W: usize> {
     first: RowView<'a>,
     /// The rows after `first`.
     rest: Left<'a, W>,
-    /// Those of them that were not looked at.
+    /// The rows of `rest` still to compare with `first`.
     others: Left<'a, W>,
 }
 

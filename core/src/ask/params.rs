@@ -1,10 +1,10 @@
-//! The parameters that an authorization server is sent.
+//! The `scope` parameters to send to an authorization server.
 
 use core::fmt;
 
 use super::{Ask, Set, Table};
 
-/// The value of a `scope` parameter: names separated by a space, in order of their text (RFC 6749, section 3.3).
+/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3).
 #[derive(Debug, Clone, Copy)]
 pub struct ScopeParam<'a, const W: usize> {
     table: &'a Table<'a>,

@@ -1,4 +1,4 @@
-//! A report: what a grant allows of what was asked, and what to do about the rest.
+//! A report: what a grant allows of what was requested, and what is missing.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use super::left::{Left, is_update_only};
 use super::{Ask, Conditions, Granted, Judged, List, RowView, Set, Table};
 use crate::{Access, Kind};
 
-/// What a grant allows of what was asked.
+/// What a grant allows of what was requested.
 #[derive(Debug, Clone, Copy)]
 #[must_use]
 pub struct Report<'a, const W: usize> {
@@ -22,8 +22,8 @@ impl<'a, const W: usize> Report<'a, W> {
         Self { ask, grounds }
     }
 
-    /// Whether all is well: every kind asked was judged, every need holds, and every update asked is there where the feature
-    /// has any. Options that were declined do not matter.
+    /// Whether the grant is enough: every requested kind was judged, and every requested feature has the access that was
+    /// [`wanted`](Self::wanted). Declined options do not matter.
     #[must_use]
     pub const fn is_ok(&self) -> bool {
         if self.is_unjudged(Kind::Delegated) || self.is_unjudged(Kind::Application) {
@@ -40,13 +40,13 @@ impl<'a, const W: usize> Report<'a, W> {
         true
     }
 
-    /// The access to a feature, asked or not, under the conditions and with the options of the ask.
+    /// The access to a feature, requested or not, under the conditions and with the options of the ask.
     #[must_use]
     pub const fn access(&self, feature: usize) -> Access {
         self.grounds.access(feature)
     }
 
-    /// What was asked.
+    /// What was requested.
     pub const fn ask(&self) -> Ask<'a, W> {
         self.ask
     }
@@ -57,14 +57,14 @@ impl<'a, const W: usize> Report<'a, W> {
         self.grounds.judged
     }
 
-    /// Whether permissions of a kind were asked that the grant could not judge.
+    /// Whether permissions of this kind were requested that the grant could not judge.
     #[must_use]
     pub const fn is_unjudged(&self, kind: Kind) -> bool {
         self.ask.asks(kind) && !self.grounds.judged.contains(kind)
     }
 
-    /// The access that was asked of a feature; base access, all there is, where update was asked and the feature has no
-    /// update rows left.
+    /// The access that is enough for a feature: what was requested, or base access if update was requested but the feature
+    /// has no update rows left.
     #[must_use]
     pub const fn wanted(&self, feature: usize) -> Access {
         match self.ask.asked(feature) {
@@ -73,15 +73,14 @@ impl<'a, const W: usize> Report<'a, W> {
         }
     }
 
-    /// What is missing, feature by feature in the order of the document; a permission that every feature needs is missing for
-    /// each.
+    /// What is missing, feature by feature in document order. A permission that every feature needs is listed for each.
     #[must_use]
     pub const fn missing(&self) -> MissingRows<'a, W> {
         let next = self.ask.features().first(0);
         MissingRows { report: *self, next, current: None }
     }
 
-    /// The options that were asked and are not granted, of the kinds judged.
+    /// The options that were requested but not granted, of the kinds judged.
     #[must_use]
     pub const fn declined(&self) -> Set<W> {
         let mut names = Set::EMPTY;
@@ -110,7 +109,7 @@ impl<'a, const W: usize> Report<'a, W> {
 pub struct Missing<'a, const W: usize> {
     table: &'a Table<'a>,
     feature: usize,
-    /// Whether the message is to name every feature instead of this one.
+    /// Whether the message names "every feature" instead of this one.
     every: bool,
     row: RowView<'a>,
 }
@@ -128,7 +127,7 @@ impl<'a, const W: usize> Missing<'a, W> {
         self.row.name
     }
 
-    /// What else would do: the alternatives, and what covers these or the permission itself.
+    /// What else would satisfy it: the alternatives, and the permissions that cover these or the permission itself.
     #[must_use]
     pub const fn accepts(&self) -> Set<W> {
         let mut names = Set::EMPTY;
@@ -149,7 +148,7 @@ impl<'a, const W: usize> Missing<'a, W> {
         self.row.access
     }
 
-    /// The conditions that brought it in.
+    /// The conditions under which it is requested.
     #[must_use]
     pub const fn requires(&self) -> Conditions {
         self.row.requires
@@ -176,7 +175,7 @@ const fn insert_all<const W: usize>(names: &mut Set<W>, list: List<'_>) {
     }
 }
 
-/// A sentence: what is missing, what else would do, for which feature, why, and where that is documented.
+/// A sentence: what is missing, what else would satisfy it, which feature needs it and when, and where that is documented.
 impl<const W: usize> fmt::Display for Missing<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.table;
@@ -202,7 +201,7 @@ impl<const W: usize> fmt::Display for Missing<'_, W> {
     }
 }
 
-/// A permission by its text, and by its kind where the document has a permission of the other kind with that text.
+/// A permission by its text, with its kind if the document has a permission of the other kind with the same text.
 struct Named<'a> {
     table: &'a Table<'a>,
     name: usize,
@@ -274,8 +273,8 @@ impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
     }
 }
 
-/// What a person can act on: a sentence for each permission that is missing, a line each; then the kinds that were not judged
-/// and the options that were declined.
+/// A text for people, one sentence a line: each missing permission, the kinds that were not judged, the options that were
+/// declined.
 impl<const W: usize> fmt::Display for Report<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = self.ask.table();
@@ -284,25 +283,25 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
         for feature in &features {
             self.write_missing(&mut lines, Some(feature), self.wanted(feature))?;
         }
-        // What every feature needs is said once, not for each.
+        // Messages name what every feature needs once, not for each feature.
         if let Some(access) = features.iter().map(|feature| self.wanted(feature)).max() {
             self.write_missing(&mut lines, None, access)?;
         }
         for (kind, remedy) in [
-            (Kind::Delegated, "check the scopes that a user's token carries"),
-            (Kind::Application, "check the roles that an app-only token carries"),
+            (Kind::Delegated, "check the scopes of a user's token"),
+            (Kind::Application, "check the roles of an app-only token"),
         ] {
             if self.is_unjudged(kind) {
                 let kind = if kind as u8 == Kind::Delegated as u8 { "Delegated" } else { "Application" };
-                lines.write(format_args!("{kind} permissions were asked and not checked: {remedy}."))?;
+                lines.write(format_args!("{kind} permissions were requested but not checked: {remedy}."))?;
             }
         }
         if self.is_ok() {
-            lines.write(format_args!("All that is needed was granted."))?;
+            lines.write(format_args!("Everything needed was granted."))?;
         }
         for name in &self.declined() {
             let named = Named { table, name };
-            lines.write(format_args!("{named} was asked as an option and is not granted."))?;
+            lines.write(format_args!("{named} is optional and was not granted."))?;
         }
         Ok(())
     }

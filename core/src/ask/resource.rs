@@ -1,11 +1,11 @@
-//! Resources: which part of a text names one, and which two texts name the same.
+//! Resources: finds the resource in the text of a permission, and decides whether two texts name the same one.
 
 /// The hosts of Microsoft Graph in the global and the national clouds
 /// (<https://learn.microsoft.com/graph/deployments>).
 const GRAPH_HOSTS: [&str; 4] =
     ["graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"];
 
-/// The resource and the name of a text such as `api://app/Name` or `https://host/Name`, divided at its last `/`; `None` for
+/// The resource and the name in a text such as `api://app/Name` or `https://host/Name`, split at its last `/`; `None` for
 /// a plain name.
 #[must_use]
 pub fn split_resource(text: &str) -> Option<(&str, &str)> {
@@ -14,8 +14,8 @@ pub fn split_resource(text: &str) -> Option<(&str, &str)> {
     (!scheme.is_empty() && !authority.is_empty() && !name.is_empty()).then_some((resource, name))
 }
 
-/// Whether two URIs name one resource: the same but for a `/` at the end, or both Microsoft Graph, whose scheme and host have
-/// no case (RFC 3986, section 6.2.2.1).
+/// Whether two URIs name one resource: they differ at most in a trailing `/`, or both are Microsoft Graph, whose scheme and
+/// host are compared without case (RFC 3986, section 6.2.2.1).
 #[must_use]
 pub fn same_resource(a: &str, b: &str) -> bool {
     without_slash(a) == without_slash(b) || is_graph(a) && is_graph(b)

@@ -1,21 +1,21 @@
-//! Why permissions are asked: the rows that brought each of them in.
+//! Why permissions are requested: the rows that request each of them.
 
 use super::asked::{Groups, within};
 use super::left::Left;
 use super::{Ask, RowView};
 use crate::Access;
 
-/// A row that brought a permission into an ask.
+/// A row that requests a permission of an ask.
 #[derive(Debug, Clone, Copy)]
 pub struct AskedRow<'a> {
-    /// The feature that needs the permission; `None` for a row that is asked with every feature.
+    /// The feature that needs the permission; `None` for a row that is requested with every feature.
     pub feature: Option<usize>,
     /// The row.
     pub row: RowView<'a>,
 }
 
-/// The rows that brought in what is asked: feature by feature in the order of the document, then those that are asked with
-/// every feature. A permission has one at least, and may have several.
+/// The rows that request the permissions of an ask: feature by feature in document order, then those requested with every
+/// feature. A permission has at least one.
 #[derive(Debug, Clone)]
 pub struct AskedRows<'a, const W: usize> {
     ask: Ask<'a, W>,

@@ -1,4 +1,4 @@
-//! Sets of small indexes as bits, of a size known when compiling.
+//! Sets of small indexes as bits, with a size known at compile time.
 
 use core::fmt;
 
@@ -15,10 +15,10 @@ pub const fn words(count: usize) -> usize {
 }
 
 impl<const W: usize> Set<W> {
-    /// The set of nothing.
+    /// The empty set.
     pub const EMPTY: Self = Self([0; W]);
 
-    /// Puts an index in. Says whether the set has room for it.
+    /// Inserts an index. Returns whether the set has room for it.
     pub const fn insert(&mut self, index: usize) -> bool {
         if index / 64 >= W {
             return false;
@@ -27,7 +27,7 @@ impl<const W: usize> Set<W> {
         true
     }
 
-    /// Takes an index out.
+    /// Removes an index.
     pub const fn remove(&mut self, index: usize) {
         if index / 64 < W {
             self.0[index / 64] &= !(1 << (index % 64));
@@ -40,7 +40,7 @@ impl<const W: usize> Set<W> {
         index / 64 < W && self.0[index / 64] & (1 << (index % 64)) != 0
     }
 
-    /// What is in either.
+    /// The indexes in either set.
     #[must_use]
     pub const fn union(mut self, other: &Self) -> Self {
         let mut word = 0;
@@ -51,7 +51,7 @@ impl<const W: usize> Set<W> {
         self
     }
 
-    /// What is in both.
+    /// The indexes in both sets.
     #[must_use]
     pub const fn intersection(mut self, other: &Self) -> Self {
         let mut word = 0;
@@ -62,7 +62,7 @@ impl<const W: usize> Set<W> {
         self
     }
 
-    /// What is in this set and not in the other.
+    /// The indexes in this set and not in the other.
     #[must_use]
     pub const fn difference(mut self, other: &Self) -> Self {
         let mut word = 0;
@@ -102,7 +102,7 @@ impl<const W: usize> Set<W> {
         count
     }
 
-    /// Whether nothing is in the set.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.first(0).is_none()

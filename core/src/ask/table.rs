@@ -1,38 +1,37 @@
-//! The table that the engine works on: plain integers in flat arrays, which generated code writes as statics.
+//! The table that the engine works on: a document as plain integers in flat arrays, which generated code holds as statics.
 
 use super::Conditions;
 use super::resource::{is_graph, same_resource, split_resource};
 use crate::{Access, Kind, Names};
 
-/// All that a document says about asking and checking, borrowed.
+/// Everything in a document that requests and checks depend on, borrowed.
 ///
-/// Indexes point into the arrays of the same table. The arrays are as [`Flat`](super::Flat) makes them; where they are not,
-/// an index out of range means nothing (no permission, no row, an empty list): the engine never panics.
+/// Indexes point into the arrays of the same table. [`Flat`](super::Flat) makes the arrays. In other arrays an index may be
+/// out of range: it then means nothing (no permission, no row, an empty list), and the engine does not panic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Table<'a> {
     /// The document, as messages name it.
     pub path: &'a str,
     /// The resources that permissions belong to; the first is the document's own.
     pub resources: &'a [&'a str],
-    /// The delegated permissions as the document writes them, in the order of their text. The index of one is the
-    /// permission everywhere else. What a name is found by is its text without the document's own resource.
+    /// The delegated permissions as the document writes them, sorted by text. The index of one is the permission everywhere
+    /// else.
     pub scopes: Names<'a>,
-    /// The application permissions, likewise; the index of one and the number of delegated permissions is the permission
-    /// everywhere else.
+    /// The application permissions as the document writes them, sorted by text. The index of one plus the number of
+    /// delegated permissions is the permission everywhere else.
     pub app_roles: Names<'a>,
-    /// What else is known of each permission, the delegated ones first.
+    /// More about each permission, the delegated ones first.
     pub names: NameColumns<'a>,
     /// The permissions that the document writes with its own resource.
-    pub qualified: &'a [u32],
-    /// The features, in the order of the document. The index of one is the feature everywhere else.
+    pub qualified: &'a [u16],
+    /// The features, in document order. The index of one is the feature everywhere else.
     pub features: Names<'a>,
-    /// The conditions, in the order of their text; at most [`Conditions::MOST`]. The index of one is the condition
-    /// everywhere else.
+    /// The conditions, sorted by text; at most [`Conditions::MOST`]. The index of one is the condition everywhere else.
     pub conditions: Names<'a>,
-    /// The rows: those of the first feature in the order of the document, those of the second, and so on; at the end those
-    /// that are asked with every feature.
+    /// The rows: those of the first feature in document order, those of the second, and so on; at the end those that are
+    /// requested with every feature.
     pub rows: RowColumns<'a>,
-    /// Where in [`rows`](Self::rows) each feature begins, then where the rows that are asked with every feature begin.
+    /// Where in [`rows`](Self::rows) each feature begins, then where the rows begin that are requested with every feature.
     pub starts: &'a [u32],
     /// The pairs of conditions that rows name: all of the first must hold and none of the second.
     pub whens: &'a [[u64; 2]],
@@ -40,50 +39,50 @@ pub struct Table<'a> {
     pub lists: &'a [u32],
 }
 
-/// What is known of permissions besides their text, by permission. A column in which every number is 0 may be empty.
+/// Columns about permissions, by permission. A column in which every number is 0 may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameColumns<'a> {
     /// An index into [`Table::resources`].
-    pub resources: &'a [u32],
+    pub resources: &'a [u16],
     /// How many bytes of the text name the resource, with the `/` after it; 0 for a plain name.
-    pub prefixes: &'a [u32],
-    /// [`CONSENT_NO`] or [`CONSENT_YES`] where it is known whether an administrator must consent, and [`OPENID`].
-    pub flags: &'a [u32],
-    /// Where in [`Table::lists`] the permissions are that cover it, directly or through others.
+    pub prefixes: &'a [u16],
+    /// [`CONSENT_NO`] or [`CONSENT_YES`] if it is known whether an administrator must consent, and [`OPENID`].
+    pub flags: &'a [u8],
+    /// Where in [`Table::lists`] the permissions are listed that cover it, directly or through others.
     pub stronger: &'a [u32],
 }
 
-/// Rows, by row. A column in which every number is 0 may be empty, that of the permissions aside.
+/// Columns about rows, by row. A column in which every number is 0 may be empty, except `names`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowColumns<'a> {
     /// The permission.
-    pub names: &'a [u32],
+    pub names: &'a [u16],
     /// [`UPDATE`] and [`OPTIONAL`].
-    pub flags: &'a [u32],
+    pub flags: &'a [u8],
     /// An index into [`Table::whens`].
-    pub whens: &'a [u32],
-    /// Where in [`Table::lists`] the permissions are that satisfy it too.
+    pub whens: &'a [u16],
+    /// Where in [`Table::lists`] the alternatives are listed: permissions that also satisfy the row.
     pub alternatives: &'a [u32],
     /// The line in the document, from 1.
     pub lines: &'a [u32],
 }
 
 /// The number at an index of a column.
-const fn at(column: &[u32], index: usize) -> u32 {
-    if index < column.len() { column[index] } else { 0 }
+const fn at<T: Copy>(column: &[T], index: usize, otherwise: T) -> T {
+    if index < column.len() { column[index] } else { otherwise }
 }
 
-/// The flag of a permission to which an administrator need not consent.
-pub const CONSENT_NO: u32 = 1;
-/// The flag of a permission to which an administrator must consent.
-pub const CONSENT_YES: u32 = 2;
-/// The flag of a permission that is asked and never checked: one of the scopes of `OpenID` Connect.
-pub const OPENID: u32 = 4;
+/// The flag of a permission that does not need an administrator's consent.
+pub const CONSENT_NO: u8 = 1;
+/// The flag of a permission that needs an administrator's consent.
+pub const CONSENT_YES: u8 = 2;
+/// The flag of a permission that is requested but never checked: a scope of `OpenID` Connect.
+pub const OPENID: u8 = 4;
 
-/// The flag of a row that is asked only with the feature's update access.
-pub const UPDATE: u32 = 1;
-/// The flag of a row that is asked only when the integration opts in.
-pub const OPTIONAL: u32 = 2;
+/// The flag of a row that is requested only with the feature's update access.
+pub const UPDATE: u8 = 1;
+/// The flag of a row that is requested only if the integration opts in.
+pub const OPTIONAL: u8 = 2;
 
 /// One row, as the engine sees it.
 #[derive(Debug, Clone, Copy)]
@@ -94,20 +93,20 @@ pub struct RowView<'a> {
     pub kind: Kind,
     /// [`Access::Base`] or [`Access::Update`].
     pub access: Access,
-    /// Asked only when the integration opts in.
+    /// Whether the row is requested only if the integration opts in.
     pub optional: bool,
-    /// The row applies only when all of these hold.
+    /// The row applies only if all of these hold.
     pub requires: Conditions,
-    /// The row does not apply when any of these holds.
+    /// The row does not apply if any of these holds.
     pub excludes: Conditions,
-    /// What does in its place.
+    /// The permissions that also satisfy the row.
     pub alternatives: List<'a>,
     /// The line in the document, from 1.
     pub line: u32,
 }
 
 impl<'a> Table<'a> {
-    /// The table of a document that says nothing.
+    /// The table of an empty document.
     pub const EMPTY: Self = Self {
         path: "",
         resources: &[],
@@ -123,7 +122,7 @@ impl<'a> Table<'a> {
         lists: &[],
     };
 
-    /// How many words the sets of this table need: the least `W` that fits.
+    /// How many words the sets of this table need: the smallest `W` that fits.
     #[must_use]
     pub const fn words(&self) -> usize {
         let (names, features) = (super::words(self.len()), super::words(self.features.len()));
@@ -182,24 +181,24 @@ impl<'a> Table<'a> {
     /// The resource that a permission belongs to: an index into [`resources`](Self::resources).
     #[must_use]
     pub const fn resource_of(&self, name: usize) -> usize {
-        at(self.names.resources, name) as usize
+        at(self.names.resources, name, 0) as usize
     }
 
     /// A permission's name in its resource: its text without the resource.
     #[must_use]
     pub const fn short(&self, name: usize) -> &'a str {
         let text = self.text(name);
-        match text.split_at_checked(at(self.names.prefixes, name) as usize) {
+        match text.split_at_checked(at(self.names.prefixes, name, 0) as usize) {
             Some((_, short)) => short,
             None => text,
         }
     }
 
-    /// Whether an administrator must consent, as the document says. An application permission always needs it
+    /// Whether an administrator must consent, according to the document. An application permission always needs it
     /// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
     #[must_use]
     pub const fn admin_consent(&self, name: usize) -> Option<bool> {
-        let flags = at(self.names.flags, name);
+        let flags = at(self.names.flags, name, 0);
         if matches!(self.kind(name), Kind::Application) || flags & CONSENT_YES != 0 {
             Some(true)
         } else if flags & CONSENT_NO != 0 {
@@ -212,10 +211,10 @@ impl<'a> Table<'a> {
     /// The permissions that cover one, directly or through others, ascending.
     #[must_use]
     pub const fn stronger(&self, name: usize) -> List<'a> {
-        self.list(at(self.names.stronger, name))
+        self.list(at(self.names.stronger, name, 0))
     }
 
-    /// Whether holding one permission makes the other unnecessary.
+    /// Whether one permission covers the other, directly or through others.
     #[must_use]
     pub const fn covers(&self, stronger: usize, weaker: usize) -> bool {
         let list = self.stronger(weaker);
@@ -229,11 +228,12 @@ impl<'a> Table<'a> {
         false
     }
 
-    /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`, which shape a sign-in and are not
-    /// promised in an access token (`OpenID` Connect Core 1.0, sections 3.1.2.1, 5.4 and 11): asked, never checked.
+    /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`. They shape a sign-in, and an access
+    /// token need not carry them (`OpenID` Connect Core 1.0, sections 3.1.2.1, 5.4 and 11): they are requested but never
+    /// checked.
     #[must_use]
     pub const fn is_openid(&self, name: usize) -> bool {
-        at(self.names.flags, name) & OPENID != 0
+        at(self.names.flags, name, 0) & OPENID != 0
     }
 
     /// How many rows there are.
@@ -242,7 +242,7 @@ impl<'a> Table<'a> {
         self.rows.names.len()
     }
 
-    /// The rows of a feature, or for `None` those that are asked with every feature: from the first index up to, not
+    /// The rows of a feature, or for `None` those that are requested with every feature: from the first index up to, but not
     /// including, the second.
     #[must_use]
     pub const fn rows_of(&self, feature: Option<usize>) -> (usize, usize) {
@@ -264,7 +264,7 @@ impl<'a> Table<'a> {
     #[must_use]
     pub const fn row(&self, index: usize) -> Option<RowView<'a>> {
         let RowColumns { names, flags, whens, alternatives, lines } = self.rows;
-        let (name, flags, when) = (at(names, index) as usize, at(flags, index), at(whens, index) as usize);
+        let (name, flags, when) = (at(names, index, 0) as usize, at(flags, index, 0), at(whens, index, 0) as usize);
         if index >= names.len() || name >= self.len() {
             return None;
         }
@@ -276,13 +276,13 @@ impl<'a> Table<'a> {
             optional: flags & OPTIONAL != 0,
             requires: Conditions(requires),
             excludes: Conditions(excludes),
-            alternatives: self.list(at(alternatives, index)),
-            line: at(lines, index),
+            alternatives: self.list(at(alternatives, index, 0)),
+            line: at(lines, index, 0),
         })
     }
 
-    /// The part of a token that follows the document's own resource, or the whole of a plain one; `None` where it names
-    /// another resource. For Microsoft Graph, the hosts of all its clouds are one resource.
+    /// The part of a token after the document's own resource, or the whole of a plain token; `None` for a token of another
+    /// resource. For Microsoft Graph, the hosts of all its clouds are one resource.
     #[must_use]
     pub fn own_part<'t>(&self, token: &'t str) -> Option<&'t str> {
         match split_resource(token) {
@@ -299,7 +299,8 @@ impl<'a> Table<'a> {
     }
 
     const fn list(&self, place: u32) -> List<'a> {
-        if let Some((_, [length, list @ ..])) = self.lists.split_at_checked(place as usize)
+        if place > 0
+            && let Some((_, [length, list @ ..])) = self.lists.split_at_checked(place as usize)
             && let Some((list, _)) = list.split_at_checked(*length as usize)
         {
             return List(list);

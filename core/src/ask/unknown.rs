@@ -1,21 +1,21 @@
-//! The tokens of a grant that the document does not know: kept once each, in order of appearance.
+//! The tokens of a grant that are not in the document: kept once each, in order of first appearance.
 
 use alloc::vec::Vec;
 use core::fmt;
 
-/// How many bytes of unknown tokens are kept without allocating: those of a usual grant.
+/// How many bytes of unknown tokens are kept without allocating: enough for a usual grant.
 const ROOM: usize = 1024;
 
-/// Stands before a token that is this long or longer; before a shorter one stands its length.
+/// The byte before a token of this length or longer; a shorter token has its length before it.
 const LONG: u8 = 0xff;
-/// Stands after each token. No text has this byte.
+/// The byte after each token. UTF-8 never contains it.
 const END: u8 = 0xff;
 
-/// Unknown tokens: those that fit where they are, else all of them on the heap.
+/// The unknown tokens: inline if they fit, otherwise all on the heap.
 #[derive(Clone)]
 #[expect(clippy::large_enum_variant, reason = "a box would be the allocation that the room is there to save")]
 pub(super) enum Kept {
-    /// There is none, and no memory that has to be cleared.
+    /// No token yet, so there is no buffer to clear.
     None,
     /// The tokens, and how many bytes they take.
     Near([u8; ROOM], usize),
@@ -23,7 +23,7 @@ pub(super) enum Kept {
 }
 
 impl Kept {
-    /// Keeps a token. One that is on the heap already is there twice until [`dedupe`](Self::dedupe).
+    /// Keeps a token. On the heap it may be there several times until [`dedupe`](Self::dedupe).
     pub(super) fn push(&mut self, token: &str) {
         let token = token.as_bytes();
         if matches!(self, Self::None) {
@@ -51,7 +51,7 @@ impl Kept {
         }
     }
 
-    /// Takes out of the heap what is there already: by sorting, so that a megabyte of tokens is a matter of a moment.
+    /// Removes repeated tokens from the heap. It sorts, because a hostile grant may have a megabyte of tokens.
     pub(super) fn dedupe(&mut self) {
         if let Self::Heap(heap) = self {
             dedupe(heap);
@@ -83,7 +83,7 @@ fn dedupe(heap: &mut Vec<u8>) {
     }
 }
 
-/// Tokens, each with what stands before and after it.
+/// Tokens, each with the bytes before and after it.
 #[derive(Clone)]
 struct Entries<'g> {
     rest: &'g [u8],
@@ -103,7 +103,7 @@ impl<'g> Iterator for Entries<'g> {
     }
 }
 
-/// The tokens of a grant that the document does not know, each once, in the order in which they first came.
+/// The tokens of a grant that are not in the document, each once, in order of first appearance.
 #[derive(Clone)]
 pub struct UnknownTokens<'g> {
     entries: Entries<'g>,

@@ -1,4 +1,4 @@
-//! Documents by a few facts.
+//! Builds documents for tests from a few facts.
 
 use scopemark_core::model::{Access, Cover, Document, Kind, Name, Permission, Position};
 
@@ -11,7 +11,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) rows: Vec<DraftRow<'a>>,
     /// Kind, the stronger permission, the weaker one.
     pub(crate) covers: Vec<(Kind, &'a str, &'a str)>,
-    /// Conditions besides those that rows name.
+    /// Conditions that no row names.
     pub(crate) conditions: Vec<&'a str>,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct DraftRow<'a> {
 }
 
 impl<'a> DraftRow<'a> {
-    /// A row of base access that says nothing else.
+    /// A row of base access and nothing else.
     pub(crate) fn new(kind: Kind, scope: &'a str, feature: Option<usize>, line: u32) -> Self {
         Self {
             scope,
@@ -49,7 +49,7 @@ impl<'a> DraftRow<'a> {
 }
 
 impl Draft<'_> {
-    /// The document of the model.
+    /// The draft as a document of the model.
     pub(crate) fn document(&self) -> Document {
         let names = |texts: &[&str]| texts.iter().map(|text| Name::new(text)).collect();
         let nowhere = Position { line: 0, column: 0 };

@@ -1,4 +1,4 @@
-//! The document on Microsoft 365 by its facts.
+//! The facts of the document about Microsoft 365.
 
 use scopemark_core::Kind::{self, Delegated};
 

@@ -1,5 +1,5 @@
-//! Asking and checking once more, without cleverness: sets of texts, every rule as the specification says it, nothing shared
-//! with the engine but the draft of a document.
+//! A second, naive implementation of the engine, to compare with: sets of texts, and every rule as it is specified. It
+//! shares only the draft of a document with the engine.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,7 +134,7 @@ impl<'a> Document<'a> {
             && (self.covers(&a, &b) || self.covers(&b, &a))
     }
 
-    /// The rows left of one feature, or of those asked always, with one access.
+    /// The rows left of one feature, or of those requested with every feature, with one access.
     fn left(&self, feature: Option<usize>, update: bool, wish: &Wish) -> Vec<&'a DraftRow<'static>> {
         let all = self.draft.rows.iter().filter(|row| row.feature == feature && row.update == update);
         let applying: Vec<_> = all.filter(|row| Self::applies(row, wish)).collect();
@@ -145,7 +145,7 @@ impl<'a> Document<'a> {
         self.left(feature, update, wish).into_iter().filter(|row| !row.optional).collect()
     }
 
-    /// Of the rows that count in needs, the feature has some, and all of them are for update access.
+    /// Whether the feature has required rows, and all of them are for update access.
     fn is_update_only(&self, feature: usize) -> bool {
         let own: Vec<_> = self.draft.rows.iter().filter(|row| row.feature == Some(feature) && !row.optional).collect();
         !own.is_empty() && own.iter().all(|row| row.update)
@@ -159,7 +159,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The wish without what is not supported, and that.
+    /// The wish without unsupported features, and these.
     pub(crate) fn supported(&self, wish: &Wish) -> (Wish, BTreeSet<usize>) {
         let mut kept = wish.clone();
         kept.features.retain(|&feature, update| self.is_supported(feature, *update, wish));
@@ -167,7 +167,7 @@ impl<'a> Document<'a> {
         (kept, dropped)
     }
 
-    /// The rows left of what is asked.
+    /// The rows left of what is requested.
     fn asked_rows(&self, wish: &Wish) -> Vec<&'a DraftRow<'static>> {
         let mut rows = Vec::new();
         for (&feature, &update) in &wish.features {
@@ -281,7 +281,7 @@ impl<'a> Document<'a> {
         !Self::never_checked(&self.of(row)) && self.clause(row).is_disjoint(&grant.permissions)
     }
 
-    /// The rows of the need of a feature for an access; `None` for a need that is empty, and so false.
+    /// The rows that a feature needs for an access; `None` if there are none, and the access is impossible.
     fn need(&self, feature: usize, access: Access, wish: &Wish, grant: &Grant) -> Option<Vec<&'a DraftRow<'static>>> {
         let update = access == Access::Update;
         let judged = |row: &&DraftRow<'static>| grant.judged.contains(&row.kind);
@@ -323,7 +323,7 @@ impl<'a> Document<'a> {
             && wish.features.keys().all(|&feature| self.access(feature, wish, grant) >= self.wanted(feature, wish))
     }
 
-    /// (feature, permission, what else would do).
+    /// (feature, permission, what else would satisfy it).
     pub(crate) fn missing(&self, wish: &Wish, grant: &Grant) -> BTreeSet<(usize, Permission, BTreeSet<Permission>)> {
         let mut missing = BTreeSet::new();
         for &feature in wish.features.keys() {

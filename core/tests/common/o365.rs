@@ -1,4 +1,4 @@
-//! The document on Microsoft 365 as a flat table, written down so that it can stand in a constant.
+//! The document about Microsoft 365 as a flat table, written out so that it can be a constant.
 
 use scopemark_core::Names;
 use scopemark_core::ask::{Conditions, NameColumns, RowColumns, Table};
@@ -27,7 +27,7 @@ pub(crate) fn name(text: &str) -> usize {
     TABLE.scopes.find(text).unwrap()
 }
 
-/// What its facts give when they are flattened; a test compares the two.
+/// The table that flattening the facts gives; a test compares the two.
 pub(crate) const TABLE: Table<'static> = Table {
     path: "docs-tables/o365.md",
     resources: &["https://graph.microsoft.com"],

@@ -1,6 +1,6 @@
-//! A grant of thirty scopes, parsed and judged without the standard library and without an allocation.
+//! A program without the standard library that parses and checks a grant of thirty scopes without allocating.
 //!
-//! The exit code says what went wrong: 0 nothing.
+//! The exit code says what went wrong; 0 means nothing.
 #![no_std]
 #![no_main]
 

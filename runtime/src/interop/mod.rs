@@ -1,7 +1,7 @@
-//! Other crates' traits for generated names, behind features of this crate.
+//! Implements other crates' traits for generated names, behind features of this crate.
 //!
-//! Generated code cannot ask which features this crate has, and it must not ask for those of the adopter. So it calls the
-//! macros here, which expand to implementations or to nothing. Only the names of types pass through them, never rows.
+//! Generated code cannot see the features of this crate, and must not depend on those of the adopter. So it calls the macros
+//! here, which expand to implementations or to nothing. Only names of types pass through them, never rows.
 
 #[cfg(feature = "oauth2")]
 mod oauth2;

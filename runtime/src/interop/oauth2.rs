@@ -1,4 +1,4 @@
-//! oauth2: asked scopes into a request, the scopes of a token response into a grant.
+//! The crate oauth2: requested scopes become its scopes, and the scopes of its token response become a grant.
 
 use oauth2::Scope;
 
@@ -26,10 +26,10 @@ where
 }
 
 impl<D: Document, const W: usize> Granted<D, W> {
-    /// The scopes of a token response of the crate `oauth2`: `response.scopes()`. Needs the feature `oauth2`.
+    /// A grant from the scopes of a token response of the crate `oauth2`: `response.scopes()`. Needs the feature `oauth2`.
     ///
-    /// A server may omit them when it granted what was asked (RFC 6749, section 5.1): `None` means the delegated permissions
-    /// of the ask.
+    /// A server may omit them if it granted what was requested (RFC 6749, section 5.1): `None` means the delegated
+    /// permissions of the ask.
     pub fn from_oauth2<'s>(scopes: Option<impl IntoIterator<Item = &'s Scope>>, ask: &Ask<D, W>) -> Self {
         match scopes {
             Some(scopes) => Self::from_names(scopes.into_iter().map(|scope| scope.as_str())),

@@ -1,4 +1,4 @@
-//! serde: a name is its text, a set is a sequence of names.
+//! The crate serde: a name is serialised as its text, a set as a sequence of names.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -12,7 +12,7 @@ use crate::{Indexed, Set, Unknown};
 /// Reads a name by its text.
 ///
 /// # Errors
-/// What is no text, and a text that the document does not know: [`Unknown`] with the nearest.
+/// For a value that is not text, and for a text that is not in the document: [`Unknown`], with the nearest name.
 pub fn name<'de, D: Deserializer<'de>, N: FromStr<Err = Unknown>>(deserializer: D) -> Result<N, D::Error> {
     deserializer.deserialize_str(NameVisitor(PhantomData))
 }
@@ -23,7 +23,7 @@ impl<N: FromStr<Err = Unknown>> Visitor<'_> for NameVisitor<N> {
     type Value = N;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name that the document knows")
+        f.write_str("a name in the document")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<N, E> {
@@ -49,7 +49,7 @@ impl<'de, N: Indexed + Deserialize<'de>, const W: usize> Visitor<'de> for SetVis
     type Value = Set<N, W>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a sequence of names that the document knows")
+        f.write_str("a sequence of names in the document")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {

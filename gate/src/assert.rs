@@ -1,0 +1,63 @@
+//! The gate as a test: `cargo test` fails where an edit of the tables is incompatible.
+
+use core::fmt::Write as _;
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::lock::today;
+use crate::report::{self, AcceptCommand};
+use crate::review::{Inputs, judge};
+use crate::site::Site;
+use scopemark_compiler::finding::Level;
+
+/// Compares the documents of a folder, which is relative to the package, with the lock beside it. For a `#[test]`, with this
+/// crate as a dev-dependency:
+///
+/// ```no_run
+/// # fn main() {
+/// scopemark_gate::assert_compatible("docs-tables");
+/// # }
+/// ```
+///
+/// # Panics
+///
+/// With the findings and what to do, where a document cannot be read or has an error, where there is no lock or it is not
+/// to be relied on, where an incompatible change is not accepted, or where the lock is not up to date.
+#[track_caller]
+pub fn assert_compatible(documents: impl AsRef<Path>) {
+    let root = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    if let Err(why) = compatible(&root, documents.as_ref()) {
+        panic!("{why}");
+    }
+}
+
+fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
+    let site = Site::new(root, documents, None);
+    let loaded = site.load().map_err(|error| error.to_string())?;
+    let lock = site.read_lock().map_err(|error| error.to_string())?;
+    let mut report = String::new();
+    for unreadable in &loaded.unreadable {
+        push(&mut report, &format!("error: cannot read {unreadable}"));
+    }
+    for finding in loaded.findings.iter().filter(|finding| finding.level() == Level::Error) {
+        push(&mut report, &format!("error: {finding}"));
+    }
+    let facts = site.facts(&loaded.tables.documents);
+    let judgement = judge(&Inputs {
+        tables: &loaded.tables,
+        facts: &facts,
+        lock: &lock,
+        lock_path: &site.lock_shown(),
+        against: None,
+        today: today()?,
+    });
+    let (accept, lines) = (AcceptCommand::of(&site, None), site.lines());
+    for verdict in judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(Level::Error)) {
+        push(&mut report, &report::text(verdict, |path, line| lines.get(path, line), Some(&accept)));
+    }
+    if report.is_empty() { Ok(()) } else { Err(format!("the permission tables do not pass the gate\n\n{report}")) }
+}
+
+fn push(report: &mut String, text: &str) {
+    write!(report, "{text}\n\n").expect("writing to a string cannot fail");
+}

@@ -1,0 +1,113 @@
+//! Words: the canonical text of facts, where they stand, and what is said of them.
+
+use scopemark_compiler::model::{Access, Kind, Position};
+
+use crate::change::Place;
+use crate::states::side::Side;
+
+/// A permission in canonical form: `https://graph.microsoft.com/Chat.Read (delegated)`.
+pub(crate) fn permission(side: &Side<'_>, name: usize) -> String {
+    let (_, kind, short) = side.identity(name);
+    format!("{} ({})", join(side.permissions.canonical_resource(name), short), kind.as_str())
+}
+
+/// What the canonical resource is in front of, where there is one.
+fn join(resource: &str, name: &str) -> String {
+    if resource.is_empty() { name.to_owned() } else { format!("{resource}/{name}") }
+}
+
+/// A row in canonical form: all that counts for tokens and sign-ins, lists sorted, no free text.
+pub(crate) fn row(side: &Side<'_>, at: usize) -> String {
+    let fact = side.rows[at];
+    let mut out = permission(side, side.names[at]);
+    out += " for ";
+    out += side.feature_of(at).unwrap_or("every feature");
+    if fact.access == Access::Update {
+        out += ", update";
+    }
+    if fact.optional {
+        out += ", optional";
+    }
+    for (word, list) in [("when", &fact.requires), ("not when", &fact.excludes)] {
+        let mut list: Vec<&str> = list.iter().map(String::as_str).collect();
+        list.sort_unstable();
+        list.dedup();
+        if !list.is_empty() {
+            out += &[", ", word, " ", &list.join(" ")].concat();
+        }
+    }
+    let mut others: Vec<String> = side.alternatives[at].iter().map(|&name| permission(side, name)).collect();
+    others.sort_unstable();
+    if !others.is_empty() {
+        out += ", or ";
+        out += &others.join(" or ");
+    }
+    out
+}
+
+/// A row as a line of a table: feature, permission, kind, access, and what it depends on.
+pub(crate) fn line(side: &Side<'_>, at: usize) -> String {
+    let fact = side.rows[at];
+    let scope = [core::slice::from_ref(&fact.scope), &fact.alternatives].concat().join(" or ");
+    let mut cells = vec![side.feature_of(at).unwrap_or("All").to_owned(), scope, fact.kind.as_str().to_owned()];
+    cells.push(fact.access.as_str().to_owned());
+    let mut depends = Vec::new();
+    if fact.optional {
+        depends.push("optional".to_owned());
+    }
+    if !fact.requires.is_empty() {
+        depends.push(format!("when {}", fact.requires.join(" ")));
+    }
+    if !fact.excludes.is_empty() {
+        depends.push(format!("not when {}", fact.excludes.join(" ")));
+    }
+    cells.push(depends.join(", "));
+    format!("| {} |", cells.join(" | "))
+}
+
+/// What a reader calls a permission: its text, and its kind where it is an application permission.
+pub(crate) fn name(side: &Side<'_>, name: usize) -> String {
+    let (_, kind, _) = side.identity(name);
+    let text = side.permissions.text(name).to_owned();
+    match kind {
+        Kind::Delegated => text,
+        Kind::Application => format!("the application permission {text}"),
+    }
+}
+
+/// What a reader calls the feature of a row.
+pub(crate) fn feature(side: &Side<'_>, at: usize) -> String {
+    side.feature_of(at).map_or_else(|| "every feature".to_owned(), str::to_owned)
+}
+
+pub(crate) fn place(side: &Side<'_>, position: Position) -> Place {
+    Place { path: side.document.path.clone(), line: position.line, column: position.column }
+}
+
+/// The same, where the place is known.
+pub(crate) fn known_place(side: &Side<'_>, position: Position) -> Option<Place> {
+    (position.line > 0).then(|| place(side, position))
+}
+
+/// The header of the table in which a feature's rows stand, else of the first table: where rows are gone. Rows are one line
+/// each, and the header stands two lines above the first.
+pub(crate) fn header(side: &Side<'_>, feature: Option<usize>) -> Place {
+    let mut lines: Vec<u32> = side.rows.iter().map(|row| row.position.line).filter(|line| *line > 0).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let of_feature = side.rows.iter().filter(|row| row.feature == feature).map(|row| row.position.line);
+    let Some(mut first) = of_feature.filter(|line| *line > 0).min().or_else(|| lines.first().copied()) else {
+        // Facts without places say nothing of where the table was; a document without rows has only its beginning.
+        let line = u32::from(side.rows.is_empty());
+        return Place { path: side.document.path.clone(), line, column: line };
+    };
+    while first > 1 && lines.binary_search(&(first - 1)).is_ok() {
+        first -= 1;
+    }
+    Place { path: side.document.path.clone(), line: first.saturating_sub(2).max(1), column: 1 }
+}
+
+/// `holds` or `hold`, for so many conditions.
+pub(crate) fn hold(conditions: &[String]) -> &'static str {
+    if conditions.len() == 1 { "holds" } else { "hold" }
+}

@@ -1,0 +1,106 @@
+//! From the text of a file to the lock: strict, so that nothing but what the command wrote is ever believed.
+
+use serde::Deserialize;
+
+use super::contents::{FORMAT, Lock};
+use super::error::LockError;
+use super::file::File;
+use super::write::{DIGEST, END};
+
+const RESTORE: &str = "restore it (`git checkout -- permissions.lock`), then run `cargo scopemark lock`";
+
+impl Lock {
+    /// Reads a lock back from the text of its file. The documents have their facts, no positions and no descriptions.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not exactly what [`Lock::render`] gives for what it says: cut off, edited by hand, in conflict
+    /// after a merge, or written by a newer scopemark.
+    pub fn parse(text: &[u8]) -> Result<Self, LockError> {
+        lock(text)
+    }
+}
+
+fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
+    let text = core::str::from_utf8(bytes).map_err(|error| {
+        let valid = core::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+        broken(line_at(valid, valid.len()), "this line is not UTF-8", RESTORE)
+    })?;
+    // A checkout on Windows may have changed the line ends.
+    let text = text.replace("\r\n", "\n");
+    conflict(&text)?;
+    let file = toml::from_str::<File>(&text);
+    // A newer format may look like this one, or like nothing that can be read.
+    if !file.as_ref().is_ok_and(|file| file.format == FORMAT) {
+        newer(&text)?;
+    }
+    if !text.ends_with(END) {
+        let what = "the file is cut off here: its last line is missing";
+        return Err(broken(text.lines().count().max(1), what, RESTORE));
+    }
+    let file = file.map_err(|error| {
+        let message = error.message().lines().collect::<Vec<_>>().join(" ");
+        let line = line_at(&text, error.span().map_or(0, |span| span.start));
+        broken(line, &format!("scopemark does not write this: {message}"), RESTORE)
+    })?;
+    let lock = Lock::from(file);
+    same(&text, &lock.render())?;
+    Ok(lock)
+}
+
+fn broken(line: usize, what: &str, help: &str) -> LockError {
+    LockError { line, what: what.to_owned(), help: help.to_owned() }
+}
+
+/// The line, from 1, of a byte.
+fn line_at(text: &str, byte: usize) -> usize {
+    1 + text.get(..byte).unwrap_or(text).matches('\n').count()
+}
+
+fn conflict(text: &str) -> Result<(), LockError> {
+    let is_marker = |line: &str| {
+        ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]
+            .iter()
+            .any(|marker| line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    };
+    match text.lines().position(is_marker) {
+        Some(at) => Err(broken(
+            at + 1,
+            "a merge conflict is not resolved",
+            "take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept \
+             again what it refuses and the other side had accepted",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Whether the file has a format that only a newer scopemark knows.
+fn newer(text: &str) -> Result<(), LockError> {
+    #[derive(Deserialize)]
+    struct Format {
+        format: toml::Spanned<i64>,
+    }
+    // Of a file that is no TOML at all, that is said.
+    let Ok(Format { format }) = toml::from_str(text) else { return Ok(()) };
+    if *format.get_ref() <= FORMAT {
+        return Ok(());
+    }
+    let what = format!("this lock has format {}; this scopemark knows {FORMAT}", format.get_ref());
+    Err(broken(line_at(text, format.span().start), &what, "install the newer scopemark that wrote it"))
+}
+
+/// Whether the file is what the command writes for what it says.
+fn same(text: &str, canonical: &str) -> Result<(), LockError> {
+    if text == canonical {
+        return Ok(());
+    }
+    let differing = text.lines().zip(canonical.lines()).position(|(is, should)| is != should);
+    let at = differing.unwrap_or_else(|| text.lines().count().min(canonical.lines().count()));
+    let is = text.lines().nth(at).unwrap_or_default();
+    let what = if is.starts_with(DIGEST) {
+        "the part that ends here was edited by hand: its digest is another"
+    } else {
+        "this line was edited by hand: scopemark writes it in another way or place"
+    };
+    Err(broken(at + 1, what, RESTORE))
+}

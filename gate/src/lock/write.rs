@@ -1,0 +1,111 @@
+//! From a lock to the text of its file: sections, one fact a line, each section under a digest.
+
+use core::fmt::Write as _;
+
+use scopemark_compiler::finding::is_hidden;
+use serde::Serialize;
+use toml::{Table, Value};
+
+use super::contents::Lock;
+use super::file::{DocumentSection, File};
+use crate::fingerprint::Hash;
+
+const HEAD: &str = "\
+# What the permission tables say, fact by fact; `cargo scopemark check` compares them with it.
+# Written by `cargo scopemark lock`, `accept` and `release`, not by hand; commit it with the tables.
+";
+
+/// The last line: a file without it is cut off.
+pub(super) const END: &str = "# The end of permissions.lock.\n";
+
+pub(super) const DIGEST: &str = "digest";
+
+impl Lock {
+    /// The text of the file: the same lock gives the same bytes.
+    #[must_use]
+    pub fn render(&self) -> String {
+        lock(self)
+    }
+}
+
+fn lock(lock: &Lock) -> String {
+    let file = File::from(lock);
+    let mut out = HEAD.to_owned() + &values(&file);
+    section(&mut out, "[history]", &file.history);
+    section(&mut out, "[acceptances]", &file.acceptances);
+    section(&mut out, "[tombstones]", &file.tombstones);
+    documents(&mut out, "[[document]]", &file.document);
+    for release in &file.release {
+        section(&mut out, "[[release]]", release);
+        documents(&mut out, "[[release.document]]", &release.document);
+    }
+    out.push('\n');
+    out.push_str(END);
+    out
+}
+
+fn documents(out: &mut String, title: &str, documents: &[DocumentSection]) {
+    for document in documents {
+        section(out, title, document);
+    }
+}
+
+/// A part of the file, which ends with a digest of itself: two edits of different parts merge, and an edit by hand shows.
+fn section(out: &mut String, title: &str, facts: &impl Serialize) {
+    let text = format!("{title}\n{}", values(facts));
+    // It finds slips. Whoever wants to deceive can run the command itself, so that a stronger hash would protect
+    // nothing; comparing with a revision does.
+    let mut digest = Hash::new();
+    digest.write(&text);
+    let digest = quoted(&digest.hex());
+    out.extend(["\n", &text, DIGEST, " = ", &digest, "\n"]);
+}
+
+/// The values of a section, each on a line of its own; of a list, each fact.
+fn values(section: &impl Serialize) -> String {
+    let values = Table::try_from(section).expect("the structs of the file are tables of TOML");
+    let mut out = String::new();
+    for (key, value) in values {
+        out.extend([&key, " = "]);
+        match value {
+            Value::Array(facts) if !facts.is_empty() => {
+                out.push_str("[\n");
+                out.extend(facts.iter().map(|fact| format!("    {},\n", inline(fact))));
+                out.push_str("]\n");
+            }
+            value => out.extend([&inline(&value), "\n"]),
+        }
+    }
+    out
+}
+
+fn inline(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(text),
+        Value::Array(list) => format!("[{}]", list.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::Table(fact) => {
+            let facts = fact.iter().map(|(key, value)| format!("{key} = {}", inline(value)));
+            format!("{{ {} }}", facts.collect::<Vec<_>>().join(", "))
+        }
+        Value::Integer(number) => number.to_string(),
+        Value::Boolean(flag) => flag.to_string(),
+        Value::Float(_) | Value::Datetime(_) => unreachable!("no struct of the file has one"),
+    }
+}
+
+/// A TOML basic string. Characters that cannot be seen are escaped, so that a diff shows all that there is.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            _ if is_hidden(letter) => {
+                write!(out, "\\U{:08X}", u32::from(letter)).expect("writing to a string cannot fail");
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,138 @@
+//! The judgement: the tables against everything that was promised before, and which of the differences are accepted.
+
+use std::collections::BTreeMap;
+
+use scopemark_compiler::finding::Level;
+use scopemark_compiler::model::Document;
+
+use super::baseline::{self, Baseline};
+use super::custody::{self, Custody};
+use super::force;
+use super::inputs::Inputs;
+use super::verdict::{Item, Verdict};
+use crate::change::Change;
+use crate::compare::compare;
+use crate::finder::Finds;
+use crate::lock::Acceptance;
+use crate::rule::{Bump, FoundBy, GateRule};
+use crate::rules::{ENTRIES, ask_grew, name_reused, of_fingerprint, unreadable};
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// The changes, in the order of the documents and of their source; each once, with all that it shows against.
+    pub verdicts: Vec<Verdict>,
+    /// The acceptances that the revision compared with does not have.
+    pub new_acceptances: Vec<Acceptance>,
+}
+
+impl Judgement {
+    /// The changes against a single baseline without any lock. The `broken` documents, which cannot be read any more, are
+    /// each a change of their own.
+    #[must_use]
+    pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
+        let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
+        let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
+        Self {
+            verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(),
+            new_acceptances: Vec::new(),
+        }
+    }
+
+    /// The highest level of a change that is not accepted.
+    #[must_use]
+    pub fn level(&self) -> Option<Level> {
+        self.verdicts.iter().filter_map(Verdict::level).max()
+    }
+
+    /// Whether an incompatible change of the tables is not accepted: then the lock must not follow them.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        let judged = |rule: &GateRule| rule.found_by != FoundBy::Lock || rule == &name_reused::RULE;
+        self.open().any(|(_, item)| item.change.level == Level::Error && judged(item.change.rule))
+    }
+
+    /// The changes that are not accepted, each with the verdict that it is part of.
+    pub fn open(&self) -> impl Iterator<Item = (&Verdict, &Item)> {
+        self.verdicts
+            .iter()
+            .flat_map(|verdict| verdict.items.iter().map(move |item| (verdict, item)))
+            .filter(|(_, item)| item.accepted.is_none())
+    }
+
+    /// Whether people who signed in before are asked to consent again, be it accepted or not.
+    #[must_use]
+    pub fn asks_again(&self) -> bool {
+        self.verdicts.iter().flat_map(|verdict| &verdict.items).any(|item| item.change.rule == &ask_grew::RULE)
+    }
+
+    /// The least part of a version that a release with these changes must raise, and a change that asks for it.
+    #[must_use]
+    pub fn bump(&self) -> Option<(Bump, &Item)> {
+        let items = self.verdicts.iter().flat_map(|verdict| &verdict.items);
+        let asked = items.filter_map(|item| Some((item.asked_bump()?, item)));
+        // Of several the first: that is where the document begins.
+        asked.fold(None, |most: Option<(Bump, &Item)>, next| match most {
+            Some(most) if most.0 >= next.0 => Some(most),
+            _ => Some(next),
+        })
+    }
+}
+
+/// Compares the tables with every baseline and applies the acceptances that are in force.
+#[must_use]
+pub fn judge(inputs: &Inputs<'_>) -> Judgement {
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for baseline in baseline::all(inputs) {
+        for change in changes(inputs, &baseline) {
+            let in_force = |fingerprint: &str| force::find(inputs, &baseline.since, fingerprint);
+            let verdict = Verdict::new(change, &baseline.name, in_force);
+            let alike = known.entry(verdict.primary().fingerprint.clone()).or_default();
+            if let Some(&at) = alike.iter().find(|&&at| verdicts[at].is_same(&verdict)) {
+                verdicts[at].against.extend(verdict.against);
+            } else {
+                alike.push(verdicts.len());
+                verdicts.push(verdict);
+            }
+        }
+    }
+    let about_lock = about_lock(inputs, &verdicts);
+    verdicts.extend(about_lock);
+    verdicts.sort_by_cached_key(|verdict| {
+        let Item { change, fingerprint, .. } = verdict.primary();
+        (change.place.clone(), change.rule, fingerprint.clone())
+    });
+    let new_acceptances =
+        inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, &revision.lock));
+    Judgement { verdicts, new_acceptances }
+}
+
+/// The differences of the tables to a baseline.
+fn changes(inputs: &Inputs<'_>, baseline: &Baseline<'_>) -> Vec<Change> {
+    let mut found = compare(&baseline.documents, &inputs.tables.documents);
+    let mut more = Vec::new();
+    for finder in ENTRIES.iter().flat_map(|entry| entry.finds) {
+        if let Finds::Baseline(find) = finder {
+            more.extend(find(inputs, baseline, &mut found));
+        }
+    }
+    found.extend(more);
+    found
+}
+
+/// What is wrong with the lock, beside these verdicts of all baselines.
+fn about_lock(inputs: &Inputs<'_>, verdicts: &[Verdict]) -> Vec<Verdict> {
+    let items = verdicts.iter().flat_map(|verdict| &verdict.items);
+    let used = items.map(|item| item.fingerprint.as_str()).collect();
+    let custody = Custody { inputs, used, rule_of: of_fingerprint };
+    let mut found = Vec::new();
+    for finder in ENTRIES.iter().flat_map(|entry| entry.finds) {
+        if let Finds::Lock(find) = finder {
+            found.extend(find(&custody));
+        }
+    }
+    // What says that history is gone can itself be meant.
+    let in_force = |fingerprint: &str| custody.in_force(fingerprint);
+    found.into_iter().map(|change| Verdict::new(change, inputs.lock_path, in_force)).collect()
+}

@@ -1,0 +1,61 @@
+//! `token/condition-required`: a row now applies only under a condition.
+
+use scopemark_compiler::finding::Level;
+
+use crate::cases::loss::{Claim, Directness, Loss};
+use crate::change::and;
+use crate::edits::findings::Findings;
+use crate::edits::words;
+use crate::finder::Finds;
+use crate::rule::{Family, GateRule, Party, RuleLevel};
+
+pub(crate) static RULE: GateRule = GateRule {
+    id: "token/condition-required",
+    title: "a row now applies only under a condition",
+    parties: &[Party::Users, Party::Document],
+    level: RuleLevel::ProvedOrWarning,
+    explanation: "Where the condition does not hold, the permission is no longer requested. A feature that has no other permission \
+                  left is then not supported any more, and a token that could use it cannot: an error. Else it is a warning: \
+                  the tables cannot say whether the feature works with less.",
+    before: "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | |\n",
+    after: "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | For shared mailboxes |\n",
+    near_miss: Some([
+        "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | |\n| Email | Mail.Read.Shared | For shared mailboxes |\n",
+        "| Feature | Permission | Notes |\n|---|---|---|\n| Email | Mail.Read | |\n| Email | Mail.Read.Shared | For shared mailboxes |\n| Email | Mail.Send | For shared mailboxes |\n",
+    ]),
+    harmless: "keep a row without the condition beside it",
+    ..GateRule::of(Family::Token)
+};
+
+pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }, Finds::Facts(without_proof)];
+
+fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
+    let pair = &loss.diff.pair;
+    let row = loss.changed_row().filter(|_| loss.shrunk.is_none());
+    let row = row.filter(|(_, was, is)| !pair.gained(&was.requires, &is.requires).is_empty());
+    let claim = row.map(|(claim, ..)| Claim { directness: Directness::ConditionCame, ..claim });
+    claim.or_else(|| loss.changed_giver(Directness::ConditionCame, |was, is| loss.lacks_new_condition(was, is)))
+}
+
+fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
+    let new = &loss.diff.pair.new;
+    let row = claim.new_row();
+    let (name, feature) = (words::name(new, new.names[row]), words::feature(new, row));
+    format!("{name} now applies to {feature} only when {} holds", and(&new.rows[row].requires))
+}
+
+/// A warning where no token proves it: the tables cannot say whether the feature works with less.
+fn without_proof(findings: &mut Findings<'_, '_>) {
+    let diff = findings.diff;
+    let new = &diff.pair.new;
+    for (edit, before, after) in diff.changed_rows() {
+        let required = diff.pair.gained(&diff.pair.old.rows[before].requires, &new.rows[after].requires);
+        if required.is_empty() || !diff.is_same_permission(before, after) || findings.has(edit, &RULE) {
+            continue;
+        }
+        let (name, feature) = (words::name(new, new.names[after]), words::feature(new, after));
+        let (required, hold) = (and(&required), words::hold(&required));
+        let message = format!("{name} is now requested for {feature} only when {required} {hold}");
+        findings.add(edit, &RULE, Level::Warning, message);
+    }
+}

@@ -1,0 +1,124 @@
+//! `lock/history-removed`: a release, tombstone or acceptance of the baseline is gone.
+
+use std::collections::BTreeSet;
+
+use crate::change::Change;
+use crate::finder::Finds;
+use crate::lock::{Acceptance, Lock, Release, Tombstone, tombstones_after};
+use crate::review::custody::{Custody, digest};
+use crate::review::inputs::{Inputs, Revision};
+use crate::rule::{Family, FoundBy, GateRule, Party};
+use crate::shell::quoted;
+
+pub(crate) static RULE: GateRule = GateRule {
+    id: "lock/history-removed",
+    title: "a release, tombstone or acceptance of the baseline is gone",
+    parties: &[Party::Security],
+    bump: None,
+    found_by: FoundBy::Lock,
+    explanation: "What was promised to users of a release, what names meant, and what was accepted and why is what later changes are \
+                  judged by. Taking it out of the lock would let a break pass.",
+    before: "the lock at the baseline has a release 1.2.0\n",
+    after: "the lock has no release 1.2.0\n",
+    harmless: "restore the lock from the baseline, and bring it up to date with `lock`",
+    ..GateRule::of(Family::Lock)
+};
+
+pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
+
+/// What is gone: the subject, what it was, and the message.
+type Gone = (String, String, String);
+
+fn find(custody: &Custody<'_>) -> Vec<Change> {
+    let Some(revision) = custody.inputs.against else { return Vec::new() };
+    let help = format!(
+        "take the lock of {} (`git checkout {} -- {}`), then run `cargo scopemark lock`",
+        revision.name,
+        revision.commit,
+        quoted(custody.inputs.lock_path)
+    );
+    let mut gone = window(revision, custody.inputs.lock);
+    gone.extend(releases(revision, custody.inputs.lock));
+    gone.extend(tombstones(revision, custody.inputs));
+    gone.extend(acceptances(revision, custody));
+    let change = |(subject, before, message): Gone| Change {
+        help: help.clone(),
+        ..custody.change(&RULE, [&subject, &before, ""], message)
+    };
+    gone.into_iter().map(change).collect()
+}
+
+fn window(revision: &Revision, new: &Lock) -> Vec<Gone> {
+    let (name, old, new) = (&revision.name, revision.lock.window, new.window);
+    let message = format!("{name} supports {old} releases, this lock only {new}");
+    if new < old { vec![("window".to_owned(), format!("{old}-{new}"), message)] } else { Vec::new() }
+}
+
+fn releases(revision: &Revision, new: &Lock) -> Vec<Gone> {
+    let (old, mut gone) = (&revision.lock, Vec::new());
+    for (number, release) in old.releases.iter().enumerate() {
+        let version = &release.version;
+        let subject = format!("release {version}");
+        let said = || digest(release.documents.as_deref().unwrap_or_default());
+        let Some(at) = new.releases.iter().position(|other| other.version == *version) else {
+            gone.push((subject, said(), format!("release {version} is gone")));
+            continue;
+        };
+        let kept = &new.releases[at];
+        let pushed_out = new.releases.len() - at > old.window;
+        if at != number {
+            let message = format!("release {version} is in another place of the history");
+            gone.push((subject.clone(), "order".to_owned(), message));
+        }
+        if release.documents != kept.documents && !(kept.documents.is_none() && pushed_out) {
+            gone.push((subject.clone(), said(), format!("what release {version} said is gone or was changed")));
+        }
+        for acceptance in missing(&release.accepted, &kept.accepted) {
+            let message = format!("release {version} no longer says that {} was accepted", acceptance.fingerprint);
+            gone.push((format!("{subject} {}", acceptance.fingerprint), acceptance.reason.clone(), message));
+        }
+        for acceptance in missing(&kept.accepted, &release.accepted) {
+            let Acceptance { fingerprint, reason, .. } = acceptance;
+            let message =
+                format!("release {version} says that {fingerprint} was accepted, which {} does not", revision.name);
+            gone.push((format!("{subject} added {fingerprint}"), reason.clone(), message));
+        }
+    }
+    gone
+}
+
+fn tombstones(revision: &Revision, inputs: &Inputs<'_>) -> Vec<Gone> {
+    let (old, new) = (&revision.lock, inputs.lock);
+    // Before the lock follows the tables it cannot have what they leave behind.
+    let before = if new.documents == inputs.facts { &*old.documents } else { inputs.facts };
+    let expected = tombstones_after(&old.tombstones, before, inputs.facts);
+    let lost = expected.into_iter().filter(|gone| !new.tombstones.contains(gone));
+    lost.map(|Tombstone { document, space, ident, text }| {
+        let space = space.as_str();
+        let message = format!("the lock does not remember the {space} `{ident}` of {document}");
+        (format!("{document} {space} {ident}"), text, message)
+    })
+    .collect()
+}
+
+fn acceptances(revision: &Revision, custody: &Custody<'_>) -> Vec<Gone> {
+    let (old, new) = (&revision.lock, custody.inputs.lock);
+    let is_new = |release: &&Release| old.releases.iter().all(|old| old.version != release.version);
+    let released = new.releases.iter().filter(is_new).flat_map(|release| &release.accepted);
+    let kept: BTreeSet<&str> = new.accepted.iter().chain(released).map(|kept| kept.fingerprint.as_str()).collect();
+    let is_gone = |acceptance: &&Acceptance| {
+        !kept.contains(acceptance.fingerprint.as_str())
+            && !acceptance.is_expired(custody.inputs.today)
+            && !custody.is_unused(acceptance)
+    };
+    let gone = old.accepted.iter().filter(is_gone);
+    gone.map(|Acceptance { fingerprint, reason, .. }| {
+        (fingerprint.clone(), reason.clone(), format!("the acceptance of {fingerprint} is gone"))
+    })
+    .collect()
+}
+
+/// What `from` has and `other` does not.
+fn missing<'a>(from: &'a [Acceptance], other: &[Acceptance]) -> Vec<&'a Acceptance> {
+    from.iter().filter(|acceptance| !other.contains(acceptance)).collect()
+}

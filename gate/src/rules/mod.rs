@@ -1,0 +1,90 @@
+//! The rules of the gate, a file each: what it says of itself, what finds it, and its message.
+
+use crate::finder::Entry;
+use crate::rule::GateRule;
+
+/// Makes each of these files a module and an entry of the catalogue.
+macro_rules! rules {
+    ($($rule:ident)*) => {
+        $(pub(crate) mod $rule;)*
+
+        pub(crate) static ENTRIES: &[Entry] = &[$(Entry { rule: &$rule::RULE, finds: $rule::FINDS }),*];
+
+        static RULES: &[&GateRule] = &[$(&$rule::RULE),*];
+    };
+}
+
+// Sorted by id. A rule is its file and its line here.
+rules! {
+    feature_renamed
+    name_removed
+    name_respelled
+    name_reused
+    order_changed
+    admin_newly_required
+    admin_no_longer_required
+    admin_unknown
+    ask_grew
+    offline_access_removed
+    optional_added
+    required_became_optional
+    scope_narrowed
+    wildcard_introduced
+    condition_text_changed
+    moved
+    table_skipped
+    unreadable
+    acceptance_invalid
+    history_removed
+    stale
+    cover_added
+    dropped
+    new_in_document
+    reach_grew
+    alternative_removed
+    application_to_delegated
+    condition_required
+    delegated_to_application
+    feature_excluded
+    feature_removed
+    need_grew
+    optional_became_required
+    required_scope_added
+    scope_replaced
+    scope_widened
+}
+
+/// Every rule of the gate, sorted by id.
+#[must_use]
+pub fn rules() -> &'static [&'static GateRule] {
+    RULES
+}
+
+/// The rule that a fingerprint is of.
+pub(crate) fn of_fingerprint(fingerprint: &str) -> Option<&'static GateRule> {
+    let id = fingerprint.split(':').next()?;
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rules;
+
+    #[test]
+    fn ids_are_unique_sorted_and_begin_with_their_family() {
+        assert!(rules().windows(2).all(|pair| pair[0] < pair[1]));
+        for rule in rules() {
+            assert_eq!(rule.id.split('/').next(), Some(rule.family.as_str()));
+        }
+    }
+
+    #[test]
+    fn every_rule_protects_somebody_and_has_an_example_and_a_way_out() {
+        for rule in rules() {
+            assert!(!rule.parties.is_empty(), "{}", rule.id);
+            for text in [rule.before, rule.after, rule.harmless] {
+                assert!(!text.is_empty(), "{}", rule.id);
+            }
+        }
+    }
+}

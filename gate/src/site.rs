@@ -1,0 +1,237 @@
+//! Where the documents and their lock are, and reading both.
+
+use core::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::lock::{self, FILE, Lock, LockError};
+use crate::review::Tables;
+use scopemark_compiler::finding::{Finding, Visible};
+use scopemark_compiler::model::Document;
+use scopemark_compiler::read::folder::{Folder, Unreadable, is_markdown, read_file, read_folder, shown};
+use scopemark_compiler::read::read_unskipped;
+
+/// A folder of documents, or a document, and the lock beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    base: PathBuf,
+    documents: PathBuf,
+    lock: PathBuf,
+}
+
+/// Why there is no lock to compare with; one line for a person, with what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SiteError {
+    /// There is none.
+    Missing {
+        /// Where it should be.
+        path: String,
+    },
+    /// It cannot be read.
+    Unreadable(Unreadable),
+    /// It is not what scopemark wrote.
+    Broken {
+        /// Where it is.
+        path: String,
+        /// What is wrong.
+        error: LockError,
+    },
+    /// It is about other documents.
+    OtherFolder {
+        /// Where it is.
+        path: String,
+        /// The folder that it is about, as seen from its own.
+        folder: String,
+        /// The folder that was asked for.
+        asked: String,
+    },
+}
+
+impl core::fmt::Display for SiteError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Missing { path } => {
+                write!(
+                    f,
+                    "{}: there is no lock to compare with; `cargo scopemark lock` makes it, then commit it",
+                    Visible(path)
+                )
+            }
+            Self::Unreadable(unreadable) => write!(f, "{unreadable}"),
+            Self::Broken { path, error } => write!(f, "{}: {error}", Visible(path)),
+            Self::OtherFolder { path, folder, asked } => write!(
+                f,
+                "{}: this lock is about `{}`, not `{}`; name that folder, or another lock with --lock",
+                Visible(path),
+                Visible(folder),
+                Visible(asked)
+            ),
+        }
+    }
+}
+
+impl core::error::Error for SiteError {}
+
+/// What reading the documents gave.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// What could be read.
+    pub tables: Tables,
+    /// The findings, by document and place.
+    pub findings: Vec<Finding>,
+    /// What could not be read at all.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Site {
+    /// The site of these documents. Without a path for the lock it is `permissions.lock` beside them. Paths are relative to
+    /// `base`, and are shown so.
+    #[must_use]
+    pub fn new(base: &Path, documents: &Path, lock: Option<&Path>) -> Self {
+        let lock = lock.map_or_else(|| beside(base, documents), Path::to_owned);
+        Self { base: base.to_owned(), documents: documents.to_owned(), lock }
+    }
+
+    /// The folder that paths are relative to.
+    #[must_use]
+    pub fn base(&self) -> &Path {
+        &self.base
+    }
+
+    /// The file of the lock.
+    #[must_use]
+    pub fn lock_path(&self) -> PathBuf {
+        self.base.join(&self.lock)
+    }
+
+    /// The lock's path as it is shown.
+    #[must_use]
+    pub fn lock_shown(&self) -> String {
+        shown(&self.base, &self.lock)
+    }
+
+    /// The documents' path as it is shown.
+    #[must_use]
+    pub fn documents_shown(&self) -> String {
+        shown(&self.base, &self.documents)
+    }
+
+    /// The documents as seen from the lock's folder.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        shown(&self.lock_folder(), &self.base.join(&self.documents))
+    }
+
+    /// The folder that the lock is in.
+    #[must_use]
+    pub fn lock_folder(&self) -> PathBuf {
+        self.lock_path().parent().map_or_else(|| self.base.clone(), Path::to_owned)
+    }
+
+    /// The facts of documents that have paths as they are shown, as the lock has them.
+    #[must_use]
+    pub fn facts<'a>(&self, documents: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
+        let from = self.lock_folder();
+        let own = |document: &'a Document| (shown(&from, &self.base.join(&document.path)), document);
+        lock::canonical_at(documents.into_iter().map(own))
+    }
+
+    /// Reads the lock.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none, or it is not to be relied on.
+    pub fn read_lock(&self) -> Result<Lock, SiteError> {
+        let path = self.lock_shown();
+        let bytes = fs::read(self.lock_path()).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => SiteError::Missing { path: path.clone() },
+            _ => SiteError::Unreadable(Unreadable::new(path.clone(), &error)),
+        })?;
+        self.parse_lock(&path, &bytes)
+    }
+
+    /// The lock in these bytes, which were found at this path.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not to be relied on, or is about other documents.
+    pub fn parse_lock(&self, path: &str, bytes: &[u8]) -> Result<Lock, SiteError> {
+        let lock = Lock::parse(bytes).map_err(|error| SiteError::Broken { path: path.to_owned(), error })?;
+        if lock.folder != self.folder() {
+            let (path, asked) = (path.to_owned(), self.folder());
+            return Err(SiteError::OtherFolder { path, folder: lock.folder, asked });
+        }
+        Ok(lock)
+    }
+
+    /// Reads the documents.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder or the one document cannot be read. What in a folder cannot be read is in the result.
+    pub fn load(&self) -> Result<Loaded, Unreadable> {
+        let Folder { readings, files, mut findings, unreadable } = if self.base.join(&self.documents).is_dir() {
+            read_folder(&self.base, &self.documents)?
+        } else {
+            let readings = vec![read_file(&self.base, &self.documents)?];
+            Folder { readings, files: vec![self.documents_shown()], ..Folder::default() }
+        };
+        let mut unskipped = Vec::new();
+        for path in files {
+            // What could not be read is said already.
+            let bytes = fs::read(self.base.join(&path)).unwrap_or_default();
+            unskipped.extend(without_skips(&path, &bytes));
+        }
+        findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
+        let tables = Tables::new(readings, unskipped);
+        findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
+        Ok(Loaded { tables, findings, unreadable })
+    }
+
+    /// The lines of the documents, for showing them.
+    #[must_use]
+    pub fn lines(&self) -> Lines<'_> {
+        Lines { base: &self.base, texts: RefCell::default() }
+    }
+}
+
+/// The lines of documents. Each document is read once, when a line of it is first asked for.
+#[derive(Debug)]
+pub struct Lines<'s> {
+    base: &'s Path,
+    texts: RefCell<BTreeMap<String, Vec<String>>>,
+}
+
+impl Lines<'_> {
+    /// A line of a document, from 1; `None` where it cannot be read any more.
+    #[must_use]
+    pub fn get(&self, path: &str, line: u32) -> Option<String> {
+        let place = usize::try_from(line).ok()?.checked_sub(1)?;
+        let mut texts = self.texts.borrow_mut();
+        if !texts.contains_key(path) {
+            let text = fs::read_to_string(self.base.join(path)).unwrap_or_default();
+            texts.insert(path.to_owned(), text.lines().map(str::to_owned).collect());
+        }
+        texts.get(path)?.get(place).cloned()
+    }
+}
+
+/// What a Markdown document would say without its `skip` directives; `None` where it has none.
+#[must_use]
+pub fn without_skips(path: &str, bytes: &[u8]) -> Option<Document> {
+    let text = core::str::from_utf8(bytes).ok().filter(|text| text.contains("skip") && is_markdown(Path::new(path)))?;
+    let document = read_unskipped(path, text);
+    (!document.permissions.is_empty()).then_some(document)
+}
+
+/// The lock beside documents.
+fn beside(base: &Path, documents: &Path) -> PathBuf {
+    if documents.file_name().is_some() {
+        return documents.with_file_name(FILE);
+    }
+    // `.` and `..` have a name only where they really are.
+    let folder = base.join(documents).canonicalize();
+    folder.map_or_else(|_| documents.join("..").join(FILE), |folder| folder.with_file_name(FILE))
+}

@@ -1,0 +1,277 @@
+//! Two states of one document side by side: which permission, condition and feature of one is which of the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scopemark_compiler::model::{Access, Kind};
+use scopemark_core::ask::same_resource;
+
+use crate::states::permissions::Identity;
+use crate::states::side::Side;
+
+/// Two states of one document.
+pub(crate) struct Pair<'d> {
+    pub(crate) old: Side<'d>,
+    pub(crate) new: Side<'d>,
+    /// For each old permission, what a token with it means in the new document.
+    pub(crate) to_new: Vec<Vec<usize>>,
+    /// For each new permission, the old ones that mean it.
+    pub(crate) from_old: Vec<Vec<usize>>,
+    /// For each old feature, the new one.
+    pub(crate) features: Vec<Option<usize>>,
+    /// For each new feature, the old one.
+    pub(crate) old_features: Vec<Option<usize>>,
+    /// The old name of a new condition, where there is one.
+    pub(crate) old_conditions: BTreeMap<&'d str, &'d str>,
+}
+
+/// What a row says, but for its feature, its consent and its texts; comparable between the two sides.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RowMeaning<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) name: Called<'a>,
+    pub(crate) access: Access,
+    pub(crate) optional: bool,
+    pub(crate) requires: Vec<&'a str>,
+    pub(crate) excludes: Vec<&'a str>,
+    alternatives: BTreeSet<Called<'a>>,
+}
+
+/// What a permission of either document is called, in the order of the texts of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Called<'a> {
+    /// Whether the old document knows it.
+    known: bool,
+    /// Its number there, else in the new one.
+    name: usize,
+    /// Its text there, else in the new one.
+    pub(crate) text: &'a str,
+}
+
+impl<'d> Pair<'d> {
+    pub(crate) fn new(old: Side<'d>, new: Side<'d>) -> Self {
+        let to_new = meanings(&old, &new);
+        let mut from_old = vec![Vec::new(); new.permissions.count()];
+        for (old, meant) in to_new.iter().enumerate() {
+            for &new in meant {
+                from_old[new].push(old);
+            }
+        }
+        let mut pair = Self {
+            to_new,
+            from_old,
+            features: Vec::new(),
+            old_features: vec![None; new.document.features.len()],
+            old_conditions: BTreeMap::new(),
+            old,
+            new,
+        };
+        pair.old_conditions = pair.match_conditions();
+        pair.features = pair.match_features();
+        for (at, to) in pair.features.iter().enumerate() {
+            if let Some(to) = *to {
+                pair.old_features[to] = Some(at);
+            }
+        }
+        pair
+    }
+
+    /// Whether the documents' own resources are two.
+    pub(crate) fn resource_changed(&self) -> bool {
+        !same_resource(&self.old.document.resource, &self.new.document.resource)
+    }
+
+    /// The old text of a new name, as `formerly` says.
+    pub(crate) fn formerly(&self, new: &str) -> Option<&'d str> {
+        let says = self.new.document.formerly.iter().find(|says| says.key == new)?;
+        Some(&says.value)
+    }
+
+    /// The new feature of an old row's feature, where both are there.
+    pub(crate) fn new_feature_of(&self, old_row: usize) -> Option<usize> {
+        self.old.rows[old_row].feature.and_then(|feature| self.features.get(feature).copied().flatten())
+    }
+
+    /// The old feature of a new row's feature, where both are there.
+    pub(crate) fn old_feature_of(&self, new_row: usize) -> Option<usize> {
+        self.new.rows[new_row].feature.and_then(|feature| self.old_features.get(feature).copied().flatten())
+    }
+
+    /// A new row's conditions by their old names, sorted; a condition that is new keeps its own.
+    pub(crate) fn old_names<'a>(&'a self, conditions: &'a [String]) -> Vec<&'a str> {
+        let mut names: Vec<&str> =
+            conditions.iter().map(|name| self.old_conditions.get(name.as_str()).copied().unwrap_or(name)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The conditions that a new row has, by their old names, and the old row did not have.
+    pub(crate) fn gained(&self, was: &[String], is: &[String]) -> Vec<String> {
+        let is = self.old_names(is).into_iter();
+        is.filter(|name| !was.iter().any(|known| known == name)).map(str::to_owned).collect()
+    }
+
+    /// Whether an old permission contains a new one, as either state of the document declares.
+    pub(crate) fn contains(&self, old: usize, new: usize) -> bool {
+        let (olds, news) = (&self.old.permissions, &self.new.permissions);
+        self.from_old[new].iter().any(|&weaker| olds.covers(old, weaker))
+            || self.to_new[old].iter().any(|&stronger| news.covers(stronger, new))
+    }
+
+    /// Whether a new permission contains an old one, as either state of the document declares.
+    pub(crate) fn is_contained(&self, old: usize, new: usize) -> bool {
+        let (olds, news) = (&self.old.permissions, &self.new.permissions);
+        self.from_old[new].iter().any(|&stronger| olds.covers(stronger, old))
+            || self.to_new[old].iter().any(|&weaker| news.covers(new, weaker))
+    }
+
+    /// What an old row says.
+    pub(crate) fn old_facts(&self, row: usize) -> RowMeaning<'_> {
+        let sorted = |list: &'d [String]| {
+            let mut list: Vec<&str> = list.iter().map(String::as_str).collect();
+            list.sort_unstable();
+            list
+        };
+        facts(&self.old, row, sorted, |name| self.called_before(name))
+    }
+
+    /// What a new row says, by old names.
+    pub(crate) fn new_facts(&self, row: usize) -> RowMeaning<'_> {
+        facts(
+            &self.new,
+            row,
+            |list| self.old_names(list),
+            |name| match self.from_old[name].first() {
+                Some(&known) => self.called_before(known),
+                None => Called { known: false, name, text: self.new.permissions.text(name) },
+            },
+        )
+    }
+
+    /// A permission is known by the least of the old names that mean the same in the new document, else by its own.
+    fn called_before(&self, name: usize) -> Called<'d> {
+        let least = self.to_new[name].first().and_then(|&meant| self.from_old[meant].first().copied());
+        let name = least.unwrap_or(name);
+        Called { known: true, name, text: self.old.permissions.text(name) }
+    }
+
+    fn match_conditions(&self) -> BTreeMap<&'d str, &'d str> {
+        let texts = |side: &Side<'d>| -> BTreeSet<&'d str> {
+            side.document.conditions.iter().map(|name| name.text.as_str()).collect()
+        };
+        let (old, new) = (texts(&self.old), texts(&self.new));
+        let mut found: BTreeMap<&str, &str> = new.intersection(&old).map(|&text| (text, text)).collect();
+        let mut gone: Vec<&str> = old.difference(&new).copied().collect();
+        for &text in new.difference(&old) {
+            let same = self
+                .formerly(text)
+                .and_then(|before| gone.iter().position(|&text| text == before))
+                .or_else(|| gone.iter().position(|before| uses(&self.old, before) == uses(&self.new, text)));
+            if let Some(at) = same {
+                found.insert(text, gone.remove(at));
+            }
+        }
+        found
+    }
+
+    /// A feature is the one of the same name, else the one that says it had this name, else one that needs the same.
+    fn match_features(&self) -> Vec<Option<usize>> {
+        let (old, new) = (&self.old.document.features, &self.new.document.features);
+        let places: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, name)| (name.text.as_str(), at)).collect();
+        let mut features: Vec<Option<usize>> = old.iter().map(|name| places.get(name.text.as_str()).copied()).collect();
+        let mut taken: BTreeSet<usize> = features.iter().flatten().copied().collect();
+        for (at, name) in old.iter().enumerate().filter(|(at, _)| features[*at].is_none()).collect::<Vec<_>>() {
+            let says = |to: &usize| self.formerly(&new[*to].text) == Some(&name.text);
+            features[at] = (0..new.len()).find(|to| !taken.contains(to) && says(to));
+            taken.extend(features[at]);
+        }
+        let mut needs: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for to in (0..new.len()).rev().filter(|to| !taken.contains(to)) {
+            needs.entry(self.facts_of(&self.new, to, Self::new_facts)).or_default().push(to);
+        }
+        for at in (0..old.len()).filter(|&at| features[at].is_none()).collect::<Vec<_>>() {
+            let key = self.facts_of(&self.old, at, Self::old_facts);
+            if !key.is_empty() {
+                features[at] = needs.get_mut(&key).and_then(Vec::pop);
+            }
+        }
+        features
+    }
+
+    /// All facts of a feature's rows: what tells a renamed feature from another.
+    fn facts_of<'a>(
+        &'a self,
+        side: &Side<'d>,
+        feature: usize,
+        facts: impl Fn(&'a Self, usize) -> RowMeaning<'a>,
+    ) -> BTreeSet<RowMeaning<'a>> {
+        (0..side.rows.len())
+            .filter(|&row| side.rows[row].feature == Some(feature))
+            .map(|row| facts(self, row))
+            .collect()
+    }
+}
+
+fn facts<'a, 'd>(
+    side: &'a Side<'d>,
+    row: usize,
+    conditions: impl Fn(&'d [String]) -> Vec<&'a str>,
+    called: impl Fn(usize) -> Called<'a>,
+) -> RowMeaning<'a> {
+    let said = side.rows[row];
+    RowMeaning {
+        kind: said.kind,
+        name: called(side.names[row]),
+        access: said.access,
+        optional: said.optional,
+        requires: conditions(&said.requires),
+        excludes: conditions(&said.excludes),
+        alternatives: side.alternatives[row].iter().map(|&other| called(other)).collect(),
+    }
+}
+
+/// Where a condition is used: feature, permission, access, and whether it is required there.
+type Use<'a> = (Option<&'a str>, Identity<'a>, Access, bool);
+
+/// All uses of a condition: what tells a renamed one from another.
+fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
+    let mut uses = BTreeSet::new();
+    for (at, row) in side.rows.iter().enumerate() {
+        for (required, list) in [(true, &row.requires), (false, &row.excludes)] {
+            if list.iter().any(|name| name == condition) {
+                uses.insert((side.feature_of(at), side.identity(side.names[at]), row.access, required));
+            }
+        }
+    }
+    uses
+}
+
+/// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
+/// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
+fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
+    let own_changed = !same_resource(&old.document.resource, &new.document.resource);
+    let folds = new.permissions.is_graph() && !own_changed;
+    // Where the own resource is another, a permission of it is foreign to the other side.
+    let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
+        ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
+        identity => identity,
+    };
+    let mut exact: BTreeMap<Identity<'_>, Vec<usize>> = BTreeMap::new();
+    let mut folded: BTreeMap<(Kind, String), BTreeSet<&str>> = BTreeMap::new();
+    for name in 0..new.permissions.count() {
+        exact.entry(key(new, name)).or_default().push(name);
+        if let ("", kind, short) = new.identity(name) {
+            folded.entry((kind, short.to_ascii_lowercase())).or_default().insert(short);
+        }
+    }
+    let meaning = |name: usize| {
+        let same = exact.get(&key(old, name)).cloned();
+        let alike = || {
+            let ("", kind, short) = old.identity(name) else { return None };
+            let alike = folded.get(&(kind, short.to_ascii_lowercase())).filter(|_| folds)?;
+            let only = alike.first().filter(|_| alike.len() == 1)?;
+            exact.get(&("", kind, *only)).cloned()
+        };
+        same.or_else(alike).unwrap_or_default()
+    };
+    (0..old.permissions.count()).map(meaning).collect()
+}

@@ -1,0 +1,124 @@
+//! The permissions that a document names: their numbers, what identifies each, and which satisfies which.
+
+use std::collections::BTreeMap;
+
+use scopemark_compiler::model::{Document, Kind, Name};
+use scopemark_core::ask::{self, TooMany, same_resource, split_resource};
+
+/// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
+pub(crate) type Identity<'d> = (&'d str, Kind, &'d str);
+
+const GRAPH: &str = "https://graph.microsoft.com";
+
+/// The resource without a `/` at its end; one name for Microsoft Graph, whichever cloud the document names.
+pub(crate) fn canonical_resource(resource: &str) -> &str {
+    if same_resource(resource, GRAPH) { GRAPH } else { resource.trim_end_matches('/') }
+}
+
+/// Every permission that rows, alternatives and covers name. Numbers go by kind, then by text.
+pub(crate) struct Permissions<'d> {
+    resource: &'d str,
+    texts: Vec<(Kind, &'d str)>,
+    identities: Vec<Identity<'d>>,
+    /// For each permission, the first one that is the same, however it is spelled.
+    same: Vec<usize>,
+    /// What covers each permission, directly or through others, ascending.
+    stronger: Vec<Vec<usize>>,
+    /// Those that are requested, never checked.
+    openid: Vec<bool>,
+}
+
+/// A document of these permissions and of the covers alone, for the engine's table, which has each permission at its place
+/// among the texts. All of them, also those that have no Rust name and so are not in generated code, because the document
+/// still says them to its readers; its rows are compared as they are.
+fn of_permissions(document: &Document, texts: &[(Kind, &str)]) -> Document {
+    let names = |kind| texts.iter().filter(move |(of, _)| *of == kind).map(|(_, text)| Name::new(text)).collect();
+    Document {
+        path: document.path.clone(),
+        resource: document.resource.clone(),
+        scopes: names(Kind::Delegated),
+        app_roles: names(Kind::Application),
+        covers: document.covers.clone(),
+        conditions: document.conditions.clone(),
+        ..Document::default()
+    }
+}
+
+impl<'d> Permissions<'d> {
+    /// The permissions with these texts, which are in order, each once.
+    pub(crate) fn new(document: &'d Document, texts: Vec<(Kind, &'d str)>) -> Result<Self, TooMany> {
+        let of_permissions = of_permissions(document, &texts);
+        let flat = ask::flatten(&of_permissions)?;
+        let table = flat.table();
+        let identity = |(name, &(kind, text)): (usize, &(Kind, &'d str))| {
+            // A text of the document's own resource may carry it, and then stands for the plain name.
+            let (resource, short) = split_resource(text).unwrap_or(("", text));
+            (if table.resource_of(name) == 0 { "" } else { resource }, kind, short)
+        };
+        let names = 0..texts.len();
+        let identities: Vec<Identity<'d>> = texts.iter().enumerate().map(identity).collect();
+        let mut first = BTreeMap::new();
+        Ok(Self {
+            resource: &document.resource,
+            same: names.clone().map(|name| *first.entry(identities[name]).or_insert(name)).collect(),
+            identities,
+            stronger: names.clone().map(|name| table.stronger(name).iter().collect()).collect(),
+            openid: names.map(|name| table.is_openid(name)).collect(),
+            texts,
+        })
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub(crate) fn find(&self, kind: Kind, text: &str) -> Option<usize> {
+        self.texts.binary_search(&(kind, text)).ok()
+    }
+
+    pub(crate) fn text(&self, name: usize) -> &'d str {
+        self.texts[name].1
+    }
+
+    pub(crate) fn identity(&self, name: usize) -> Identity<'d> {
+        self.identities[name]
+    }
+
+    /// The first permission that is the same as this one, however it is spelled.
+    pub(crate) fn same(&self, name: usize) -> usize {
+        self.same[name]
+    }
+
+    /// The resource that a permission belongs to.
+    pub(crate) fn resource(&self, name: usize) -> &'d str {
+        match self.identity(name) {
+            ("", ..) => self.resource,
+            (resource, ..) => resource,
+        }
+    }
+
+    /// The same as it is written in facts.
+    pub(crate) fn canonical_resource(&self, name: usize) -> &'d str {
+        canonical_resource(self.resource(name))
+    }
+
+    /// The permissions that cover one, directly or through others, ascending.
+    pub(crate) fn stronger(&self, name: usize) -> &[usize] {
+        &self.stronger[name]
+    }
+
+    /// Whether one permission covers another, directly or through others.
+    pub(crate) fn covers(&self, stronger: usize, weaker: usize) -> bool {
+        self.stronger(weaker).binary_search(&stronger).is_ok()
+    }
+
+    /// Whether a permission is requested, never checked.
+    pub(crate) fn is_openid(&self, name: usize) -> bool {
+        self.openid[name]
+    }
+
+    /// Whether the document's own resource is Microsoft Graph.
+    pub(crate) fn is_graph(&self) -> bool {
+        same_resource(self.resource, GRAPH)
+    }
+}

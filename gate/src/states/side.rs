@@ -1,0 +1,140 @@
+//! One state of a document, ready to be compared: its rows in a fixed order, and the permission of each.
+
+use std::collections::BTreeSet;
+
+use scopemark_compiler::model::{Cover, Document, Kind, Permission, Position};
+use scopemark_core::ask::TooMany;
+
+use crate::lock::ranks;
+use crate::states::permissions::{Identity, Permissions};
+
+/// One state of a document.
+pub(crate) struct Side<'d> {
+    pub(crate) document: &'d Document,
+    /// Its rows and its covers, in the order in which they are compared.
+    pub(crate) rows: Vec<&'d Permission>,
+    covers: Vec<&'d Cover>,
+    pub(crate) permissions: Permissions<'d>,
+    /// Each row's permission.
+    pub(crate) names: Vec<usize>,
+    /// Each row's alternatives, ascending.
+    pub(crate) alternatives: Vec<Vec<usize>>,
+    /// The rows that request each permission.
+    requested: Vec<Vec<usize>>,
+}
+
+impl<'d> Side<'d> {
+    /// The rows and covers in an order of what they say: where they stand has no part in what is found.
+    pub(crate) fn sorted(document: &'d Document) -> Result<Self, TooMany> {
+        let ranks = ranks(&document.features);
+        let mut rows: Vec<&Permission> = document.permissions.iter().collect();
+        rows.sort_by_cached_key(|row| {
+            let Permission { kind, access, optional, admin_consent, scope, .. } = row;
+            let Permission { requires, excludes, alternatives, notes, position, .. } = row;
+            let feature = row.feature.and_then(|at| ranks.get(at).copied());
+            (
+                (feature, kind, access, optional, admin_consent, scope),
+                (requires, excludes, alternatives, notes, position),
+            )
+        });
+        let mut covers: Vec<&Cover> = document.covers.iter().collect();
+        covers.sort_by_key(|cover| (cover.kind, &cover.covers, &cover.scope, cover.position));
+        Self::of(document, rows, covers)
+    }
+
+    /// The rows and covers as they stand.
+    pub(crate) fn new(document: &'d Document) -> Result<Self, TooMany> {
+        Self::of(document, document.permissions.iter().collect(), document.covers.iter().collect())
+    }
+
+    fn of(document: &'d Document, rows: Vec<&'d Permission>, covers: Vec<&'d Cover>) -> Result<Self, TooMany> {
+        let covered = covers.iter().flat_map(|cover| [(cover.kind, &*cover.scope), (cover.kind, &*cover.covers)]);
+        let in_rows =
+            rows.iter().flat_map(|row| row.alternatives.iter().chain([&row.scope]).map(|text| (row.kind, &**text)));
+        let texts: BTreeSet<(Kind, &str)> = in_rows.chain(covered).collect();
+        let permissions = Permissions::new(document, texts.into_iter().collect())?;
+        let find =
+            |row: &Permission, text: &str| permissions.find(row.kind, text).expect("all that rows name is there");
+        let names: Vec<usize> = rows.iter().map(|row| find(row, &row.scope)).collect();
+        let others = |row: &&Permission| {
+            let others: BTreeSet<usize> = row.alternatives.iter().map(|text| find(row, text)).collect();
+            others.into_iter().collect()
+        };
+        let alternatives = rows.iter().map(others).collect();
+        let mut requested = vec![Vec::new(); permissions.count()];
+        for (row, &name) in names.iter().enumerate() {
+            requested[name].push(row);
+        }
+        Ok(Self { document, rows, covers, permissions, names, alternatives, requested })
+    }
+
+    /// The document with its rows and covers in the order in which they are compared, for trying what another would say.
+    pub(crate) fn to_document(&self) -> Document {
+        Document {
+            permissions: self.rows.iter().copied().cloned().collect(),
+            covers: self.covers.iter().copied().cloned().collect(),
+            ..self.document.clone()
+        }
+    }
+
+    /// The pairs that the document declares, the stronger permission first.
+    pub(crate) fn declared(&self) -> Vec<(usize, usize, Position)> {
+        let permissions = &self.permissions;
+        let pairs = self.covers.iter().filter_map(|cover| {
+            let (stronger, weaker) = (&cover.scope, &cover.covers);
+            Some((permissions.find(cover.kind, stronger)?, permissions.find(cover.kind, weaker)?, cover.position))
+        });
+        pairs.filter(|(stronger, weaker, _)| permissions.covers(*stronger, *weaker)).collect()
+    }
+
+    /// The feature of a row as text; `None` for a row that every feature has.
+    pub(crate) fn feature_of(&self, row: usize) -> Option<&'d str> {
+        let feature = self.rows[row].feature?;
+        self.document.features.get(feature).map(|name| name.text.as_str())
+    }
+
+    /// What satisfies a row: its permission, its alternatives, and all that covers any of these; ascending.
+    pub(crate) fn clause(&self, row: usize) -> Vec<usize> {
+        let mut all = BTreeSet::new();
+        for &name in self.alternatives[row].iter().chain([&self.names[row]]) {
+            all.insert(name);
+            all.extend(self.permissions.stronger(name));
+        }
+        all.into_iter().collect()
+    }
+
+    /// What identifies a permission.
+    pub(crate) fn identity(&self, name: usize) -> Identity<'d> {
+        self.permissions.identity(name)
+    }
+
+    /// Whether an administrator must consent, as the document says. Where its rows disagree, which reading reports, the strictest
+    /// counts.
+    pub(crate) fn consent(&self, name: usize) -> Option<bool> {
+        match self.identity(name).1 {
+            Kind::Application => Some(true),
+            Kind::Delegated => self.rows_of(name).iter().filter_map(|&row| self.rows[row].admin_consent).max(),
+        }
+    }
+
+    /// The rows that request a permission.
+    pub(crate) fn rows_of(&self, name: usize) -> &[usize] {
+        &self.requested[name]
+    }
+
+    /// Whether a row requests a permission; not where it is only an alternative or in a cover.
+    pub(crate) fn requests(&self, name: usize) -> bool {
+        !self.rows_of(name).is_empty()
+    }
+
+    /// The permissions that rows request, ascending.
+    pub(crate) fn requested(&self) -> impl Iterator<Item = usize> {
+        (0..self.requested.len()).filter(|&name| self.requests(name))
+    }
+
+    /// Where a permission is requested first.
+    pub(crate) fn first_place(&self, name: usize) -> Position {
+        let places = self.rows_of(name).iter().map(|&row| self.rows[row].position);
+        places.min().unwrap_or(Position { line: 0, column: 0 })
+    }
+}

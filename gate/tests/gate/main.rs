@@ -1,0 +1,16 @@
+//! The gate, from outside: pairs of documents in, changes out.
+
+mod adding;
+mod cases;
+mod engine;
+mod history;
+mod metamorphic;
+mod naive;
+mod oracle;
+mod pairs;
+mod random;
+mod scale;
+#[path = "../../../compiler/tests/support/shared.rs"]
+mod shared;
+mod snapshot;
+mod support;

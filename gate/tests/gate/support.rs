@@ -1,0 +1,35 @@
+//! What the tests of the gate share.
+
+use scopemark_compiler::finding::Level;
+use scopemark_compiler::model::Document;
+use scopemark_compiler::read::read_text;
+use scopemark_gate::{Change, compare};
+
+/// Reads a document that has no error.
+pub(crate) fn read(text: &str) -> Document {
+    let reading = read_text("docs-tables/doc.md", text);
+    let errors: Vec<String> =
+        reading.findings.iter().filter(|finding| finding.level() == Level::Error).map(ToString::to_string).collect();
+    assert!(errors.is_empty(), "{}\n{text}", errors.join("\n"));
+    reading.document
+}
+
+pub(crate) fn between(before: &str, after: &str) -> Vec<Change> {
+    compare(&[read(before)], &[read(after)])
+}
+
+/// The rules that fire, each with its level, those of attached changes in brackets; in order.
+pub(crate) fn outline(changes: &[Change]) -> String {
+    let line = |change: &Change| {
+        let attached: Vec<String> =
+            change.attached.iter().map(|other| format!("{} {}", other.level.as_str(), other.rule.id)).collect();
+        let attached = if attached.is_empty() { String::new() } else { format!(" [{}]", attached.join(", ")) };
+        format!("{} {}{attached}", change.level.as_str(), change.rule.id)
+    };
+    changes.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// All changes, the attached ones too.
+pub(crate) fn each(changes: &[Change]) -> impl Iterator<Item = &Change> {
+    changes.iter().flat_map(Change::each)
+}
