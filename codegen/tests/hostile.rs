@@ -1,12 +1,14 @@
 //! Tests random documents with hostile names, texts and conditions: they survive writing and reading, and expand to Rust.
+//! A document that does not is shown as small as it can be made.
 
-#[path = "../../compiler/tests/support/random.rs"]
-mod random;
 mod support;
 
-use random::Random;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 use scopemark_codegen::expand;
 use scopemark_compiler::model::{Access, Kind};
+use scopemark_compiler::read::Reading;
 use scopemark_compiler::tables;
 use scopemark_core::wire::{self, Module};
 use support::{Builder, errors, inside};
@@ -43,55 +45,74 @@ const NAMES: [&str; 10] = [
     "é.x",
 ];
 
-fn document(random: &mut Random) -> Builder {
-    let mut builder = Builder::new("a").title(TEXTS[random.below(TEXTS.len())]);
-    for _ in 0..random.below(8) {
-        let kind = if random.below(4) == 0 { Kind::Application } else { Kind::Delegated };
-        let feature = ["", "Calendar", "ToDo", "AB", "Ab"][random.below(5)];
-        let (texts, others): (Vec<usize>, Vec<usize>) =
-            ((0..4).map(|_| random.below(TEXTS.len())).collect(), (0..3).map(|_| random.below(20)).collect());
-        builder = builder.row(kind, NAMES[random.below(NAMES.len())], feature, |row| {
-            row.description = TEXTS[texts[0]].into();
-            row.notes = TEXTS[texts[1]].into();
-            row.reason = TEXTS[texts[2]].into();
-            row.access = if others[0] < 10 { Access::Base } else { Access::Update };
-            row.optional = texts[3] > 10;
-            row.admin_consent = [None, Some(true), Some(false)][others[0] % 3];
-            row.alternatives = NAMES.get(others[1]).map(|name| (*name).to_owned()).into_iter().collect();
-            row.requires =
-                ["SharedMailbox", "PersonalAccount"].get(others[2]).map(|it| (*it).to_owned()).into_iter().collect();
-        });
-        if random.below(3) == 0 {
-            builder = builder.cover(NAMES[random.below(NAMES.len())], NAMES[random.below(NAMES.len())]);
-        }
-    }
-    builder
+fn text() -> impl Strategy<Value = &'static str> {
+    select(&TEXTS[..])
 }
 
-#[test]
-fn what_is_written_is_read_back() {
-    let mut random = Random(0x5eed);
-    for _ in 0..2_000 {
-        let mut document = document(&mut random).read().document.with_rust_names();
+fn name() -> impl Strategy<Value = &'static str> {
+    select(&NAMES[..])
+}
+
+fn document() -> impl Strategy<Value = Reading> {
+    let kind = prop_oneof![3 => Just(Kind::Delegated), 1 => Just(Kind::Application)];
+    let feature = select(&["", "Calendar", "ToDo", "AB", "Ab"][..]);
+    let condition = proptest::option::weighted(0.1, select(&["SharedMailbox", "PersonalAccount"][..]));
+    let row = (
+        (kind, name(), feature, proptest::option::of(name()), condition),
+        (text(), text(), text()),
+        (any::<bool>(), any::<bool>(), any::<Option<bool>>()),
+        proptest::option::weighted(1.0 / 3.0, (name(), name())),
+    );
+    (text(), proptest::collection::vec(row, 0..8)).prop_map(|(title, rows)| {
+        let mut builder = Builder::new("a").title(title);
+        for ((kind, name, feature, alternative, condition), (description, notes, reason), facts, cover) in rows {
+            builder = builder.row(kind, name, feature, |row| {
+                row.description = description.into();
+                row.notes = notes.into();
+                row.reason = reason.into();
+                let (update, optional, admin_consent) = facts;
+                row.access = if update { Access::Update } else { Access::Base };
+                row.optional = optional;
+                row.admin_consent = admin_consent;
+                row.alternatives.extend(alternative.map(str::to_owned));
+                row.requires.extend(condition.map(str::to_owned));
+            });
+            if let Some((stronger, weaker)) = cover {
+                builder = builder.cover(stronger, weaker);
+            }
+        }
+        builder.read()
+    })
+}
+
+/// So many cases, the same in every run.
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x5eed), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config(2_000))]
+    #[test]
+    fn what_is_written_is_read_back(reading in document()) {
+        let mut document = reading.document.with_rust_names();
         let module = Module { name: "a".to_owned(), document: document.clone(), former: Vec::new() };
         let written = wire::write::<&str>(&[], &[module]);
         let lines = written.split_once("r#\"").unwrap().1.rsplit_once("\"#;").unwrap().0;
-        assert!(!lines.contains("\"#"), "{lines}");
+        prop_assert!(!lines.contains("\"#"), "{lines}");
         let read = wire::read(lines).unwrap_or_else(|why| panic!("{why}: {written}"));
         // No code is generated from renames, so they are not written.
         document.renames.clear();
-        assert_eq!(read.document, document, "{written}");
+        prop_assert_eq!(read.document, document, "{}", written);
     }
 }
 
-#[test]
-fn what_is_written_expands_to_rust_with_no_other_error_than_those_of_the_document() {
-    let mut random = Random(0xe4ba);
-    for _ in 0..500 {
-        let reading = document(&mut random).read();
+proptest! {
+    #![proptest_config(config(500))]
+    #[test]
+    fn what_is_written_expands_to_rust_with_no_other_error_than_those_of_the_document(reading in document()) {
         let written = tables(&[reading]);
         let expected = written.lines().filter(|line| *line == "error").count();
         let (errors, modules) = errors(expand(inside(&written)));
-        assert_eq!((errors.len(), modules.len()), (expected, 1), "{errors:?} in {written}");
+        prop_assert_eq!((errors.len(), modules.len()), (expected, 1), "{:?} in {}", errors, written);
     }
 }

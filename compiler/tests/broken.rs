@@ -1,7 +1,7 @@
-//! Broken documents, each with every finding it gives, whole: `broken/NAME.md` and beside it `broken/NAME.txt`.
+//! Broken documents, each with every finding that it gives: `broken/NAME.md` and beside it the snapshot `broken/NAME.snap`.
 //!
-//! A document is put down as `docs-tables/NAME.md`. Set `SCOPEMARK_BLESS=1` to write the expected texts anew, and read the
-//! difference before committing it.
+//! A document is read as `docs-tables/NAME.md`. `INSTA_UPDATE=always` writes all snapshots anew; read the difference before
+//! you commit it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -42,19 +42,19 @@ fn report(reading: &Reading) -> String {
 
 #[test]
 fn every_broken_document_gives_its_findings_whole() {
-    let mut wrong = String::new();
-    for path in documents() {
-        let expected_path = path.with_extension("txt");
-        let report = report(&read(&path));
-        if std::env::var_os("SCOPEMARK_BLESS").is_some() {
-            fs::write(&expected_path, &report).expect("the expected text is written");
-        }
-        let expected = fs::read_to_string(&expected_path).unwrap_or_default().replace("\r\n", "\n");
-        if report != expected {
-            writeln!(wrong, "{}\n--- expected\n{expected}\n--- found\n{report}", path.display()).expect("a string");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}\nSCOPEMARK_BLESS=1 writes the expected texts anew");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("broken");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        insta::glob!("broken/*.md", |path| {
+            let mut settings = insta::Settings::clone_current();
+            // The name of the document is the name of its snapshot, not a suffix to it.
+            settings.remove_snapshot_suffix();
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            settings.bind(|| insta::assert_snapshot!(name.as_ref(), report(&read(path))));
+        });
+    });
 }
 
 #[test]

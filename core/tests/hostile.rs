@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 use common::draft::{Draft, DraftRow};
 use common::facts::draft;
 use common::o365::{CALENDAR, FEATURES, SHARED, TABLE, WORDS};
-use common::random::Random;
+use common::strategies::each;
+use proptest::collection;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use scopemark_core::Kind::Delegated;
 use scopemark_core::ask::{Builder, Conditions, Granted, NameColumns, RowColumns, Table, TooMany, flatten};
 use scopemark_core::{Access, Names};
@@ -98,39 +101,89 @@ fn a_megabyte_of_anything_is_read_to_its_end() {
 
 #[test]
 fn random_bytes_are_never_a_panic() {
-    let mut random = Random(65);
     let letters: Vec<char> = " \t\n%./:-_aMiLrRhtpsé\u{0}\u{fffd}😀".chars().collect();
-    for _ in 0..2_000 {
-        let text: String = (0..random.below(60)).map(|_| random.pick(&letters)).collect();
+    each(2_000, collection::vec(select(letters), 0..60), |letters| {
+        let text = String::from_iter(letters);
         let grant = granted(&text).with_roles([text.as_str()]);
         assert!(grant.unknown().all(|token| text.contains(token)));
         for feature in 0..=FEATURES.len() {
             assert_eq!(grant.access(feature, SHARED), Access::Missing);
         }
+    });
+}
+
+/// What is done to an array of numbers.
+#[derive(Debug, Clone)]
+enum Damage {
+    /// Another number at a place.
+    Replace(Index, u32),
+    /// A number more.
+    Push(u32),
+    /// So many numbers are gone from the end.
+    Truncate(Index),
+}
+
+const ARRAYS: usize = 14;
+
+/// Which array, and what is done to it.
+fn damage() -> impl Strategy<Value = (usize, Damage)> {
+    let odd = || select(&[0, 1, 22, 23, 24, 63, 64, 255, 1_000, 65_535, u32::MAX - 1, u32::MAX][..]);
+    let damage = prop_oneof![
+        14 => (any::<Index>(), odd()).prop_map(|(place, number)| Damage::Replace(place, number)),
+        1 => odd().prop_map(Damage::Push),
+        3 => any::<Index>().prop_map(Damage::Truncate),
+    ];
+    (0..ARRAYS, damage)
+}
+
+/// Damages one array after another.
+struct Damages {
+    damages: Vec<(usize, Damage)>,
+    next: usize,
+}
+
+impl Damages {
+    /// The next array, damaged. A number that it cannot hold is left out.
+    fn of<T: Copy + TryFrom<u32>>(&mut self, numbers: &[T]) -> Vec<T> {
+        let mut numbers = numbers.to_vec();
+        for (_, damage) in self.damages.iter().filter(|(array, _)| *array == self.next) {
+            let length = numbers.len();
+            match *damage {
+                Damage::Replace(place, number) if length > 0 => {
+                    numbers[place.index(length)] = T::try_from(number).unwrap_or(numbers[place.index(length)]);
+                }
+                Damage::Replace(_, number) | Damage::Push(number) => numbers.extend(T::try_from(number).ok()),
+                Damage::Truncate(gone) => numbers.truncate(length - gone.index(length + 1)),
+            }
+        }
+        self.next += 1;
+        numbers
     }
 }
 
 /// Numbers of a table replaced by ones that point nowhere, and arrays cut off.
 #[test]
 fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
-    let mut random = Random(3);
     let document = draft().document();
-    for _ in 0..3_000 {
-        let flat = flatten(&document).unwrap();
+    let flat = flatten(&document).unwrap();
+    let cuts = proptest::array::uniform5(any::<Index>());
+    each(3_000, (collection::vec(damage(), 0..40), cuts), |(damages, cuts)| {
         let table = flat.table();
-        let (names, rows, next) = (table.names, table.rows, &mut random);
-        let (stronger, alternatives) = (broken(next, names.stronger), broken(next, rows.alternatives));
-        let (starts, lists) = (broken(next, table.starts), broken(next, table.lists));
-        let (resources, prefixes) = (broken(next, names.resources), broken(next, names.prefixes));
-        let (row_names, whens) = (broken(next, rows.names), broken(next, rows.whens));
-        let (name_flags, flags) = (broken(next, names.flags), broken(next, rows.flags));
-        let (seeds, slots) = (broken(next, table.scopes.seeds), broken(next, table.scopes.slots));
-        let (lines, qualified) = (broken(next, rows.lines), broken(next, &[0, 1]));
+        let (names, rows, mut damaged) = (table.names, table.rows, Damages { damages, next: 0 });
+        let (stronger, alternatives) = (damaged.of(names.stronger), damaged.of(rows.alternatives));
+        let (starts, lists) = (damaged.of(table.starts), damaged.of(table.lists));
+        let (resources, prefixes) = (damaged.of(names.resources), damaged.of(names.prefixes));
+        let (row_names, whens) = (damaged.of(rows.names), damaged.of(rows.whens));
+        let (name_flags, flags) = (damaged.of(names.flags), damaged.of(rows.flags));
+        let (seeds, slots) = (damaged.of(table.scopes.seeds), damaged.of(table.scopes.slots));
+        let (lines, qualified) = (damaged.of(rows.lines), damaged.of(&[0, 1]));
+        assert_eq!(damaged.next, ARRAYS);
+        let [scopes, app_roles, features, conditions, gone_whens] = cuts;
         let table = Table {
-            scopes: Names { seeds: &seeds, slots: &slots, ..cut(&mut random, table.scopes) },
-            app_roles: Names { seeds: &seeds, slots: &slots, ..cut(&mut random, table.scopes) },
-            features: cut(&mut random, table.features),
-            conditions: cut(&mut random, table.conditions),
+            scopes: Names { seeds: &seeds, slots: &slots, ..cut(scopes, table.scopes) },
+            app_roles: Names { seeds: &seeds, slots: &slots, ..cut(app_roles, table.scopes) },
+            features: cut(features, table.features),
+            conditions: cut(conditions, table.conditions),
             names: NameColumns { resources: &resources, prefixes: &prefixes, flags: &name_flags, stronger: &stronger },
             rows: RowColumns {
                 names: &row_names,
@@ -139,7 +192,7 @@ fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
                 alternatives: &alternatives,
                 lines: &lines,
             },
-            whens: &table.whens[..random.below(table.whens.len())],
+            whens: shorter(gone_whens, table.whens),
             qualified: &qualified,
             starts: &starts,
             lists: &lists,
@@ -149,30 +202,16 @@ fn a_table_whose_numbers_point_nowhere_is_never_a_panic() {
             use_all(&table);
         }
         let _ = Builder::<WORDS>::new(&table).update(0).build_supported();
-    }
+    });
 }
 
-fn cut<'a>(random: &mut Random, names: Names<'a>) -> Names<'a> {
-    Names { texts: &names.texts[..random.below(names.texts.len() + 1)], ..names }
+/// So many texts are gone from the end.
+fn cut(gone: Index, names: Names<'_>) -> Names<'_> {
+    Names { texts: shorter(gone, names.texts), ..names }
 }
 
-/// Numbers, some of them replaced, some cut off.
-fn broken<T: Copy + TryFrom<u32>>(random: &mut Random, numbers: &[T]) -> Vec<T> {
-    let odd = [0, 1, 22, 23, 24, 63, 64, 255, 1_000, 65_535, u32::MAX - 1, u32::MAX];
-    let odd: Vec<T> = odd.into_iter().filter_map(|number| T::try_from(number).ok()).collect();
-    let mut numbers = numbers.to_vec();
-    if random.percent(20) {
-        numbers.truncate(random.below(numbers.len() + 1));
-    }
-    if random.percent(10) {
-        numbers.push(random.pick(&odd));
-    }
-    for number in &mut numbers {
-        if random.percent(5) {
-            *number = random.pick(&odd);
-        }
-    }
-    numbers
+fn shorter<T>(gone: Index, items: &[T]) -> &[T] {
+    &items[..items.len() - gone.index(items.len() + 1)]
 }
 
 fn use_all(table: &Table<'_>) {

@@ -1,4 +1,6 @@
 //! Crates outside of this workspace: what somebody who uses scopemark builds, breaks, edits and reads.
+//!
+//! trybuild runs `mixed_up` alone: the others need a build script and documents, which its projects do not have.
 
 mod broken;
 mod docs;

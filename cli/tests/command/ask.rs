@@ -1,8 +1,10 @@
 //! `ask`: what a sign-in must ask.
 
 use serde_json::{Value, json};
+use snapbox::cmd::OutputAssert;
+use snapbox::str;
 
-use crate::support::{Folder, Run, documented, keys, keys_in_order};
+use crate::support::{Folder, Printed, documented, keys, keys_in_order, line_with};
 
 /// The document on Microsoft 365, as it is shipped.
 const O365: &str = include_str!("../../../docs-tables/o365.md");
@@ -35,7 +37,7 @@ fn o365() -> Folder {
     Folder::with(&[("docs-tables/o365.md", O365)])
 }
 
-fn ask(folder: &Folder, options: &[&str]) -> Run {
+fn ask(folder: &Folder, options: &[&str]) -> OutputAssert {
     folder.run(&[&["ask"], options].concat())
 }
 
@@ -72,9 +74,8 @@ fn the_scope_parameter_is_what_the_documentation_says() {
              Presence.ReadWrite Tasks.ReadWrite User.Read offline_access",
         ),
     ] {
-        let run = ask(&folder, options);
-        assert_eq!((run.code, &*run.err), (0, ""), "{run:?}");
-        assert_eq!(under(&run.out, "scope parameter"), scope, "{options:?}");
+        let run = ask(&folder, options).code(0).stderr_eq("");
+        assert_eq!(under(run.out(), "scope parameter"), scope, "{options:?}");
         assert_eq!(ask_json(&folder, options)["scope"], scope, "{options:?}");
     }
 }
@@ -92,51 +93,72 @@ fn all_is_base_access_and_can_be_raised_for_one_feature() {
 
 #[test]
 fn each_permission_has_the_features_and_conditions_that_ask_for_it() {
-    let run = ask(&o365(), &["--feature", "Calendar", "--update", "Email", "--when", "SharedMailbox"]);
-    let table: Vec<Vec<&str>> = run
-        .out
-        .lines()
-        .skip_while(|line| !line.contains("PERMISSION"))
-        .take_while(|line| !line.is_empty())
-        .map(|line| line.split_whitespace().collect())
-        .collect();
-    assert_eq!(
-        table,
-        [
-            &["PERMISSION", "FEATURE", "ACCESS", "WHERE", "LINE"][..],
-            &["Calendars.Read.Shared", "Calendar", "base", "SharedMailbox", "24"],
-            &["Mail.Read.Shared", "Email", "base", "SharedMailbox", "29"],
-            &["Mail.Send.Shared", "Email", "update", "SharedMailbox", "30"],
-            &["User.Read", "Calendar", "base", "26"],
-            &["offline_access", "Calendar", "base", "20"],
-        ],
-    );
-    assert!(run.out.contains("The document does not say who must consent."), "{}", run.out);
+    let options = ["--feature", "Calendar", "--update", "Email", "--when", "SharedMailbox"];
+    ask(&o365(), &options).code(0).stdout_eq(str![[r#"
+docs-tables/o365.md: Permissions (https://graph.microsoft.com)
+
+scope parameter
+Calendars.Read.Shared Mail.Read.Shared Mail.Send.Shared User.Read offline_access
+
+ PERMISSION             FEATURE   ACCESS  WHERE          LINE
+ Calendars.Read.Shared  Calendar  base    SharedMailbox  24
+ Mail.Read.Shared       Email     base    SharedMailbox  29
+ Mail.Send.Shared       Email     update  SharedMailbox  30
+ User.Read              Calendar  base                   26
+ offline_access         Calendar  base                   20
+
+The document does not say who must consent.
+
+"#]]);
 }
 
 #[test]
 fn app_roles_other_resources_consent_options_and_notes_are_all_told() {
     let folder = Folder::with(&[("mixed.md", MIXED)]);
-    let run = ask(&folder, &["mixed.md", "--all-update", "--option-role", "Group.Read.All"]);
-    assert_eq!(run.code, 0, "{run:?}");
-    let out = &run.out;
-    assert_eq!(under(out, "scope parameter for https://graph.microsoft.com"), "Mail.Read Mail.ReadWrite Presence.Read");
-    assert_eq!(under(out, "scope parameter for api://other"), "api://other/Things.Read");
-    assert_eq!(under(out, "scope parameter of an app-only sign-in"), "https://graph.microsoft.com/.default");
-    for row in [
-        "Mail.Read delegated user Mail base 5",
-        "Presence.Read delegated admin Status base 9",
-        "api://other/Things.Read delegated not stated Mail base 8",
-        "Mail.Read application admin Sync base 12",
-        "Group.Read.All application admin Sync base optional 13",
-    ] {
-        let has = out.lines().any(|line| line.split_whitespace().eq(row.split_whitespace()));
-        assert!(has, "{row} in {out}");
-    }
-    assert!(out.contains("note: no refresh token is requested"), "{out}");
-    let minimal = ask(&folder, &["mixed.md", "--update", "Mail", "--option", "Presence.Read.All", "--minimal"]).out;
-    assert!(minimal.contains("not requested, because another permission covers it: Mail.Read\n"), "{minimal}");
-    assert!(minimal.contains("note: the option Presence.Read.All is not requested"), "{minimal}");
+    let options = ["mixed.md", "--all-update", "--option-role", "Group.Read.All"];
+    ask(&folder, &options).code(0).stdout_eq(str![[r#"
+mixed.md: Mixed (https://graph.microsoft.com)
+
+scope parameter for https://graph.microsoft.com
+Mail.Read Mail.ReadWrite Presence.Read
+
+scope parameter for api://other
+api://other/Things.Read
+
+scope parameter of an app-only sign-in
+https://graph.microsoft.com/.default
+
+ PERMISSION               KIND         CONSENT     FEATURE  ACCESS  OPTIONAL  LINE
+ Mail.Read                delegated    user        Mail     base              5
+ Mail.ReadWrite           delegated    user        Mail     update            6
+ Presence.Read            delegated    admin       Status   base              9
+ api://other/Things.Read  delegated    not stated  Mail     base              8
+ Group.Read.All           application  admin       Sync     base    optional  13
+ Mail.Read                application  admin       Sync     base              12
+ User.Read.All            application  admin       Sync     base              11
+
+note: no refresh token is requested: add offline_access to get one [ask/no-refresh]
+
+"#]]);
+    let options = ["mixed.md", "--update", "Mail", "--option", "Presence.Read.All", "--minimal"];
+    ask(&folder, &options).stdout_eq(str![[r#"
+mixed.md: Mixed (https://graph.microsoft.com)
+
+scope parameter for https://graph.microsoft.com
+Mail.ReadWrite
+
+scope parameter for api://other
+api://other/Things.Read
+
+ PERMISSION               CONSENT     FEATURE  ACCESS  LINE
+ Mail.ReadWrite           user        Mail     update  6
+ api://other/Things.Read  not stated  Mail     base    8
+
+not requested, because another permission covers it: Mail.Read
+note: the option Presence.Read.All is not requested: no chosen feature has it
+note: no refresh token is requested: add offline_access to get one [ask/no-refresh]
+
+"#]]);
 }
 
 #[test]
@@ -144,10 +166,9 @@ fn json_has_the_keys_that_its_page_shows_in_their_order() {
     let folder = Folder::with(&[("mixed.md", MIXED)]);
     let options = ["mixed.md", "--update", "Mail", "--feature", "Status", "--option", "Presence.Read.All"];
     let more = ["--when", "SharedMailbox", "--supported", "--minimal", "--format", "json"];
-    let run = ask(&folder, &[&options[..], &more].concat());
-    assert_eq!(run.code, 0, "{run:?}");
-    assert_eq!(keys(&run.out), keys(documented("ask")));
-    assert_eq!(keys_in_order(&run.out), keys_in_order(documented("ask")));
+    let run = ask(&folder, &[&options[..], &more].concat()).code(0);
+    assert_eq!(keys(run.out()), keys(documented("ask")));
+    assert_eq!(keys_in_order(run.out()), keys_in_order(documented("ask")));
     let answer = run.json();
     assert_eq!(answer["format"], 1);
     assert_eq!(answer["unsupported"][0]["condition"], "SharedMailbox");
@@ -157,122 +178,128 @@ fn json_has_the_keys_that_its_page_shows_in_their_order() {
 #[test]
 fn a_feature_that_is_not_supported_is_exit_code_1_and_all_of_them_are_told() {
     let folder = o365();
-    let run = ask(&folder, &["--feature", "Status", "--when", "PersonalAccount"]);
-    assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
-    assert_eq!(
-        run.err,
-        "error: Status is not supported where PersonalAccount holds (docs-tables/o365.md:31)\n  \
-         use --supported to leave out features that are not supported\n"
-    );
+    ask(&folder, &["--feature", "Status", "--when", "PersonalAccount"]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: Status is not supported where PersonalAccount holds (docs-tables/o365.md:31)
+  use --supported to leave out features that are not supported
+
+"#]]);
     let options = ["--all", "--when", "PersonalAccount"];
-    let run = ask(&folder, &options);
-    assert_eq!(run.code, 1);
-    assert!(run.err.contains("Status is not") && run.err.contains("Chat is not"), "{}", run.err);
+    ask(&folder, &options).code(1).stderr_eq(str![[r#"
+error: Status is not supported where PersonalAccount holds (docs-tables/o365.md:31)
+error: Chat is not supported where PersonalAccount holds (docs-tables/o365.md:34)
+  use --supported to leave out features that are not supported
+
+"#]]);
     let answer = ask_json(&folder, &options);
     assert_eq!((&answer["ok"], &answer["scope"], &answer["permissions"]), (&json!(false), &Value::Null, &json!([])));
     assert_eq!(answer["unsupported"].as_array().map(Vec::len), Some(2));
-    let run = ask(&folder, &["--all", "--when", "PersonalAccount", "--supported"]);
-    assert_eq!(run.code, 0);
-    assert!(run.out.contains("left out: Chat is not supported where PersonalAccount holds"), "{}", run.out);
+    ask(&folder, &["--all", "--when", "PersonalAccount", "--supported"])
+        .code(0)
+        .stdout_eq(line_with("left out: Chat is not supported where PersonalAccount holds"));
 }
 
 #[test]
 fn where_nothing_that_is_asked_is_supported_there_is_no_answer() {
-    let run = ask(&o365(), &["--feature", "Chat", "--when", "SharedMailbox", "--supported"]);
-    assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
-    assert!(run.err.ends_with("error: none of the chosen features is supported\n"), "{}", run.err);
+    ask(&o365(), &["--feature", "Chat", "--when", "SharedMailbox", "--supported"]).code(1).stdout_eq("").stderr_eq(
+        str![[r#"
+error: Chat is not supported where SharedMailbox holds (docs-tables/o365.md:34)
+error: none of the chosen features is supported
+
+"#]],
+    );
 }
 
 #[test]
 fn every_name_that_is_not_known_is_exit_code_2_with_the_nearest_and_all_known() {
-    let run = ask(
-        &o365(),
-        &[
-            "--feature",
-            "Calender",
-            "--update",
-            "Mails",
-            "--when",
-            "sharedmailbox",
-            "--option",
-            "Mail.Read",
-            "--option",
-            "Presence.Read.Al",
-            "--option-role",
-            "X",
-        ],
-    );
-    assert_eq!((run.code, &*run.out), (2, ""), "{run:?}");
-    for said in [
-        "error: there is no feature `Calender`; did you mean `Calendar`?\n",
-        "error: there is no feature `Mails`",
-        "known features: `Calendar`, `Email`, `Status`, `Chat`, `ToDo`, `Group Calendar`, `AutoReply`\n",
-        "error: there is no condition `sharedmailbox`; did you mean `SharedMailbox`?\n",
-        "known conditions: `BasicCalendar`, `PersonalAccount`, `SharedMailbox`\n",
-        "error: `Mail.Read` is not optional in the document",
-        "error: there is no optional delegated permission `Presence.Read.Al`; did you mean `Presence.Read.All`?\n",
-        "known optional delegated permissions: `Presence.Read.All`\n",
-        "the document has no optional application permission\n",
-    ] {
-        assert!(run.err.contains(said), "{said} in {}", run.err);
-    }
+    let features = ["--feature", "Calender", "--update", "Mails", "--when", "sharedmailbox"];
+    let options = ["--option", "Mail.Read", "--option", "Presence.Read.Al", "--option-role", "X"];
+    ask(&o365(), &[features, options].concat()).code(2).stdout_eq("").stderr_eq(str![[r#"
+error: there is no feature `Calender`; did you mean `Calendar`?
+  known features: `Calendar`, `Email`, `Status`, `Chat`, `ToDo`, `Group Calendar`, `AutoReply`
+error: there is no feature `Mails`
+  known features: `Calendar`, `Email`, `Status`, `Chat`, `ToDo`, `Group Calendar`, `AutoReply`
+error: there is no condition `sharedmailbox`; did you mean `SharedMailbox`?
+  known conditions: `BasicCalendar`, `PersonalAccount`, `SharedMailbox`
+error: `Mail.Read` is not optional in the document: a sign-in requests it with its feature
+error: there is no optional delegated permission `Presence.Read.Al`; did you mean `Presence.Read.All`?
+  known optional delegated permissions: `Presence.Read.All`
+error: there is no optional application permission `X`
+  the document has no optional application permission
+
+"#]]);
 }
 
 #[test]
 fn an_option_of_the_other_kind_is_told_where_it_belongs() {
     let folder = Folder::with(&[("mixed.md", MIXED)]);
-    let run = ask(&folder, &["mixed.md", "--all", "--option", "Group.Read.All"]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("is an optional application permission: name it with --option-role"), "{}", run.err);
+    ask(&folder, &["mixed.md", "--all", "--option", "Group.Read.All"]).code(2).stderr_eq(str![[r#"
+error: `Group.Read.All` is an optional application permission: name it with --option-role
+  known optional delegated permissions: `Presence.Read.All`
+
+"#]]);
 }
 
 #[test]
 fn a_feature_may_be_named_without_case() {
     let folder = o365();
-    assert_eq!(ask(&folder, &["--feature", "group CALENDAR"]).out, ask(&folder, &["--feature", "Group Calendar"]).out);
+    assert_eq!(
+        ask(&folder, &["--feature", "group CALENDAR"]).out(),
+        ask(&folder, &["--feature", "Group Calendar"]).out()
+    );
 }
 
 #[test]
 fn without_a_feature_the_run_lists_them() {
-    let run = ask(&o365(), &[]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("no feature is chosen") && run.err.contains("`Group Calendar`"), "{}", run.err);
+    ask(&o365(), &[]).code(2).stderr_eq(str![[r#"
+error: no feature is chosen: name features with --feature or --update, or choose all with --all or --all-update
+  known features: `Calendar`, `Email`, `Status`, `Chat`, `ToDo`, `Group Calendar`, `AutoReply`
+
+"#]]);
 }
 
 #[test]
 fn of_several_documents_one_must_be_named() {
     let folder = Folder::with(&[("docs-tables/o365.md", O365), ("docs-tables/sub/mixed.md", MIXED)]);
-    let run = ask(&folder, &["--all"]);
-    assert_eq!((run.code, &*run.out), (2, ""), "{run:?}");
-    assert!(run.err.contains("2 documents") && run.err.contains("known documents: `o365`, `mixed`"), "{}", run.err);
-    let run = ask(&folder, &["--document", "o356", "--all"]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("did you mean `o365`?"), "{}", run.err);
+    ask(&folder, &["--all"]).code(2).stdout_eq("").stderr_eq(str![[r#"
+error: docs-tables has 2 documents: choose one with --document
+  known documents: `o365`, `mixed`
+
+"#]]);
+    ask(&folder, &["--document", "o356", "--all"]).code(2).stderr_eq(str![[r#"
+error: there is no document `o356`; did you mean `o365`?
+  known documents: `o365`, `mixed`
+
+"#]]);
     let named = ask(&folder, &["--document", "o365", "--all"]);
-    assert_eq!((named.code, &named.out), (0, &ask(&o365(), &["--all"]).out));
+    named.code(0).stdout_eq(ask(&o365(), &["--all"]).out());
     folder.write("docs-tables/other/o365.md", MIXED.as_bytes());
-    let run = ask(&folder, &["--document", "o365", "--all"]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("  docs-tables/o365.md\n  docs-tables/other/o365.md\n"), "{}", run.err);
+    ask(&folder, &["--document", "o365", "--all"]).code(2).stderr_eq(str![[r#"
+error: several documents in docs-tables are named `o365`: use the path of one of them
+  docs-tables/o365.md
+  docs-tables/other/o365.md
+
+"#]]);
 }
 
 #[test]
 fn a_faulty_document_gives_no_answer_and_another_one_beside_it_does() {
     let folder = Folder::with(&[("docs-tables/ragged.md", RAGGED), ("docs-tables/o365.md", O365)]);
     let options = ["--document", "ragged", "--all"];
-    let run = ask(&folder, &options);
-    assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
-    assert!(run.err.starts_with("error: docs-tables/ragged.md:3:"), "{}", run.err);
-    assert!(
-        run.err.contains("error: there is no answer from docs-tables/ragged.md while there are errors\n"),
-        "{}",
-        run.err
-    );
+    ask(&folder, &options).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: docs-tables/ragged.md:3:3: this row has 3 cells, but its table has 2 columns: every renderer drops `lost` [read/ragged-row]
+  |
+3 | | Mail | `Mail.Read` | lost |
+  |   ^
+  = help: remove the surplus cell, or write a pipe that is part of the text as `\|`
+
+error: there is no answer from docs-tables/ragged.md while there are errors
+  an answer from a partly read table would be wrong: fix the errors first
+
+"#]]);
     let answer = ask_json(&folder, &options);
     assert_eq!((&answer["ok"], &answer["scope"]), (&json!(false), &Value::Null));
     assert_eq!(answer["findings"][0]["rule"], "read/ragged-row");
-    let run = ask(&folder, &["--document", "o365", "--all"]);
-    assert_eq!((run.code, &*run.err), (0, ""), "{run:?}");
+    ask(&folder, &["--document", "o365", "--all"]).code(0).stderr_eq("");
 }
 
 #[test]
@@ -280,12 +307,17 @@ fn a_warning_is_told_and_a_note_is_for_those_who_write_the_document() {
     let warned = "| Feature | Permission | Notes |\n|---|---|---|\n| Mail | `Mail.Read` | For reading mail |\n";
     let noted = "| Feature | Permission | Added |\n|---|---|---|\n| Mail | `Mail.Read` | 2.0 |\n";
     let folder = Folder::with(&[("docs-tables/warned.md", warned), ("docs-tables/noted.md", noted)]);
-    let run = ask(&folder, &["--document", "warned", "--all"]);
-    assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.err.starts_with("warning: docs-tables/warned.md:3:"), "{}", run.err);
+    ask(&folder, &["--document", "warned", "--all"]).code(0).stderr_eq(str![[r#"
+warning: docs-tables/warned.md:3:24: this note contains no known condition, so it changes nothing: For reading mail [read/unknown-condition]
+  |
+3 | | Mail | `Mail.Read` | For reading mail |
+  |                        ^
+  = help: if it is a condition, declare it with <!-- scopemark: condition."reading mail" = "ReadingMail" -->; otherwise begin the note with another word than `For`
+
+
+"#]]);
     assert_eq!(ask_json(&folder, &["--document", "warned", "--all"])["findings"][0]["level"], "warning");
-    let run = ask(&folder, &["--document", "noted", "--all"]);
-    assert_eq!((run.code, &*run.err), (0, ""), "{run:?}");
+    ask(&folder, &["--document", "noted", "--all"]).code(0).stderr_eq("");
     assert_eq!(ask_json(&folder, &["--document", "noted", "--all"])["findings"], json!([]));
 }
 
@@ -294,19 +326,23 @@ fn a_warning_is_told_and_a_note_is_for_those_who_write_the_document() {
 fn what_is_wrong_with_a_folder_matters_where_the_document_is_not_named() {
     let folder = o365();
     std::os::unix::fs::symlink("/nowhere", folder.path().join("docs-tables/other.md")).expect("a link");
-    let run = ask(&folder, &["--all"]);
-    assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
-    assert!(run.err.contains("docs-tables/other.md"), "{}", run.err);
-    assert_eq!(ask(&folder, &["--all", "--document", "o365"]).code, 0);
+    ask(&folder, &["--all"]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: docs-tables/other.md:1:1: this link is not followed: it leads nowhere [read/link-outside]
+  = help: put the document itself into the folder, or remove the link
+
+error: there is no answer from docs-tables/o365.md while there are errors
+  an answer from a partly read table would be wrong: fix the errors first
+
+"#]]);
+    ask(&folder, &["--all", "--document", "o365"]).code(0);
 }
 
 #[test]
 fn a_path_that_cannot_be_read_is_exit_code_3() {
     let folder = o365();
     for path in ["missing.md", "gone"] {
-        let run = ask(&folder, &[path, "--all"]);
-        assert_eq!((run.code, &*run.out), (3, ""), "{run:?}");
-        assert!(run.err.starts_with(&format!("error: cannot read {path}: ")), "{}", run.err);
+        let run = ask(&folder, &[path, "--all"]).code(3).stdout_eq("");
+        assert!(run.err().starts_with(&format!("error: cannot read {path}: ")), "{}", run.err());
     }
 }
 
@@ -315,9 +351,7 @@ fn a_document_whose_rows_belong_to_no_feature_has_nothing_to_ask() {
     let text = "<!-- scopemark: feature = \"*\" -->\n\n| Permission | Type |\n|---|---|\n| `User.Read` | Delegated |\n";
     let folder = Folder::with(&[("docs-tables/always.md", text)]);
     for option in ["--all", "--all-update"] {
-        let run = ask(&folder, &[option]);
-        assert_eq!((run.code, &*run.out), (2, ""), "{run:?}");
-        assert!(run.err.contains("the document has no feature"), "{}", run.err);
+        ask(&folder, &[option]).code(2).stdout_eq("").stderr_eq(line_with("the document has no feature"));
     }
 }
 
@@ -334,8 +368,8 @@ fn neither_a_document_nor_the_command_line_can_act_on_the_terminal() {
     ] {
         for format in ["text", "json"] {
             let run = ask(&folder, &[options, &["--format", format]].concat());
-            assert_ne!(run.code, 0, "{run:?}");
-            for shown in [&run.out, &run.err] {
+            let run = run.failure();
+            for shown in [run.out(), run.err()] {
                 assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{shown:?}");
             }
         }
@@ -358,8 +392,7 @@ fn color_is_for_terminals_and_for_those_who_force_it() {
 fn a_closed_pipe_changes_no_exit_code() {
     let folder = o365();
     for arguments in [&["ask", "--all"][..], &["ask", "--all", "--format", "json"], &["ask"]] {
-        let (read, unread) = (folder.run(arguments), folder.run_unread(arguments));
-        assert_eq!((unread.code, unread.err), (read.code, read.err));
+        folder.assert_same_unread(arguments);
     }
 }
 
@@ -369,7 +402,7 @@ fn the_order_of_options_and_the_folder_change_nothing() {
     for format in ["text", "json"] {
         let a = ask(&one, &["--feature", "Chat", "--feature", "ToDo", "--when", "BasicCalendar", "--format", format]);
         let b = ask(&other, &["--format", format, "--when", "BasicCalendar", "--feature", "ToDo", "--feature", "chat"]);
-        assert_eq!((a.code, a.out, a.err), (b.code, b.out, b.err));
+        assert_eq!(a.get_output(), b.get_output());
     }
 }
 

@@ -1,23 +1,23 @@
 //! The formats of `check`: for programs, for GitHub, for code scanning and for comments.
 
 use serde_json::Value;
+use snapbox::cmd::OutputAssert;
 
 use crate::check::{CHAT, locked};
-use crate::support::{Folder, Run};
+use crate::support::{Folder, Printed, line_with};
 
 /// A break in a document whose author wants to be heard elsewhere.
 fn hostile() -> Folder {
     let rows =
         "| ::error::owned ##[error]x | `Mail.Read` | No | @team ![x](https://e.example/x.png) `id` <b>#1</b> |\n";
     let folder = Folder::with(&[("docs-tables/chat.md", &format!("{CHAT}{rows}"))]);
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
     folder.write("docs-tables/chat.md", CHAT.as_bytes());
     folder
 }
 
 fn json(folder: &Folder, arguments: &[&str]) -> Value {
-    let run = folder.run(arguments);
-    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+    folder.run(arguments).json()
 }
 
 #[test]
@@ -46,10 +46,9 @@ fn json_has_every_change_with_its_parts() {
 #[test]
 fn annotations_are_the_only_lines_that_a_runner_obeys() {
     let folder = hostile();
-    let run = folder.run(&["check", "--format", "github"]);
-    assert_eq!(run.code, 1);
-    let (commands, others): (Vec<&str>, Vec<&str>) = run.out.lines().partition(|line| line.trim().starts_with("::"));
-    assert!(!commands.is_empty(), "{}", run.out);
+    let run = folder.run(&["check", "--format", "github"]).code(1);
+    let (commands, others): (Vec<&str>, Vec<&str>) = run.out().lines().partition(|line| line.trim().starts_with("::"));
+    assert!(!commands.is_empty(), "{}", run.out());
     for line in &commands {
         assert!(
             [
@@ -63,23 +62,23 @@ fn annotations_are_the_only_lines_that_a_runner_obeys() {
             "{line}"
         );
     }
-    assert!(!run.out.contains("##["), "{}", run.out);
+    assert!(!run.out().contains("##["), "{}", run.out());
     assert!(
         others.iter().any(|line| line.contains("= accept: cargo scopemark accept ")),
         "the full text too: {}",
-        run.out
+        run.out()
     );
-    assert!(others.iter().any(|line| line.starts_with("error: docs-tables/chat.md:3:1")), "{}", run.out);
+    assert!(others.iter().any(|line| line.starts_with("error: docs-tables/chat.md:3:1")), "{}", run.out());
 }
 
 #[test]
 fn more_errors_than_are_shown_are_grouped() {
     let rows: Vec<String> = (0..25).map(|number| format!("| F{number} | `Thing.Read.{number}` | No | |\n")).collect();
     let folder = Folder::with(&[("docs-tables/chat.md", &format!("{CHAT}{}", rows.concat()))]);
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
     folder.write("docs-tables/chat.md", CHAT.as_bytes());
     let run = folder.run(&["check", "--format", "github"]);
-    let errors: Vec<&str> = run.out.lines().filter(|line| line.starts_with("::error ")).collect();
+    let errors: Vec<&str> = run.out().lines().filter(|line| line.starts_with("::error ")).collect();
     assert!((1..=10).contains(&errors.len()), "{errors:?}");
     let all = errors.concat();
     assert!((0..25).all(|number| all.contains(&format!("F{number} "))), "{all}");
@@ -95,9 +94,7 @@ fn sarif_declares_its_rules_and_keeps_what_is_accepted_as_suppressed() {
     );
     folder.edit("docs-tables/chat.md", "| x |\n", "");
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
-    for command in folder.run(&["check"]).accepts() {
-        folder.paste(&command);
-    }
+    folder.accept_all(&["check"]);
     let log = json(&folder, &["check", "--format", "sarif"]);
     check_sarif(&log);
     let results = log["runs"][0]["results"].as_array().expect("results");
@@ -156,12 +153,10 @@ fn check_sarif(log: &Value) {
 
 #[test]
 fn text_of_documents_is_inert_in_a_comment() {
-    let run = hostile().run(&["check", "--format", "markdown"]);
-    assert_eq!(run.code, 1);
-    assert!(run.out.contains("cargo scopemark accept "), "{}", run.out);
+    let run = hostile().run(&["check", "--format", "markdown"]).code(1).stdout_eq(line_with("cargo scopemark accept "));
     // What stands outside of code, by a reader that knows CommonMark.
     let mut outside = String::new();
-    for event in pulldown_cmark::Parser::new(&run.out) {
+    for event in pulldown_cmark::Parser::new(run.out()) {
         match event {
             pulldown_cmark::Event::Text(text) => outside.push_str(&text),
             pulldown_cmark::Event::Start(tag) => {
@@ -171,10 +166,10 @@ fn text_of_documents_is_inert_in_a_comment() {
                         | pulldown_cmark::Tag::Image { .. }
                         | pulldown_cmark::Tag::HtmlBlock
                 );
-                assert!(inert, "{tag:?} in {}", run.out);
+                assert!(inert, "{tag:?} in {}", run.out());
             }
             pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => {
-                panic!("{html} in {}", run.out)
+                panic!("{html} in {}", run.out())
             }
             _ => {}
         }
@@ -192,28 +187,26 @@ fn the_exit_code_does_not_depend_on_the_format() {
             folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
         }
         for format in ["text", "json", "github", "sarif", "markdown"] {
-            let run = folder.run(&["check", "--format", format]);
-            assert_eq!(run.code, code, "{format}: {run:?}");
+            folder.run(&["check", "--format", format]).code(code);
         }
     }
     std::fs::remove_file(folder.path().join("permissions.lock")).expect("the lock");
     for format in ["text", "json", "github", "sarif", "markdown"] {
-        assert_eq!(folder.run(&["check", "--format", format]).code, 3);
+        folder.run(&["check", "--format", format]).code(3);
     }
 }
 
 #[test]
 fn paths_for_github_begin_at_the_root_of_the_repository() {
     let folder = Folder::with(&[("crates/mail/docs-tables/chat.md", CHAT)]);
-    let inside = |arguments: &[&str]| -> Run {
-        let mut command = folder.command(arguments);
-        command.current_dir(folder.path().join("crates/mail")).env("GITHUB_WORKSPACE", folder.path());
-        command.output().expect("the command").into()
+    let inside = |arguments: &[&str]| -> OutputAssert {
+        let command = folder.command(arguments).current_dir(folder.path().join("crates/mail"));
+        command.env("GITHUB_WORKSPACE", folder.path()).assert()
     };
-    assert_eq!(inside(&["lock"]).code, 0);
+    inside(&["lock"]).code(0);
     folder.edit("crates/mail/docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
-    let run = inside(&["check", "--format", "github"]);
-    assert!(run.out.contains("\n::error file=crates/mail/docs-tables/chat.md,line=3,"), "{}", run.out);
-    let run = inside(&["check", "--format", "sarif"]);
-    assert!(run.out.contains("\"uri\": \"crates/mail/docs-tables/chat.md\""), "{}", run.out);
+    let annotation = "...\n::error file=crates/mail/docs-tables/chat.md,line=3,[..]\n...\n";
+    inside(&["check", "--format", "github"]).stdout_eq(annotation);
+    let uri = "\"uri\": \"crates/mail/docs-tables/chat.md\"";
+    inside(&["check", "--format", "sarif"]).stdout_eq(line_with(uri));
 }

@@ -1,9 +1,10 @@
 //! `init`: a crate that builds, tests and passes at once.
 
 use std::path::Path;
-use std::process::Command;
 
-use crate::support::{Folder, Run};
+use snapbox::cmd::{Command, OutputAssert};
+
+use crate::support::{Folder, Printed, line_with};
 
 const LIB: &str = "//! A crate.\n#![deny(warnings, missing_docs)]\n";
 const MANIFEST: &str = "[package]\nname = \"adopter\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
@@ -23,21 +24,18 @@ fn crates() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").display().to_string()
 }
 
-fn cargo(folder: &Folder, verb: &str) -> Run {
+fn cargo(folder: &Folder, verb: &str) -> OutputAssert {
     Command::new(env!("CARGO"))
         .args([verb, "--offline", "--color", "never"])
         .current_dir(folder.path())
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("adopter"))
-        .output()
-        .expect("cargo")
-        .into()
+        .assert()
 }
 
 #[test]
 fn after_it_the_crate_builds_and_its_tests_are_the_gate() {
     let folder = adopter();
-    let run = folder.run(&["init", "--path", &crates()]);
-    assert_eq!(run.code, 0, "{run:?}");
+    let run = folder.run(&["init", "--path", &crates()]).code(0);
     for path in [
         "Cargo.toml",
         "build.rs",
@@ -47,31 +45,27 @@ fn after_it_the_crate_builds_and_its_tests_are_the_gate() {
         "permissions.lock",
         ".github/workflows/permissions.yml",
     ] {
-        assert!(run.out.contains(path), "{path} in {}", run.out);
+        assert!(run.out().contains(path), "{path} in {}", run.out());
         assert!(folder.path().join(path).is_file(), "{path}");
     }
     let read = folder.run(&["read"]);
-    assert!(read.err.contains("0 errors, 0 warnings, 0 notes"), "{read:?}");
+    assert!(read.err().contains("0 errors, 0 warnings, 0 notes"), "{}", read.err());
     for verb in ["build", "test"] {
-        let run = cargo(&folder, verb);
-        assert_eq!(run.code, 0, "{verb}: {run:?}");
+        cargo(&folder, verb).code(0);
     }
-    let check = folder.run(&["check"]);
-    assert_eq!(check.code, 0, "{check:?}");
+    folder.run(&["check"]).code(0);
 
     folder.edit("docs-tables/permissions.md", "| Mail     | `Mail.Read` ", "| Mail     | `Mail.ReadWrite` ");
-    let run = cargo(&folder, "test");
-    assert_ne!(run.code, 0, "{run:?}");
+    let run = cargo(&folder, "test").failure();
     assert!(
-        run.out.contains("the permission tables do not pass the gate") && run.out.contains("cargo scopemark accept "),
-        "{run:?}"
+        run.out().contains("the permission tables do not pass the gate")
+            && run.out().contains("cargo scopemark accept "),
+        "{}",
+        run.out()
     );
-    for command in folder.run(&["check"]).accepts() {
-        assert_eq!(folder.paste(&command).code, 0);
-    }
-    assert_eq!(folder.run(&["lock"]).code, 0);
-    let run = cargo(&folder, "test");
-    assert_eq!(run.code, 0, "{run:?}");
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
+    cargo(&folder, "test").code(0);
 }
 
 #[test]
@@ -80,9 +74,10 @@ fn nothing_is_overwritten() {
         let folder = adopter();
         folder.write(path, b"// mine\n");
         folder.commit("before");
-        let run = folder.run(&["init", "--path", &crates()]);
-        assert_eq!(run.code, 3, "{run:?}");
-        assert!(run.err.contains(path.split('/').next().expect("a part")), "{}", run.err);
+        folder
+            .run(&["init", "--path", &crates()])
+            .code(3)
+            .stderr_eq(line_with(path.split('/').next().expect("a part")));
         assert_eq!(folder.git(&["status", "--short"]), "");
     }
 }
@@ -99,13 +94,10 @@ fn what_is_no_crate_is_exit_code_3_and_stays_as_it_is() {
         if let Some(manifest) = manifest {
             folder.write("Cargo.toml", manifest.as_bytes());
         }
-        let run = folder.run(&["init"]);
-        assert_eq!(run.code, 3, "{run:?}");
-        assert!(run.err.contains(says), "{}", run.err);
+        folder.run(&["init"]).code(3).stderr_eq(line_with(says));
         assert!(!folder.path().join("build.rs").exists());
     }
     let folder = adopter();
-    let run = folder.run(&["init", "--path", "nowhere"]);
-    assert_eq!(run.code, 3, "{run:?}");
+    folder.run(&["init", "--path", "nowhere"]).code(3);
     assert!(!folder.path().join("build.rs").exists());
 }

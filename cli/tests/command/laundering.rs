@@ -2,9 +2,11 @@
 
 use scopemark_compiler::model::Document;
 use scopemark_gate::lock::{Acceptance, Lock};
+use snapbox::cmd::OutputAssert;
+use snapbox::str;
 
 use crate::check::{CHAT, locked};
-use crate::support::{Folder, Run};
+use crate::support::{Folder, Printed, line_with};
 
 const CALENDAR: &str = "| Calendar | `Calendars.Read` | No | |\n";
 
@@ -13,25 +15,17 @@ fn repository() -> Folder {
     let folder = locked();
     folder.git(&["init", "--quiet"]);
     folder.edit("docs-tables/chat.md", "| Chat | `User.Read` | No | |\n", "");
-    accept_all(&folder, &["check"]);
-    assert_eq!(folder.run(&["lock"]).code, 0);
-    let released = folder.run(&["release", "1.0.0", "--window", "2"]);
-    assert_eq!(released.code, 0, "{released:?}");
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
+    folder.run(&["release", "1.0.0", "--window", "2"]).code(0);
     folder.commit("main");
     folder.git(&["switch", "--quiet", "-c", "pull"]);
     folder
 }
 
-fn accept_all(folder: &Folder, check: &[&str]) {
-    for command in folder.run(check).accepts() {
-        let run = folder.paste(&command);
-        assert_eq!(run.code, 0, "{command}: {run:?}");
-    }
-}
-
 const AGAINST: [&str; 4] = ["check", "--against", "main", "--merge-base"];
 
-fn check(folder: &Folder) -> Run {
+fn check(folder: &Folder) -> OutputAssert {
     folder.commit("pull");
     folder.run(&AGAINST)
 }
@@ -41,33 +35,35 @@ fn removes_a_row(folder: &Folder) {
 }
 
 #[track_caller]
-fn fails_for(run: &Run, texts: &[&str]) {
-    assert_eq!(run.code, 1, "{run:?}");
+fn fails_for(run: OutputAssert, texts: &[&str]) -> OutputAssert {
+    let run = run.code(1);
     for text in texts {
-        assert!(run.out.contains(text), "{text} in {}", run.out);
+        assert!(run.out().contains(text), "{text} in {}", run.out());
     }
+    run
 }
 
 #[test]
 fn what_is_untouched_passes_against_its_base() {
-    let run = check(&repository());
-    assert_eq!(run.code, 0, "{run:?}");
+    check(&repository()).code(0);
 }
 
 #[test]
 fn a_removed_row_fails_and_with_its_acceptance_passes_and_the_acceptance_is_printed() {
     let folder = repository();
     removes_a_row(&folder);
-    let run = check(&folder);
-    fails_for(&run, &["token/feature-removed", "could use Calendar"]);
-    accept_all(&folder, &AGAINST);
-    assert_eq!(folder.run(&["lock"]).code, 0);
-    let run = check(&folder);
-    assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.contains("new acceptance: ") && run.out.contains("= reason: why this is meant"), "{}", run.out);
+    fails_for(check(&folder), &["token/feature-removed", "could use Calendar"]);
+    folder.accept_all(&AGAINST);
+    folder.run(&["lock"]).code(0);
+    check(&folder).code(0).stdout_eq(str![[r#"
+...
+new acceptance: token/feature-removed:[..]
+  = reason: why this is meant
+...
+"#]]);
 
     folder.edit("docs-tables/chat.md", "`Chat.Read` | No", "`Chat.ReadWrite` | No");
-    fails_for(&check(&folder), &["error: docs-tables/chat.md"]);
+    fails_for(check(&folder), &["error: docs-tables/chat.md"]);
 }
 
 #[test]
@@ -75,11 +71,11 @@ fn a_lock_deleted_and_made_again_hides_nothing() {
     let folder = repository();
     removes_a_row(&folder);
     std::fs::remove_file(folder.path().join("permissions.lock")).expect("a lock");
-    assert_eq!(folder.run(&["lock"]).code, 0);
-    assert_eq!(folder.run(&["check"]).code, 0, "alone it looks well");
-    let run = check(&folder);
-    fails_for(
-        &run,
+    folder.run(&["lock"]).code(0);
+    // Alone it looks well.
+    folder.run(&["check"]).code(0);
+    let run = fails_for(
+        check(&folder),
         &[
             "token/feature-removed",
             "[lock/history-removed]",
@@ -88,64 +84,65 @@ fn a_lock_deleted_and_made_again_hides_nothing() {
         ],
     );
     // The command that brings the old lock back works when pasted, and so do those for whoever means all of it.
-    let restore = run.out.split('`').find(|part| part.starts_with("git checkout ")).expect("the command").to_owned();
+    let restore = run.out().split('`').find(|part| part.starts_with("git checkout ")).expect("the command").to_owned();
     let regenerated = folder.read("permissions.lock");
-    assert_eq!(folder.paste(&restore).code, 0, "{restore}");
+    folder.paste(&restore).code(0);
     assert_ne!(folder.read("permissions.lock"), regenerated);
     folder.write("permissions.lock", regenerated.as_bytes());
-    accept_all(&folder, &AGAINST);
-    assert_eq!(folder.run(&AGAINST).code, 0);
+    folder.accept_all(&AGAINST);
+    folder.run(&AGAINST).code(0);
 }
 
 #[test]
 fn a_smaller_window_is_a_finding_and_the_old_one_counts() {
     let folder = repository();
-    let released = folder.run(&["release", "1.0.1", "--window", "1"]);
-    assert_eq!(released.code, 0, "{released:?}");
-    fails_for(&check(&folder), &["[lock/history-removed]", "supports 2 releases, this lock only 1"]);
+    folder.run(&["release", "1.0.1", "--window", "1"]).code(0);
+    fails_for(check(&folder), &["[lock/history-removed]", "supports 2 releases, this lock only 1"]);
 }
 
 #[test]
 fn a_release_made_by_the_edit_itself_does_not_make_the_break_old() {
     let folder = repository();
     removes_a_row(&folder);
-    assert_eq!(folder.run(&["release", "2.0.0"]).code, 1, "not accepted");
+    // Not accepted.
+    folder.run(&["release", "2.0.0"]).code(1);
     std::fs::remove_file(folder.path().join("permissions.lock")).expect("a lock");
     folder.run(&["lock"]);
     for version in ["1.0.0", "2.0.0", "3.0.0"] {
-        let run = folder.run(&["release", version]);
-        assert_eq!(run.code, 0, "{run:?}");
+        folder.run(&["release", version]).code(0);
     }
-    fails_for(&check(&folder), &["token/feature-removed", "release 1.0.0", "[lock/history-removed]"]);
+    fails_for(check(&folder), &["token/feature-removed", "release 1.0.0", "[lock/history-removed]"]);
 }
 
 #[test]
 fn a_release_with_accepted_breaks_passes_and_prints_them() {
     let folder = repository();
     removes_a_row(&folder);
-    accept_all(&folder, &["check"]);
-    assert_eq!(folder.run(&["lock"]).code, 0);
-    let small = folder.run(&["release", "1.1.0"]);
-    assert_eq!(small.code, 1, "{small:?}");
-    assert!(small.err.contains("2.0.0"), "{}", small.err);
-    assert_eq!(folder.run(&["release", "2.0.0"]).code, 0);
-    let run = check(&folder);
-    assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.contains("new acceptance: token/feature-removed"), "{}", run.out);
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
+    let small = folder.run(&["release", "1.1.0"]).code(1);
+    assert!(small.err().contains("2.0.0"), "{}", small.err());
+    folder.run(&["release", "2.0.0"]).code(0);
+    check(&folder).code(0).stdout_eq(str![[r#"
+...
+new acceptance: token/feature-removed:[..]
+  = reason: why this is meant
+...
+"#]]);
 }
 
 /// Rewrites the lock as somebody would who knows its format: the digests fit.
 fn forge(folder: &Folder, edit: impl FnOnce(&mut Lock)) {
     forge_unchecked(folder, edit);
-    let run = folder.run(&["lock"]);
-    assert_eq!(run.code, 0, "alone it looks well: {run:?}");
+    // Alone it looks well.
+    folder.run(&["lock"]).code(0);
 }
 
 #[test]
 fn a_dropped_tombstone_is_a_finding() {
     let folder = repository();
     forge(&folder, |lock| lock.tombstones.clear());
-    fails_for(&check(&folder), &["[lock/history-removed]", "does not remember the scope `UserRead`"]);
+    fails_for(check(&folder), &["[lock/history-removed]", "does not remember the scope `UserRead`"]);
 }
 
 #[test]
@@ -161,13 +158,14 @@ fn a_release_that_is_rewritten_is_a_finding() {
         without(&mut lock.documents);
         without(lock.releases[0].documents.as_mut().expect("supported"));
     });
-    assert_eq!(folder.run(&["check"]).code, 0, "alone it looks well");
+    // Alone it looks well.
+    folder.run(&["check"]).code(0);
     let says = [
         "token/feature-removed",
         "compared with: the merge base with main, release 1.0.0",
         "what release 1.0.0 said is gone or was changed",
     ];
-    fails_for(&check(&folder), &says);
+    fails_for(check(&folder), &says);
 }
 
 #[test]
@@ -181,9 +179,8 @@ fn an_acceptance_planted_in_a_past_release_is_a_finding_and_printed() {
         lock.releases[0].accepted.push(acceptance);
         lock.releases[0].accepted.sort();
     });
-    let run = check(&folder);
     fails_for(
-        &run,
+        check(&folder),
         &["[lock/history-removed]", "says that token/feature-removed", "new acceptance: token/feature-removed"],
     );
 }
@@ -201,10 +198,10 @@ fn tables_and_lock_of_the_base_that_disagree_are_a_finding() {
     removes_a_row(&folder);
     folder.commit("without the lock");
     folder.git(&["switch", "--quiet", "-c", "later"]);
-    accept_all(&folder, &["check"]);
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
     fails_for(
-        &check(&folder),
+        check(&folder),
         &["[lock/stale]", "at the merge base with main the lock does not say what the tables say"],
     );
 }
@@ -214,13 +211,12 @@ fn an_edit_is_compared_with_every_release_that_its_base_supports() {
     let folder = repository();
     folder.git(&["switch", "--quiet", "main"]);
     removes_a_row(&folder);
-    accept_all(&folder, &["check"]);
+    folder.accept_all(&["check"]);
     folder.run(&["lock"]);
     folder.commit("accepted");
     folder.git(&["switch", "--quiet", "-c", "next"]);
-    let run = check(&folder);
-    assert_eq!(run.code, 0, "the acceptance holds against release 1.0.0: {run:?}");
-    assert!(run.out.contains("compared with: release 1.0.0"), "{}", run.out);
+    // The acceptance holds against release 1.0.0.
+    check(&folder).code(0).stdout_eq(line_with("compared with: release 1.0.0"));
     for command in folder
         .read("permissions.lock")
         .lines()
@@ -229,7 +225,7 @@ fn an_edit_is_compared_with_every_release_that_its_base_supports() {
     {
         folder.run(&["accept", "--withdraw", command]);
     }
-    fails_for(&check(&folder), &["[lock/history-removed]", "the acceptance of token/feature-removed"]);
+    fails_for(check(&folder), &["[lock/history-removed]", "the acceptance of token/feature-removed"]);
 }
 
 #[test]
@@ -240,47 +236,43 @@ fn a_shallow_clone_never_passes_and_the_command_that_helps_is_named() {
     let clones = Folder::with(&[]);
     let url = format!("file://{}", folder.path().display());
     clones.git(&["clone", "--quiet", "--depth", "1", "--branch", "pull", &url, "clone"]);
-    let run = |arguments: &[&str]| -> Run {
-        let mut command = clones.command(arguments);
-        command.current_dir(clones.path().join("clone")).output().expect("the command").into()
-    };
+    let run = |arguments: &[&str]| clones.command(arguments).current_dir(clones.path().join("clone")).assert();
     for arguments in [
         &["check", "--against", "main"][..],
         &["check", "--against", "origin/main", "--merge-base"],
         &["check", "--against", "HEAD~1"],
     ] {
-        let run = run(arguments);
-        assert_eq!(run.code, 3, "{run:?}");
-        assert!(run.err.contains("git fetch --unshallow"), "{}", run.err);
+        run(arguments).code(3).stderr_eq(line_with("git fetch --unshallow"));
     }
     // The command helps.
-    let said = run(&["check", "--against", "origin/main", "--merge-base"]).err;
-    let fetch = said.split('`').nth(1).expect("the command");
-    let pasted = clones.paste(&format!(
-        "cd clone && GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=protocol.file.allow GIT_CONFIG_VALUE_0=always {fetch}"
-    ));
-    assert_eq!(pasted.code, 0, "{fetch}: {pasted:?}");
-    assert_eq!(run(&["check", "--against", "origin/main", "--merge-base"]).code, 1);
+    let refused = run(&["check", "--against", "origin/main", "--merge-base"]);
+    let fetch = refused.err().split('`').nth(1).expect("the command");
+    clones
+        .paste(&format!(
+            "cd clone && GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=protocol.file.allow GIT_CONFIG_VALUE_0=always {fetch}"
+        ))
+        .code(0);
+    run(&["check", "--against", "origin/main", "--merge-base"]).code(1);
 }
 
 #[test]
 fn a_baseline_that_cannot_be_read_is_never_a_pass() {
     let folder = repository();
     for (revision, says) in [("nowhere", "git fetch origin nowhere"), ("--help", "not known"), ("-x y", "not known")] {
-        let run = folder.run(&["check", &format!("--against={revision}")]);
-        assert_eq!(run.code, 3, "{run:?}");
-        assert!(run.err.contains(says), "{}", run.err);
+        folder.run(&["check", &format!("--against={revision}")]).code(3).stderr_eq(line_with(says));
     }
-    let mut command = folder.command(&["check", "--against", "main"]);
-    let run: Run = command.env("PATH", "").output().expect("the command").into();
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("install git"), "{}", run.err);
+    folder.command(&["check", "--against", "main"]).env("PATH", "").assert().code(3).stderr_eq(str![[r#"
+error: there is no `git` command on the PATH; install git to compare with a revision
+
+"#]]);
 
     let outside = locked();
-    let mut command = outside.command(&["check", "--against", "main"]);
-    let run: Run = command.env("GIT_CEILING_DIRECTORIES", "/").output().expect("the command").into();
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("not in a readable git repository"), "{}", run.err);
+    outside.command(&["check", "--against", "main"]).env("GIT_CEILING_DIRECTORIES", "/").assert().code(3).stderr_eq(
+        str![[r#"
+error: [FOLDER] is not in a readable git repository: [..]
+
+"#]],
+    );
 }
 
 #[test]
@@ -288,21 +280,24 @@ fn a_base_without_a_lock_or_with_a_conflict_in_it_is_never_a_pass() {
     let folder = Folder::with(&[("docs-tables/chat.md", CHAT)]);
     folder.git(&["init", "--quiet"]);
     folder.commit("no lock");
-    assert_eq!(folder.run(&["lock"]).code, 0);
-    let run = folder.run(&["check", "--against", "HEAD"]);
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("HEAD has no permissions.lock"), "{}", run.err);
+    folder.run(&["lock"]).code(0);
+    folder.run(&["check", "--against", "HEAD"]).code(3).stderr_eq(str![[r#"
+error: HEAD has no permissions.lock to compare with; first create the lock with `cargo scopemark lock` and bring it to that branch
+
+"#]]);
 
     let lock = folder.read("permissions.lock");
     folder.write("permissions.lock", format!("<<<<<<< ours\n{lock}=======\n{lock}>>>>>>> theirs\n").as_bytes());
     folder.commit("conflict");
-    let run = folder.run(&["check"]);
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("permissions.lock: line ") && run.err.contains("merge conflict"), "{}", run.err);
+    folder.run(&["check"]).code(3).stderr_eq(str![[r#"
+error: permissions.lock: line 1: a merge conflict is not resolved; take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept again what it refuses and the other side had accepted
+
+"#]]);
     folder.write("permissions.lock", lock.as_bytes());
-    let run = folder.run(&["check", "--against", "HEAD"]);
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("permissions.lock at HEAD"), "{}", run.err);
+    folder.run(&["check", "--against", "HEAD"]).code(3).stderr_eq(str![[r#"
+error: permissions.lock at HEAD: line 1: a merge conflict is not resolved; take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept again what it refuses and the other side had accepted
+
+"#]]);
 }
 
 #[test]
@@ -313,12 +308,9 @@ fn a_run_in_ci_writes_nothing() {
     for arguments in
         [&["lock"][..], &["release", "9.0.0"], &["accept", "token/need-grew:a:b:c", "--reason", "why"], &["init"]]
     {
-        let run: Run = folder.command(arguments).env("CI", "true").output().expect("the command").into();
-        assert_eq!(run.code, 3, "{arguments:?} {run:?}");
-        assert!(run.err.contains("CI is set"), "{}", run.err);
+        folder.command(arguments).env("CI", "true").assert().code(3).stderr_eq(line_with("CI is set"));
     }
-    let run: Run = folder.command(&["check"]).env("CI", "true").output().expect("the command").into();
-    assert_eq!(run.code, 1, "{run:?}");
+    folder.command(&["check"]).env("CI", "true").assert().code(1);
     assert_eq!(folder.read("permissions.lock"), before);
     assert_eq!(folder.git(&["status", "--short"]), "M docs-tables/chat.md");
 }

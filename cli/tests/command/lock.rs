@@ -5,8 +5,10 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use snapbox::str;
+
 use crate::check::{CHAT, locked};
-use crate::support::{Folder, Run};
+use crate::support::{Folder, Printed, line_with};
 
 #[test]
 fn the_lock_has_a_line_for_each_fact_and_the_same_bytes_each_time() {
@@ -19,7 +21,7 @@ fn the_lock_has_a_line_for_each_fact_and_the_same_bytes_each_time() {
     ] {
         assert!(text.contains(fact), "{fact} in {text}");
     }
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
     assert_eq!(folder.read("permissions.lock"), text);
 }
 
@@ -32,7 +34,7 @@ fn a_row_and_a_condition_more_are_two_lines_more() {
         "| Calendar |",
         "| Chat | `User.Read` | No | For shared mailboxes |\n| Calendar |",
     );
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
     let after = folder.read("permissions.lock");
     let added: Vec<&str> = after.lines().filter(|line| !before.contains(line) && !line.starts_with("digest")).collect();
     assert_eq!(added.len(), 2, "the condition and the row: {added:?}");
@@ -55,10 +57,9 @@ fn a_lock_that_scopemark_did_not_write_is_exit_code_3_with_its_line_and_what_to_
         assert_ne!(broken, text);
         folder.write("permissions.lock", broken.as_bytes());
         for arguments in [&["check"][..], &["lock"], &["release", "1.0.0"]] {
-            let run = folder.run(arguments);
-            assert_eq!(run.code, 3, "{says}: {run:?}");
-            assert!(run.err.contains(says) && run.err.contains("permissions.lock: "), "{says} in {}", run.err);
-            assert!(says.starts_with("about") || run.err.contains("line "), "{}", run.err);
+            let run = folder.run(arguments).code(3);
+            assert!(run.err().contains(says) && run.err().contains("permissions.lock: "), "{says} in {}", run.err());
+            assert!(says.starts_with("about") || run.err().contains("line "), "{}", run.err());
         }
         assert_eq!(folder.read("permissions.lock"), broken);
     }
@@ -67,9 +68,7 @@ fn a_lock_that_scopemark_did_not_write_is_exit_code_3_with_its_line_and_what_to_
 #[test]
 fn a_document_with_an_error_is_not_locked() {
     let folder = Folder::with(&[("docs-tables/chat.md", &CHAT.replace("| Calendar |", "| Calendar | x |"))]);
-    let run = folder.run(&["lock"]);
-    assert_eq!(run.code, 1, "{run:?}");
-    assert!(run.out.contains("[read/"), "{}", run.out);
+    folder.run(&["lock"]).code(1).stdout_eq(line_with("[read/ragged-row]"));
     assert!(!folder.path().join("permissions.lock").exists());
 }
 
@@ -84,12 +83,13 @@ fn a_file_that_cannot_be_written_leaves_the_old_one() {
     );
     let before = folder.read("permissions.lock");
     // A process that may write no byte meets what a full disk gives: the write fails.
-    let run = folder.paste("trap '' XFSZ; ulimit -f 0; exec cargo-scopemark lock");
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("cannot write permissions.lock") && run.err.contains("unchanged"), "{}", run.err);
+    folder.paste("trap '' XFSZ; ulimit -f 0; exec cargo-scopemark lock").code(3).stderr_eq(str![[r#"
+error: cannot write permissions.lock: File too large (os error 27) at path "[FOLDER]/.permissions.lock.new-[..]"; the file is unchanged
+
+"#]]);
     assert_eq!(folder.read("permissions.lock"), before);
     assert_eq!(names(&folder), ["docs-tables", "permissions.lock"]);
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
     assert_ne!(folder.read("permissions.lock"), before);
 }
 
@@ -97,9 +97,10 @@ fn a_file_that_cannot_be_written_leaves_the_old_one() {
 #[test]
 fn a_folder_that_is_read_only_is_exit_code_3() {
     // Nobody, root neither, makes a file in /proc.
-    let run = locked().run(&["lock", "--lock", "/proc/permissions.lock"]);
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("cannot write "), "{}", run.err);
+    locked().run(&["lock", "--lock", "/proc/permissions.lock"]).code(3).stderr_eq(str![[r#"
+error: cannot write ../../proc/permissions.lock: No such file or directory (os error 2) at path "/proc/.permissions.lock.new-[..]"; the file is unchanged
+
+"#]]);
 }
 
 fn names(folder: &Folder) -> Vec<String> {
@@ -119,7 +120,7 @@ fn killed_at_any_moment_the_old_lock_or_the_new_one_is_there() {
     let locks = texts.clone().map(|text| {
         folder.write("docs-tables/chat.md", text.as_bytes());
         let start = Instant::now();
-        assert_eq!(folder.run(&["lock"]).code, 0);
+        folder.run(&["lock"]).code(0);
         took = took.max(start.elapsed());
         folder.read("permissions.lock")
     });
@@ -130,7 +131,7 @@ fn killed_at_any_moment_the_old_lock_or_the_new_one_is_there() {
         let next = usize::from(before == locks[0]);
         folder.write("docs-tables/chat.md", texts[next].as_bytes());
         let mut child =
-            folder.command(&["lock"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command");
+            folder.process(&["lock"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command");
         thread::sleep(took * time / TIMES);
         // It may have ended before.
         let _ = child.kill();
@@ -144,7 +145,7 @@ fn killed_at_any_moment_the_old_lock_or_the_new_one_is_there() {
         }
     }
     assert!(kept > 0 && replaced > 0, "kept {kept}, replaced {replaced}");
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
     let left: Vec<String> = names(&folder).into_iter().filter(|name| name.starts_with('.')).collect();
     assert!(left.len() <= 1, "what killed runs leave is cleared by the next that writes: {left:?}");
 }
@@ -155,7 +156,7 @@ fn two_at_once_lose_no_acceptance() {
     let rows: Vec<String> =
         (0..FEATURES).map(|number| format!("| F{number} | `Thing.Read.{number}` | No | |\n")).collect();
     let folder = Folder::with(&[("docs-tables/chat.md", &format!("{CHAT}{}", rows.concat()))]);
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
     folder.write("docs-tables/chat.md", CHAT.as_bytes());
     let commands = folder.run(&["check"]).accepts();
     assert!(commands.len() >= FEATURES, "{commands:?}");
@@ -163,13 +164,12 @@ fn two_at_once_lose_no_acceptance() {
         for command in &commands {
             let folder = &folder;
             scope.spawn(move || {
-                let run: Run = folder.paste(command);
-                assert_eq!(run.code, 0, "{command}: {run:?}");
+                folder.paste(command).code(0);
             });
         }
     });
     let lock = folder.read("permissions.lock");
     let accepted = lock.lines().filter(|line| line.contains("fingerprint = ")).count();
     assert_eq!(accepted, commands.len(), "{lock}");
-    assert_eq!(folder.run(&["lock"]).code, 0);
+    folder.run(&["lock"]).code(0);
 }

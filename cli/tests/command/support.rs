@@ -1,12 +1,15 @@
-//! Runs the built command in a folder of its own.
+//! Runs the built command in a folder of its own; what it did is asserted with snapbox.
+//!
+//! `SNAPSHOTS=overwrite` writes the expected texts anew. Read the difference before you commit it.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{self, Stdio};
 
 use serde_json::Value;
+use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+use snapbox::{Assert, Redactions};
 use tempfile::TempDir;
 
 /// A folder with documents, gone when dropped.
@@ -36,9 +39,16 @@ impl Folder {
         fs::read_to_string(self.path().join(path)).expect(path)
     }
 
-    /// The command, in this folder, without settings of the person who runs the tests.
-    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-scopemark"));
+    /// Replaces text in a file, which must have it.
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{from} in {text}");
+        self.write(path, text.replace(from, to).as_bytes());
+    }
+
+    /// The command in this folder, without settings of the person who runs the tests, for tests that need its process.
+    pub(crate) fn process(&self, arguments: &[&str]) -> process::Command {
+        let mut command = process::Command::new(cargo_bin!("cargo-scopemark"));
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
         for variable in
             ["CI", "GITHUB_WORKSPACE", "SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"]
@@ -48,90 +58,102 @@ impl Folder {
         command
     }
 
-    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        self.command(arguments).output().expect("the command").into()
+    /// The same, for snapbox to run.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        println!("$ cargo scopemark {arguments:?}");
+        Command::from_std(self.process(arguments)).with_assert(self.assert())
+    }
+
+    /// How texts are compared: this folder is `[FOLDER]`, and a backslash is not the separator of a path.
+    fn assert(&self) -> Assert {
+        let mut redactions = Redactions::new();
+        redactions.insert("[FOLDER]", self.path().to_owned()).expect("a placeholder");
+        Assert::new().action_env("SNAPSHOTS").redact_with(redactions).normalize_paths(false)
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> OutputAssert {
+        self.command(arguments).assert()
+    }
+
+    /// Runs with a standard output that nobody reads.
+    pub(crate) fn run_unread(&self, arguments: &[&str]) -> OutputAssert {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let child = self.process(arguments).stdout(writer).stderr(Stdio::piped()).spawn();
+        OutputAssert::new(child.expect("the command").wait_with_output().expect("its end"))
+    }
+
+    /// A standard output that nobody reads changes neither the exit code nor what is printed on standard error.
+    pub(crate) fn assert_same_unread(&self, arguments: &[&str]) {
+        let [read, unread] = [self.run(arguments), self.run_unread(arguments)];
+        assert_eq!(unread.get_output().status, read.get_output().status);
+        assert_eq!(unread.err(), read.err());
     }
 
     /// Runs a line of shell in this folder as somebody who pastes it, with `cargo scopemark` on the path.
-    pub(crate) fn paste(&self, line: &str) -> Run {
-        let built = Path::new(env!("CARGO_BIN_EXE_cargo-scopemark")).parent().expect("its folder");
-        let mut path = built.as_os_str().to_owned();
+    pub(crate) fn paste(&self, line: &str) -> OutputAssert {
+        let mut path = cargo_bin!("cargo-scopemark").parent().expect("its folder").as_os_str().to_owned();
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap_or_default());
-        let mut command = Command::new("sh");
-        command.args(["-c", line]).current_dir(self.path()).env("PATH", path).env_remove("CI").stdin(Stdio::null());
-        command.output().expect("a shell").into()
+        println!("$ {line}");
+        let shell = Command::new("sh").args(["-c", line]).current_dir(self.path()).env("PATH", path).env_remove("CI");
+        shell.with_assert(self.assert()).assert()
+    }
+
+    /// Pastes each command that `check` names to accept what it found.
+    pub(crate) fn accept_all(&self, check: &[&str]) {
+        for command in self.run(check).accepts() {
+            self.paste(&command).success();
+        }
     }
 
     /// Runs git in this folder, as nobody in particular and without anybody's settings.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
-        let output = Command::new("git")
+        let git = Command::new("git")
             .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
             .args(["-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false"])
             .args(arguments)
             .current_dir(self.path())
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_SYSTEM", "/dev/null")
-            .output()
-            .expect("git");
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+            .env("GIT_CONFIG_SYSTEM", "/dev/null");
+        git.assert().success().out().trim().to_owned()
     }
 
     pub(crate) fn commit(&self, message: &str) {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--allow-empty", "-m", message]);
     }
-
-    /// Replaces text in a file, which must have it.
-    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
-        let text = self.read(path);
-        assert!(text.contains(from), "{from} in {text}");
-        self.write(path, text.replace(from, to).as_bytes());
-    }
-
-    /// Runs with these bytes on standard input.
-    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the command");
-        let mut stdin = child.stdin.take().expect("standard input");
-        std::thread::scope(|scope| {
-            // A command that reads no further closes its end.
-            scope.spawn(move || drop(stdin.write_all(input)));
-            child.wait_with_output().expect("its end").into()
-        })
-    }
-
-    /// Runs with a standard output that nobody reads.
-    pub(crate) fn run_unread(&self, arguments: &[&str]) -> Run {
-        let (reader, writer) = std::io::pipe().expect("a pipe");
-        drop(reader);
-        let child = self.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn();
-        child.expect("the command").wait_with_output().expect("its end").into()
-    }
 }
 
-impl Run {
-    /// The commands that accept what was found.
-    pub(crate) fn accepts(&self) -> Vec<String> {
-        self.out.lines().filter_map(|line| Some(line.split_once("= accept: ")?.1.to_owned())).collect()
-    }
-}
+/// What a run printed, for tests that look at a part of it.
+pub(crate) trait Printed {
+    fn out(&self) -> &str;
+    fn err(&self) -> &str;
 
-/// What a run gave.
-#[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Run {
     /// Standard output as JSON.
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    fn json(&self) -> Value {
+        serde_json::from_str(self.out()).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.out(), self.err()))
     }
+
+    /// The commands that accept what was found.
+    fn accepts(&self) -> Vec<String> {
+        self.out().lines().filter_map(|line| Some(line.split_once("= accept: ")?.1.to_owned())).collect()
+    }
+}
+
+impl Printed for OutputAssert {
+    fn out(&self) -> &str {
+        str::from_utf8(&self.get_output().stdout).expect("UTF-8 on standard output")
+    }
+
+    fn err(&self) -> &str {
+        str::from_utf8(&self.get_output().stderr).expect("UTF-8 on standard error")
+    }
+}
+
+/// What snapbox takes for output that has a line with this text.
+pub(crate) fn line_with(text: &str) -> String {
+    format!("...\n[..]{text}[..]\n...\n")
 }
 
 /// The JSON that `docs/json.md` shows of a verb.
@@ -171,15 +193,5 @@ fn push_keys(path: &str, value: &Value, found: &mut BTreeSet<String>) {
         }
         Value::Array(items) => items.iter().for_each(|item| push_keys(path, item, found)),
         _ => {}
-    }
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code().expect("an exit code"),
-            out: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
-            err: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
-        }
     }
 }

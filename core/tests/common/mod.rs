@@ -5,4 +5,4 @@ pub(crate) mod draft;
 pub(crate) mod facts;
 pub(crate) mod naive;
 pub(crate) mod o365;
-pub(crate) mod random;
+pub(crate) mod strategies;
