@@ -25,7 +25,7 @@ pub fn cold(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String
         Adopter { member: "naive", name: "naive stack", goal: Some(0.8) },
         Adopter { member: "typify", name: "typify", goal: Some(0.25) },
     ];
-    let samples = builds(bench, &adopters, &[], plan.rounds(5, 1))?;
+    let samples = builds(bench, &adopters, &[], plan.rounds(3, 1))?;
     let what = "first build of an empty crate";
     for (adopter, theirs) in adopters.iter().zip(&samples).skip(1) {
         let key = format!("cold/{}", adopter.member);
@@ -46,7 +46,7 @@ pub fn tree(bench: &Bench, plan: Plan, report: &mut Report) -> Result<(), String
         Adopter { member: "prost", name: "prost-build", goal: Some(0.4) },
         Adopter { member: "typify", name: "typify", goal: Some(0.25) },
     ];
-    let samples = builds(bench, &adopters, &["--features", "tree"], plan.rounds(7, 1))?;
+    let samples = builds(bench, &adopters, &["--features", "tree"], plan.rounds(3, 1))?;
     let added = |unit: Unit, samples: &Samples, without: &Samples| -> Vec<f64> {
         samples.each(unit).iter().zip(without.each(unit)).map(|(with, without)| with - without).collect()
     };
