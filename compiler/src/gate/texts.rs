@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_core::ask::{self, TooMany, same_resource, split_resource};
+use scopemark_core::ask::{self, TooMany, same_resource, split_resource_in};
 
 use crate::model::{Document, Kind, Name};
 
@@ -53,10 +53,11 @@ impl<'d> Texts<'d> {
             let (kind, text) = all[name];
             let resource = match table.resource_of(place) {
                 0 => "",
-                _ => split_resource(text).map_or("", |(resource, _)| resource),
+                _ => split_resource_in(&document.resource, text).map_or("", |(resource, _)| resource),
             };
             // A text of the document's own resource may carry it, and then stands for the plain name.
-            identities[name] = (resource, kind, split_resource(text).map_or(text, |(_, short)| short));
+            identities[name] =
+                (resource, kind, split_resource_in(&document.resource, text).map_or(text, |(_, short)| short));
             if !table.stronger(place).is_empty() {
                 stronger.insert(name, table.stronger(place).iter().map(|place| asked[place]).collect());
             }

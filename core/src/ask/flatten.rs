@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::{vec, vec::Vec};
 use core::fmt;
 
-use super::resource::{same_resource, split_resource};
+use super::resource::{same_resource, split_resource_in};
 use super::table::{CONSENT_NO, CONSENT_YES, OPENID, OPTIONAL, UPDATE};
 use super::{Conditions, NameColumns, RowColumns, Table};
 use crate::model::{Document, Permission};
@@ -142,7 +142,7 @@ fn unless_zero(column: Vec<u32>) -> Vec<u32> {
 
 /// The resource of a permission, an index into these, and how many bytes of its text name it.
 fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
-    let Some((resource, name)) = split_resource(text) else { return (0, 0) };
+    let Some((resource, name)) = split_resource_in(resources[0], text) else { return (0, 0) };
     // Clouds are folded for the document's own resource alone.
     let known = |place: usize, other: &str| if place == 0 { same_resource(resource, other) } else { resource == other };
     let place = resources.iter().enumerate().position(|(place, other)| known(place, other)).unwrap_or_else(|| {
@@ -257,7 +257,8 @@ impl<'a> Texts<'a> {
     /// own resource can be written with the resource and without.
     fn declared(&self, document: &Document) -> Vec<Vec<u32>> {
         let own = document.resource.as_str();
-        let resource = |text| split_resource(text).map(|(resource, _)| resource).filter(|it| !same_resource(it, own));
+        let resource =
+            |text| split_resource_in(own, text).map(|(resource, _)| resource).filter(|it| !same_resource(it, own));
         let mut declared = vec![Vec::new(); self.all.len()];
         for cover in &document.covers {
             if resource(&cover.scope) == resource(&cover.covers)
@@ -270,7 +271,7 @@ impl<'a> Texts<'a> {
         let mut spellings: BTreeMap<(Kind, &str), Vec<u32>> = BTreeMap::new();
         for (index, &text) in (0..).zip(&self.all) {
             if resource(text).is_none() {
-                let short = split_resource(text).map_or(text, |(_, name)| name);
+                let short = split_resource_in(own, text).map_or(text, |(_, name)| name);
                 spellings.entry((self.kind(index as usize), short)).or_default().push(index);
             }
         }

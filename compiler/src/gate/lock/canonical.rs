@@ -73,6 +73,8 @@ pub(in crate::gate) fn bare(row: &Permission) -> Permission {
         requires: row.requires.clone(),
         excludes: row.excludes.clone(),
         alternatives: row.alternatives.clone(),
+        clauses: Vec::new(),
+        resource: String::new(),
         description: String::new(),
         notes: row.notes.clone(),
         reason: String::new(),

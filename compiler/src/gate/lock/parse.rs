@@ -234,6 +234,8 @@ fn permission(entry: &Entry<'_>, features: &[Name]) -> Result<Permission, LockEr
         requires: entry.texts(REQUIRES)?,
         excludes: entry.texts(EXCLUDES)?,
         alternatives: entry.texts(ALTERNATIVES)?,
+        clauses: Vec::new(),
+        resource: String::new(),
         description: String::new(),
         notes: entry.optional_string(NOTES)?.unwrap_or_default(),
         reason: String::new(),

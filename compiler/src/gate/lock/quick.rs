@@ -143,6 +143,8 @@ fn permission(reader: &mut Reader<'_>, features: &HashMap<&str, usize>) -> Optio
         requires,
         excludes,
         alternatives,
+        clauses: Vec::new(),
+        resource: String::new(),
         description: String::new(),
         notes: notes.unwrap_or_default(),
         reason: String::new(),
