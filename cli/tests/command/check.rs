@@ -4,7 +4,7 @@ use crate::support::Folder;
 
 pub(crate) const CHAT: &str = "\
 # Chat
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission | Admin consent | Notes |
 |---|---|---|---|
 | Chat | `Chat.Read` | No | |

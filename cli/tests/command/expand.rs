@@ -6,7 +6,7 @@ use crate::support::Folder;
 
 const MAIL: &str = "\
 # Mail
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission | Notes |
 |---|---|---|
 | Inbox | `Mail.Read` | For shared mailboxes |
@@ -14,7 +14,7 @@ const MAIL: &str = "\
 
 const BROKEN: &str = "\
 # Broken
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission |
 |---|---|
 | Inbox | `Mail.Read` | lost |

@@ -4,7 +4,7 @@ use crate::support::{Folder, documented, keys};
 
 const MAIL: &str = "\
 # Mail
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission | Type | Update | Admin consent | Description | Notes | Why | Added |
 |---|---|---|---|---|---|---|---|---|
 | Inbox | `Mail.Read` or `Mail.ReadBasic` | Delegated | | No | See mail | Not for personal accounts | Shows it | 2.0 |
@@ -59,6 +59,13 @@ const MAIL_AS_JSON: &str = r#"{
           "alternatives": [
             "Mail.ReadBasic"
           ],
+          "required_groups": [
+            [
+              "Mail.Read",
+              "Mail.ReadBasic"
+            ]
+          ],
+          "resource": "https://graph.microsoft.com",
           "description": "See mail",
           "notes": "Not for personal accounts",
           "reason": "Shows it",
@@ -80,6 +87,12 @@ const MAIL_AS_JSON: &str = r#"{
           ],
           "excludes": [],
           "alternatives": [],
+          "required_groups": [
+            [
+              "Mail.Send"
+            ]
+          ],
+          "resource": "https://graph.microsoft.com",
           "description": "Send mail",
           "notes": "For shared mailboxes",
           "reason": "Answers",
@@ -99,6 +112,12 @@ const MAIL_AS_JSON: &str = r#"{
           "requires": [],
           "excludes": [],
           "alternatives": [],
+          "required_groups": [
+            [
+              "User.Read.All"
+            ]
+          ],
+          "resource": "https://graph.microsoft.com",
           "description": "See people",
           "notes": "",
           "reason": "",
@@ -121,13 +140,13 @@ const MAIL_AS_JSON: &str = r#"{
 "#;
 
 /// A surplus cell: an error.
-const RAGGED: &str = "# Ragged\n\n| Permission | Type |\n|---|---|\n| `Mail.Read` | Delegated | lost |\n";
+const RAGGED: &str = "# Ragged\n<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n| Permission | Type |\n|---|---|\n| `Mail.Read` | Delegated | lost |\n";
 
 /// A column without a meaning: a note.
-const NOTED: &str = "# Noted\n\n| Permission | Added |\n|---|---|\n| `Mail.Read` | 2.0 |\n";
+const NOTED: &str = "# Noted\n<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n| Permission | Added |\n|---|---|\n| `Mail.Read` | 2.0 |\n";
 
 /// Words after *For* that are no condition: a warning.
-const WARNED: &str = "# Warned\n\n| Permission | Notes |\n|---|---|\n| `Mail.Read` | For reading mail |\n";
+const WARNED: &str = "# Warned\n<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n| Permission | Notes |\n|---|---|\n| `Mail.Read` | For reading mail |\n";
 
 #[test]
 fn a_document_is_printed_as_tables_without_the_columns_that_say_nothing() {

@@ -55,7 +55,7 @@ impl Builder {
             excludes: Vec::new(),
             alternatives: Vec::new(),
             clauses: Vec::new(),
-            resource: String::new(),
+            resource: "https://graph.microsoft.com".to_owned(),
             description: String::new(),
             notes: String::new(),
             reason: String::new(),

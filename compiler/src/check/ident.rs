@@ -12,7 +12,8 @@ pub(crate) fn former_ident(text: &str) -> Option<String> {
 /// The upper camel case of a text; of a URL, without its scheme, and without the part that Google's scopes share.
 pub(crate) fn camel(text: &str) -> String {
     let bare = text.strip_prefix("https://www.googleapis.com/auth/").unwrap_or(text);
-    let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
+    let is_scheme = |scheme: &str| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte));
+    let bare = bare.split_once("://").filter(|(scheme, _)| is_scheme(scheme)).map_or(bare, |(_, rest)| rest);
     // A combining mark is no word boundary.
     let letters: String = bare.nfc().filter(|letter| !is_combining_mark(*letter)).collect();
     letters.to_upper_camel_case()
