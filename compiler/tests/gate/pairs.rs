@@ -62,7 +62,7 @@ fn table(text: &str) -> String {
 const NEAR: [(&str, &str, &str); 30] = [
     ("code/feature-renamed", "ToDo|Tasks.Read", "Tasks|Tasks.Read;Tasks|User.Read"),
     ("code/name-removed", "Chat|Chat.Read;Mail|Chat.Read", "Chat|Chat.Read;Mail|Chat.Read;Mail|Mail.Read"),
-    ("code/name-respelled", "A|Profile", "A|Profiles"),
+    ("code/name-respelled", "A|`Profile`", "A|`Profiles`"),
     ("code/order-changed", "Chat|A.B or C.D;Mail|E.F", "Chat|A.B or C.D or G.H;Mail|E.F"),
     ("consent/admin-newly-required", "Chat|Chat.Read||||;Mail|Mail.Read|||Yes", "Chat|Chat.Read|||No|;Mail|Mail.Read|||Yes"),
     ("consent/admin-no-longer-required", "Chat|Chat.Read|||Yes", "Chat|Chat.Read"),
