@@ -29,6 +29,7 @@ pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// How many slips of the finger apart two texts are, apart from ASCII case, where that is at most `most`.
+#[must_use]
 pub fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     let (a, b) = (fold(a)?, fold(b)?);
     if a.len().abs_diff(b.len()) > most {

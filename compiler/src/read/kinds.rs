@@ -1,13 +1,16 @@
 //! The kind of a table's rows, where their cells do not say it.
 
 use super::blocks::Blocks;
+use super::columns::{Column, Columns};
 use super::header::Field;
 use super::headings;
 use super::lines::Lines;
 use super::problem::Problem;
+use super::row_cells::RowCells;
 use super::settings::Settings;
 use super::tables::PermissionTable;
-use super::vocabulary::{APPLICATION, DELEGATED, without_parentheses};
+use super::values::text;
+use super::vocabulary::{APPLICATION, BOTH, DELEGATED, Words, without_parentheses};
 use crate::model::Kind;
 use crate::rules;
 
@@ -89,4 +92,33 @@ fn unsaid(table: &PermissionTable<'_>) -> Problem {
         "this table does not say the kind of its permissions: they are read as delegated",
         "say it above the table: <!-- scopemark: kind = \"application\" --> or <!-- scopemark: kind = \"delegated\" -->",
     )
+}
+
+/// The kinds of a row in a table with columns of yes and no for each; `None` where the table has none.
+pub(crate) fn of_ticks(
+    row: &RowCells<'_>,
+    columns: &Columns,
+    words: &Words,
+    problems: &mut Vec<Problem>,
+) -> Option<&'static [Kind]> {
+    let ticks = columns.all.iter().enumerate().filter_map(|(n, column)| Some((n, column, column.ticks?)));
+    let ticks: Vec<(usize, &Column, &'static [Kind])> = ticks.collect();
+    if ticks.is_empty() {
+        return None;
+    }
+    let ticked = |(n, column, _): &&(usize, &Column, &'static [Kind])| {
+        let text = without_parentheses(&text(row.at(*n)));
+        words.yes_or_no(&text, column.cells.has_ticks) == Some(true)
+    };
+    let said: Vec<&'static [Kind]> = ticks.iter().filter(ticked).map(|(.., kinds)| *kinds).collect();
+    let Some((first, rest)) = said.split_first() else {
+        problems.push(Problem::new(
+            &rules::EMPTY_KIND,
+            row.at,
+            "this row has no yes under a kind, so it requests nothing",
+            "write yes under the kind that is needed, or delete the row",
+        ));
+        return Some(&[]);
+    };
+    Some(if rest.iter().all(|kinds| kinds == first) { first } else { BOTH })
 }

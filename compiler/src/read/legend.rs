@@ -1,9 +1,14 @@
 //! Marks behind a permission, such as `*`, and the line that explains each.
 
-use super::blocks::Blocks;
+use core::ops::Range;
+use std::collections::BTreeMap;
+
+use super::blocks::{Blocks, Heading, Table};
 use super::lines::{INDENT, Lines};
+use super::problem::Problem;
 use super::text::collapse;
 use super::vocabulary::holds;
+use crate::rules;
 
 /// What a mark means.
 #[derive(Clone)]
@@ -14,8 +19,57 @@ pub(crate) enum Legend {
     Text(String),
 }
 
+/// The legends of the marks in one table, each looked for once.
+pub(crate) struct Legends<'t> {
+    blocks: &'t Blocks,
+    lines: &'t Lines<'t>,
+    section: Range<usize>,
+    found: BTreeMap<String, Option<Legend>>,
+}
+
+impl<'t> Legends<'t> {
+    pub(crate) fn new(table: &Table, blocks: &'t Blocks, lines: &'t Lines<'t>) -> Self {
+        Self { blocks, lines, section: section(table, blocks, lines), found: BTreeMap::new() }
+    }
+
+    /// What a mark at this place means; a finding where nothing says it.
+    pub(crate) fn of(&mut self, mark: &str, at: usize, problems: &mut Vec<Problem>) -> Option<Legend> {
+        let Self { blocks, lines, section, found } = self;
+        let found = found.entry(mark.to_owned()).or_insert_with(|| find(mark, section.clone(), blocks, lines));
+        if found.is_none() {
+            problems.push(Problem::new(
+                &rules::OPTIONAL_WITHOUT_LEGEND,
+                at,
+                format!("nothing in this section says what the mark `{mark}` means"),
+                format!("add a line below the table that begins with the mark and explains it: {}", shown(mark)),
+            ));
+        }
+        found.clone()
+    }
+}
+
+/// The section that a table is in.
+fn section(table: &Table, blocks: &Blocks, lines: &Lines<'_>) -> Range<usize> {
+    let headings = &blocks.headings;
+    let end = |next: Option<&Heading>| next.map_or(lines.text().len(), |next| next.offset);
+    let Some(&own) = table.headings.first() else {
+        return 0..end(headings.first().filter(|first| first.offset > table.range.start));
+    };
+    let level = headings[own].level;
+    headings[own].offset..end(headings[own + 1..].iter().find(|heading| heading.level <= level))
+}
+
+/// A mark as the beginning of a line of Markdown that explains it.
+fn shown(mark: &str) -> String {
+    match mark {
+        "*" => "\\* optional".to_owned(),
+        _ if mark.starts_with("[^") => format!("{mark}: optional"),
+        _ => format!("{mark} optional"),
+    }
+}
+
 /// Finds the legend of a mark in the lines of a section, or, for a footnote, anywhere.
-pub(crate) fn find(mark: &str, section: core::ops::Range<usize>, blocks: &Blocks, lines: &Lines<'_>) -> Option<Legend> {
+fn find(mark: &str, section: Range<usize>, blocks: &Blocks, lines: &Lines<'_>) -> Option<Legend> {
     let section = if mark.starts_with("[^") { 0..lines.text().len() } else { section };
     let last = lines.index(section.end.min(lines.text().len()));
     let text = (lines.index(section.start)..=last).find_map(|index| {

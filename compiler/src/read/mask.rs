@@ -73,7 +73,7 @@ struct Lines {
     is_mdx: bool,
     /// The mark of the fence of code that is open.
     fence: Option<&'static str>,
-    /// The tabs of MkDocs that are open: their indentation, label and beginning.
+    /// The tabs of `MkDocs` that are open: their indentation, label and beginning.
     quoted: Vec<(usize, String, usize)>,
     /// The tab of Microsoft Learn that is open.
     learn: Option<(String, usize)>,

@@ -189,14 +189,12 @@ impl Lexer {
         for (at, word) in words {
             let at = piece.offset + at;
             let (name, mark) = without_mark(word);
-            match refused(name, at) {
-                Some(problem) => {
-                    self.found.problems.push(problem);
-                    // A span with a piece that is no name gives no name.
-                    return;
-                }
-                None => read.push(Part::Name(Token { text: name.to_owned(), offset: at, code: true })),
+            if let Some(problem) = refused(name, at) {
+                self.found.problems.push(problem);
+                // A span with a piece that is no name gives no name.
+                return;
             }
+            read.push(Part::Name(Token { text: name.to_owned(), offset: at, code: true }));
             if !mark.is_empty() {
                 read.push(Part::Mark(at + name.len(), mark.to_owned()));
             }
@@ -236,12 +234,11 @@ impl Lexer {
         if name.is_empty() {
             return;
         }
-        match refused(name, at) {
-            Some(problem) => self.found.problems.push(problem),
-            None => {
-                self.has_name = true;
-                self.found.all.push(Part::Name(Token { text: name.to_owned(), offset: at, code: false }));
-            }
+        if let Some(problem) = refused(name, at) {
+            self.found.problems.push(problem);
+        } else {
+            self.has_name = true;
+            self.found.all.push(Part::Name(Token { text: name.to_owned(), offset: at, code: false }));
         }
         if !mark.is_empty() {
             self.found.all.push(Part::Mark(at + name.len(), mark.to_owned()));
@@ -293,15 +290,12 @@ fn status_in_parentheses(all: &mut Vec<Part>) {
             let Part::Open(at) = out[open] else { return None };
             Some((open, parenthesis(&out[open + 1..], at)?))
         });
-        match simple {
-            Some((open, text)) => {
-                out.truncate(open);
-                out.push(text);
-            }
-            None => {
-                closed = out.len();
-                out.push(part);
-            }
+        if let Some((open, text)) = simple {
+            out.truncate(open);
+            out.push(text);
+        } else {
+            closed = out.len();
+            out.push(part);
         }
     }
     *all = out;

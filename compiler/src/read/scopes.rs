@@ -96,10 +96,11 @@ pub(crate) fn read(pieces: &[Piece], list: List, words: &Words) -> Scopes {
         let at = scopes.names[0].token.offset;
         scopes.errors = vec![prose(&plain(pieces), at, "it is several words")];
     }
-    if scopes.names.is_empty() && scopes.errors.is_empty() {
-        if let Some((at, text)) = scopes.text.take() {
-            scopes.errors.push(prose(&text, at, "only what is in code marks is a name here"));
-        }
+    if scopes.names.is_empty()
+        && scopes.errors.is_empty()
+        && let Some((at, text)) = scopes.text.take()
+    {
+        scopes.errors.push(prose(&text, at, "only what is in code marks is a name here"));
     }
     if scopes.errors.is_empty() {
         scopes.formula = grammar::formula(&terms, list, &scopes.names, &mut scopes.errors);

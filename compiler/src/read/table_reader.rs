@@ -1,12 +1,10 @@
 //! Reads the rows of one table, one after the other.
 
-use std::collections::BTreeMap;
-
 use super::accounts::{Account, KindRow};
 use super::blocks::{Blocks, Cell};
 use super::features::{Feature, Features, Unnamed};
 use super::header::Field;
-use super::legend::{self, Legend};
+use super::legend::{Legend, Legends};
 use super::lines::Lines;
 use super::permissions::{Entry, Rows};
 use super::problem::Problem;
@@ -19,7 +17,7 @@ use super::settings::Settings;
 use super::tables::PermissionTable;
 use super::text::plain;
 use super::values::{self, Noted, Unknown, text};
-use super::vocabulary::{BOTH, Words, holds};
+use super::vocabulary::{Words, holds};
 use crate::model::{Access, Cover, Kind, Permission};
 use crate::quoted::quoted;
 use crate::rules;
@@ -28,7 +26,6 @@ use crate::rules;
 pub(crate) struct TableReader<'t> {
     table: &'t PermissionTable<'t>,
     number: usize,
-    blocks: &'t Blocks,
     lines: &'t Lines<'t>,
     settings: &'t Settings,
     words: &'t Words,
@@ -39,7 +36,7 @@ pub(crate) struct TableReader<'t> {
     kinds_above: Option<&'static [Kind]>,
     resource_above: Option<String>,
     unknown: Unknown,
-    legends: BTreeMap<String, Option<Legend>>,
+    legends: Legends<'t>,
     kind_rows: Vec<KindRow>,
 }
 
@@ -70,7 +67,6 @@ impl<'t> TableReader<'t> {
         Self {
             table,
             number,
-            blocks,
             lines,
             settings,
             words: &table.settings.words,
@@ -79,7 +75,7 @@ impl<'t> TableReader<'t> {
             kinds_above: None,
             resource_above: None,
             unknown: Unknown::default(),
-            legends: BTreeMap::new(),
+            legends: Legends::new(table.table, blocks, lines),
             kind_rows: Vec::new(),
         }
     }
@@ -170,12 +166,7 @@ impl<'t> TableReader<'t> {
                 "name the least privileged permission in its column",
             ));
         } else if !is_filled {
-            problems.push(Problem::new(
-                &rules::EMPTY_SCOPE,
-                row.at,
-                "this row names no permission",
-                "name one in the scope column, or delete the row",
-            ));
+            problems.push(empty_scope(row.at));
         }
     }
 
@@ -255,14 +246,14 @@ impl<'t> TableReader<'t> {
         notes.extend(statuses.iter().cloned());
         let mut optional = common.optional.unwrap_or(self.is_optional || column.is_optional) || common.noted.optional;
         for (at, mark) in marks {
-            match self.legend(mark, *at, problems) {
+            match self.legends.of(mark, *at, problems) {
                 Some(Legend::Optional) => optional = true,
                 Some(Legend::Text(text)) => notes.push(text),
                 None => {}
             }
         }
         if !optional && common.optional.is_none() {
-            problems.extend(self.optional_unsaid(token, common));
+            problems.extend(optional_unsaid(token, common));
         }
         let permission = Permission {
             position: self.lines.position(token.offset),
@@ -270,7 +261,7 @@ impl<'t> TableReader<'t> {
             kind,
             feature: common.feature,
             access: column.access.unwrap_or(common.access),
-            admin_consent: consent(kind, common.consent, token, problems),
+            admin_consent: values::consent(kind, common.consent, token, problems),
             optional,
             requires: common.noted.requires.clone(),
             excludes: common.noted.excludes.clone(),
@@ -285,89 +276,10 @@ impl<'t> TableReader<'t> {
         Entry { permission, table: self.number, at: token.offset, is_dropped: false }
     }
 
-    /// The warning for a text column that says optional of a row that is not.
-    fn optional_unsaid(&self, token: &Token, common: &Common<'_>) -> Option<Problem> {
-        let texts = common.texts[..2].iter().chain(common.other.iter().map(|(_, text)| text));
-        let says = |text: &&String| {
-            let text = text.to_lowercase();
-            let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-            (text.starts_with("optional") || text.ends_with("optional"))
-                && holds(text, "optional")
-                && !holds(text, "not optional")
-        };
-        let text = texts.into_iter().find(says)?;
-        Some(Problem::new(
-            &rules::OPTIONAL_UNSAID,
-            token.offset,
-            format!("`{text}` does not make this row optional: `{}` is always requested", token.text),
-            format!(
-                "if it is optional, put it into a table of its own under <!-- scopemark: optional -->, or add a column `Required` with {}",
-                quoted("No")
-            ),
-        ))
-    }
-
-    fn legend(&mut self, mark: &str, at: usize, problems: &mut Vec<Problem>) -> Option<Legend> {
-        let (blocks, lines) = (self.blocks, self.lines);
-        let section = self.section();
-        let found = self.legends.entry(mark.to_owned()).or_insert_with(|| legend::find(mark, section, blocks, lines));
-        if found.is_none() {
-            problems.push(Problem::new(
-                &rules::OPTIONAL_WITHOUT_LEGEND,
-                at,
-                format!("nothing in this section says what the mark `{mark}` means"),
-                format!("add a line below the table that begins with the mark and explains it: {}", shown(mark)),
-            ));
-        }
-        found.clone()
-    }
-
-    /// The section that the table is in.
-    fn section(&self) -> core::ops::Range<usize> {
-        let headings = &self.blocks.headings;
-        let Some(&own) = self.table.table.headings.first() else {
-            return 0..headings
-                .first()
-                .filter(|first| first.offset > self.table.table.range.start)
-                .map_or(self.lines.text().len(), |first| first.offset);
-        };
-        let level = headings[own].level;
-        let next = headings[own + 1..].iter().find(|heading| heading.level <= level);
-        headings[own].offset..next.map_or(self.lines.text().len(), |next| next.offset)
-    }
-
     /// The kinds that a row says.
     fn kinds(&mut self, row: &RowCells<'_>, names_feature: bool, problems: &mut Vec<Problem>) -> &'static [Kind] {
-        let columns = &self.table.columns;
-        let mut ticks =
-            columns.all.iter().enumerate().filter_map(|(n, column)| Some((n, column, column.ticks?))).peekable();
-        if ticks.peek().is_some() {
-            let ticked = |n: usize, column: &super::columns::Column| {
-                let text = text(row.at(n));
-                self.words.yes_or_no(&super::vocabulary::without_parentheses(&text), column.cells.has_ticks)
-                    == Some(true)
-            };
-            let said: Vec<&'static [Kind]> =
-                ticks.filter(|(n, column, _)| ticked(*n, column)).map(|(.., kinds)| kinds).collect();
-            return match said.as_slice() {
-                [] => {
-                    problems.push(Problem::new(
-                        &rules::EMPTY_KIND,
-                        row.at,
-                        "this row has no yes under a kind, so it requests nothing",
-                        "write yes under the kind that is needed, or delete the row",
-                    ));
-                    &[]
-                }
-                [only] => only,
-                [first, rest @ ..] => {
-                    if rest.iter().all(|kinds| kinds == first) {
-                        first
-                    } else {
-                        BOTH
-                    }
-                }
-            };
+        if let Some(kinds) = super::kinds::of_ticks(row, &self.table.columns, self.words, problems) {
+            return kinds;
         }
         let Some(cell) = self.cell(row, Field::Kind) else { return self.default };
         if let Some(kinds) = values::kinds(cell, self.words, &mut self.unknown) {
@@ -434,12 +346,7 @@ impl<'t> TableReader<'t> {
         problems.extend(weaker.warning());
         let stronger = self.list(self.cell(row, Field::SatisfiedBy), problems);
         if weaker.names.is_empty() && !weaker.none && weaker.errors.is_empty() && plain(&cell.pieces).is_empty() {
-            problems.push(Problem::new(
-                &rules::EMPTY_SCOPE,
-                row.at,
-                "this row names no permission",
-                "name one in the scope column, or delete the row",
-            ));
+            problems.push(empty_scope(row.at));
         }
         for &kind in kinds {
             for named in &weaker.names {
@@ -461,35 +368,29 @@ impl<'t> TableReader<'t> {
     }
 }
 
-/// A mark as the beginning of a line of Markdown that explains it.
-fn shown(mark: &str) -> String {
-    if mark.starts_with("[^") {
-        format!("{mark}: optional")
-    } else {
-        format!("\\{mark} optional").replace("\\†", "†")
-    }
+/// The warning for a text column that says optional of a row that is not.
+fn optional_unsaid(token: &Token, common: &Common<'_>) -> Option<Problem> {
+    let texts = common.texts[..2].iter().chain(common.other.iter().map(|(_, text)| text));
+    let says = |text: &&String| {
+        let text = text.to_lowercase();
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        (text.starts_with("optional") || text.ends_with("optional"))
+            && holds(text, "optional")
+            && !holds(text, "not optional")
+    };
+    let text = texts.into_iter().find(says)?;
+    Some(Problem::new(
+        &rules::OPTIONAL_UNSAID,
+        token.offset,
+        format!("`{text}` does not make this row optional: `{}` is always requested", token.text),
+        format!(
+            "if it is optional, put it into a table of its own under <!-- scopemark: optional -->, or add a column `Required` with {}",
+            quoted("No")
+        ),
+    ))
 }
 
-/// Whether an administrator must consent: an application permission needs it, apart from resource-specific ones.
-fn consent(kind: Kind, said: Option<bool>, token: &Token, problems: &mut Vec<Problem>) -> Option<bool> {
-    if kind == Kind::Delegated || said != Some(false) {
-        return said;
-    }
-    let name = &token.text;
-    if [".Group", ".Chat", ".User"].iter().any(|end| name.ends_with(end)) {
-        problems.push(Problem::new(
-            &rules::RESOURCE_SPECIFIC,
-            token.offset,
-            format!("`{name}` is taken for a resource-specific permission, which an owner may consent to"),
-            "this is fine if it is one; otherwise write `Yes` under admin consent",
-        ));
-        return said;
-    }
-    problems.push(Problem::new(
-        &rules::ADMIN_CONSENT_DENIED,
-        token.offset,
-        format!("`{name}` is an application permission, which always needs admin consent: `No` is read as `Yes`"),
-        "write `Yes` under admin consent, or correct the kind",
-    ));
-    Some(true)
+fn empty_scope(at: usize) -> Problem {
+    let help = "name one in the scope column, or delete the row";
+    Problem::new(&rules::EMPTY_SCOPE, at, "this row names no permission", help)
 }

@@ -8,7 +8,7 @@ use super::condition_words::Declared;
 use super::header::{self, Field};
 use super::notes::{self, Clause};
 use super::problem::Problem;
-use super::scope_words::struck_out;
+use super::scope_words::{Token, struck_out};
 use super::text::plain;
 use super::vocabulary::{Words, fold, is_tick, without_parentheses};
 use crate::finding::Rule;
@@ -189,4 +189,28 @@ pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec
     noted.requires.extend(requires);
     noted.excludes.extend(excludes);
     noted
+}
+
+/// Whether an administrator must consent: an application permission needs it, apart from resource-specific ones.
+pub(crate) fn consent(kind: Kind, said: Option<bool>, token: &Token, problems: &mut Vec<Problem>) -> Option<bool> {
+    if kind == Kind::Delegated || said != Some(false) {
+        return said;
+    }
+    let name = &token.text;
+    if [".Group", ".Chat", ".User"].iter().any(|end| name.ends_with(end)) {
+        problems.push(Problem::new(
+            &rules::RESOURCE_SPECIFIC,
+            token.offset,
+            format!("`{name}` is taken for a resource-specific permission, which an owner may consent to"),
+            "this is fine if it is one; otherwise write `Yes` under admin consent",
+        ));
+        return said;
+    }
+    problems.push(Problem::new(
+        &rules::ADMIN_CONSENT_DENIED,
+        token.offset,
+        format!("`{name}` is an application permission, which always needs admin consent: `No` is read as `Yes`"),
+        "write `Yes` under admin consent, or correct the kind",
+    ));
+    Some(true)
 }

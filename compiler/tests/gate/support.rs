@@ -10,7 +10,7 @@ pub(crate) fn read(text: &str) -> Document {
     let mut reading = read_text("docs-tables/doc.md", &(text.to_owned() + &conditions(text)));
     // The examples are about Microsoft Graph, even where their names do not show it.
     if reading.document.resource.is_empty() {
-        reading.document.resource = "https://graph.microsoft.com".to_owned();
+        "https://graph.microsoft.com".clone_into(&mut reading.document.resource);
     }
     let errors: Vec<String> =
         reading.findings.iter().filter(|finding| finding.level() == Level::Error).map(ToString::to_string).collect();
