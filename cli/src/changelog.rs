@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use scopemark_compiler::model::{Document, Kind};
-use scopemark_core::ask::{same_resource, split_resource};
+use scopemark_core::ask::{same_resource, split_resource_in};
 use scopemark_gate::lock::Acceptance;
 use scopemark_gate::review::{Judgement, Verdict};
 
@@ -128,10 +128,11 @@ fn asked(documents: &[Document]) -> Asked {
     let mut asked = Asked::new();
     for document in documents {
         for row in &document.permissions {
-            let own = split_resource(&row.scope).filter(|(resource, _)| !same_resource(resource, &document.resource));
+            let split = split_resource_in(&document.resource, &row.scope);
+            let own = split.filter(|(resource, _)| !same_resource(resource, &document.resource));
             let (resource, name) = match own {
                 Some(own) => own,
-                None => (&*document.resource, split_resource(&row.scope).map_or(&*row.scope, |(_, name)| name)),
+                None => (&*document.resource, split.map_or(&*row.scope, |(_, name)| name)),
             };
             let key = Permission { resource: resource.to_owned(), kind: row.kind, name: name.to_owned() };
             let admin = asked.entry(key).or_insert(row.admin_consent);

@@ -39,7 +39,7 @@ struct Document<'a> {
     name: &'a str,
     path: &'a str,
     title: Option<&'a str>,
-    resource: &'a str,
+    resource: Option<&'a str>,
     features: Vec<&'a str>,
     conditions: Vec<&'a str>,
     permissions: Vec<Permission<'a>>,
@@ -57,6 +57,8 @@ struct Permission<'a> {
     requires: &'a [String],
     excludes: &'a [String],
     alternatives: &'a [String],
+    required_groups: &'a [Vec<String>],
+    resource: Option<&'a str>,
     description: &'a str,
     notes: &'a str,
     reason: &'a str,
@@ -91,7 +93,7 @@ impl<'a> From<&'a model::Document> for Document<'a> {
             name: &document.name,
             path: &document.path,
             title: document.title.as_deref(),
-            resource: &document.resource,
+            resource: resource(&document.resource),
             features: texts(&document.features),
             conditions: texts(&document.conditions),
             permissions: document.permissions.iter().map(|permission| Permission::new(document, permission)).collect(),
@@ -112,6 +114,8 @@ impl<'a> Permission<'a> {
             requires: &permission.requires,
             excludes: &permission.excludes,
             alternatives: &permission.alternatives,
+            required_groups: &permission.clauses,
+            resource: resource(&permission.resource),
             description: &permission.description,
             notes: &permission.notes,
             reason: &permission.reason,
@@ -140,6 +144,11 @@ impl<'a> From<&'a finding::Finding> for Finding<'a> {
             help: &finding.help,
         }
     }
+}
+
+/// A resource as JSON has it: null for none.
+fn resource(resource: &str) -> Option<&str> {
+    Some(resource).filter(|resource| !resource.is_empty())
 }
 
 fn texts(names: &[model::Name]) -> Vec<&str> {

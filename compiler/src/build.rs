@@ -143,13 +143,13 @@ mod tests {
 
     #[test]
     fn cargo_is_told_the_folder_its_files_and_the_warnings_and_nothing_else() {
-        let text = format!("{TABLE}| | |\n");
+        let text = format!("{TABLE}\n## B\n\n| Permission | Notes |\n|---|---|\n| Mail.Send | Only for x |\n");
         let outcome = outcome("docs-tables", Ok(folder(&[("docs-tables/a.md", text.as_bytes())])));
         let [folder, file, warning] = outcome.lines.as_slice() else { panic!("{:?}", outcome.lines) };
         assert_eq!(folder, "cargo::rerun-if-changed=docs-tables");
         assert_eq!(file, "cargo::rerun-if-changed=docs-tables/a.md");
-        assert!(warning.starts_with("cargo::warning=docs-tables/a.md:4:"), "{warning}");
-        assert!(warning.contains("[read/empty-row]"), "{warning}");
+        assert!(warning.starts_with("cargo::warning=docs-tables/a.md:9:"), "{warning}");
+        assert!(warning.contains("[read/unknown-condition]"), "{warning}");
         assert!(outcome.module.unwrap().contains("document\tmodule=a\t"));
     }
 

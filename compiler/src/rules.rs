@@ -15,14 +15,18 @@ macro_rules! rules {
 }
 
 rules! {
-    ADMIN_CONSENT_DENIED = "read/admin-consent-denied", Error, "an application permission that is said to need no admin consent",
+    ADMIN_CONSENT_DENIED = "read/admin-consent-denied", Warning, "an application permission that is said to need no admin consent",
         "An application permission acts without a user, so an administrator must always approve it. A cell that says otherwise is wrong, or the kind is.";
     ADMIN_CONSENT_DISAGREES = "read/admin-consent-disagrees", Error, "two rows of one permission that disagree on admin consent",
         "Whether an administrator must consent is a property of the permission, not of the row. Readers and code would get the answer of whichever row they look at.";
-    AMBIGUOUS_HEADER = "read/ambiguous-header", Error, "two columns of one table with the same meaning",
-        "Two columns of one table claim the same meaning, so it is open which of them counts. A directive above the table says which.";
-    AMBIGUOUS_SCOPES = "read/ambiguous-scopes", Error, "a scope cell that mixes commas and `or`",
-        "Commas list permissions that are all needed; `or` lists permissions of which one is enough. A cell with both can be read either way.";
+    ALL_SKIPPED = "read/all-skipped", Note, "a document whose permission tables are all skipped",
+        "Every table of permissions in the document is under `skip`, so its module is empty. Remove the directive above the table that is to be read.";
+    AMBIGUOUS_HEADER = "read/ambiguous-header", Error, "two scope columns of which neither says what it adds",
+        "Two columns of one table hold permissions, and their headers do not say whether these are kinds, accesses or ranks. A directive above the table says which column counts.";
+    AMBIGUOUS_SCOPES = "read/ambiguous-scopes", Error, "a scope cell whose `and`, `or` and lists are unclear",
+        "`and`, `or` and lists are mixed without parentheses, or a parenthesis or a name is missing. The cell can be read in more than one way; parentheses say which.";
+    ANY_ONE = "read/any-one", Warning, "a text that says one permission is enough, above rows that are all requested",
+        "The text above the table says that one of these permissions is enough, and the table requests all of them. The directive `any-of` makes the rows alternatives.";
     BAD_IDENTIFIER = "read/bad-identifier", Error, "a name that cannot be a Rust identifier",
         "Every permission, feature and condition becomes a Rust constant. This name has nothing to make one of, or gives a word that Rust reserves; a `rename` directive gives it one.";
     BAD_MODULE = "read/bad-module", Error, "a file name that cannot be a Rust module",
@@ -45,26 +49,28 @@ rules! {
         "A directive with a misspelled key would be ignored by every reader, and the document would silently mean something else.";
     DIRECTIVE_PLACE = "read/directive-place", Error, "a directive that governs nothing where it is",
         "A directive governs the table just below it, or the document when it is above all text. Here it governs nothing.";
-    DIRECTIVE_REACH = "read/directive-reach", Warning, "a directive at the top that governs only the first of several tables",
-        "A directive above the first table, but below the title, governs that table alone. Documents often mean all of their tables.";
     DIRECTIVE_SYNTAX = "read/directive-syntax", Error, "a directive that does not follow the grammar",
         "The comment begins like a directive and cannot be read as one. Ignoring it would change what the document means.";
     DIRECTIVE_UNUSED = "read/directive-unused", Warning, "a directive that nothing in the document uses",
         "The directive names a column, condition or text that the document does not have: it is misspelled, or no longer needed.";
     DIRECTIVE_VALUE = "read/directive-value", Error, "a directive with an unknown value",
         "The key is known and its value is not. Ignoring it would change what the document means.";
-    DUPLICATE_ROW = "read/duplicate-row", Error, "the same permission twice for one feature, access and conditions",
+    DUPLICATE_ROW = "read/duplicate-row", Error, "the same permission twice for one use",
         "The same permission is requested twice for one feature, access and conditions. One of the rows is a leftover, or was meant to say something else.";
+    DUPLICATE_TEXT = "read/duplicate-text", Warning, "one permission listed twice with other words",
+        "The same permission is listed twice for one use, and only the texts differ. It is read as one row with both texts; delete one, or tell the rows apart.";
+    EMPTY_FEATURE = "read/empty-feature", Warning, "a row that names no feature, with none above it",
+        "The row leaves the feature empty, and no row above names one. Write the feature, or a word such as `All` if every feature needs the permission.";
     EMPTY_KIND = "read/empty-kind", Warning, "an empty cell in a column of kinds",
         "The table has a column for the kind of permission, and this row leaves it empty. It is read as delegated, which may not be what was meant.";
-    EMPTY_ROW = "read/empty-row", Warning, "a row without any text",
-        "Some renderers end the table at an empty row, so that readers would not see the rows below it.";
     EMPTY_SCOPE = "read/empty-scope", Error, "a row that names no permission",
         "A row without a permission requests nothing. A permission is missing here, or the row is a leftover.";
-    FOOTNOTE = "read/footnote", Warning, "a footnote mark beside a permission",
-        "Footnotes are not read. A condition in one of them would be lost; a `Notes` column is read.";
     FREE_NOTE = "read/free-note", Note, "a note that is kept as text",
         "The note is shown to readers and changes nothing. If it holds a condition, it must be in the words that are read, such as `For shared mailboxes`.";
+    HEADER_SLIP = "read/header-slip", Warning, "a header that is one slip away from a known one",
+        "The header is one letter away from a known one. If it is a slip, the column is not read, and the rows mean something else: `Updte` would turn update rows into base rows.";
+    HEADER_UNSAID = "read/header-unsaid", Warning, "a column that is read as scopes, although its header does not say so",
+        "The header does not say that the column holds permissions; its cells and the heading above do. A directive `column.scope` makes it certain.";
     HIDDEN_CHARACTER = "read/hidden-character", Error, "an invisible character in a name",
         "The name holds a character that cannot be seen. It looks like another name, is not equal to it, and no token has it.";
     HTML_IN_SCOPE = "read/html-in-scope", Error, "HTML in a scope cell that means something else there",
@@ -73,44 +79,74 @@ rules! {
         "Tables in HTML are not read, and this one holds permissions: none of them would be requested.";
     HTML_TABLE = "read/html-table", Warning, "a table written in HTML",
         "Tables in HTML are not read. This one does not look like permissions; if it holds any, they are missing.";
+    KIND_UNSAID = "read/kind-unsaid", Warning, "a table that is read as delegated, although something speaks against it",
+        "Nothing says which kind these permissions are, so they are read as delegated, and something nearby speaks of application permissions. A directive `kind` above the table says which.";
+    LEVEL_TABLE = "read/level-table", Error, "app permissions with levels, which are no scopes",
+        "These are permissions of an app with levels such as `Read` and `Write`, granted when an app is installed. No sign-in requests them as scopes; `skip` leaves the table out.";
     LINK_OUTSIDE = "read/link-outside", Error, "a link that leads out of the folder",
         "A link in the folder leads to a document elsewhere. What it says would depend on the machine that builds.";
+    MENTION = "read/mention", Note, "a permission outside all tables",
+        "The text names a permission outside all tables. Only tables are compiled, so nothing requests it. Add a row if the product needs it.";
     MISSING_TEXT = "read/missing-text", Warning, "a row without its last cells, where only text is missing",
         "The row ends early, where only descriptions or notes are missing. The permission is read; its texts are empty.";
     MODULE_CLASH = "read/module-clash", Error, "two documents that give one Rust module",
         "Two documents give the same Rust module, so that code could name only one of them.";
     NAME_CLASH = "read/name-clash", Error, "two names that give the same Rust name",
         "Two different names give the same Rust constant. A `rename` directive tells them apart.";
-    NO_PERMISSION = "read/no-permission", Warning, "a row that says it needs no permission",
-        "The row says in words that no permission is needed, and is left out. This tells that it was not taken for a permission of that name.";
     NO_TABLE = "read/no-table", Error, "a document without a permission table",
         "No table of the document has a column of permissions that is recognised. An empty module would hide that.";
+    NOT_A_PERMISSION_TABLE = "read/not-a-permission-table", Warning, "a table headed like permissions whose cells are something else",
+        "The header says permissions, and the cells are something else, such as roles or rights in prose. `skip` above the table says so.";
     NOT_A_SCOPE = "read/not-a-scope", Error, "prose in place of a permission",
         "A permission is one word of printable ASCII (RFC 6749, section 3.3). Words in this cell are something else, and would be requested as they are.";
     NOT_UTF8 = "read/not-utf8", Error, "bytes that are not UTF-8",
         "Documents are UTF-8. Bytes of another encoding would become other characters in names.";
+    NOTHING_TO_REPLACE = "read/nothing-to-replace", Error, "higher permissions in a row that requests none",
+        "The row lists higher-privileged permissions and no least-privileged one that they could stand for. Write the permission that is requested, or move the row.";
     NUL = "read/nul", Error, "a NUL byte",
         "A NUL byte in the text tells that the file is no text, or has another encoding.";
-    OPTIONAL_WITHOUT_LEGEND = "read/optional-without-legend", Error, "a `*` mark without a legend",
+    OPTIONAL_UNSAID = "read/optional-unsaid", Warning, "a text that says optional, in a row that is not",
+        "A text of the row says optional, and the row is requested always. Write `Optional` in the notes as a sentence of its own, or a `Required` column.";
+    OPTIONAL_WITHOUT_LEGEND = "read/optional-without-legend", Error, "a mark without a legend",
         "A `*` beside a permission can mean anything. A line that says `\\* optional` makes the row optional.";
     RAGGED_ROW = "read/ragged-row", Error, "a row with too many cells, or without cells that have a meaning",
         "The row has more or fewer cells than its table, so that cells stand in columns where they do not belong, and renderers drop the rest.";
     RENAME_UNKNOWN = "read/rename-unknown", Error, "a directive that renames something that the document does not have",
         "The directive renames what the document does not have: it is misspelled, or left over.";
+    RESOURCE_ASSUMED = "read/resource-assumed", Note, "names that are taken for permissions of Microsoft Graph",
+        "The document names no resource, and its permissions look like those of Microsoft Graph. A directive `resource` makes it certain.";
+    RESOURCE_MISSING = "read/resource-missing", Error, "a permission without a resource, in a document where others have one",
+        "Some permissions of the document have a resource, and this one has none, so it is open which token it would be in. A directive `resource` says it.";
+    RESOURCE_SPECIFIC = "read/resource-specific", Note, "a resource-specific permission that needs no admin consent",
+        "A resource-specific permission is consented to by the owner of a team, chat or user, so that no administrator has to approve it.";
+    ROW_IN_CODE = "read/row-in-code", Error, "a row that other renderers show as code",
+        "A row that is indented by four spaces or a tab is code to many renderers: readers would not see it as part of the table. Remove the indentation.";
     ROW_OUTSIDE_TABLE = "read/row-outside-table", Error, "a line like a table row that is in no table",
         "The line looks like a row and belongs to no table, so its permission would be missing. A blank line above it often ended the table.";
+    SAME_HEADING = "read/same-heading", Warning, "two tables whose headings give them one feature",
+        "Two tables get one feature from two headings of the same text. If they are two features, name them apart, or with the directive `feature`.";
+    SECOND_COLUMN = "read/second-column", Warning, "a second column for one field",
+        "Two columns of the table say the same thing. The first one counts; name the other column differently, or say with a directive which one counts.";
+    SEVERAL_CONDITIONS = "read/several-conditions", Error, "a note for several conditions, of which all or any may be meant",
+        "The note names several conditions after one `For`, so that all or any of them may be meant. Write a row for each.";
+    SKIPPED_TABLE = "read/skipped-table", Note, "a permission table that a directive leaves out",
+        "A directive leaves this table out, although it would be read as a permission table. Nothing in it is requested.";
     STRUCK_OUT = "read/struck-out", Error, "a permission that is struck out",
         "A permission that is struck out may be gone or may still be needed; readers and code would disagree.";
     TABLE_IN_TABLE = "read/table-in-table", Error, "a second table that became rows of the first",
         "Without a blank line before it, a second table becomes rows of the first, and its header a permission.";
     TABLE_NOT_RECOGNISED = "read/table-not-recognised", Error, "a delimiter row that begins no table",
         "A delimiter row that does not fit its header begins no table: every row below it is plain text and would be missing.";
+    TEXT_BESIDE_SCOPE = "read/text-beside-scope", Warning, "text beside a permission in a scope cell",
+        "A cell of permissions holds other words beside the names. They are not read; move them to a notes column if they matter.";
     TEXT_IN_TABLE = "read/text-in-table", Error, "text under a table that became a row of it",
         "Without a blank line before it, text under a table becomes a row of it.";
     TOO_LARGE = "read/too-large", Error, "a document over the size limit",
         "The document is far larger than any list of permissions; it is divided, or was taken for one by mistake.";
-    TOO_MANY_CONDITIONS = "read/too-many-conditions", Error, "more than 12 conditions and options on one feature, or 64 conditions in a document",
+    TOO_MANY_CONDITIONS = "read/too-many-conditions", Error, "more than 12 conditions on one feature, or 64 conditions in a document",
         "What a sign-in requests is judged for every set of conditions and options. With more than these there are too many sets.";
+    UNICODE_FORM = "read/unicode-form", Note, "a name that is not written in its composed form",
+        "Two spellings look the same and differ in their bytes. They are read as one name, in the composed form (NFC).";
     UNKNOWN_ADMIN_CONSENT = "read/unknown-admin-consent", Error, "an admin consent cell that is neither yes nor no",
         "The cell says neither yes nor no, so it is open whether an administrator must approve.";
     UNKNOWN_COLUMN = "read/unknown-column", Note, "a column that is kept as text",
@@ -119,6 +155,10 @@ rules! {
         "The note looks like a condition, and none that is known. The row applies always; if that is not meant, the note must be in the words that are read.";
     UNKNOWN_KIND = "read/unknown-kind", Error, "a kind that is neither delegated nor application",
         "A permission is delegated or application; the two are requested in different ways. This cell says neither.";
+    UNKNOWN_REQUIRED = "read/unknown-required", Error, "a required cell that is neither yes nor no",
+        "The cell says neither yes nor no, so it is open whether the row is optional.";
+    UNKNOWN_RESOURCE = "read/unknown-resource", Error, "a resource that no directive explains",
+        "The cell names a resource by words that no directive explains, so it is open which API the permission belongs to. `resource.\"WORDS\"` says it.";
     UNKNOWN_UPDATE = "read/unknown-update", Error, "an update cell that is neither yes nor empty",
         "A row is for updating only (`Y`), or always requested (empty). This cell says something else.";
     UNREAD_TABLE = "read/unread-table", Warning, "a table that looks like a permission table, without a known scope column",

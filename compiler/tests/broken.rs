@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use scopemark_compiler::read::{Reading, read_bytes, read_text};
-use scopemark_compiler::rules;
+use scopemark_compiler::{Level, rules};
 
 fn documents() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
@@ -94,7 +94,8 @@ fn each_row_that_stands_twice_names_the_first_however_many_there_are() {
             let notes = if n % 2 == 0 { "" } else { "For shared mailboxes" };
             writeln!(text, "| A.B | F{} | {notes} |", n % 3).expect("a string");
         }
-        let findings = read_text("a.md", &text).findings;
+        let mut findings = read_text("a.md", &text).findings;
+        findings.retain(|finding| finding.level() > Level::Note);
         let said: Vec<&str> = findings.iter().map(|finding| finding.message.rsplit(": ").next().expect("it")).collect();
         // Six rows are different, the seventh is the first again.
         let expected: Vec<String> = (6..count).map(|n| format!("in lines {} and {}", 3 + n % 6, 3 + n)).collect();

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use scopemark_compiler::Level;
 use scopemark_compiler::read::LARGEST;
 use scopemark_compiler::read::folder::{Folder, Unreadable, read_file, read_folder};
 
@@ -43,7 +44,8 @@ fn paths(folder: &Folder) -> Vec<&str> {
 
 fn rules(folder: &Folder) -> Vec<(&str, &str)> {
     let of_documents = folder.readings.iter().flat_map(|reading| &reading.findings);
-    of_documents.chain(&folder.findings).map(|finding| (finding.path.as_str(), finding.rule.id)).collect()
+    let all = of_documents.chain(&folder.findings).filter(|finding| finding.level() > Level::Note);
+    all.map(|finding| (finding.path.as_str(), finding.rule.id)).collect()
 }
 
 #[test]

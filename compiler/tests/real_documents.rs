@@ -46,7 +46,8 @@ fn expected_facts(seeds: &Path, seed: &str) -> String {
 }
 
 fn found(reading: &Reading) -> Vec<(&str, u32)> {
-    reading.findings.iter().map(|finding| (finding.rule.id, finding.position.line)).collect()
+    let findings = reading.findings.iter().filter(|finding| finding.level() > Level::Note);
+    findings.map(|finding| (finding.rule.id, finding.position.line)).collect()
 }
 
 fn read(path: &Path) -> Reading {
@@ -118,7 +119,11 @@ fn every_version_of_the_real_history_is_read_and_its_two_defects_are_named() {
             _ => &[],
         };
         assert_eq!(found(&reading), expected, "version {version}");
-        let message = reading.findings.first().map(|finding| format!("{} {}", finding.message, finding.help));
+        let message = reading
+            .findings
+            .iter()
+            .find(|finding| finding.level() > Level::Note)
+            .map(|finding| format!("{} {}", finding.message, finding.help));
         let telling: &[&str] = match version {
             5 => &["the header has 6 cells, but its delimiter row has 5"],
             18 => &["`Notes`", "a pipe seems to be missing before column 79", "`Used if you want to monitor"],
@@ -134,27 +139,27 @@ fn every_version_of_the_real_history_is_read_and_its_two_defects_are_named() {
 const CORPUS: [(&str, usize, usize, usize); 32] = [
     ("004", 14, 0, 0),
     ("006", 8, 0, 0),
-    ("008", 10, 3, 2),
-    ("012", 2, 1, 0),
-    ("017", 0, 1, 0),
+    ("008", 10, 4, 0),
+    ("012", 2, 0, 0),
+    ("017", 4, 1, 0),
     ("020", 0, 1, 0),
-    ("024", 6, 1, 0),
-    ("026", 1, 2, 0),
-    ("033", 0, 1, 4),
-    ("036", 0, 1, 1),
+    ("024", 0, 2, 0),
+    ("026", 0, 2, 0),
+    ("033", 6, 0, 0),
+    ("036", 39, 1, 0),
     ("038", 4, 0, 0),
-    ("041", 0, 1, 1),
+    ("041", 2, 0, 0),
     ("044", 7, 0, 0),
-    ("045", 9, 14, 0),
-    ("046", 4, 4, 0),
-    ("050", 0, 1, 1),
-    ("051", 10, 3, 0),
-    ("053", 3, 1, 0),
+    ("045", 0, 2, 0),
+    ("046", 0, 2, 1),
+    ("050", 23, 0, 0),
+    ("051", 10, 0, 0),
+    ("053", 3, 0, 0),
     ("054", 1, 0, 0),
     ("056", 15, 0, 0),
-    ("061", 5, 2, 1),
-    ("064", 0, 2, 0),
-    ("066", 5, 10, 7),
+    ("061", 5, 2, 0),
+    ("064", 1, 1, 1),
+    ("066", 0, 2, 1),
     ("067", 0, 1, 0),
     ("068", 0, 1, 0),
     ("069", 0, 1, 0),
@@ -162,8 +167,8 @@ const CORPUS: [(&str, usize, usize, usize); 32] = [
     ("071", 0, 1, 0),
     ("072", 0, 1, 0),
     ("073", 0, 1, 0),
-    ("077", 0, 1, 0),
-    ("079", 0, 1, 1),
+    ("077", 39, 1, 1),
+    ("079", 3, 0, 0),
 ];
 
 #[test]

@@ -20,6 +20,6 @@ pub mod wire;
 
 pub use hidden::is_hidden;
 pub use names::{Names, NamesBuf, Unknown};
-pub use nearest::nearest;
+pub use nearest::{distance, nearest};
 pub use permission::Permission;
 pub use terms::{Access, Kind, Source};

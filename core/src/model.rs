@@ -24,7 +24,7 @@ pub struct Document {
     pub path: String,
     /// The first heading of level 1, else the front matter's title.
     pub title: Option<String>,
-    /// The resource that its permissions belong to: a URI.
+    /// The resource that its permissions belong to: a URI, or empty where it has none.
     pub resource: String,
     /// The features, in the order of the document.
     pub features: Vec<Name>,
@@ -85,6 +85,9 @@ impl Document {
             let feature = row.feature.map(|feature| places.get(feature).copied().flatten());
             row.feature = feature.flatten();
             row.alternatives.retain(|text| known(row.kind, text));
+            for clause in &mut row.clauses {
+                clause.retain(|text| known(row.kind, text));
+            }
             feature != Some(None)
                 && known(row.kind, &row.scope)
                 && row.requires.iter().chain(&row.excludes).all(|text| conditions.contains(text))
@@ -132,8 +135,13 @@ pub struct Permission {
     pub requires: Vec<String>,
     /// The conditions of which none may hold, sorted.
     pub excludes: Vec<String>,
-    /// What satisfies it as well, of the same kind, in the order of the document.
+    /// What satisfies it as well, of the same kind, in the order of the document: all other members of the clauses.
     pub alternatives: Vec<String>,
+    /// The groups of which one member each must be granted, as names in the order of the document: the clauses, in
+    /// conjunctive form, that contain this permission.
+    pub clauses: Vec<Vec<String>>,
+    /// The resource that the permission belongs to: a URI, or empty for none.
+    pub resource: String,
     /// What it allows, as plain text.
     pub description: String,
     /// The notes, as plain text.

@@ -20,12 +20,22 @@ pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         if letters.len().abs_diff(wanted.len()) > limit {
             continue;
         }
-        let distance = distance(&wanted, &letters);
+        let distance = alignment(&wanted, &letters);
         if distance <= limit && best.is_none_or(|(shortest, _)| distance < shortest) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// How many slips of the finger apart two texts are, apart from ASCII case, where that is at most `most`.
+#[must_use]
+pub fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
+    let (a, b) = (fold(a)?, fold(b)?);
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    Some(alignment(&a, &b)).filter(|distance| *distance <= most)
 }
 
 fn fold(text: &str) -> Option<Vec<char>> {
@@ -36,7 +46,7 @@ fn fold(text: &str) -> Option<Vec<char>> {
 }
 
 /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost one.
-fn distance(a: &[char], b: &[char]) -> usize {
+fn alignment(a: &[char], b: &[char]) -> usize {
     let width = b.len() + 1;
     let mut before = alloc::vec![0; width];
     let mut above: Vec<usize> = (0..width).collect();

@@ -168,6 +168,9 @@ fn write_row(out: &mut String, document: &Document, row: &Permission) {
     line.fields("requires", &row.requires);
     line.fields("excludes", &row.excludes);
     line.fields("alternative", &row.alternatives);
+    // A name holds no white space.
+    line.fields("clause", row.clauses.iter().map(|clause| clause.join(" ")));
+    line.fields("resource", Some(&row.resource).filter(|resource| **resource != document.resource));
     for (key, text) in [("description", &row.description), ("reason", &row.reason), ("notes", &row.notes)] {
         line.fields(key, Some(text).filter(|text| !text.is_empty()));
     }
@@ -243,7 +246,7 @@ fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: 
             document.title = fields.any("title")?;
         }
         "row" => {
-            let row = read_row(&mut fields, features)?;
+            let row = read_row(&mut fields, features, &document.resource)?;
             document.permissions.push(row);
         }
         "cover" => {
@@ -272,7 +275,7 @@ fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: 
     fields.end()
 }
 
-fn read_row(fields: &mut Fields<'_>, features: &BTreeMap<String, usize>) -> Result<Permission, String> {
+fn read_row(fields: &mut Fields<'_>, features: &BTreeMap<String, usize>, resource: &str) -> Result<Permission, String> {
     let (kind, scope) = fields.permission()?;
     let feature = match fields.any("feature")? {
         Some(text) => Some(*features.get(&text).ok_or_else(|| format!("no feature is `{text}`"))?),
@@ -292,6 +295,8 @@ fn read_row(fields: &mut Fields<'_>, features: &BTreeMap<String, usize>) -> Resu
         requires: fields.all("requires"),
         excludes: fields.all("excludes"),
         alternatives: fields.all("alternative"),
+        clauses: fields.all("clause").iter().map(|names| names.split(' ').map(str::to_owned).collect()).collect(),
+        resource: fields.any("resource")?.unwrap_or_else(|| resource.to_owned()),
         description: fields.any("description")?.unwrap_or_default(),
         notes: fields.any("notes")?.unwrap_or_default(),
         reason: fields.any("reason")?.unwrap_or_default(),

@@ -12,7 +12,7 @@ const O365: &str = include_str!("../../../docs-tables/o365.md");
 /// Delegated and application permissions, two resources, and something for every part of an answer.
 const MIXED: &str = "\
 # Mixed
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission | Type | Update | Admin consent | Notes |
 |---|---|---|---|---|---|
 | Mail | `Mail.Read` | Delegated | | No | |

@@ -6,7 +6,7 @@ use crate::support::{Folder, Printed, line_with};
 
 pub(crate) const CHAT: &str = "\
 # Chat
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission | Admin consent | Notes |
 |---|---|---|---|
 | Chat | `Chat.Read` | No | |

@@ -8,7 +8,7 @@ use crate::support::{Folder, Printed};
 
 const MAIL: &str = "\
 # Mail
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission | Notes |
 |---|---|---|
 | Inbox | `Mail.Read` | For shared mailboxes |
@@ -16,7 +16,7 @@ const MAIL: &str = "\
 
 const BROKEN: &str = "\
 # Broken
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission |
 |---|---|
 | Inbox | `Mail.Read` | lost |

@@ -6,7 +6,7 @@ use crate::support::{Folder, Printed, documented, keys, line_with};
 
 const MAIL: &str = "\
 # Mail
-
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
 | Feature | Permission | Type | Update | Admin consent | Description | Notes | Why | Added |
 |---|---|---|---|---|---|---|---|---|
 | Inbox | `Mail.Read` or `Mail.ReadBasic` | Delegated | | No | See mail | Not for personal accounts | Shows it | 2.0 |
@@ -19,13 +19,13 @@ const MAIL: &str = "\
 ";
 
 /// A surplus cell: an error.
-const RAGGED: &str = "# Ragged\n\n| Permission | Type |\n|---|---|\n| `Mail.Read` | Delegated | lost |\n";
+const RAGGED: &str = "# Ragged\n<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n| Permission | Type |\n|---|---|\n| `Mail.Read` | Delegated | lost |\n";
 
 /// A column without a meaning: a note.
-const NOTED: &str = "# Noted\n\n| Permission | Added |\n|---|---|\n| `Mail.Read` | 2.0 |\n";
+const NOTED: &str = "# Noted\n<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n| Permission | Added |\n|---|---|\n| `Mail.Read` | 2.0 |\n";
 
 /// Words after *For* that are no condition: a warning.
-const WARNED: &str = "# Warned\n\n| Permission | Notes |\n|---|---|\n| `Mail.Read` | For reading mail |\n";
+const WARNED: &str = "# Warned\n<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n| Permission | Notes |\n|---|---|\n| `Mail.Read` | For reading mail |\n";
 
 #[test]
 fn a_document_is_printed_as_tables_without_the_columns_that_say_nothing() {

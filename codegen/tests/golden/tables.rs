@@ -8,7 +8,7 @@ feature	ident=Calendar	text=Calendar	at=13:3
 feature	ident=Status	text=Status	at=16:3
 feature	ident=GroupCalendar	text=Group Calendar	at=17:3
 feature	ident=Email	text=Email	at=18:3
-feature	ident=AB1A	text=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=20:3
+feature	ident=FnMainPanicScriptAlert1ScriptAHttpsExampleComScopeHttpsExampleComTitleEvilCodeBoldAmpQuotedOneDriveSharePointSnakeCaseFooBarHttpsAB1A	text=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=20:3
 condition	ident=PersonalAccount	text=PersonalAccount	at=16:3
 condition	ident=SharedMailbox	text=SharedMailbox	at=15:3
 scope	ident=Quoted	text="quoted"	at=19:3

@@ -54,6 +54,8 @@ impl Builder {
             requires: Vec::new(),
             excludes: Vec::new(),
             alternatives: Vec::new(),
+            clauses: Vec::new(),
+            resource: "https://graph.microsoft.com".to_owned(),
             description: String::new(),
             notes: String::new(),
             reason: String::new(),

@@ -1,4 +1,4 @@
-//! Conditions: rows that can never apply, and features with more conditions and options than can be judged.
+//! Conditions: rows that can never apply, and features with more conditions than can be judged.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::model::{Document, Permission};
 use crate::rules;
 
-/// How many conditions and options one feature may have: the gate judges every subset of them.
+/// How many conditions one feature may have: the gate judges every subset of them.
 const MOST: usize = 12;
 
 pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
@@ -62,7 +62,7 @@ fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut 
                 &rules::TOO_MANY_CONDITIONS,
                 row.position,
                 format!(
-                    "with this row, `{}` has more than {MOST} conditions and options: too many to check every combination",
+                    "with this row, `{}` has more than {MOST} conditions: too many to check every combination",
                     document.features[index].text
                 ),
                 "split the feature in two, or use fewer condition names",
@@ -71,29 +71,24 @@ fn too_many_of_feature(document: &Document, source: &Source<'_>, findings: &mut 
     }
 }
 
-/// Conditions and options: each doubles the cases of a feature.
+/// Conditions: each doubles the cases of a feature. Options are the caller's choice, and do not.
 #[derive(Clone, Default)]
 struct Switches<'d> {
     conditions: BTreeSet<&'d str>,
-    options: BTreeSet<&'d str>,
 }
 
 impl<'d> Switches<'d> {
     fn add(&mut self, row: &'d Permission) {
         self.conditions.extend(row.requires.iter().chain(&row.excludes).map(String::as_str));
-        if row.optional {
-            self.options.insert(&row.scope);
-        }
     }
 
     fn count(&self) -> usize {
-        self.conditions.len() + self.options.len()
+        self.conditions.len()
     }
 
     /// How many are not among others.
     fn count_beside(&self, others: &Self) -> usize {
         let conditions = self.conditions.iter().filter(|condition| !others.conditions.contains(*condition));
-        let options = self.options.iter().filter(|option| !others.options.contains(*option));
-        conditions.count() + options.count()
+        conditions.count()
     }
 }

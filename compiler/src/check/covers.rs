@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use scopemark_core::ask;
+
 use super::requested::Requested;
 use super::source::Source;
 use super::suggestions::Suggestions;
@@ -11,7 +13,8 @@ use crate::rules;
 
 pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Source<'_>, findings: &mut Vec<Finding>) {
     for cover in &document.covers {
-        let resource = |name| own_resource(name).unwrap_or(&document.resource);
+        let own = document.resource.as_str();
+        let resource = |name| ask::split_resource_in(own, name).map_or(own, |(resource, _)| resource);
         let (stronger, weaker) = (resource(&cover.scope), resource(&cover.covers));
         if stronger != weaker {
             findings.push(source.finding(
@@ -31,11 +34,6 @@ pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Sou
         unknown_permissions(&covers, requested, &mut suggestions, source, findings);
         cycles(&covers, source, findings);
     }
-}
-
-/// The resource in a name that is written with one: the part before its last `/`.
-fn own_resource(name: &str) -> Option<&str> {
-    name.contains("://").then(|| name.rsplit_once('/').map_or(name, |(resource, _)| resource))
 }
 
 /// Reports weaker permissions that no row requests, each once. A step of a chain need not be requested if a weaker one is.

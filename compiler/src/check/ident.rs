@@ -1,16 +1,22 @@
 //! From a text to a Rust identifier.
 
 use heck::ToUpperCamelCase;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// The Rust name that a former text had, if it had one without a directive.
 pub(crate) fn former_ident(text: &str) -> Option<String> {
     Some(camel(text)).filter(|ident| is_identifier(ident))
 }
 
-/// The upper camel case of a text; of a URI, that of the part after the last `/`.
+/// The upper camel case of a text; of a URL, without its scheme, and without the part that Google's scopes share.
 pub(crate) fn camel(text: &str) -> String {
-    let last = if text.contains("://") { text.rsplit('/').next().unwrap_or_default() } else { text };
-    last.to_upper_camel_case()
+    let bare = text.strip_prefix("https://www.googleapis.com/auth/").unwrap_or(text);
+    let is_scheme = |scheme: &str| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte));
+    let bare = bare.split_once("://").filter(|(scheme, _)| is_scheme(scheme)).map_or(bare, |(_, rest)| rest);
+    // A combining mark is no word boundary.
+    let letters: String = bare.nfc().filter(|letter| !is_combining_mark(*letter)).collect();
+    letters.to_upper_camel_case()
 }
 
 /// Whether the text is a Rust identifier and not a keyword.
@@ -48,7 +54,8 @@ mod tests {
             ("read:jira-work", "ReadJiraWork"),
             ("$(id)", "Id"),
             ("https://www.googleapis.com/auth/calendar.readonly", "CalendarReadonly"),
-            ("api://5f1c/Files.Read", "FilesRead"),
+            ("api://app/Files.Read", "AppFilesRead"),
+            ("https://mail.google.com/", "MailGoogleCom"),
             ("admin/repo", "AdminRepo"),
         ] {
             assert_eq!(camel(text), ident);

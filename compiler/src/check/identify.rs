@@ -208,7 +208,7 @@ mod tests {
         for (text, directive) in [
             ("*", r#"rename."*" = "ScopeName""#),
             ("2fa", r#"rename."2fa" = "Scope2fa""#),
-            ("https://mail.google.com/", r#"rename."https://mail.google.com/" = "ScopeName""#),
+            ("api://5f1c/a", r#"rename."api://5f1c/a" = "Scope5f1cA""#),
             ("self", r#"rename."self" = "ScopeSelf""#),
             ("-->", r#"rename."--\u003E" = "ScopeName""#),
         ] {

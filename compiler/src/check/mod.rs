@@ -4,7 +4,6 @@ mod collect;
 mod conditions;
 mod consent;
 mod covers;
-mod duplicates;
 pub(crate) mod ident;
 pub mod identify;
 pub mod modules;
@@ -22,8 +21,7 @@ use crate::model::Document;
 /// Checks a document, collects its names and finds their Rust names.
 pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     let requested = Requested::new(document);
-    duplicates::check(document, &requested, source, findings);
-    consent::check(document, &requested, source, findings);
+    consent::check(&requested, source, findings);
     conditions::check(document, source, findings);
     covers::check(document, &requested, source, findings);
     let Names { scopes, app_roles, conditions } = collect::names(document, &requested);

@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use super::mask::Tab;
 use super::ranges::Ranges;
 
 /// Everything, in the order of the document. All offsets are bytes of its text.
@@ -18,6 +19,10 @@ pub(crate) struct Blocks {
     pub(crate) opaque: Ranges,
     /// Code by indentation: a table that is indented too far ends up there.
     pub(crate) indented_code: Ranges,
+    /// Names in code marks outside all tables, each with its place.
+    pub(crate) mentions: Vec<(String, usize)>,
+    /// The tabs of the page.
+    pub(crate) tabs: Vec<Tab>,
     /// The front matter, if there is any.
     pub(crate) front_matter: Option<Range<usize>>,
 }
@@ -29,8 +34,12 @@ pub(crate) struct Table {
     pub(crate) header: Row,
     /// Its rows, without the header and the delimiter row.
     pub(crate) rows: Vec<Row>,
-    /// The nearest heading of level 2 or deeper above it, in [`Blocks::headings`].
-    pub(crate) heading: Option<usize>,
+    /// The headings of the sections that contain it, in [`Blocks::headings`], the nearest first.
+    pub(crate) headings: Vec<usize>,
+    /// Where the heading or table above it ends.
+    pub(crate) text_above: usize,
+    /// Whether a list or a quotation contains it.
+    pub(crate) is_nested: bool,
 }
 
 /// A row of a table as the Markdown parser sees it.
@@ -38,6 +47,8 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     /// Its source, without the marks of a list or a quotation around it.
     pub(crate) range: Range<usize>,
+    /// Whether other renderers show it as code: it is indented by four columns or more.
+    pub(crate) is_code: bool,
     /// As many cells as the table has columns: GFM drops surplus ones and fills in missing ones.
     pub(crate) cells: Vec<Cell>,
 }
@@ -70,6 +81,8 @@ pub(crate) enum Style {
     Tag,
     /// A reference to a footnote.
     Footnote,
+    /// An image, without text.
+    Image,
 }
 
 /// A heading.

@@ -3,23 +3,25 @@
 use std::collections::BTreeSet;
 
 use super::blocks::{Cell, Table};
+use super::cells::Cells;
 use super::header::{self, Field};
 use super::problem::Problem;
+use super::scope_columns::{ScopeColumn, is_kind_header};
+use super::scope_names::is_graph;
 use super::settings::TableSettings;
 use super::text::plain;
 use super::vocabulary::did_you_mean;
+use crate::model::Kind;
 use crate::quoted::quoted;
 use crate::rules;
 
-/// What a table is.
+/// What a table that is read is.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
     /// It requests permissions.
     Permissions,
     /// It only declares covers.
     Covers,
-    /// It is not read.
-    Other,
 }
 
 /// One column.
@@ -30,23 +32,24 @@ pub(crate) struct Column {
     /// What its cells mean; `None` for text that only people read.
     pub(crate) field: Option<Field>,
     /// The field that the header names, and how telling it is (0 is the most).
-    known: Option<(Field, usize)>,
-    /// Whether it lost its field to another column, which a finding says.
-    is_ambiguous: bool,
-}
-
-impl Column {
-    fn new(cell: &Cell) -> Self {
-        let header = plain(&cell.pieces);
-        let known = header::field(&header);
-        Self { header, at: cell.start, field: None, known, is_ambiguous: false }
-    }
+    pub(crate) known: Option<(Field, usize)>,
+    /// What a scope column adds.
+    pub(crate) scope: Option<ScopeColumn>,
+    /// The kinds that a yes in this column says.
+    pub(crate) ticks: Option<&'static [Kind]>,
+    /// Whether a directive gave it its field.
+    pub(crate) is_declared: bool,
+    pub(crate) cells: Cells,
 }
 
 /// The columns of a table.
 pub(crate) struct Columns {
     pub(crate) all: Vec<Column>,
     pub(crate) role: Role,
+    /// The column of HTTP verbs that stands before an endpoint.
+    pub(crate) verb: Option<usize>,
+    /// Whether most names have the shape of Microsoft Graph's.
+    pub(crate) are_graph: bool,
 }
 
 impl Columns {
@@ -54,6 +57,18 @@ impl Columns {
     pub(crate) fn find(&self, field: Field) -> Option<usize> {
         self.all.iter().position(|column| column.field == Some(field))
     }
+
+    /// The scope columns with their places.
+    pub(crate) fn scopes(&self) -> impl Iterator<Item = (usize, &ScopeColumn)> {
+        self.all.iter().enumerate().filter_map(|(n, column)| Some((n, column.scope.as_ref()?)))
+    }
+}
+
+/// Whether most names of scope columns have the shape of Microsoft Graph's.
+fn are_graph(all: &[Column]) -> bool {
+    let names = all.iter().filter(|column| column.scope.is_some()).flat_map(|column| &column.cells.names);
+    let (graph, all) = names.fold((0, 0), |(graph, all), name| (graph + usize::from(is_graph(name)), all + 1));
+    graph * 2 > all
 }
 
 /// What earlier tables of the document have already said or used.
@@ -62,32 +77,37 @@ pub(crate) struct Seen {
     /// The headers that have a note already.
     headers: BTreeSet<String>,
     /// The `column` directives that named a column, by their place.
-    pub(crate) columns: Vec<usize>,
+    pub(crate) columns: BTreeSet<usize>,
 }
 
-/// Finds out what the columns of a table mean. `effective` are the settings that hold for it, `own` those of its own
-/// directives.
-pub(crate) fn columns(
+/// The columns of a table with their cells, and the fields that directives give them.
+pub(crate) fn declared(
     table: &Table,
-    effective: &TableSettings,
-    own: &TableSettings,
+    source: &str,
+    [effective, own]: [&TableSettings; 2],
     seen: &mut Seen,
     problems: &mut Vec<Problem>,
-) -> Columns {
-    let mut all: Vec<Column> = table.header.cells.iter().map(Column::new).collect();
+) -> Vec<Column> {
+    let rows = super::cells::rows_that_count(table, source);
+    let column = |(n, cell): (usize, &Cell)| {
+        let header = plain(&cell.pieces);
+        Column {
+            known: header::field(&header),
+            header,
+            at: cell.start,
+            field: None,
+            scope: None,
+            ticks: None,
+            is_declared: false,
+            cells: Cells::of(&rows, n, &effective.words),
+        }
+    };
+    let mut all: Vec<Column> = table.header.cells.iter().enumerate().map(column).collect();
     for (field, header, at) in &effective.columns {
         let is_own = own.columns.iter().any(|(_, _, own_at)| own_at == at);
         by_directive(*field, header, *at, is_own, &mut all, seen, problems);
     }
-    for field in Field::ALL {
-        by_vocabulary(field, &mut all, problems);
-    }
-    let role = role(&all);
-    if role != Role::Other {
-        name_unknown(&all, &mut seen.headers, problems);
-        tell_apart(&mut all);
-    }
-    Columns { all, role }
+    all
 }
 
 /// Gives a field the column that a directive at `at` names.
@@ -108,7 +128,7 @@ fn by_directive(
         }
         return;
     };
-    seen.columns.push(at);
+    seen.columns.insert(at);
     if let Some(second) = second {
         problems.push(Problem::new(
             &rules::AMBIGUOUS_HEADER,
@@ -127,58 +147,146 @@ fn by_directive(
         return;
     }
     all[first].field = Some(field);
+    all[first].is_declared = true;
 }
 
-/// Gives a field the column whose header names it, unless a directive gave it one.
-fn by_vocabulary(field: Field, all: &mut [Column], problems: &mut Vec<Problem>) {
-    if all.iter().any(|column| column.field == Some(field)) {
-        return;
-    }
-    let rank = |column: &Column| column.known.filter(|(known, _)| *known == field).map(|(_, rank)| rank);
-    let candidates: Vec<usize> =
-        (0..all.len()).filter(|&n| all[n].field.is_none() && rank(&all[n]).is_some()).collect();
-    if field.is_text() {
-        // The most telling header wins; a note says that the others are kept as text.
-        if let Some(&first) = candidates.iter().min_by_key(|&&n| rank(&all[n])) {
-            all[first].field = Some(field);
+/// Gives every other column of a table that is read its meaning.
+pub(crate) fn fields(
+    mut all: Vec<Column>,
+    effective: &TableSettings,
+    seen: &mut Seen,
+    problems: &mut Vec<Problem>,
+) -> Columns {
+    let mut verb = None;
+    for field in Field::ALL {
+        if field != Field::Scope && !all.iter().any(|column| column.field == Some(field)) {
+            by_header(field, &mut all, effective, &mut verb, problems);
         }
-        return;
+    }
+    kind_columns(&mut all, effective, problems);
+    let covers = |column: &Column| matches!(column.field, Some(Field::Scope | Field::SatisfiedBy | Field::Kind));
+    let has_satisfied_by = all.iter().any(|column| column.field == Some(Field::SatisfiedBy));
+    let role = if has_satisfied_by && all.iter().all(covers) { Role::Covers } else { Role::Permissions };
+    name_unknown(&all, verb, &mut seen.headers, problems);
+    tell_apart(&mut all);
+    Columns { are_graph: are_graph(&all), all, role, verb }
+}
+
+/// Gives a field the column whose header names it.
+fn by_header(
+    field: Field,
+    all: &mut [Column],
+    effective: &TableSettings,
+    verb: &mut Option<usize>,
+    problems: &mut Vec<Problem>,
+) {
+    let rank = |column: &Column| column.known.filter(|(known, _)| *known == field).map(|(_, rank)| rank);
+    let mut candidates: Vec<usize> = (0..all.len())
+        .filter(|&n| all[n].field.is_none() && all[n].scope.is_none() && rank(&all[n]).is_some())
+        .filter(|&n| fits(field, n, all, effective, problems))
+        .collect();
+    if field == Field::Feature || field.is_text() {
+        candidates.sort_by_key(|&n| rank(&all[n]));
     }
     let Some((&first, others)) = candidates.split_first() else { return };
     all[first].field = Some(field);
-    for &other in others {
-        all[other].is_ambiguous = true;
+    if field == Field::Feature {
+        let is_verbs = |n: &&usize| header::normal(&all[**n].header) == "method" && are_verbs(&all[**n]);
+        let is_endpoint = header::normal(&all[first].header) == "endpoint";
+        *verb = others.iter().find(is_verbs).copied().filter(|_| is_endpoint);
+        return;
     }
-    // The first is read all the same, so that its names resolve.
     if let Some(&second) = others.first() {
         let (first, second) = (&all[first], &all[second]);
         problems.push(Problem::new(
-            &rules::AMBIGUOUS_HEADER,
+            &rules::SECOND_COLUMN,
             second.at,
-            format!("the columns `{}` and `{}` both mean {}", first.header, second.header, field.key()),
             format!(
-                "choose one above the table: <!-- scopemark: column.{} = {} -->",
-                field.key(),
-                quoted(&second.header)
+                "the columns `{}` and `{}` both mean {}: the first is read, the other is text",
+                first.header,
+                second.header,
+                field.key()
             ),
+            format!("choose above the table: <!-- scopemark: column.{} = {} -->", field.key(), quoted(&first.header)),
         ));
     }
 }
 
-fn role(all: &[Column]) -> Role {
-    let has = |field| all.iter().any(|column| column.field == Some(field));
-    if !has(Field::Scope) {
-        return Role::Other;
+/// Whether a column may be the field of its header, by its cells and the other columns.
+fn fits(field: Field, n: usize, all: &[Column], effective: &TableSettings, problems: &mut Vec<Problem>) -> bool {
+    let column = &all[n];
+    match field {
+        // A kind that nothing knows is another vendor's word, where the names are not Graph's.
+        Field::Kind => {
+            let graph = effective.resource.is_some()
+                || !effective.words.resources.is_empty()
+                || all.iter().any(|column| column.scope.is_some() && column.cells.are_graph());
+            graph || column.cells.kinds > 0
+        }
+        Field::Resource => column.cells.resources > 0,
+        Field::Update if header::normal(&column.header) == "write" => {
+            let read = all.iter().find(|other| header::normal(&other.header) == "read" && other.scope.is_none());
+            if let Some(read) = read.filter(|read| read.cells.are_yes_or_no()) {
+                problems.push(Problem::new(
+                    &rules::SECOND_COLUMN,
+                    column.at,
+                    format!(
+                        "`{}` beside `{}` is kept as text: it is unclear what a row needs",
+                        column.header, read.header
+                    ),
+                    format!(
+                        "if a yes means that only changes need the row, say so: <!-- scopemark: column.update = {} -->",
+                        quoted(&column.header)
+                    ),
+                ));
+                return false;
+            }
+            column.cells.are_yes_or_no()
+        }
+        _ => true,
     }
-    let covers = |column: &Column| matches!(column.field, Some(Field::Scope | Field::SatisfiedBy | Field::Kind));
-    if has(Field::SatisfiedBy) && all.iter().all(covers) { Role::Covers } else { Role::Permissions }
+}
+
+fn are_verbs(column: &Column) -> bool {
+    let verbs = ["get", "post", "put", "patch", "delete", "head", "options"];
+    !column.cells.names.is_empty()
+        && column.cells.names.iter().all(|name| verbs.iter().any(|verb| verb.eq_ignore_ascii_case(name)))
+}
+
+/// Finds the columns headed by a kind whose cells say yes and no.
+fn kind_columns(all: &mut [Column], effective: &TableSettings, problems: &mut Vec<Problem>) {
+    for column in all.iter_mut().filter(|column| column.field.is_none() && column.scope.is_none()) {
+        let Some(kinds) = is_kind_header(&column.header, &effective.words) else { continue };
+        if column.cells.any_text == 0 {
+            continue;
+        }
+        if column.cells.are_yes_or_no() {
+            column.ticks = Some(kinds);
+            continue;
+        }
+        let help = if column.cells.yes_or_no == 0 {
+            format!(
+                "if it holds the names of what needs a permission: <!-- scopemark: column.feature = {} -->; otherwise write \
+                 yes and no in it",
+                quoted(&column.header)
+            )
+        } else {
+            "write only yes and no in it".to_owned()
+        };
+        problems.push(Problem::new(
+            &rules::KIND_UNSAID,
+            column.at,
+            format!("the column `{}` is headed by a kind, but its cells are neither yes nor no", column.header),
+            help,
+        ));
+    }
 }
 
 /// Gives every column without a meaning a different header, so that no cell's text hides another's.
 fn tell_apart(all: &mut [Column]) {
     let mut headers = BTreeSet::new();
     for (n, column) in all.iter_mut().enumerate() {
-        if column.field.is_some() {
+        if column.field.is_some() || column.scope.is_some() {
             continue;
         }
         let n = n + 1;
@@ -191,24 +299,38 @@ fn tell_apart(all: &mut [Column]) {
     }
 }
 
-fn name_unknown(all: &[Column], named: &mut BTreeSet<String>, problems: &mut Vec<Problem>) {
-    for column in all.iter().filter(|column| column.field.is_none() && !column.is_ambiguous) {
-        if !named.insert(column.header.clone()) {
+/// Names each column without a meaning once, and says where its header is a slip.
+fn name_unknown(all: &[Column], verb: Option<usize>, named: &mut BTreeSet<String>, problems: &mut Vec<Problem>) {
+    for (n, column) in all.iter().enumerate() {
+        let has_meaning = column.field.is_some() || column.scope.is_some() || column.ticks.is_some() || verb == Some(n);
+        if has_meaning {
             continue;
         }
-        let header = if column.header.is_empty() { "(empty)" } else { &column.header };
-        let instead = column.known.and_then(|(field, _)| all.iter().find(|c| c.field == Some(field)));
-        let why = match instead {
-            Some(read) => format!("`{}` is read instead", read.header),
-            None => "its meaning is unknown".to_owned(),
-        };
-        problems.push(Problem::new(
-            &rules::UNKNOWN_COLUMN,
-            column.at,
-            format!("the column `{header}` is kept as text: {why}"),
-            "this is fine if the column is for readers only; `column.FIELD = \"Header\"` in a directive gives it a meaning",
-        ));
+        if let Some(known) = header::slip(&column.header) {
+            problems.push(Problem::new(
+                &rules::HEADER_SLIP,
+                column.at,
+                format!("the header `{}` is not known, so its column is kept as text", column.header),
+                format!("if it is meant so, write `{}`", capitalized(known)),
+            ));
+            continue;
+        }
+        if named.insert(column.header.clone()) {
+            let header = if column.header.is_empty() { "(empty)" } else { &column.header };
+            problems.push(Problem::new(
+                &rules::UNKNOWN_COLUMN,
+                column.at,
+                format!("the column `{header}` is kept as text"),
+                "this is fine if the column is for readers only; `column.FIELD = \"Header\"` in a directive gives it a \
+                 meaning",
+            ));
+        }
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {

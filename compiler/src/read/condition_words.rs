@@ -19,6 +19,15 @@ pub(crate) struct Declaration {
 }
 
 impl Declared {
+    /// The declared conditions that nothing uses: their words, and where they are declared.
+    pub(crate) fn unused<'d>(
+        &'d self,
+        used: impl Fn(&str) -> bool + 'd,
+    ) -> impl Iterator<Item = (&'d str, usize)> + 'd {
+        let unused = self.by_words.iter().filter(move |(_, declaration)| !used(&declaration.name));
+        unused.map(|(words, declaration)| (words.as_str(), declaration.at))
+    }
+
     /// Declares a condition, unless the words have one already; returns the one that they have.
     pub(crate) fn declare(&mut self, words: &str, name: &str, at: usize) -> &Declaration {
         self.by_words.entry(words.to_owned()).or_insert_with(|| Declaration { name: name.to_owned(), at })
@@ -92,19 +101,21 @@ fn push_phrase<'a>(phrase: &'a str, phrases: &mut Vec<&'a str>) {
     }
 }
 
-/// The condition that the words name: a known or declared one, otherwise the words themselves if they are plain.
-pub(crate) fn named(words: &str, declared: &Declared) -> Option<String> {
-    let words = normal(words);
-    known(&words, declared).map(str::to_owned).or_else(|| {
-        let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-        let count = words.split(' ').count();
-        (count <= 4 && words.split(' ').all(plain)).then(|| condition_name(&words)).flatten()
-    })
-}
-
 /// The known or declared condition of these words, in lower case and singular.
 pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
     declared.name(words).or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
+}
+
+/// The words of the condition that these are one slip away from, in the plural.
+pub(crate) fn slip(words: &str, declared: &Declared) -> Option<String> {
+    let most = if words.chars().count() >= 9 { 2 } else { 1 };
+    let all = KNOWN.iter().map(|(known, _)| *known).chain(declared.by_words.keys().map(String::as_str));
+    let near = all.take(200).find(|known| scopemark_core::distance(words, known, most).is_some())?;
+    let plural = match near.strip_suffix('x') {
+        Some(_) => format!("{near}es"),
+        None => format!("{near}s"),
+    };
+    Some(plural)
 }
 
 /// The name of a condition: singular upper camel case. None where the words begin with no letter.

@@ -7,21 +7,35 @@ use super::condition_words;
 use super::directive_syntax::{self, Item};
 use super::header::{self, Field};
 use super::item_problems::{
-    bad_form, bad_value, conflict, misplaced, set_twice, unknown_field, unknown_key, unknown_value,
+    bad_form, bad_value, conflict, has_a_meaning, misplaced, set_twice, unknown_field, unknown_key, unknown_value,
 };
 use super::lines::Lines;
 use super::problem::Problem;
 use super::settings::{AboveParagraph, Settings, TableSettings};
 use super::vocabulary;
-use crate::model::Renaming;
+use crate::model::{Kind, Renaming};
 use crate::rules;
 
 /// The keys of items that hold for the whole document, wherever the directive is.
-const OF_DOCUMENT: [&str; 4] = ["rename", "formerly", "condition", "resource"];
+const OF_DOCUMENT: [&str; 3] = ["rename", "formerly", "condition"];
 
 /// All keys.
-const KEYS: [&str; 9] =
-    ["feature", "kind", "skip", "column", "rename", "formerly", "condition", "resource", "admin_consent"];
+const KEYS: [&str; 14] = [
+    "feature",
+    "kind",
+    "skip",
+    "column",
+    "rename",
+    "formerly",
+    "condition",
+    "resource",
+    "admin_consent",
+    "optional",
+    "any-of",
+    "yes",
+    "no",
+    "none",
+];
 
 /// Reads the directives among the comments.
 pub(crate) fn read(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Settings {
@@ -79,13 +93,6 @@ fn place(comment: &Comment, at: usize, skip: bool, settings: &mut Settings) -> O
 
 fn document_item(item: &Item, lines: &Lines<'_>, settings: &mut Settings) -> Result<(), Problem> {
     match item.key.as_str() {
-        "resource" => {
-            let value = plain_value(item, "resource = \"https://graph.microsoft.com\"")?;
-            if value.is_empty() || value.contains(|c: char| c.is_whitespace() || c.is_control()) {
-                return Err(bad_value(item, "a resource is a URI, such as `https://graph.microsoft.com`"));
-            }
-            set(&mut settings.resource, value.to_owned(), item)
-        }
         "rename" => rename(item, "rename.\"TEXT\" = \"RustName\"", lines, &mut settings.renames),
         "formerly" => rename(item, "formerly.\"NEW\" = \"OLD\"", lines, &mut settings.formerly),
         _ => condition(item, settings),
@@ -136,13 +143,7 @@ fn table_item(item: &Item, place: Place, settings: &mut Settings) -> Result<(), 
         _ => &mut nowhere,
     };
     match item.key.as_str() {
-        "skip" => {
-            if item.value.is_some() || item.name.is_some() {
-                return Err(bad_form(item, "skip"));
-            }
-            table.skip = true;
-            Ok(())
-        }
+        "skip" | "optional" | "any-of" => flag(item, table),
         "feature" => {
             let value = plain_value(item, "feature = \"Smart Buildings\"")?;
             if value.trim().is_empty() {
@@ -150,31 +151,128 @@ fn table_item(item: &Item, place: Place, settings: &mut Settings) -> Result<(), 
             }
             set(&mut table.feature, value.to_owned(), item)
         }
+        "kind" if item.name.is_some() => words_of_kind(item, table),
         "kind" => {
             let value = plain_value(item, "kind = \"application\"")?;
-            let kind = vocabulary::kind(value).ok_or_else(|| unknown_value(item, &["delegated", "application"]))?;
-            set(&mut table.kind, kind, item)
+            set(&mut table.kind, kind_value(item, value)?, item)
+        }
+        "resource" if item.name.is_some() => words_of_resource(item, table),
+        "resource" => {
+            let value = plain_value(item, "resource = \"https://graph.microsoft.com\"")?;
+            set(&mut table.resource, uri(item, value)?, item)
         }
         "admin_consent" => {
             let value = plain_value(item, "admin_consent = \"yes\"")?;
-            let yes = vocabulary::yes(value).ok_or_else(|| unknown_value(item, &["yes", "no"]))?;
+            let yes = match value.to_lowercase().as_str() {
+                "yes" => true,
+                "no" => false,
+                _ => return Err(unknown_value(item, &["yes", "no"])),
+            };
             set(&mut table.admin_consent, yes, item)
         }
+        "yes" | "no" | "none" => own_word(item, table),
         "column" => column(item, table),
         _ => Err(unknown_key(item, &KEYS)),
     }
 }
 
+fn flag(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
+    if item.value.is_some() || item.name.is_some() {
+        return Err(bad_form(item, &item.key));
+    }
+    match item.key.as_str() {
+        "skip" => _ = table.skip.get_or_insert(item.key_at),
+        "optional" => table.optional = true,
+        _ => table.any_of = true,
+    }
+    Ok(())
+}
+
+fn kind_value(item: &Item, value: &str) -> Result<&'static [Kind], Problem> {
+    match value.trim().to_lowercase().as_str() {
+        "delegated" => Ok(vocabulary::DELEGATED),
+        "application" => Ok(vocabulary::APPLICATION),
+        "both" => Ok(vocabulary::BOTH),
+        _ => Err(unknown_value(item, &["delegated", "application", "both"])),
+    }
+}
+
+fn words_of_kind(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
+    let (words, value) = named_value(item, "kind.\"Delegiert\" = \"delegated\"")?;
+    let (words, kinds) = (vocabulary::fold(words), kind_value(item, value)?);
+    if vocabulary::kind(&words).is_some_and(|known| known != kinds) {
+        return Err(has_a_meaning(item, &words));
+    }
+    match table.words.kinds.get(&words) {
+        Some(old) if *old != kinds => Err(set_twice(item)),
+        Some(_) => Ok(()),
+        None => {
+            table.words.kinds.insert(words, kinds);
+            Ok(())
+        }
+    }
+}
+
+fn words_of_resource(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
+    let (words, value) =
+        named_value(item, "resource.\"Power BI Service\" = \"https://analysis.windows.net/powerbi/api\"")?;
+    let (words, uri) = (vocabulary::fold(words), uri(item, value)?);
+    match table.words.resources.get(&words) {
+        Some(old) if *old != uri => Err(set_twice(item)),
+        Some(_) => Ok(()),
+        None => {
+            table.words.resources.insert(words, uri);
+            Ok(())
+        }
+    }
+}
+
+fn uri(item: &Item, value: &str) -> Result<String, Problem> {
+    if value.is_empty() || value.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(bad_value(item, "a resource is a URI, such as `https://graph.microsoft.com`"));
+    }
+    Ok(value.to_owned())
+}
+
+/// A word of this document for yes, no or none, of which there may be several.
+fn own_word(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
+    let value = plain_value(item, "yes = \"Ja\", no = \"Nein\", none = \"Nicht unterstützt\"")?;
+    let word = vocabulary::fold(value);
+    if word.is_empty() {
+        return Err(bad_value(item, "write the word that the cells have"));
+    }
+    let known = vocabulary::yes(&word);
+    let contradicts = match item.key.as_str() {
+        "yes" => known == Some(false) || table.words.no.contains(&word),
+        "no" => known == Some(true) || table.words.yes.contains(&word),
+        _ => known == Some(true),
+    };
+    if contradicts {
+        return Err(has_a_meaning(item, &word));
+    }
+    match item.key.as_str() {
+        "yes" => _ = table.words.yes.insert(word),
+        "no" => _ = table.words.no.insert(word),
+        _ => _ = table.words.none.insert(word),
+    }
+    Ok(())
+}
+
 fn column(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
     let (name, header) = named_value(item, "column.scope = \"Name\"")?;
     let field = header::by_key(name).ok_or_else(|| unknown_field(item, name, &Field::ALL.map(Field::key)))?;
-    match table.columns.iter().find(|(known, ..)| *known == field) {
-        Some((_, old, _)) if !header::same(old, header) => Err(conflict(
+    let known = || table.columns.iter().filter(|(known, ..)| *known == field);
+    if known().any(|(_, old, _)| header::same(old, header)) {
+        return Ok(());
+    }
+    // Only scope columns may be several.
+    let most = if field == Field::Scope { 16 } else { 1 };
+    match known().next_back() {
+        Some((_, old, _)) if known().count() >= most => Err(conflict(
             item.name_at,
             format!("the column of `{}` is named twice: `{old}` and `{header}`", field.key()),
         )),
-        Some(_) => Ok(()),
-        None => {
+        _ => {
             table.columns.push((field, header.to_owned(), item.value_at));
             Ok(())
         }

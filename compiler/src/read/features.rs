@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::blocks::Cell;
 use super::lines::Lines;
 use super::problem::{Problem, hidden_character};
 use super::text::plain;
 use crate::finding::is_hidden;
 use crate::model::Name;
+use crate::rules;
 
 /// The features that rows named so far.
 #[derive(Default)]
@@ -16,6 +19,8 @@ pub(crate) struct Features {
     pub(crate) names: Vec<Name>,
     /// By text, the index in `names`.
     indices: BTreeMap<String, usize>,
+    /// Where two spellings are one name.
+    spellings: Vec<Problem>,
 }
 
 /// The feature of a row.
@@ -44,18 +49,20 @@ impl<'t> Unnamed<'t> {
 }
 
 impl Features {
-    /// The feature of the next row of a table, given its cell in the feature column.
+    /// The feature of the next row of a table, given its cell in the feature column, and the verb before it.
     pub(crate) fn of_row(
         &mut self,
         cell: Option<&Cell>,
+        verb: Option<&str>,
         unnamed: &mut Unnamed<'_>,
         lines: &Lines<'_>,
         problems: &mut Vec<Problem>,
     ) -> Feature {
         if let Some(cell) = cell {
             let text = plain(&cell.pieces);
-            if !text.is_empty() {
-                let feature = self.named(&text, cell.start, lines, problems);
+            if !is_empty(&text) {
+                let text = verb.filter(|verb| !verb.is_empty()).map_or(text.clone(), |verb| format!("{verb} {text}"));
+                let feature = self.named(without_status(&text), cell.start, lines, problems);
                 unnamed.above = Some(feature);
                 return feature;
             }
@@ -63,8 +70,27 @@ impl Features {
         match (unnamed.above, unnamed.directive) {
             (Some(above), _) => above,
             (None, Some((text, at))) => self.named(text, *at, lines, problems),
-            (None, None) => Feature::Is(self.index(&unnamed.fallback.0, unnamed.fallback.1, lines)),
+            (None, None) => {
+                if let Some(cell) = cell {
+                    problems.push(Problem::new(
+                        &rules::EMPTY_FEATURE,
+                        cell.start,
+                        format!(
+                            "this row names no feature, and none is above it: it is read as `{}`",
+                            unnamed.fallback.0
+                        ),
+                        "write the feature",
+                    ));
+                }
+                Feature::Is(self.index(&unnamed.fallback.0, unnamed.fallback.1, lines))
+            }
         }
+    }
+
+    /// The names, and what is to be said of them.
+    pub(crate) fn finish(self, problems: &mut Vec<Problem>) -> Vec<Name> {
+        problems.extend(self.spellings);
+        self.names
     }
 
     fn named(&mut self, text: &str, at: usize, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Feature {
@@ -80,12 +106,35 @@ impl Features {
     }
 
     fn index(&mut self, text: &str, at: usize, lines: &Lines<'_>) -> usize {
-        if let Some(&index) = self.indices.get(text) {
+        let composed: String = text.nfc().collect();
+        if composed != text {
+            self.spellings.push(Problem::new(
+                &rules::UNICODE_FORM,
+                at,
+                format!("`{composed}` is written with combining marks here: it is read in its composed form (NFC)"),
+                "this is fine; to be rid of this note, type it again",
+            ));
+        }
+        if let Some(&index) = self.indices.get(&composed) {
             return index;
         }
         let index = self.names.len();
-        self.names.push(Name { text: text.to_owned(), ident: None, position: lines.position(at) });
-        self.indices.insert(text.to_owned(), index);
+        self.names.push(Name { text: composed.clone(), ident: None, position: lines.position(at) });
+        self.indices.insert(composed, index);
         index
+    }
+}
+
+/// Whether the text of a feature's cell names none.
+pub(crate) fn is_empty(text: &str) -> bool {
+    text.is_empty() || ["-", "–", "—"].contains(&text)
+}
+
+/// A feature's name without `(beta)` at its end.
+fn without_status(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    match lower.strip_suffix("(beta)") {
+        Some(rest) if lower.len() == text.len() && !rest.trim().is_empty() => text[..rest.len()].trim_end(),
+        _ => text,
     }
 }

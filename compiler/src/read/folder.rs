@@ -189,7 +189,12 @@ pub fn belongs(path: &Path, reading: &Reading) -> bool {
 #[must_use]
 pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown") || is_mdx(path)
+}
+
+/// Whether the file's extension says that it is MDX.
+pub(crate) fn is_mdx(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }
 
 /// Reports documents whose names give the same Rust module.

@@ -4,7 +4,7 @@ use super::blocks::Blocks;
 use super::header;
 use super::lines::Lines;
 use super::problem::Problem;
-use super::scope_names::looks_like_graph;
+use super::scope_names::looks_like_permission;
 use super::settings::Settings;
 use crate::rules;
 
@@ -20,7 +20,7 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
         let table = &lines.text()[at..next];
         let end = table.match_indices("</").find(|(close, _)| is_table(&table[close + 2..])).map(|(close, _)| close);
         let mut cells = table[..end.unwrap_or(table.len())].split(['<', '>']).map(str::trim);
-        let permissions = cells.any(|cell| looks_like_graph(cell) || header::names_scopes(cell));
+        let permissions = cells.any(|cell| looks_like_permission(cell) || header::names_scopes(cell));
         any_permissions |= permissions;
         problems.push(if permissions {
             Problem::new(

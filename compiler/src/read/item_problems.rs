@@ -11,7 +11,7 @@ pub(crate) fn misplaced(at: usize) -> Problem {
         &rules::DIRECTIVE_PLACE,
         at,
         "this directive governs nothing: no table begins directly below it",
-        "move it to the line above a table, or above all text to govern the whole document",
+        "move it to just above the table that it governs, or above the first heading to govern the whole document",
     )
 }
 
@@ -43,6 +43,12 @@ pub(crate) fn unknown_key(item: &Item, known: &[&str]) -> Problem {
 pub(crate) fn unknown_field(item: &Item, name: &str, known: &[&str]) -> Problem {
     let message = format!("there is no column field `{name}`");
     Problem::new(&rules::DIRECTIVE_KEY, item.name_at, message, did_you_mean(name, known))
+}
+
+/// Words that every document knows, with another meaning.
+pub(crate) fn has_a_meaning(item: &Item, words: &str) -> Problem {
+    let message = format!("`{words}` has a meaning already, and cannot be given another");
+    Problem::new(&rules::DIRECTIVE_VALUE, item.key_at, message, "remove the item")
 }
 
 /// Two values for one key.

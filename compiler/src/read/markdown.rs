@@ -2,21 +2,23 @@
 
 use core::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Blocks, Cell, Comment, Heading, Piece, Place, Row, Style, Table};
+use super::mask::Masked;
 use super::ranges::Ranges;
 use super::text::{plain, tag_name};
 
-/// Reads the blocks of a text.
-pub(crate) fn blocks(text: &str) -> Blocks {
+/// Reads the blocks of a text that was masked; in MDX, processing instructions are its comments.
+pub(crate) fn blocks(masked: Masked, is_mdx: bool) -> Blocks {
+    let Masked { text, front_matter, tabs } = masked;
+    let text = text.as_str();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut walk = Walk::new(text);
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut walk = Walk::new(text, is_mdx);
+    walk.hidden.extend(front_matter.clone());
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         walk.event(event, range);
     }
@@ -26,6 +28,8 @@ pub(crate) fn blocks(text: &str) -> Blocks {
     blocks.opaque = Ranges::new(hidden.iter().cloned().chain(tables).collect());
     blocks.hidden = Ranges::new(hidden);
     blocks.indented_code = Ranges::new(indented_code);
+    blocks.front_matter = front_matter;
+    blocks.tabs = tabs;
     blocks
 }
 
@@ -36,7 +40,7 @@ struct Walk<'a> {
     hidden: Vec<Range<usize>>,
     /// For [`Blocks::indented_code`].
     indented_code: Vec<Range<usize>>,
-    /// Whether only front matter, comments and titles have come so far.
+    /// Whether no heading and no table has come so far.
     at_top: bool,
     /// From this one on, the comments wait for the block that they are above.
     pending: usize,
@@ -46,12 +50,19 @@ struct Walk<'a> {
     content: Option<Vec<Piece>>,
     /// How many strikethroughs are open.
     struck: usize,
-    /// The nearest heading of level 2 or deeper, until a new title.
-    heading: Option<usize>,
+    /// The headings of the section, in [`Blocks::headings`], the nearest last.
+    section: Vec<usize>,
+    /// Where the last heading or table ends.
+    text_above: usize,
+    /// How many lists and quotations are open.
+    depth: usize,
+    /// How many images are open.
+    images: usize,
+    is_mdx: bool,
 }
 
 impl<'a> Walk<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, is_mdx: bool) -> Self {
         Self {
             text,
             blocks: Blocks::default(),
@@ -62,7 +73,11 @@ impl<'a> Walk<'a> {
             row: Row::default(),
             content: None,
             struck: 0,
-            heading: None,
+            section: Vec::new(),
+            text_above: 0,
+            depth: 0,
+            images: 0,
+            is_mdx,
         }
     }
 
@@ -71,6 +86,9 @@ impl<'a> Walk<'a> {
             Event::Text(text) => self.piece(Style::Plain, text, range.start),
             Event::Code(text) => {
                 let offset = self.inside_code(&text, &range);
+                if self.content.is_none() {
+                    self.blocks.mentions.push((text.to_string(), offset));
+                }
                 self.piece(Style::Code, text, offset);
             }
             Event::InlineHtml(tag) => self.inline_html(tag, range),
@@ -78,10 +96,7 @@ impl<'a> Walk<'a> {
             Event::SoftBreak | Event::HardBreak => self.piece(Style::Break, CowStr::Borrowed(""), range.start),
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, &range),
-            Event::Rule => {
-                self.settle(Place::Elsewhere);
-                self.at_top = false;
-            }
+            Event::Rule => self.settle(Place::Elsewhere),
             Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
     }
@@ -91,38 +106,40 @@ impl<'a> Walk<'a> {
             Tag::Table(_) => {
                 self.settle(Place::Table(self.blocks.tables.len()));
                 self.at_top = false;
-                self.blocks.tables.push(Table { range, heading: self.heading, ..Table::default() });
+                let headings = self.section.iter().rev().copied().collect();
+                let (text_above, is_nested) = (self.text_above, self.depth > 0);
+                self.blocks.tables.push(Table { range, headings, text_above, is_nested, ..Table::default() });
             }
-            Tag::TableHead | Tag::TableRow => self.row = Row { range, cells: Vec::new() },
+            Tag::TableHead | Tag::TableRow => {
+                let is_code = self.is_code(&range);
+                self.row = Row { range, is_code, cells: Vec::new() };
+            }
             Tag::TableCell => {
                 let source = &self.text[range.clone()];
                 let start = range.end - source.trim_start_matches([' ', '\t']).len();
                 self.row.cells.push(Cell { start, pieces: Vec::new() });
                 self.content = Some(Vec::new());
             }
-            Tag::Heading { level, .. } => {
+            Tag::Heading { .. } => {
                 self.settle(Place::Elsewhere);
-                self.at_top &= *level == HeadingLevel::H1;
+                self.at_top = false;
                 self.content = Some(Vec::new());
             }
             Tag::Strikethrough => self.struck += 1,
-            Tag::Paragraph => {
-                self.settle(Place::Paragraph(range.start));
-                self.at_top = false;
+            Tag::Image { .. } => {
+                self.piece(Style::Image, CowStr::Borrowed(""), range.start);
+                self.images += 1;
             }
+            Tag::Item | Tag::BlockQuote(_) => self.depth += 1,
+            Tag::Paragraph => self.settle(Place::Paragraph(range.start)),
             Tag::CodeBlock(kind) => {
                 self.settle(Place::Paragraph(range.start));
-                self.at_top = false;
                 match kind {
                     CodeBlockKind::Fenced(_) => self.hidden.push(range),
                     CodeBlockKind::Indented => self.indented_code.push(range),
                 }
             }
             Tag::HtmlBlock => self.html_block(&range),
-            Tag::MetadataBlock(_) => {
-                self.hidden.push(range.clone());
-                self.blocks.front_matter.get_or_insert(range);
-            }
             _ => {}
         }
     }
@@ -148,21 +165,41 @@ impl<'a> Walk<'a> {
             TagEnd::Table => {
                 if let Some(table) = self.blocks.tables.last_mut() {
                     table.range.end = range.end;
+                    self.text_above = range.end;
                 }
             }
             TagEnd::Heading(level) => {
                 let text = plain(&self.content.take().unwrap_or_default());
                 let level = level as u8;
-                self.heading = (level > 1).then_some(self.blocks.headings.len());
+                self.text_above = range.end;
+                let headings = &self.blocks.headings;
+                while self.section.pop_if(|last| headings[*last].level >= level).is_some() {}
+                self.section.push(headings.len());
                 self.blocks.headings.push(Heading { level, text, offset: range.start });
             }
             TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Item | TagEnd::BlockQuote(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
     }
 
+    /// Whether a row is indented so far beside its table that other renderers show it as code.
+    fn is_code(&self, row: &Range<usize>) -> bool {
+        let indent = |at: usize| {
+            let line = &self.text[self.text[..at].rfind('\n').map_or(0, |end| end + 1)..];
+            let blank = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+            blank.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>()
+        };
+        let Some(table) = self.blocks.tables.last() else { return false };
+        let base = if table.is_nested { indent(table.header.range.start) } else { 0 };
+        !table.header.cells.is_empty() && indent(row.start) >= base + 4
+    }
+
     fn piece(&mut self, style: Style, text: CowStr<'a>, offset: usize) {
-        if let Some(content) = &mut self.content {
+        if self.images > 0 {
+            // The text of an image is not text of the page.
+        } else if let Some(content) = &mut self.content {
             let is_text = matches!(style, Style::Plain | Style::Code);
             let style = if self.struck > 0 && is_text { Style::Struck } else { style };
             content.push(Piece { style, text: text.into_string(), offset });
@@ -176,7 +213,7 @@ impl<'a> Walk<'a> {
     }
 
     fn inline_html(&mut self, tag: CowStr<'a>, range: Range<usize>) {
-        if tag.starts_with("<!--") {
+        if tag.starts_with("<!--") || (self.is_mdx && tag.starts_with("<? ")) {
             self.comment(range, Place::Elsewhere);
             self.pending = self.blocks.comments.len();
             return;
@@ -194,14 +231,16 @@ impl<'a> Walk<'a> {
         let mut at = range.start;
         while at < range.end {
             let rest = &self.text[at..range.end];
-            let found = rest.find("<!--");
+            let found = if self.is_mdx { rest.find("<? ") } else { None }.or_else(|| rest.find("<!--"));
             let other = &rest[..found.unwrap_or(rest.len())];
             if !other.trim().is_empty() {
                 self.html(other, at);
             }
             let Some(found) = found else { break };
             let start = at + found;
-            let end = self.text[start + 4..range.end].find("-->").map_or(range.end, |length| start + 4 + length + 3);
+            let close = if self.text[start..].starts_with("<!--") { "-->" } else { " ?>" };
+            let inside = (start + 3).min(range.end);
+            let end = self.text[inside..range.end].find(close).map_or(range.end, |length| inside + length + 3);
             self.comment(start..end, Place::Elsewhere);
             at = end;
         }
@@ -221,14 +260,18 @@ impl<'a> Walk<'a> {
                 place = Place::HtmlTable(at);
             }
         }
-        self.settle(place);
-        self.at_top = false;
+        // Tags between a directive and what is below it are nothing.
+        let is_only_tags = lower.split(['<', '>']).step_by(2).all(|text| text.trim().is_empty());
+        if !is_only_tags || !matches!(place, Place::Elsewhere) {
+            self.settle(place);
+        }
     }
 
     fn comment(&mut self, range: Range<usize>, place: Place) {
         let source = &self.text[range.clone()];
-        let end = if source.ends_with("-->") { range.end - 3 } else { range.end };
-        let inner = (range.start + 4).min(end)..end;
+        let (open, close) = if source.starts_with("<!--") { (4, "-->") } else { (3, " ?>") };
+        let end = if source.ends_with(close) { range.end - 3 } else { range.end };
+        let inner = (range.start + open).min(end)..end;
         self.hidden.push(range);
         self.blocks.comments.push(Comment { inner, place });
     }

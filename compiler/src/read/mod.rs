@@ -1,45 +1,62 @@
 //! The front end: reads a Markdown document into the model, in stages.
 //!
-//! `markdown` gives `blocks`: tables with their cells, headings and comments. `directives` reads the comments into
-//! `settings`. `columns` finds the meaning of each column and `tables` the tables that count, `row_cells` the rows that are
-//! sound, and `values` what their cells say; `permissions` makes the rows of the model from these. What is wrong on the way
-//! is a `problem` with a byte offset, and becomes a finding at the end.
+//! `mask` hides what is no Markdown, and `markdown` gives `blocks`: tables with their cells, headings and comments.
+//! `directives` reads the comments into `settings`. `cells` counts what the cells of a column look like, `scope_columns` finds
+//! from that the tables that count, and `columns` what their other columns mean. `row_cells` gives the rows that are sound,
+//! `table_reader` reads each with `values`, `notes` and `scopes`, and `permissions` makes the rows of the model from these.
+//! What is wrong on the way is a `problem` with a byte offset, and becomes a finding at the end.
 
+mod accounts;
+mod any_one;
 mod blocks;
+mod cells;
 mod columns;
 pub mod condition_words;
 mod conflicts;
 mod directive_syntax;
 mod directives;
+mod duplicates;
 mod features;
 pub mod folder;
-mod for_clauses;
+mod formula;
+mod grammar;
 mod header;
+mod headings;
 mod html_tables;
 mod item_problems;
+mod kinds;
 mod legend;
 mod lines;
 mod markdown;
+mod mask;
+mod mentions;
 pub(crate) mod notes;
 mod permissions;
 mod pipes;
 mod problem;
 mod ranges;
+mod resources;
 mod row_cells;
+mod rows;
+mod scope_columns;
 mod scope_names;
 mod scope_words;
 mod scopes;
 mod settings;
 mod stray;
+mod table_reader;
 mod tables;
 mod text;
 mod values;
 mod vocabulary;
 
+use std::collections::BTreeSet;
+
 use blocks::Blocks;
 use lines::Lines;
-use permissions::Rows;
+use permissions::{Entry, Rows};
 use problem::Problem;
+use settings::Settings;
 use stray::Stray;
 
 use crate::check;
@@ -69,7 +86,7 @@ impl Reading {
     }
 }
 
-/// Microsoft Graph, the resource of a document that names no other.
+/// Microsoft Graph, the resource of names of its shape.
 const GRAPH: &str = "https://graph.microsoft.com";
 
 /// The largest document that is read, in bytes: 32 MiB.
@@ -135,50 +152,69 @@ pub fn read_unskipped(path: &str, text: &str) -> Document {
 /// Reads a text, and leaves out what `skip` says unless that is not heeded.
 fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let is_mdx = folder::is_mdx(path.as_ref());
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
-    let blocks = markdown::blocks(text);
+    let blocks = markdown::blocks(mask::mask(text, is_mdx), is_mdx);
     conflicts::find(&blocks, &lines, &mut problems);
     let mut settings = directives::read(&blocks, &lines, &mut problems);
     if !heed_skips {
         settings.unskip();
     }
     let name = stem(path);
-    let tables = tables::find(&blocks, &settings, &mut problems);
-    let Rows { features, mut permissions, covers, waiting } =
+    let tables = tables::find(&blocks, &lines, &settings, &mut problems);
+    let Rows { features, entries, covers, resource } =
         permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
-    for_clauses::resolve(waiting, &settings.conditions, &mut permissions, &mut problems);
-    tables::check_reach(&tables, &lines, &mut problems);
+    unused_conditions(&settings, &entries, &mut problems);
+    mentions::find(&blocks, &entries, &mut problems);
     let mut stray = stray::find(&blocks, &lines, &settings, &mut problems);
     if html_tables::find(&blocks, &lines, &settings, &mut problems) {
         stray = Stray { lost_table: true, lost_permissions: true };
     }
 
-    let is_skipped = settings.document.skip;
+    let is_skipped = settings.document.skip.is_some();
     let requests = tables::count_requesting(&tables) > 0;
     let is_wrong = problems.iter().any(|problem| problem.rule.level == Level::Error);
-    if !is_skipped && ((!requests && !stray.lost_table) || (permissions.is_empty() && !is_wrong)) {
-        problems.push(tables::no_table(&tables, &settings));
+    if !is_skipped && ((!requests && !stray.lost_table) || (entries.is_empty() && !is_wrong)) {
+        problems.push(tables::no_table(&tables, &blocks, &lines, &settings));
     }
     let is_document = !is_skipped && (requests || settings.any || stray.lost_permissions);
     let mut document = Document {
         name: name.to_owned(),
         path: path.to_owned(),
         title: title(&blocks, &lines),
-        resource: settings.resource.map_or_else(|| GRAPH.to_owned(), |(resource, _)| resource),
+        resource,
         features,
-        permissions,
+        permissions: entries.into_iter().map(|entry| entry.permission).collect(),
         covers,
         renames: settings.renames.into_values().collect(),
         formerly: settings.formerly.into_values().collect(),
         ..Document::default()
     };
-    let mut findings = problems.into_iter().map(|problem| problem.finding(path, &lines)).collect();
+    let finding = |problem: Problem| problem.finding(path, &lines, is_mdx);
+    let mut findings = problems.into_iter().map(finding).collect();
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
     finding::sort(&mut findings);
     Reading { document, findings, is_document, is_skipped }
+}
+
+/// Says which declared conditions no row has.
+fn unused_conditions(settings: &Settings, entries: &[Entry], problems: &mut Vec<Problem>) {
+    let used: BTreeSet<&str> = entries
+        .iter()
+        .flat_map(|entry| entry.permission.requires.iter().chain(&entry.permission.excludes))
+        .map(String::as_str)
+        .collect();
+    for (words, at) in settings.conditions.unused(|name| used.contains(name)) {
+        problems.push(Problem::new(
+            &rules::DIRECTIVE_UNUSED,
+            at,
+            format!("no note of the document uses the condition `{words}`"),
+            "remove it from the directive, or use it in the notes: `For …` or `Not for …`",
+        ));
+    }
 }
 
 fn nul(lines: &Lines<'_>, problems: &mut Vec<Problem>) {

@@ -3,9 +3,11 @@
 use core::ops::Range;
 
 use super::blocks::{Piece, Style};
-use super::condition_words::{Declared, named};
+use super::condition_words::{Declared, known, slip};
 pub(crate) use super::condition_words::{condition_name, normal, phrases};
 use super::problem::Problem;
+use super::text::collapse;
+use crate::quoted::quoted;
 use crate::rules;
 
 /// What one sentence of a note says.
@@ -16,19 +18,6 @@ pub(crate) enum Clause {
     Excludes(String),
     /// The row is requested only if the integration opts in.
     Optional,
-    /// `For …`: a condition, if the document knows one by these words.
-    For(ForClause),
-}
-
-/// A sentence that begins with `For`.
-#[derive(Clone)]
-pub(crate) struct ForClause {
-    /// The words after it, in lower case and singular.
-    pub(crate) words: String,
-    /// The sentence.
-    pub(crate) text: String,
-    /// Where it begins in the document.
-    pub(crate) at: usize,
 }
 
 /// Reads a notes cell.
@@ -48,6 +37,20 @@ pub(crate) fn find(pieces: &[Piece]) -> Option<(usize, String)> {
     let found = starts.iter().filter_map(|start| note.text.find(start)).min()?;
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
+
+/// How sentences begin that have a meaning: after a line break, they need no full stop before them.
+const STARTS: [&str; 7] =
+    ["Used when ", "Used if ", "Not for ", "Not supported ", "Not available ", "For ", "Optional"];
+
+/// How a sentence begins that excludes conditions.
+const NOT: [&str; 6] = [
+    "not for ",
+    "not supported in ",
+    "not supported for ",
+    "not supported with ",
+    "not available in ",
+    "not available for ",
+];
 
 /// The text of a cell, with the markup that matters to the grammar.
 struct Note {
@@ -75,7 +78,7 @@ impl Note {
                     note.breaks.push(at);
                     note.text.push(' ');
                 }
-                Style::Tag | Style::Footnote => {}
+                Style::Tag | Style::Footnote | Style::Image => {}
             }
         }
         note
@@ -109,7 +112,10 @@ impl Note {
             '.' | '!' => self.text[at + 1..].chars().next().is_none_or(char::is_whitespace),
             ';' => true,
             // A break is a space in the text.
-            ' ' => self.breaks.binary_search(&at).is_ok(),
+            ' ' => {
+                let rest = self.text[at..].trim_start();
+                self.breaks.binary_search(&at).is_ok() && STARTS.iter().any(|start| rest.starts_with(start))
+            }
             _ => false,
         };
         let next = self.code.partition_point(|code| code.end <= at);
@@ -123,44 +129,27 @@ impl Note {
         clauses: &mut Vec<Clause>,
         problems: &mut Vec<Problem>,
     ) {
-        let text = &self.text[range.clone()];
+        let text = collapse(&self.text[range.clone()]);
         let at = self.offset(range.start);
-        if after(text, &["used if "]).is_some() {
+        if after(&text, &["used if "]).is_some() || text.eq_ignore_ascii_case("optional") {
             clauses.push(Clause::Optional);
-        } else if let Some(rest) = after(text, &["used when "]) {
-            match self.used_when(range.end - rest.len()..range.end) {
+        } else if after(&text, &["used when "]).is_some() {
+            match self.used_when(range) {
                 Some(clause) => clauses.push(clause),
                 None => problems.push(unknown_condition(
-                    text,
+                    &text,
                     at,
                     "write a name in code marks, as in ``Used when `basic_calendar` is set to `true` ``; `Used if …` makes the \
                      row optional",
                 )),
             }
-        } else if let Some(rest) = after(
-            text,
-            &[
-                "not for ",
-                "not supported in ",
-                "not supported for ",
-                "not supported with ",
-                "not available in ",
-                "not available for ",
-            ],
-        ) {
-            for words in phrases(rest) {
-                match named(words, declared) {
-                    Some(name) => clauses.push(Clause::Excludes(name)),
-                    None => problems.push(unknown_condition(
-                        text,
-                        at,
-                        "a condition is up to four plain words, such as `shared mailboxes`; separate several with `/`, \
-                         commas, `or` or `and`",
-                    )),
-                }
-            }
-        } else if let Some(rest) = after(text, &["for ", "only for "]) {
-            clauses.push(Clause::For(ForClause { words: normal(rest), text: text.to_owned(), at }));
+        } else if let Some(rest) = after(&text, &NOT) {
+            not_for(rest, &text, at, declared, clauses, problems);
+        } else if let Some(rest) = after(&text, &["only for "]) {
+            let help = format!("write `For {rest}` if the row applies only when this condition holds");
+            problems.push(unknown_condition(&text, at, &help));
+        } else if let Some(rest) = after(&text, &["for "]) {
+            for_one(rest, &text, at, declared, clauses, problems);
         } else {
             problems.push(Problem::new(
                 &rules::FREE_NOTE,
@@ -172,15 +161,15 @@ impl Note {
         }
     }
 
-    /// `` `name` is set to `true` ``.
+    /// ``Used when `name` is set to `true` ``.
     fn used_when(&self, range: Range<usize>) -> Option<Clause> {
         let next = self.code.partition_point(|code| code.start < range.start);
         let name = self.code.get(next).filter(|code| code.end <= range.end)?;
-        if !self.text[range.start..name.start].trim().is_empty() {
+        if !collapse(&self.text[range.start..name.start]).eq_ignore_ascii_case("used when") {
             return None;
         }
         let condition = condition_name(&self.text[name.clone()])?;
-        let value = self.text[name.end..range.end].trim().to_lowercase();
+        let value = collapse(&self.text[name.end..range.end]).to_lowercase();
         match value.as_str() {
             "" | "is set" | "is set to true" | "is true" | "is enabled" | "is on" | "= true" => {
                 Some(Clause::Requires(condition))
@@ -193,8 +182,62 @@ impl Note {
     }
 }
 
+/// `Not for …`: each known condition is excluded; other words stay text.
+fn not_for(
+    list: &str,
+    text: &str,
+    at: usize,
+    declared: &Declared,
+    clauses: &mut Vec<Clause>,
+    problems: &mut Vec<Problem>,
+) {
+    for words in phrases(list) {
+        let plain = normal(words);
+        match known(&plain, declared) {
+            Some(name) => clauses.push(Clause::Excludes(name.to_owned())),
+            None => problems.push(unknown_condition(text, at, &unknown_help(words, "Not for", declared))),
+        }
+    }
+}
+
+/// `For …`: one known condition is required.
+fn for_one(
+    words: &str,
+    text: &str,
+    at: usize,
+    declared: &Declared,
+    clauses: &mut Vec<Clause>,
+    problems: &mut Vec<Problem>,
+) {
+    if let Some(name) = known(&normal(words), declared) {
+        return clauses.push(Clause::Requires(name.to_owned()));
+    }
+    let several = phrases(words);
+    if several.len() > 1 && several.iter().all(|words| known(&normal(words), declared).is_some()) {
+        return problems.push(Problem::new(
+            &rules::SEVERAL_CONDITIONS,
+            at,
+            format!("it is unclear whether all of these must hold, or any one of them: {text}"),
+            "give each its own row: in the first write the first of them, in the second the other",
+        ));
+    }
+    problems.push(unknown_condition(text, at, &unknown_help(words, "For", declared)));
+}
+
+/// What to do about words that are no known condition.
+fn unknown_help(words: &str, start: &str, declared: &Declared) -> String {
+    if let Some(near) = slip(&normal(words), declared) {
+        return format!("did you mean `{start} {near}`?");
+    }
+    format!(
+        "this is fine if it is text; if it is a condition, declare it: <!-- scopemark: condition.{} = \"{}\" -->",
+        quoted(words),
+        condition_name(&normal(words)).filter(|name| name.is_ascii()).unwrap_or_else(|| "Name".to_owned())
+    )
+}
+
 /// The finding for a sentence that begins like a condition but names no known one.
-pub(crate) fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
+fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
     Problem::new(
         &rules::UNKNOWN_CONDITION,
         at,

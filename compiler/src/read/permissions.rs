@@ -1,30 +1,42 @@
 //! From the rows of all tables to the permissions and covers of the model.
 
+use super::accounts::{self, KindRow};
+use super::any_one;
 use super::blocks::Blocks;
 use super::columns::Role;
-use super::features::{Feature, Features, Unnamed};
-use super::for_clauses::Waiting;
-use super::header::Field;
-use super::legend;
+use super::duplicates;
+use super::features::{Features, Unnamed};
+use super::headings;
+use super::kinds;
 use super::lines::Lines;
 use super::problem::Problem;
-use super::row_cells::{self, RowCells};
-use super::scope_words::Token;
-use super::scopes::NamedScope;
+use super::resources;
+use super::row_cells;
 use super::settings::Settings;
+use super::table_reader::TableReader;
 use super::tables::{PermissionTable, count_requesting};
-use super::values::{self, text};
-use crate::model::{Cover, Kind, Name, Permission};
+use crate::model::{Cover, Name, Permission};
 use crate::rules;
 
 /// What the rows of a document say.
 #[derive(Default)]
 pub(crate) struct Rows {
     pub(crate) features: Vec<Name>,
-    pub(crate) permissions: Vec<Permission>,
+    pub(crate) entries: Vec<Entry>,
     pub(crate) covers: Vec<Cover>,
-    /// What the notes say and cannot be read before all conditions are known.
-    pub(crate) waiting: Vec<Waiting>,
+    /// The resource of the document; empty for none.
+    pub(crate) resource: String,
+}
+
+/// A permission and where it comes from.
+pub(crate) struct Entry {
+    pub(crate) permission: Permission,
+    /// Its table, by its place among those that are read.
+    pub(crate) table: usize,
+    /// Where it is in the text.
+    pub(crate) at: usize,
+    /// Whether another row stands for it.
+    pub(crate) is_dropped: bool,
 }
 
 /// Reads the rows of the tables. `name` is the document's, and the feature of a table that has no other.
@@ -36,118 +48,60 @@ pub(crate) fn read(
     name: &str,
     problems: &mut Vec<Problem>,
 ) -> Rows {
-    let has_legend = legend::says_optional(blocks, lines);
     let headings_name_features = count_requesting(tables) > 1;
-    let (rows, features) = (Rows::default(), Features::default());
-    let mut reader = Reader { lines, settings, has_legend, features, rows, problems };
-    for table in tables {
-        let heading = table.table.heading.filter(|_| headings_name_features).map(|index| &blocks.headings[index]);
-        let fallback = match heading {
-            Some(heading) if !heading.text.is_empty() => (heading.text.clone(), heading.offset),
-            _ => (name.to_owned(), table.table.range.start),
-        };
+    let mut features = Features::default();
+    let mut rows = Rows::default();
+    // The features that came from headings: text, and where the heading is.
+    let mut of_headings: Vec<(String, usize)> = Vec::new();
+    for (number, table) in tables.iter().enumerate() {
+        let heading = headings::feature(table.table, blocks, &table.settings.words).filter(|_| headings_name_features);
+        let is_used = table.settings.feature.is_none() && table.columns.find(super::header::Field::Feature).is_none();
+        if let Some(heading) = heading.as_ref().filter(|_| is_used && table.columns.role == Role::Permissions) {
+            problems.extend(same_heading(&of_headings, heading, lines));
+            of_headings.push(heading.clone());
+        }
+        let fallback = heading.unwrap_or_else(|| (name.to_owned(), table.table.range.start));
         let mut unnamed = Unnamed::new(table.settings.feature.as_ref(), fallback);
-        for row in row_cells::rows(table.table, &table.columns, lines, reader.problems) {
+        let default = kinds::of_table(table, blocks, lines, settings, problems);
+        let is_optional = table.settings.optional || headings::is_optional(table.table, blocks);
+        let mut reader = TableReader::new(table, number, blocks, lines, settings, (default, is_optional));
+        let first = rows.entries.len();
+        for row in row_cells::rows(table.table, &table.columns, lines, problems) {
             match table.columns.role {
-                Role::Covers => reader.covers_row(&row, table),
-                Role::Permissions | Role::Other => reader.row(&row, table, &mut unnamed),
+                Role::Covers => reader.covers_row(&row, &mut rows, problems),
+                Role::Permissions => {
+                    reader.row(&row, &mut unnamed, &mut features, &mut rows, problems);
+                }
             }
         }
+        let kind_rows: Vec<KindRow> = reader.finish(problems);
+        accounts::apply(&kind_rows, &mut rows.entries);
+        let of_table = first..rows.entries.len();
+        if table.settings.any_of {
+            any_one::apply(&mut rows.entries, of_table);
+        } else {
+            problems.extend(any_one::warn(table, &rows.entries, of_table, lines));
+        }
     }
-    let Reader { rows, features, .. } = reader;
-    Rows { features: features.names, ..rows }
+    let said = settings.document.resource.as_ref().map(|(resource, _)| resource.as_str());
+    rows.resource = resources::apply(said, &mut rows.entries, problems);
+    rows.features = features.finish(problems);
+    duplicates::apply(tables, &rows.features, &mut rows.entries, lines, problems);
+    rows.entries.retain(|entry| !entry.is_dropped);
+    rows
 }
 
-struct Reader<'r> {
-    lines: &'r Lines<'r>,
-    settings: &'r Settings,
-    /// Whether a legend says that `*` means optional.
-    has_legend: bool,
-    features: Features,
-    rows: Rows,
-    problems: &'r mut Vec<Problem>,
-}
-
-impl Reader<'_> {
-    fn row(&mut self, row: &RowCells<'_>, table: &PermissionTable<'_>, unnamed: &mut Unnamed<'_>) {
-        let cell = |field| row.cell(&table.columns, field);
-        let feature = match self.features.of_row(cell(Field::Feature), unnamed, self.lines, self.problems) {
-            Feature::Always => None,
-            Feature::Is(index) => Some(index),
-        };
-        let kind = self.kind(row, table);
-        let access = values::access(cell(Field::Update), self.problems);
-        let consent = table.settings.admin_consent.map(|(consent, _)| consent);
-        let admin_consent = values::admin_consent(cell(Field::AdminConsent), consent, self.problems);
-        let requested = values::scopes(cell(Field::Scope), row.at, self.problems);
-        let noted = values::noted(cell(Field::Notes), &self.settings.conditions, self.problems);
-        let satisfied_by = values::satisfied_by(cell(Field::SatisfiedBy), self.problems);
-        let other = row.other(&table.columns).map(|(header, cell)| (header.to_owned(), text(Some(cell))));
-        let other: Vec<(String, String)> = other.collect();
-        for NamedScope { token, alternatives, mark } in requested {
-            for stronger in &satisfied_by {
-                self.cover(kind, stronger, &token);
-            }
-            let permission = self.rows.permissions.len();
-            let waiting = noted.waiting.iter().cloned().map(|clause| Waiting { permission, clause });
-            self.rows.waiting.extend(waiting);
-            let permission = Permission {
-                position: self.lines.position(token.offset),
-                scope: token.text,
-                kind,
-                feature,
-                access,
-                admin_consent,
-                optional: noted.optional || mark.is_some_and(|at| self.is_optional_mark(at)),
-                requires: noted.requires.clone(),
-                excludes: noted.excludes.clone(),
-                alternatives: alternatives.into_iter().map(|alternative| alternative.text).collect(),
-                description: text(cell(Field::Description)),
-                notes: text(cell(Field::Notes)),
-                reason: text(cell(Field::Reason)),
-                other: other.clone(),
-            };
-            self.rows.permissions.push(permission);
-        }
-    }
-
-    fn covers_row(&mut self, row: &RowCells<'_>, table: &PermissionTable<'_>) {
-        let cell = |field| row.cell(&table.columns, field);
-        let kind = self.kind(row, table);
-        let weaker = values::scopes(cell(Field::Scope), row.at, self.problems);
-        let stronger = values::satisfied_by(cell(Field::SatisfiedBy), self.problems);
-        for requested in &weaker {
-            for token in &stronger {
-                self.cover(kind, token, &requested.token);
-            }
-        }
-    }
-
-    fn kind(&mut self, row: &RowCells<'_>, table: &PermissionTable<'_>) -> Kind {
-        let of_table = table.settings.kind.map(|(kind, _)| kind);
-        values::kind(row.cell(&table.columns, Field::Kind), row.at, of_table, self.problems)
-    }
-
-    fn cover(&mut self, kind: Kind, stronger: &Token, weaker: &Token) {
-        self.rows.covers.push(Cover {
-            kind,
-            scope: stronger.text.clone(),
-            covers: weaker.text.clone(),
-            position: self.lines.position(stronger.offset),
-            covers_position: self.lines.position(weaker.offset),
-        });
-    }
-
-    /// Whether a `*` at this place makes its row optional; a finding where no legend says so.
-    fn is_optional_mark(&mut self, at: usize) -> bool {
-        if !self.has_legend {
-            self.problems.push(Problem::new(
-                &rules::OPTIONAL_WITHOUT_LEGEND,
-                at,
-                "nothing in the document says what this `*` means",
-                "add a line below the table that begins with the mark and explains it: \\* optional",
-            ));
-        }
-        self.has_legend
-    }
+/// The warning for a heading that names the feature of another table.
+fn same_heading(known: &[(String, usize)], heading: &(String, usize), lines: &Lines<'_>) -> Option<Problem> {
+    let (text, at) = heading;
+    let (_, first) = known.iter().find(|(known, first)| known == text && first != at)?;
+    Some(Problem::new(
+        &rules::SAME_HEADING,
+        *at,
+        format!(
+            "`{text}` is a heading in line {} too: the rows of both tables are one feature",
+            lines.position(*first).line
+        ),
+        "this is fine if it is one feature; otherwise name it above the table: <!-- scopemark: feature = \"…\" -->",
+    ))
 }

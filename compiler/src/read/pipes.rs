@@ -55,6 +55,13 @@ pub(crate) fn delimiter(line: &str) -> Option<usize> {
     all.then_some(cells.len())
 }
 
+/// Whether a line is a delimiter row of one column without a pipe, such as `:-`.
+pub(crate) fn delimiter_without_pipe(line: &str) -> bool {
+    let line = line.trim();
+    let dashes = line.trim_matches(':');
+    line.len() > dashes.len() && !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+}
+
 #[cfg(test)]
 mod tests {
     use super::{count, delimiter, has_pipe};

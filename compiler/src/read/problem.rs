@@ -17,9 +17,11 @@ impl Problem {
         Self { rule, at, message: message.into(), help: help.into() }
     }
 
-    pub(crate) fn finding(self, path: &str, lines: &Lines<'_>) -> Finding {
+    /// The finding; in MDX, directives in its help have the form of its comments.
+    pub(crate) fn finding(self, path: &str, lines: &Lines<'_>, is_mdx: bool) -> Finding {
         let position = lines.position(self.at);
-        Finding::new(self.rule, path, position, self.message, self.help, lines.excerpt(position))
+        let help = if is_mdx { self.help.replace("<!--", "{/*").replace("-->", "*/}") } else { self.help };
+        Finding::new(self.rule, path, position, self.message, help, lines.excerpt(position))
     }
 }
 

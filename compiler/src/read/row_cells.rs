@@ -8,6 +8,7 @@ use super::lines::Lines;
 use super::notes;
 use super::pipes;
 use super::problem::Problem;
+use super::text::plain;
 use crate::rules;
 
 /// The cells of one row.
@@ -24,10 +25,29 @@ impl<'t> RowCells<'t> {
         self.cells.get(columns.find(field)?)
     }
 
+    /// The cell of a column, if the row has it.
+    pub(crate) fn at(&self, column: usize) -> Option<&'t Cell> {
+        self.cells.get(column)
+    }
+
+    /// The text of all cells but those of one column and of scope columns that are headed by a kind.
+    pub(crate) fn text_without(&self, column: Option<usize>, columns: &Columns) -> String {
+        let others = self.cells.iter().enumerate().filter(|(n, _)| {
+            Some(*n) != column
+                && columns
+                    .all
+                    .get(*n)
+                    .is_some_and(|column| column.scope.as_ref().is_none_or(|scope| scope.kinds.is_none()))
+        });
+        others.map(|(_, cell)| plain(&cell.pieces) + "\0").collect()
+    }
+
     /// The cells of columns without a meaning, with their headers.
     pub(crate) fn other<'c>(&self, columns: &'c Columns) -> impl Iterator<Item = (&'c str, &'t Cell)> {
         let cells = columns.all.iter().zip(self.cells);
-        cells.filter(|(column, _)| column.field.is_none()).map(|(column, cell)| (column.header.as_str(), cell))
+        cells
+            .filter(|(column, _)| column.field.is_none() && column.scope.is_none() && column.ticks.is_none())
+            .map(|(column, cell)| (column.header.as_str(), cell))
     }
 }
 
@@ -44,6 +64,10 @@ pub(crate) fn rows<'t>(
     for (n, row) in table.rows.iter().enumerate() {
         let source = &lines.text()[row.range.clone()];
         if conflicts::is_marker(source) {
+            continue;
+        }
+        if row.is_code {
+            problems.push(row_in_code(row, lines));
             continue;
         }
         if is_delimiter(row) {
@@ -80,8 +104,6 @@ fn row_cells<'t>(
 ) -> Option<RowCells<'t>> {
     let at = start(row);
     if row.cells.iter().all(|cell| cell.pieces.is_empty()) {
-        let help = "delete it: some renderers end the table here";
-        problems.push(Problem::new(&rules::EMPTY_ROW, at, "this row is empty", help));
         return None;
     }
     let wanted = columns.all.len();
@@ -121,7 +143,9 @@ fn missing(row: &Row, count: usize, columns: &Columns, lines: &Lines<'_>) -> Pro
     let names = names.join(", ");
     let message = format!("this row has {count} cells, but its table has {wanted} columns: nothing is under {names}");
     let help = "add the missing cells; an empty one is written `| |`";
-    let has_meaning = |column: &Column| column.field.is_some_and(|field| !field.is_text());
+    let has_meaning = |column: &Column| {
+        column.scope.is_some() || column.ticks.is_some() || column.field.is_some_and(|field| !field.is_text())
+    };
     if !missing.iter().any(has_meaning) {
         return Problem::new(&rules::MISSING_TEXT, at, message, help);
     }
@@ -153,6 +177,17 @@ fn single_cell(row: &Row, source: &str, columns: &Columns, lines: &Lines<'_>) ->
     let line = lines.position(row.range.start).line;
     let help = format!("put a blank line before line {line}, or give the row its cells");
     Problem::new(&rules::TEXT_IN_TABLE, start(row), message, help)
+}
+
+/// A row that is indented into code.
+fn row_in_code(row: &Row, lines: &Lines<'_>) -> Problem {
+    let line = lines.position(row.range.start).line;
+    Problem::new(
+        &rules::ROW_IN_CODE,
+        row.range.start,
+        "other renderers show this row as code: it is indented by four columns or more",
+        format!("indent line {line} as far as the other rows"),
+    )
 }
 
 fn table_in_table(row: &Row, lines: &Lines<'_>) -> Problem {

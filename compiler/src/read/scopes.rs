@@ -1,196 +1,166 @@
-//! The grammar of a scope cell: from its words to permissions.
+//! What a scope cell says: its names, what is written beside them, and which of them are enough.
+
+use std::collections::BTreeSet;
 
 use super::blocks::{Piece, Style};
-use super::problem::{Problem, hidden_character};
-use super::scope_names::{has_divider, is_placeholder, is_scope_char, looks_like_graph};
-use super::scope_words::{Part, Token, parts, text_of};
+use super::formula::Formula;
+use super::grammar::{self, Term};
+use super::problem::Problem;
+use super::scope_names::{has_divider, is_graph, is_openid};
+use super::scope_words::{Part, Parts, Token, parts, prose};
 use super::text::plain;
-use crate::finding::is_hidden;
+use super::vocabulary::Words;
 use crate::rules;
 
-/// One permission that a cell names.
-pub(crate) struct NamedScope {
+/// What a list of names in a cell means.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum List {
+    /// Every name is needed, where the cell does not say `or`.
+    All,
+    /// One of them is enough.
+    Any,
+}
+
+/// A name in a cell, and what is written beside it.
+pub(crate) struct Named {
     pub(crate) token: Token,
-    /// What satisfies it as well.
-    pub(crate) alternatives: Vec<Token>,
-    /// Where a `*` marks it, if one does.
-    pub(crate) mark: Option<usize>,
+    /// The marks behind it, with their places.
+    pub(crate) marks: Vec<(usize, String)>,
+    pub(crate) statuses: Vec<String>,
 }
 
 /// What a scope cell says.
 #[derive(Default)]
 pub(crate) struct Scopes {
-    pub(crate) named: Vec<NamedScope>,
+    /// The names, in order.
+    pub(crate) names: Vec<Named>,
+    /// Which of them are enough, where there are any.
+    pub(crate) formula: Option<Formula>,
     /// Whether the cell says in words that there is no permission.
     pub(crate) none: bool,
+    /// Whether it begins with such words, and goes on.
+    pub(crate) begins_with_none: bool,
+    /// What makes the cell wrong.
+    pub(crate) errors: Vec<Problem>,
+    /// Text beside the names: where, and what.
+    pub(crate) text: Option<(usize, String)>,
 }
 
-/// Reads a scope cell whose content begins at `start`.
-pub(crate) fn read(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) -> Scopes {
-    let parts = parts(pieces, problems);
-    if !parts.iter().any(|part| matches!(part, Part::Word(_) | Part::Or(_))) {
-        return Scopes::default();
+impl Scopes {
+    /// Whether a permission comes out of the cell, even if something else in it is wrong.
+    pub(crate) fn means_a_permission(&self) -> bool {
+        !self.names.is_empty() || self.begins_with_none
     }
-    if says_none(pieces) {
-        return Scopes { named: Vec::new(), none: true };
+
+    /// The names that are enough alone, in a list of which each is.
+    pub(crate) fn single_names(&self) -> Vec<&Token> {
+        let single = |formula: &Formula| if let Formula::Name(name) = formula { Some(*name) } else { None };
+        let places: Vec<usize> = match &self.formula {
+            Some(Formula::Any(parts)) => parts.iter().filter_map(single).collect(),
+            Some(formula) => single(formula).into_iter().collect(),
+            None => Vec::new(),
+        };
+        places.into_iter().map(|place| &self.names[place].token).collect()
     }
-    let or = parts.iter().find_map(|part| if let Part::Or(at) = part { Some(*at) } else { None });
-    if let Some(at) = or
-        && parts.iter().any(|part| matches!(part, Part::Comma))
+
+    /// Turns a ranked list around.
+    pub(crate) fn reverse(&mut self) {
+        if let Some(Formula::Any(parts)) = &mut self.formula {
+            parts.reverse();
+        }
+    }
+
+    /// The warning for text beside the names.
+    pub(crate) fn warning(&self) -> Option<Problem> {
+        let (at, text) = self.text.as_ref()?;
+        Some(Problem::new(
+            &rules::TEXT_BESIDE_SCOPE,
+            *at,
+            format!("`{text}` beside a permission is not read"),
+            "move it to a column of its own, such as `Notes`",
+        ))
+    }
+}
+
+/// Reads a scope cell.
+pub(crate) fn read(pieces: &[Piece], list: List, words: &Words) -> Scopes {
+    if says_none(pieces, words) {
+        return Scopes { none: true, ..Scopes::default() };
+    }
+    let Parts { all, problems } = parts(pieces);
+    let text = plain(pieces);
+    let begins_with_none = text.split_once([';', ',', ':']).is_some_and(|(first, _)| words.is_none(first));
+    let mut scopes = Scopes { errors: problems, begins_with_none, ..Scopes::default() };
+    let terms = terms(all, &mut scopes);
+    if is_prose(&scopes.names) {
+        let at = scopes.names[0].token.offset;
+        scopes.errors = vec![prose(&plain(pieces), at, "it is several words")];
+    }
+    if scopes.names.is_empty()
+        && scopes.errors.is_empty()
+        && let Some((at, text)) = scopes.text.take()
     {
-        problems.push(Problem::new(
-            &rules::AMBIGUOUS_SCOPES,
-            at,
-            "this cell mixes commas and `or`: it is unclear whether every permission is needed or one is enough",
-            "give each permission that is needed its own row, or separate them with <br>; write `or` where one is enough",
-        ));
+        scopes.errors.push(prose(&text, at, "only what is in code marks is a name here"));
     }
-    let mut scopes = Scopes::default();
-    for item in parts.split(|part| matches!(part, Part::Comma | Part::Break)) {
-        read_item(item, start, &mut scopes, problems);
+    if scopes.errors.is_empty() {
+        scopes.formula = grammar::formula(&terms, list, &scopes.names, &mut scopes.errors);
+    } else {
+        // What is clearly a name is kept, so that code which uses it still resolves.
+        scopes.names.retain(|named| named.token.code || is_graph(&named.token.text));
+        scopes.formula = grammar::list(scopes.names.len(), List::All);
     }
     scopes
 }
 
-/// The names in a cell of permissions of which one is enough.
-pub(crate) fn read_list(pieces: &[Piece], start: usize, problems: &mut Vec<Problem>) -> Vec<Token> {
-    let parts = parts(pieces, problems);
-    if says_none(pieces) {
-        return Vec::new();
-    }
-    let mut tokens = Vec::new();
-    for item in parts.split(|part| !matches!(part, Part::Word(_) | Part::Mark(_))) {
-        let mut scopes = Scopes::default();
-        read_item(item, start, &mut scopes, problems);
-        for named in scopes.named {
-            if let Some(at) = named.mark {
-                problems.push(Problem::new(
-                    &rules::NOT_A_SCOPE,
-                    at,
-                    "a `*` mark has no meaning on a permission that satisfies another",
-                    "remove the mark",
-                ));
-            }
-            tokens.push(named.token);
-        }
-    }
-    tokens
-}
-
-/// Reads one item of a cell: a name, several unmistakable names, or names with `or` between them.
-fn read_item(item: &[Part], start: usize, scopes: &mut Scopes, problems: &mut Vec<Problem>) {
-    let mark = item.iter().find_map(|part| if let Part::Mark(at) = part { Some(*at) } else { None });
-    let mut words: Vec<&Token> = Vec::new();
-    // How many words each side of an `or` has.
-    let mut sides = vec![0];
-    for part in item {
+/// Takes names and what is beside them out of the parts; what is left makes the formula.
+fn terms(all: Vec<Part>, scopes: &mut Scopes) -> Vec<Term> {
+    let mut terms = Vec::with_capacity(all.len());
+    for part in all {
         match part {
-            Part::Word(word) => {
-                words.push(word);
-                if let Some(last) = sides.last_mut() {
-                    *last += 1;
+            Part::Name(token) => {
+                terms.push(Term::Name(scopes.names.len()));
+                scopes.names.push(Named { token, marks: Vec::new(), statuses: Vec::new() });
+            }
+            Part::Mark(at, mark) => {
+                if let Some(named) = scopes.names.last_mut() {
+                    named.marks.push((at, mark));
                 }
             }
-            Part::Or(_) => sides.push(0),
-            _ => {}
-        }
-    }
-    if words.is_empty() && sides.len() == 1 {
-        return;
-    }
-    if is_prose(&words, &sides) {
-        let at = words.first().map_or(start, |word| word.offset);
-        problems.push(prose(&text_of(item), at));
-        // Words that are clearly names are kept, so that code which uses them still resolves.
-        for word in words {
-            if word.alone || looks_like_graph(&word.text) {
-                add(scopes, &[word], mark, &mut Vec::new());
+            Part::Status(text) => {
+                if let Some(named) = scopes.names.last_mut() {
+                    named.statuses.push(text);
+                }
             }
-        }
-    } else if sides.len() > 1 {
-        add(scopes, &words, mark, problems);
-    } else {
-        for (n, part) in item.iter().enumerate() {
-            if let Part::Word(word) = part {
-                // A mark belongs to the word before it.
-                let mark = if let Some(Part::Mark(at)) = item.get(n + 1) { Some(*at) } else { None };
-                add(scopes, &[word], mark, problems);
+            Part::Text(at, text) => {
+                let (_, words) = scopes.text.get_or_insert_with(|| (at, String::new()));
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(&text);
             }
+            Part::And(at) => terms.push(Term::And(at)),
+            Part::Or(at) => terms.push(Term::Or(at)),
+            Part::Comma => terms.push(Term::Comma),
+            Part::Open(at) => terms.push(Term::Open(at)),
+            Part::Close(at) => terms.push(Term::Close(at)),
         }
     }
+    terms
 }
 
-/// Whether several words are not names, given how many of them are on each side of an `or`. Names without an `or` are all
-/// unmistakable; with it, each side is one word.
-fn is_prose(words: &[&Token], sides: &[usize]) -> bool {
-    let marked = |word: &Token| word.alone || has_divider(&word.text);
-    let all_marked = |words: &[&Token]| words.iter().all(|word| marked(word));
-    if sides.len() == 1 {
-        return words.len() > 1 && !all_marked(words);
-    }
-    sides.iter().any(|&count| count != 1) || (marked(words[0]) && !all_marked(&words[1..]))
-}
-
-/// Adds a permission and its alternatives, without the words that are not names.
-fn add(scopes: &mut Scopes, names: &[&Token], mark: Option<usize>, problems: &mut Vec<Problem>) {
-    let mut read: Option<NamedScope> = None;
-    for &name in names {
-        if let Some(problem) = refused(name) {
-            problems.push(problem);
-            continue;
-        }
-        match &mut read {
-            Some(read) => read.alternatives.push(name.clone()),
-            None => read = Some(NamedScope { token: name.clone(), alternatives: Vec::new(), mark }),
-        }
-    }
-    scopes.named.extend(read);
-}
-
-/// Why a token is not the name of a permission, if it is not.
-fn refused(token: &Token) -> Option<Problem> {
-    let text = &token.text;
-    if let Some((at, hidden)) = text.char_indices().find(|&(_, c)| is_hidden(c)) {
-        return Some(hidden_character(hidden, token.offset + at, "permission"));
-    }
-    if text == ".default" || text.ends_with("/.default") {
-        return Some(Problem::new(
-            &rules::DEFAULT_SCOPE,
-            token.offset,
-            format!("`{text}` is not a permission: it means everything that an administrator has granted"),
-            "name the permissions themselves; a client-credentials sign-in requests `.default` automatically",
-        ));
-    }
-    let wrapped = !token.code && (text.contains("[^") || (text.starts_with('[') && text.ends_with(']')));
-    if wrapped
-        || !text.chars().all(is_scope_char)
-        || !(token.code || text.contains(|c: char| c.is_ascii_alphanumeric()) || text == "*")
-    {
-        return Some(prose(text, token.offset));
-    }
-    None
-}
-
-fn prose(text: &str, at: usize) -> Problem {
-    Problem::new(
-        &rules::NOT_A_SCOPE,
-        at,
-        format!("`{text}` is not the name of a permission"),
-        "a permission is one word of printable ASCII without spaces, `\"` and `\\` (RFC 6749, section 3.3); separate \
-         several with <br> or commas and move other words to another column; \
-         `<!-- scopemark: skip -->` above a table leaves it out",
-    )
+/// Whether words without code marks are no names: each of several has a divider or is OpenID's.
+fn is_prose(names: &[Named]) -> bool {
+    let certain = |token: &Token| token.code || has_divider(&token.text) || is_openid(&token.text);
+    names.len() > 1 && !names.iter().all(|named| certain(&named.token))
 }
 
 /// Whether a cell says in words that there is no permission, as reference pages do.
-fn says_none(pieces: &[Piece]) -> bool {
-    if pieces.iter().any(|piece| piece.style == Style::Code) {
-        return false;
-    }
-    let text = plain(pieces);
-    let text = text.trim_end_matches('.');
-    is_placeholder(text)
-        || ["not supported", "not applicable", "not available", "none required", "no permission required"]
-            .iter()
-            .any(|known| text.eq_ignore_ascii_case(known))
+fn says_none(pieces: &[Piece], words: &Words) -> bool {
+    !pieces.iter().any(|piece| piece.style == Style::Code) && words.is_none(&plain(pieces))
+}
+
+/// The texts of some names, each once, in order.
+pub(crate) fn texts<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.into_iter().filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }

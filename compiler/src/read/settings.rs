@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::condition_words::Declared;
 use super::header::Field;
+use super::vocabulary::Words;
 use crate::model::{Kind, Renaming};
 
 /// Everything that directives say.
 #[derive(Default)]
 pub(crate) struct Settings {
-    pub(crate) resource: Option<(String, usize)>,
     pub(crate) conditions: Declared,
     /// `rename."TEXT" = "IDENT"`, by the text.
     pub(crate) renames: BTreeMap<String, Renaming>,
@@ -29,9 +29,9 @@ pub(crate) struct Settings {
 impl Settings {
     /// Forgets every `skip`.
     pub(crate) fn unskip(&mut self) {
-        self.document.skip = false;
+        self.document.skip = None;
         for table in &mut self.tables {
-            table.skip = false;
+            table.skip = None;
         }
     }
 }
@@ -39,27 +39,38 @@ impl Settings {
 /// What directives say about tables. Each value has its place.
 #[derive(Clone, Default)]
 pub(crate) struct TableSettings {
-    pub(crate) skip: bool,
+    pub(crate) skip: Option<usize>,
     pub(crate) feature: Option<(String, usize)>,
-    pub(crate) kind: Option<(Kind, usize)>,
+    pub(crate) kind: Option<(&'static [Kind], usize)>,
+    pub(crate) resource: Option<(String, usize)>,
     pub(crate) admin_consent: Option<(bool, usize)>,
     pub(crate) columns: Vec<(Field, String, usize)>,
+    /// Whether all rows are optional.
+    pub(crate) optional: bool,
+    /// Whether the rows of each feature and kind are alternatives.
+    pub(crate) any_of: bool,
+    pub(crate) words: Words,
     /// Where the first directive of the table begins, if it governs more than the document's names.
     pub(crate) first_at: Option<usize>,
 }
 
 impl TableSettings {
-    /// The settings that hold for one table: its own, otherwise the document's.
+    /// The settings that hold for one table: its own, otherwise the document's. A kind of the document is not among them:
+    /// headings and tabs come before it.
     pub(crate) fn over(&self, document: &Self) -> Self {
         let is_own = |field| self.columns.iter().any(|(own, ..)| *own == field);
         let mut columns = self.columns.clone();
         columns.extend(document.columns.iter().filter(|(field, ..)| !is_own(*field)).cloned());
         Self {
-            skip: self.skip || document.skip,
+            skip: self.skip.or(document.skip),
             feature: self.feature.clone().or_else(|| document.feature.clone()),
-            kind: self.kind.or(document.kind),
+            kind: self.kind,
+            resource: self.resource.clone().or_else(|| document.resource.clone()),
             admin_consent: self.admin_consent.or(document.admin_consent),
             columns,
+            optional: self.optional || document.optional,
+            any_of: self.any_of || document.any_of,
+            words: self.words.over(&document.words),
             first_at: self.first_at,
         }
     }

@@ -6,7 +6,7 @@ use super::item_problems::misplaced;
 use super::lines::{INDENT, Lines};
 use super::pipes;
 use super::problem::Problem;
-use super::scope_names::looks_like_graph;
+use super::scope_names::is_graph;
 use super::settings::Settings;
 use crate::rules;
 
@@ -30,11 +30,13 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
         let line = lines.line(index);
         let at = lines.start(index) + indent(line);
         above.step(index, is_blank(line));
-        if !line.contains('|') || blocks.opaque.contains(at) {
+        let is_delimiter_without_pipe = || line.contains(':') && pipes::delimiter_without_pipe(line);
+        if blocks.opaque.contains(at) || !(line.contains('|') || is_delimiter_without_pipe()) {
             continue;
         }
         let text = line.trim_start_matches(INDENT);
-        if let Some(columns) = pipes::delimiter(text) {
+        let columns = pipes::delimiter(text).or_else(|| is_delimiter_without_pipe().then_some(1));
+        if let Some(columns) = columns {
             let directive = above.directive;
             if let Some(n) = directive {
                 used[n] = true;
@@ -69,7 +71,7 @@ fn is_row(line: &str) -> bool {
     let outer = line.starts_with('|') && line.ends_with('|') && !line.ends_with("\\|");
     (outer && !cells.is_empty())
         || (cells.len() > 1
-            && cells.iter().any(|cell| looks_like_graph(line[cell.clone()].trim().trim_matches(['`', '*', ' ']))))
+            && cells.iter().any(|cell| is_graph(line[cell.clone()].trim().trim_matches(['`', '*', ' ']))))
 }
 
 fn next_is_delimiter(lines: &Lines<'_>, index: usize) -> bool {

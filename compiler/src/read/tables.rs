@@ -2,12 +2,11 @@
 
 use super::blocks::{Blocks, Table};
 use super::columns::{self, Columns, Role, Seen};
+use super::header::{self, Field};
 use super::lines::Lines;
 use super::problem::Problem;
-use super::scope_names::looks_like_graph;
+use super::scope_columns::{self, Found};
 use super::settings::{Settings, TableSettings};
-use super::text::plain;
-use crate::quoted::quoted;
 use crate::rules;
 
 /// A table that is read, with what its columns mean and what governs it.
@@ -25,30 +24,50 @@ pub(crate) fn count_requesting(tables: &[PermissionTable<'_>]) -> usize {
 /// The tables with a scope column, without those that are skipped.
 pub(crate) fn find<'b>(
     blocks: &'b Blocks,
+    lines: &Lines<'_>,
     settings: &Settings,
     problems: &mut Vec<Problem>,
 ) -> Vec<PermissionTable<'b>> {
     let mut tables = Vec::new();
     let mut seen = Seen::default();
+    let scope_headers: Vec<&str> = settings
+        .tables
+        .iter()
+        .flat_map(|table| &table.columns)
+        .filter(|(field, ..)| *field == Field::Scope)
+        .map(|(_, header, _)| header.as_str())
+        .collect();
     for (table, own) in blocks.tables.iter().zip(&settings.tables) {
         let effective = own.over(&settings.document);
-        if effective.skip {
+        // What a skipped table would have been is said in a note, and nothing else about it.
+        let mut of_table = Vec::new();
+        let mut all = columns::declared(table, lines.text(), [&effective, own], &mut seen, &mut of_table);
+        let heading = table.headings.first().map(|&heading| blocks.headings[heading].text.as_str());
+        let named_elsewhere = |header: &str| scope_headers.iter().any(|known| header::same(known, header));
+        let found = scope_columns::find(&mut all, &effective.words, heading, named_elsewhere, &mut of_table);
+        if let Some(at) = effective.skip {
+            if matches!(found, Found::Scopes) {
+                problems.push(skipped(at, table));
+            }
             continue;
         }
-        let columns = columns::columns(table, &effective, own, &mut seen, problems);
-        if columns.role == Role::Other {
-            if !warn_if_unread(table, &columns, problems)
-                && let Some(at) = own.first_at
-            {
-                problems.push(Problem::new(
-                    &rules::DIRECTIVE_PLACE,
-                    at,
-                    "this directive governs nothing: the table below it has no scope column",
-                    "name the column: <!-- scopemark: column.scope = \"Header\" -->, or remove the directive",
-                ));
+        problems.append(&mut of_table);
+        match found {
+            Found::Scopes => {
+                let columns = columns::fields(all, &effective, &mut seen, problems);
+                tables.push(PermissionTable { table, columns, settings: effective });
             }
-        } else {
-            tables.push(PermissionTable { table, columns, settings: effective });
+            Found::Unread(Some(problem)) => problems.push(problem),
+            Found::Unread(None) => {
+                if let Some(at) = own.first_at {
+                    problems.push(Problem::new(
+                        &rules::DIRECTIVE_PLACE,
+                        at,
+                        "this directive governs nothing: the table below it has no scope column",
+                        "name the column: <!-- scopemark: column.scope = \"Header\" -->, or remove the directive",
+                    ));
+                }
+            }
         }
     }
     for (field, wanted, at) in &settings.document.columns {
@@ -64,50 +83,23 @@ pub(crate) fn find<'b>(
     tables
 }
 
-/// Warns of a table without a known scope column whose cells have the form of permissions; whether it did.
-fn warn_if_unread(table: &Table, columns: &Columns, problems: &mut Vec<Problem>) -> bool {
-    let names = |text: &str| text.split([' ', ',']).filter(|word| !word.is_empty()).all(looks_like_graph);
-    for (n, column) in columns.all.iter().enumerate() {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(n)).map(|cell| plain(&cell.pieces));
-        let filled: Vec<String> = cells.filter(|text| !text.is_empty()).collect();
-        let alike = filled.iter().filter(|text| names(text.trim_end_matches('*').trim_end())).count();
-        if alike > 1 || (alike == 1 && filled.len() <= 3) {
-            problems.push(Problem::new(
-                &rules::UNREAD_TABLE,
-                column.at,
-                format!(
-                    "this table is not read, although its column `{}` looks like permissions",
-                    column.header
-                ),
-                format!(
-                    "put <!-- scopemark: column.scope = {} --> above the table to read it, or <!-- scopemark: skip --> to leave it out",
-                    quoted(&column.header)
-                ),
-            ));
-            return true;
-        }
-    }
-    false
+fn skipped(at: usize, table: &Table) -> Problem {
+    let header = table.header.cells.first().map_or(table.range.start, |cell| cell.start);
+    Problem::new(
+        &rules::SKIPPED_TABLE,
+        header.max(at),
+        "a directive leaves this permission table out",
+        "this is fine if it is meant; otherwise remove `skip`",
+    )
 }
 
-/// Says where a directive at the very top governs less than its author may think.
-pub(crate) fn check_reach(tables: &[PermissionTable<'_>], lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    let Some(at) = tables.first().and_then(|first| first.settings.first_at) else { return };
-    let mut above = lines.text()[..at].lines().map(str::trim);
-    let nothing_above = above.all(|line| line.is_empty() || line.starts_with("<!--"));
-    let count = count_requesting(tables);
-    if count > 1 && nothing_above {
-        problems.push(Problem::new(
-            &rules::DIRECTIVE_REACH,
-            at,
-            format!("this directive governs only the table below it, not all {count} tables of the document"),
-            "put a title between it and the table to govern all of them, or above it to govern this table only",
-        ));
-    }
-}
-
-/// The problem of a document that requests nothing.
-pub(crate) fn no_table(tables: &[PermissionTable<'_>], settings: &Settings) -> Problem {
+/// The problem of a document that requests nothing. `mentions` are the lines with names outside tables.
+pub(crate) fn no_table(
+    tables: &[PermissionTable<'_>],
+    blocks: &Blocks,
+    lines: &Lines<'_>,
+    settings: &Settings,
+) -> Problem {
     let message = if tables.is_empty() {
         "this document has no permission table"
     } else if count_requesting(tables) == 0 {
@@ -115,11 +107,19 @@ pub(crate) fn no_table(tables: &[PermissionTable<'_>], settings: &Settings) -> P
     } else {
         "no row of this document names a permission"
     };
-    let help = if settings.tables.iter().any(|table| table.skip) {
-        "a directive skips one of its tables: remove the directive, or move the file out of the folder"
-    } else {
-        "a permission table has a column `Permission` or `Scope`; <!-- scopemark: column.scope = \"Header\" --> above a \
-         table names another column; <!-- scopemark: skip --> at the top leaves the document out"
+    if tables.is_empty() && settings.tables.iter().any(|table| table.skip.is_some()) {
+        let help = "a directive skips its tables: remove the directive to read them";
+        return Problem::new(&rules::ALL_SKIPPED, 0, message, help);
+    }
+    let named = blocks.mentions.iter().filter(|(text, _)| super::scope_names::looks_like_permission(text));
+    let mut at: Vec<u32> = named.map(|(_, offset)| lines.position(*offset).line).collect();
+    at.dedup();
+    let places = match at.as_slice() {
+        [] => String::new(),
+        [only] => format!("; line {only} has a name like a permission"),
+        [first, .., last] => format!("; lines {first} to {last} have names like permissions"),
     };
-    Problem::new(&rules::NO_TABLE, 0, message, help)
+    let help = "a permission table has a column `Permission` or `Scope`; <!-- scopemark: column.scope = \"Header\" --> above a \
+                table names another column; <!-- scopemark: skip --> at the top leaves the document out";
+    Problem::new(&rules::NO_TABLE, 0, format!("{message}{places}"), help)
 }

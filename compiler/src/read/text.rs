@@ -9,7 +9,7 @@ pub(crate) fn plain(pieces: &[Piece]) -> String {
         match piece.style {
             Style::Plain | Style::Code | Style::Struck => text.push_str(&piece.text),
             Style::Break => text.push(' '),
-            Style::Tag | Style::Footnote => {}
+            Style::Tag | Style::Footnote | Style::Image => {}
         }
     }
     collapse(&text)

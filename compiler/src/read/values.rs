@@ -1,105 +1,165 @@
-//! What the cells of a row say: its kind, access, consent, permissions and notes.
+//! What the cells of a row say: its kind, access, consent, and the conditions of its notes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::Cell;
+use super::blocks::{Cell, Style};
+use super::columns::{Column, Columns};
 use super::condition_words::Declared;
-use super::notes::{self, Clause, ForClause};
+use super::header::{self, Field};
+use super::notes::{self, Clause};
 use super::problem::Problem;
-use super::scope_words::Token;
-use super::scopes::{self, NamedScope};
+use super::scope_words::{Token, struck_out};
 use super::text::plain;
-use super::vocabulary::{self, did_you_mean};
+use super::vocabulary::{Words, fold, is_tick, without_parentheses};
 use crate::finding::Rule;
-use crate::model::{Access, Kind};
+use crate::model::Kind;
+use crate::quoted::quoted;
 use crate::rules;
+
+/// How many words of a column a finding shows.
+const MOST_WORDS: usize = 6;
 
 /// The plain text of a cell; a missing one has none.
 pub(crate) fn text(cell: Option<&Cell>) -> String {
     cell.map_or_else(String::new, |cell| plain(&cell.pieces))
 }
 
-/// The kind of the row at `at`. `default` is what holds where the cell does not say.
-pub(crate) fn kind(cell: Option<&Cell>, at: usize, default: Option<Kind>, problems: &mut Vec<Problem>) -> Kind {
-    let otherwise = default.unwrap_or(Kind::Delegated);
-    let Some(cell) = cell else { return otherwise };
-    let word = plain(&cell.pieces);
-    if word.is_empty() {
-        if default.is_none() {
-            problems.push(Problem::new(
-                &rules::EMPTY_KIND,
-                at,
-                "this row does not say its kind and is read as delegated",
-                "write `Delegated` or `Application`",
-            ));
+/// The words of a table's columns that have no meaning, each column with one finding in the end.
+#[derive(Default)]
+pub(crate) struct Unknown {
+    /// By the field, the place of its first unknown cell and the words.
+    by_field: BTreeMap<&'static str, (Field, usize, Vec<String>)>,
+}
+
+impl Unknown {
+    fn add(&mut self, field: Field, at: usize, word: String) {
+        let (_, _, words) = self.by_field.entry(field.key()).or_insert_with(|| (field, at, Vec::new()));
+        if words.len() < MOST_WORDS && !words.contains(&word) {
+            words.push(word);
         }
-        return otherwise;
     }
-    vocabulary::kind(&word).unwrap_or_else(|| {
-        problems.push(Problem::new(
-            &rules::UNKNOWN_KIND,
-            cell.start,
-            format!("`{word}` is not a kind of permission"),
-            did_you_mean(&word, &["Delegated", "Application", "App-only"]),
-        ));
-        otherwise
-    })
+
+    /// The findings of the columns.
+    pub(crate) fn problems(self, columns: &Columns) -> Vec<Problem> {
+        let problem = |(field, first, words): (Field, usize, Vec<String>)| {
+            let column = &columns.all[columns.find(field)?];
+            let (rule, is_known, what): (&'static Rule, _, _) = match field {
+                Field::Kind => (&rules::UNKNOWN_KIND, column.cells.kinds > 0, "a kind of permission"),
+                Field::Resource => (&rules::UNKNOWN_RESOURCE, column.cells.resources > 0, "a known resource"),
+                Field::Update => (&rules::UNKNOWN_UPDATE, column.cells.yes_or_no > 0, "yes or no"),
+                Field::Required => (&rules::UNKNOWN_REQUIRED, column.cells.yes_or_no > 0, "yes or no"),
+                _ => (&rules::UNKNOWN_ADMIN_CONSENT, column.cells.yes_or_no > 0, "yes or no"),
+            };
+            let shown: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            let is = if shown.len() == 1 { "is not" } else { "are not" };
+            let items: Vec<String> = words.iter().map(|word| item(field, word)).collect();
+            Some(Problem::new(
+                rule,
+                if is_known { first } else { column.at },
+                format!("{} under `{}` {is} {what}", shown.join(", "), column.header),
+                format!("say above the table what it means: <!-- scopemark: {} -->", items.join(", ")),
+            ))
+        };
+        self.by_field.into_values().filter_map(problem).collect()
+    }
 }
 
-pub(crate) fn access(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Access {
-    let help = "write `Y` if only updates need this row; otherwise leave the cell empty";
-    match yes_no(cell, &rules::UNKNOWN_UPDATE, help, problems) {
-        Some(true) => Access::Update,
-        _ => Access::Base,
+/// The directive's item that gives a word the meaning that it most likely has.
+fn item(field: Field, word: &str) -> String {
+    let lower = word.to_lowercase();
+    let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    match field {
+        Field::Kind => {
+            let kind = if begins(&["app", "anw", "aplic", "applic", "toepass"]) { "application" } else { "delegated" };
+            format!("kind.{} = \"{kind}\"", quoted(word))
+        }
+        Field::Resource => format!("resource.{} = \"https://…\"", quoted(word)),
+        _ => {
+            let is_no = begins(&["n", "✗", "false", "off", "never", "optional"]);
+            format!("{} = {}", if is_no { "no" } else { "yes" }, quoted(word))
+        }
     }
 }
 
-/// Whether an administrator must consent. `default` is what holds where the cell does not say.
-pub(crate) fn admin_consent(cell: Option<&Cell>, default: Option<bool>, problems: &mut Vec<Problem>) -> Option<bool> {
-    let help = "write `Yes` or `No`, or leave the cell empty";
-    yes_no(cell, &rules::UNKNOWN_ADMIN_CONSENT, help, problems).or(default)
+/// Whether text in a cell with meaning is struck out, which is an error.
+pub(crate) fn struck(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> bool {
+    let piece = cell.and_then(|cell| cell.pieces.iter().find(|piece| piece.style == Style::Struck));
+    problems.extend(piece.map(struck_out));
+    piece.is_some()
 }
 
-/// Yes, no, or nothing said; a finding for any other word.
-fn yes_no(cell: Option<&Cell>, rule: &'static Rule, help: &str, problems: &mut Vec<Problem>) -> Option<bool> {
-    let cell = cell?;
-    let word = plain(&cell.pieces);
-    if ["", "-", "–", "—"].contains(&word.as_str()) {
-        return None;
-    }
-    let read = vocabulary::yes(&word);
-    if read.is_none() {
-        problems.push(Problem::new(rule, cell.start, format!("`{word}` is neither yes nor no"), help));
+/// The kinds that a cell says; `None` where it is empty or not known.
+pub(crate) fn kinds(cell: &Cell, words: &Words, unknown: &mut Unknown) -> Option<&'static [Kind]> {
+    let text = without_parentheses(&plain(&cell.pieces));
+    let read = words.kinds(&text);
+    if read.is_none() && !text.is_empty() {
+        unknown.add(Field::Kind, cell.start, text);
     }
     read
 }
 
-/// The permissions that the row at `at` requests.
-pub(crate) fn scopes(cell: Option<&Cell>, at: usize, problems: &mut Vec<Problem>) -> Vec<NamedScope> {
-    let Some(cell) = cell else { return Vec::new() };
-    let before = problems.len();
-    let read = scopes::read(&cell.pieces, cell.start, problems);
-    if read.none {
-        problems.push(Problem::new(
-            &rules::NO_PERMISSION,
-            cell.start,
-            format!("this row says `{}`, so it requests nothing and is left out", plain(&cell.pieces)),
-            "this is fine if no permission is needed; if this is a permission's name, put it in code marks",
-        ));
-    } else if read.named.is_empty() && problems.len() == before {
-        problems.push(Problem::new(
-            &rules::EMPTY_SCOPE,
-            at,
-            "this row names no permission",
-            "name one in the scope column, or delete the row",
-        ));
+/// Yes, no, or nothing said in the column of a field.
+pub(crate) fn yes_or_no(
+    field: Field,
+    cell: Option<&Cell>,
+    column: Option<&Column>,
+    words: &Words,
+    unknown: &mut Unknown,
+) -> Option<bool> {
+    let (cell, column) = (cell?, column?);
+    let text = without_parentheses(&plain(&cell.pieces));
+    let text = text.trim_end_matches(['*', '†', '‡', '¹', '²', '³']).trim_end();
+    if text.is_empty() {
+        return None;
     }
-    read.named
+    let among_ticks = column.cells.has_ticks;
+    // An emoji before a word is text.
+    let word =
+        text.split_once(' ').filter(|(first, _)| is_tick(first) || !first.is_ascii()).map_or(text, |(_, word)| word);
+    let said = words.yes_or_no(text, among_ticks).or_else(|| words.yes_or_no(word, among_ticks));
+    let read = if matches!(field, Field::Required | Field::AdminConsent) {
+        said.or_else(|| needed(&fold(word)))
+    } else {
+        said
+    };
+    let is_dash = ["-", "–", "—"].contains(&text);
+    if read.is_none() {
+        unknown.add(field, cell.start, text.to_owned());
+    }
+    if is_dash && field != Field::Update { None } else { read }
 }
 
-/// The permissions that satisfy those of the row.
-pub(crate) fn satisfied_by(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Vec<Token> {
-    cell.map_or_else(Vec::new, |cell| scopes::read_list(&cell.pieces, cell.start, problems))
+/// The words that mean themselves under Required and Admin consent.
+fn needed(word: &str) -> Option<bool> {
+    match word {
+        "required" | "mandatory" => Some(true),
+        "optional" | "not required" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the cell in the Required column says that the row is optional, if it says anything.
+pub(crate) fn is_optional(
+    cell: Option<&Cell>,
+    column: Option<&Column>,
+    words: &Words,
+    unknown: &mut Unknown,
+) -> Option<bool> {
+    let said = yes_or_no(Field::Required, cell, column, words, unknown)?;
+    let word = fold(&without_parentheses(&text(cell)));
+    // Under Optional a yes is what a no is under Required; the words mean themselves.
+    let inverted = column.is_some_and(|column| header::normal(&column.header) == "optional") && needed(&word).is_none();
+    Some(said == inverted)
+}
+
+/// The resource that a cell names.
+pub(crate) fn resource(cell: &Cell, words: &Words, unknown: &mut Unknown) -> Option<String> {
+    let text = plain(&cell.pieces);
+    let read = words.resource(&text);
+    if read.is_none() && !text.is_empty() {
+        unknown.add(Field::Resource, cell.start, text);
+    }
+    read
 }
 
 /// What a notes cell says.
@@ -110,23 +170,47 @@ pub(crate) struct Noted {
     /// The conditions of which none may hold, sorted.
     pub(crate) excludes: Vec<String>,
     pub(crate) optional: bool,
-    /// What has no meaning until all conditions of the document are known.
-    pub(crate) waiting: Vec<ForClause>,
 }
 
 pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec<Problem>) -> Noted {
     let mut noted = Noted::default();
     let Some(cell) = cell else { return noted };
+    if struck(Some(cell), problems) {
+        return noted;
+    }
     let (mut requires, mut excludes) = (BTreeSet::new(), BTreeSet::new());
     for clause in notes::read(&cell.pieces, declared, problems) {
         match clause {
             Clause::Requires(name) => _ = requires.insert(name),
             Clause::Excludes(name) => _ = excludes.insert(name),
             Clause::Optional => noted.optional = true,
-            Clause::For(clause) => noted.waiting.push(clause),
         }
     }
     noted.requires.extend(requires);
     noted.excludes.extend(excludes);
     noted
+}
+
+/// Whether an administrator must consent: an application permission needs it, apart from resource-specific ones.
+pub(crate) fn consent(kind: Kind, said: Option<bool>, token: &Token, problems: &mut Vec<Problem>) -> Option<bool> {
+    if kind == Kind::Delegated || said != Some(false) {
+        return said;
+    }
+    let name = &token.text;
+    if [".Group", ".Chat", ".User"].iter().any(|end| name.ends_with(end)) {
+        problems.push(Problem::new(
+            &rules::RESOURCE_SPECIFIC,
+            token.offset,
+            format!("`{name}` is taken for a resource-specific permission, which an owner may consent to"),
+            "this is fine if it is one; otherwise write `Yes` under admin consent",
+        ));
+        return said;
+    }
+    problems.push(Problem::new(
+        &rules::ADMIN_CONSENT_DENIED,
+        token.offset,
+        format!("`{name}` is an application permission, which always needs admin consent: `No` is read as `Yes`"),
+        "write `Yes` under admin consent, or correct the kind",
+    ));
+    Some(true)
 }

@@ -1,27 +1,169 @@
-//! The words of cells and directives that have a meaning: kinds, yes and no.
+//! The words of cells, headers and directives that have a meaning: kinds, yes and no, and a document's own.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::text::collapse;
 use crate::model::Kind;
 
 /// How many known words a message names.
 const MOST_SHOWN: usize = 12;
 
-/// The kind that a word names.
-pub(crate) fn kind(word: &str) -> Option<Kind> {
+/// The kinds that words name.
+pub(crate) const DELEGATED: &[Kind] = &[Kind::Delegated];
+pub(crate) const APPLICATION: &[Kind] = &[Kind::Application];
+pub(crate) const BOTH: &[Kind] = &[Kind::Delegated, Kind::Application];
+
+/// The words that directives give a meaning, in lower case.
+#[derive(Clone, Default)]
+pub(crate) struct Words {
+    pub(crate) kinds: BTreeMap<String, &'static [Kind]>,
+    pub(crate) yes: BTreeSet<String>,
+    pub(crate) no: BTreeSet<String>,
+    pub(crate) none: BTreeSet<String>,
+    /// Words for resources, and their URIs.
+    pub(crate) resources: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// These words, and those of the document where they say nothing.
+    pub(crate) fn over(&self, document: &Self) -> Self {
+        let mut words = document.clone();
+        words.kinds.extend(self.kinds.iter().map(|(words, kinds)| (words.clone(), *kinds)));
+        words.yes.extend(self.yes.iter().cloned());
+        words.no.extend(self.no.iter().cloned());
+        words.none.extend(self.none.iter().cloned());
+        words.resources.extend(self.resources.iter().map(|(words, uri)| (words.clone(), uri.clone())));
+        words
+    }
+
+    /// The kinds that a cell names: one, or both.
+    pub(crate) fn kinds(&self, text: &str) -> Option<&'static [Kind]> {
+        let text = fold(text);
+        if let Some(kinds) = self.one_kind(&text) {
+            return Some(kinds);
+        }
+        let parts: Vec<&str> = text.split([',', '/', ';', '+', '&']).flat_map(|part| part.split(" and ")).collect();
+        let mut found = parts.iter().map(|part| self.one_kind(part.trim()));
+        if parts.len() == 2 && found.by_ref().all(|kinds| kinds.is_some()) {
+            let [first, second] = [self.one_kind(parts[0].trim()), self.one_kind(parts[1].trim())];
+            return if first == second { first } else { Some(BOTH) };
+        }
+        None
+    }
+
+    fn one_kind(&self, text: &str) -> Option<&'static [Kind]> {
+        self.kinds.get(text).copied().or_else(|| kind(text))
+    }
+
+    /// The kinds whose declared words a text holds.
+    pub(crate) fn declared_kinds_in(&self, text: &str) -> impl Iterator<Item = &'static [Kind]> {
+        let text = fold(text);
+        self.kinds.iter().filter(move |(words, _)| holds(&text, words)).map(|(_, kinds)| *kinds)
+    }
+
+    /// Yes or no, in the words and signs that tables use. `among_ticks` says that the column has a tick, so that an `x` is no.
+    pub(crate) fn yes_or_no(&self, text: &str, among_ticks: bool) -> Option<bool> {
+        let text = fold(text);
+        let text = text.trim_end_matches(['\u{fe0e}', '\u{fe0f}']).trim();
+        if self.yes.contains(text) {
+            return Some(true);
+        }
+        if self.no.contains(text) {
+            return Some(false);
+        }
+        if text == "x" { Some(!among_ticks) } else { yes(text) }
+    }
+
+    /// Whether a cell says that there is no permission.
+    pub(crate) fn is_none(&self, text: &str) -> bool {
+        let text = fold(&without_parentheses(text));
+        let text = text.trim_end_matches('.').trim();
+        NONE.contains(&text) || self.none.contains(text)
+    }
+
+    /// The URI of a resource's words.
+    pub(crate) fn resource(&self, text: &str) -> Option<String> {
+        let word = fold(text).replace('.', " ");
+        let word = if self.resources.contains_key(&fold(text)) { fold(text) } else { word };
+        self.resources.get(&word).cloned().or_else(|| match word.as_str() {
+            "microsoft graph" | "graph" | "ms graph" | "microsoft graph api" => Some(super::GRAPH.to_owned()),
+            _ if text.contains("://") && !text.contains(char::is_whitespace) => Some(text.to_owned()),
+            _ => None,
+        })
+    }
+}
+
+/// What says in every document that there is no permission.
+const NONE: [&str; 14] = [
+    "not supported",
+    "not available",
+    "not applicable",
+    "no scope",
+    "no scopes",
+    "no scope required",
+    "no scopes required",
+    "none",
+    "none required",
+    "n/a",
+    "-",
+    "–",
+    "—",
+    "--",
+];
+
+/// A text in the form in which words are compared: lower case, white space as one space.
+pub(crate) fn fold(text: &str) -> String {
+    collapse(text).to_lowercase()
+}
+
+/// Whether a text holds words, between characters that are no letters or digits.
+pub(crate) fn holds(text: &str, words: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, found)| {
+            !is_word(text[..at].chars().next_back()) && !is_word(text[at + found.len()..].chars().next())
+        })
+}
+
+/// A text without what stands in parentheses.
+pub(crate) fn without_parentheses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for letter in text.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(letter),
+            _ => {}
+        }
+    }
+    collapse(&out)
+}
+
+/// The kinds that a word names in every document.
+pub(crate) fn kind(word: &str) -> Option<&'static [Kind]> {
     match word.trim().to_lowercase().as_str() {
-        "delegated" => Some(Kind::Delegated),
-        "application" | "app-only" | "app only" | "app role" => Some(Kind::Application),
+        "delegated" | "delegate" | "scope" => Some(DELEGATED),
+        "application" | "app-only" | "app only" | "app role" | "role" => Some(APPLICATION),
+        "both" => Some(BOTH),
         _ => None,
     }
 }
 
-/// Yes or no, in the words and signs that tables use.
+/// Yes or no, as every document says it.
 pub(crate) fn yes(word: &str) -> Option<bool> {
-    // U+FE0E and U+FE0F choose between the text and the emoji form of a sign.
-    match word.trim_end_matches(['\u{fe0e}', '\u{fe0f}']).trim().to_lowercase().as_str() {
-        "y" | "yes" | "true" | "✓" | "✔" | "✅" | "☑" => Some(true),
-        "n" | "no" | "false" | "✗" | "✘" | "❌" | "☐" => Some(false),
+    match word {
+        "y" | "yes" | "true" | "✓" | "✔" | "✅" | "☑" | ":white_check_mark:" | ":heavy_check_mark:" => {
+            Some(true)
+        }
+        "n" | "no" | "false" | "✗" | "✘" | "❌" | "☐" | ":x:" | "-" | "–" | "—" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a text is a tick: among these an `x` is no.
+pub(crate) fn is_tick(text: &str) -> bool {
+    ["✓", "✔", "✅", "☑", ":white_check_mark:", ":heavy_check_mark:"].iter().any(|tick| text.starts_with(tick))
 }
 
 /// The known word nearest to this one, and all of them, if they are not too many to read.
@@ -32,5 +174,33 @@ pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     match scopemark_core::nearest(word, known.iter().copied()) {
         Some(nearest) => format!("did you mean `{nearest}`? {all}"),
         None => all,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{APPLICATION, BOTH, DELEGATED, Words, holds, without_parentheses};
+
+    #[test]
+    fn a_cell_names_one_kind_or_both() {
+        let words = Words { kinds: [("anwendung".to_owned(), APPLICATION)].into(), ..Words::default() };
+        for (text, kinds) in [
+            ("Delegated", Some(DELEGATED)),
+            ("Anwendung", Some(APPLICATION)),
+            ("Application, Delegated", Some(BOTH)),
+            ("Delegated and App-only", Some(BOTH)),
+            ("Delegated/Delegated", Some(DELEGATED)),
+            ("Bot", None),
+            ("Delegated, Bot", None),
+        ] {
+            assert_eq!(words.kinds(text), kinds, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_held_between_other_characters() {
+        assert!(holds("the app role of it", "app role") && holds("app role", "app role"));
+        assert!(!holds("the app roles", "app role") && !holds("snapp role", "app role"));
+        assert_eq!(without_parentheses("a (b (c)) d) e"), "a d) e");
     }
 }

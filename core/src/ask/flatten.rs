@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::{vec, vec::Vec};
 use core::fmt;
 
-use super::resource::{same_resource, split_resource};
+use super::resource::{same_resource, split_resource_in};
 use super::table::{CONSENT_NO, CONSENT_YES, OPENID, OPTIONAL, UPDATE};
 use super::{Conditions, NameColumns, RowColumns, Table};
 use crate::model::{Document, Permission};
@@ -160,7 +160,7 @@ fn unless_zero<T: Default + PartialEq>(column: Vec<T>) -> Vec<T> {
 
 /// The resource of a permission (an index into `resources`), and how many bytes of its text name it.
 fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
-    let Some((resource, name)) = split_resource(text) else { return (0, 0) };
+    let Some((resource, name)) = split_resource_in(resources[0], text) else { return (0, 0) };
     // The clouds of Microsoft Graph count as one resource only for the document's own.
     let known = |place: usize, other: &str| if place == 0 { same_resource(resource, other) } else { resource == other };
     let place = resources.iter().enumerate().position(|(place, other)| known(place, other)).unwrap_or_else(|| {
@@ -284,7 +284,8 @@ impl<'a> Texts<'a> {
     /// can be written with or without the resource.
     fn declared(&self, document: &Document) -> Vec<Vec<u16>> {
         let own = document.resource.as_str();
-        let resource = |text| split_resource(text).map(|(resource, _)| resource).filter(|it| !same_resource(it, own));
+        let resource =
+            |text| split_resource_in(own, text).map(|(resource, _)| resource).filter(|it| !same_resource(it, own));
         let mut declared = vec![Vec::new(); self.all.len()];
         for cover in &document.covers {
             if resource(&cover.scope) == resource(&cover.covers)
@@ -297,7 +298,7 @@ impl<'a> Texts<'a> {
         let mut spellings: BTreeMap<(Kind, &str), Vec<u16>> = BTreeMap::new();
         for (index, &text) in (0..).zip(&self.all) {
             if resource(text).is_none() {
-                let short = split_resource(text).map_or(text, |(_, name)| name);
+                let short = split_resource_in(own, text).map_or(text, |(_, name)| name);
                 spellings.entry((self.kind(usize::from(index)), short)).or_default().push(index);
             }
         }

@@ -81,7 +81,7 @@ pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
-pub use resource::{same_resource, split_resource};
+pub use resource::{same_resource, split_resource, split_resource_in};
 pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
 pub use table::{CONSENT_NO, CONSENT_YES, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table, UPDATE};

@@ -14,6 +14,12 @@ pub fn split_resource(text: &str) -> Option<(&str, &str)> {
     (!scheme.is_empty() && !authority.is_empty() && !name.is_empty()).then_some((resource, name))
 }
 
+/// The same for a text of a document whose own resource is `own`: where that has none, a URL is a whole name.
+#[must_use]
+pub fn split_resource_in<'t>(own: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
+    if own.is_empty() { None } else { split_resource(text) }
+}
+
 /// Whether two URIs name one resource: they differ at most in a trailing `/`, or both are Microsoft Graph, whose scheme and
 /// host are compared without case (RFC 3986, section 6.2.2.1).
 #[must_use]

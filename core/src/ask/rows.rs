@@ -72,6 +72,8 @@ mod tests {
             requires: Vec::new(),
             excludes: Vec::new(),
             alternatives: Vec::new(),
+            clauses: Vec::new(),
+            resource: String::new(),
             description: String::new(),
             notes: String::new(),
             reason: String::new(),

@@ -1,7 +1,7 @@
 //! The table that the engine works on: a document as plain integers in flat arrays, which generated code holds as statics.
 
 use super::Conditions;
-use super::resource::{is_graph, same_resource, split_resource};
+use super::resource::{is_graph, same_resource, split_resource_in};
 use crate::{Access, Kind, Names};
 
 /// Everything in a document that requests and checks depend on, borrowed.
@@ -285,7 +285,7 @@ impl<'a> Table<'a> {
     /// resource. For Microsoft Graph, the hosts of all its clouds are one resource.
     #[must_use]
     pub fn own_part<'t>(&self, token: &'t str) -> Option<&'t str> {
-        match split_resource(token) {
+        match split_resource_in(self.resource(), token) {
             None => Some(token),
             Some((resource, name)) if same_resource(resource, self.resource()) => Some(name),
             Some(_) => None,

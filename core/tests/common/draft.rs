@@ -84,6 +84,8 @@ fn permission(row: &DraftRow<'_>) -> Permission {
         requires: owned(&row.requires),
         excludes: owned(&row.excludes),
         alternatives: owned(&row.alternatives),
+        clauses: Vec::new(),
+        resource: String::new(),
         description: String::new(),
         notes: String::new(),
         reason: String::new(),

@@ -58,6 +58,8 @@ fn document(document: &Document) -> Document {
 fn permission(row: &Permission) -> Permission {
     Permission {
         notes: words(&row.notes),
+        clauses: Vec::new(),
+        resource: String::new(),
         description: String::new(),
         reason: String::new(),
         other: Vec::new(),

@@ -287,6 +287,8 @@ impl RowFact {
             requires: self.requires,
             excludes: self.excludes,
             alternatives: self.alternatives,
+            clauses: Vec::new(),
+            resource: String::new(),
             description: String::new(),
             notes: self.notes,
             reason: String::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::model::{Document, Kind, Name};
-use scopemark_core::ask::{self, TooMany, same_resource, split_resource};
+use scopemark_core::ask::{self, TooMany, same_resource, split_resource_in};
 
 /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
 pub(crate) type Identity<'d> = (&'d str, Kind, &'d str);
@@ -52,7 +52,7 @@ impl<'d> Permissions<'d> {
         let table = flat.table();
         let identity = |(name, &(kind, text)): (usize, &(Kind, &'d str))| {
             // A text may begin with the document's own resource. It then means the same as the plain name.
-            let (resource, short) = split_resource(text).unwrap_or(("", text));
+            let (resource, short) = split_resource_in(&document.resource, text).unwrap_or(("", text));
             (if table.resource_of(name) == 0 { "" } else { resource }, kind, short)
         };
         let names = 0..texts.len();

@@ -138,9 +138,9 @@ fn a_condition_that_only_the_new_document_has_proves_nothing_about_tokens() {
 fn a_row_that_stood_in_for_another_and_goes_brings_that_one_back() {
     let pair = covers("| Mail.Read | Mail.Read.Shared |\n");
     let before = rows(
-        "| Mail | Mail.Read | |\n| Mail | Mail.Read.Shared | For shared mailboxes |\n| X | X | For shared mailboxes |\n",
+        "| Mail | Mail.Read | |\n| Mail | Mail.Read.Shared | For shared mailboxes |\n| X | X.Read | For shared mailboxes |\n",
     ) + &pair;
-    let after = rows("| Mail | Mail.Read | |\n| X | X | For shared mailboxes |\n") + &pair;
+    let after = rows("| Mail | Mail.Read | |\n| X | X.Read | For shared mailboxes |\n") + &pair;
     let changes = between(&before, &after);
     // The stronger permission still satisfies the weaker one, which is requested again.
     assert_eq!(outline(&changes), "warning consent/scope-narrowed [note privilege/dropped]");
@@ -176,8 +176,8 @@ fn a_fingerprint_is_of_the_facts_alone() {
 #[test]
 fn what_cannot_be_judged_is_an_error_and_not_left_out() {
     let table = |from: usize| {
-        let notes = (from..from + 12).map(|at| format!("| A | P{at} | Not for group {at} |\n"));
-        let other = (from + 12..36).chain(0..from).map(|at| format!("| B{at} | Q | Not for group {at} |\n"));
+        let notes = (from..from + 12).map(|at| format!("| A | P{at}.Read | Not for group {at} |\n"));
+        let other = (from + 12..36).chain(0..from).map(|at| format!("| B{at} | Q.Read | Not for group {at} |\n"));
         rows(&(notes.collect::<String>() + &other.collect::<String>()))
     };
     let changes = between(&table(0), &table(12));

@@ -121,7 +121,7 @@ fn moved_tables_new_prose_and_other_layout_change_nothing() {
                   | `Chat.Read` | Not for personal accounts. Ask first | Reads chats |\n| Chat.Send | | Sends |\n\n## Mail\n\n\
                   | Permission | Notes |\n|---|---|\n| Mail.Read | For shared mailboxes |\n| Mail.Send | |\n";
     let after = "# All that is asked\n\nOther prose,\nin lines.\n\n## Mail\n\nPermission | Description  | Notes\n:--|:-:|---\n\
-                 **Mail.Send** | to send | |\nMail.Read | to read | Only for shared mailboxes\n\n## Chat\n\nText.\n\n\
+                 **Mail.Send** | to send | |\nMail.Read | to read | For shared mailboxes\n\n## Chat\n\nText.\n\n\
                  | Notes                                                    | Scope       |\n| -------- | --- |\n\
                  |                                                  | `Chat.Send` |\n\
                  | Not supported in personal  accounts. Ask   first | Chat.Read |\n";

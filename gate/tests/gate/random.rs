@@ -66,6 +66,8 @@ fn row(random: &mut Random, features: usize, conditions: &[&str]) -> Permission 
         requires,
         excludes,
         alternatives: if random.percent(20) { random.some(&NAMES, 18) } else { Vec::new() },
+        clauses: Vec::new(),
+        resource: String::new(),
         description: String::new(),
         notes: random.pick(&["", "", "Ask first"]).to_owned(),
         reason: String::new(),

@@ -7,11 +7,24 @@ use scopemark_gate::{Change, compare};
 
 /// Reads a document that has no error.
 pub(crate) fn read(text: &str) -> Document {
-    let reading = read_text("docs-tables/doc.md", text);
+    let mut reading = read_text("docs-tables/doc.md", &(text.to_owned() + &conditions(text)));
+    // The examples are about Microsoft Graph, even where their names do not show it.
+    if reading.document.resource.is_empty() {
+        "https://graph.microsoft.com".clone_into(&mut reading.document.resource);
+    }
     let errors: Vec<String> =
         reading.findings.iter().filter(|finding| finding.level() == Level::Error).map(ToString::to_string).collect();
     assert!(errors.is_empty(), "{}\n{text}", errors.join("\n"));
     reading.document
+}
+
+/// A directive that declares the conditions that a text uses beside the known ones.
+fn conditions(text: &str) -> String {
+    let words = (0..36).map(|at| (format!("group {at}"), format!("Group{at}")));
+    let used =
+        words.chain([("guests".to_owned(), "Guest".to_owned())]).filter(|(words, _)| text.contains(words.as_str()));
+    let items: Vec<String> = used.map(|(words, name)| format!("condition.\"{words}\" = \"{name}\"")).collect();
+    if items.is_empty() { String::new() } else { format!("\n<!-- scopemark: {} -->\n", items.join(", ")) }
 }
 
 pub(crate) fn between(before: &str, after: &str) -> Vec<Change> {

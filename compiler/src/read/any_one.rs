@@ -1,0 +1,103 @@
+//! Tables of which any one permission is enough, as a directive or the text above says.
+
+use core::ops::Range;
+use std::collections::BTreeMap;
+
+use super::lines::Lines;
+use super::permissions::Entry;
+use super::problem::Problem;
+use super::scope_columns::Part;
+use super::scopes::texts;
+use super::tables::PermissionTable;
+use super::vocabulary::holds;
+use crate::model::{Access, Kind};
+use crate::rules;
+
+/// The rows of one feature and kind, under the same conditions.
+type Group = (Option<usize>, Kind, Access, Vec<String>, Vec<String>);
+
+/// Makes alternatives of the rows of each feature and kind of a table, where its directive says so.
+pub(crate) fn apply(entries: &mut [Entry], of_table: Range<usize>) {
+    for group in groups(entries, of_table).into_values() {
+        let names = texts(group.iter().flat_map(|&n| {
+            let row = &entries[n].permission;
+            core::iter::once(row.scope.as_str()).chain(row.alternatives.iter().map(String::as_str))
+        }));
+        for &n in &group[1..] {
+            entries[n].is_dropped = true;
+        }
+        let first = &mut entries[group[0]].permission;
+        first.alternatives = names.iter().filter(|name| **name != first.scope).cloned().collect();
+        first.clauses = vec![names];
+    }
+}
+
+fn groups(entries: &[Entry], of_table: Range<usize>) -> BTreeMap<Group, Vec<usize>> {
+    let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
+    for n in of_table {
+        let row = &entries[n].permission;
+        if !entries[n].is_dropped {
+            let group = (row.feature, row.kind, row.access, row.requires.clone(), row.excludes.clone());
+            groups.entry(group).or_default().push(n);
+        }
+    }
+    groups
+}
+
+/// The warning where the paragraph above a table says that any one is enough, and nothing that is read says so.
+pub(crate) fn warn(
+    table: &PermissionTable<'_>,
+    entries: &[Entry],
+    of_table: Range<usize>,
+    lines: &Lines<'_>,
+) -> Option<Problem> {
+    let is_said = table.settings.any_of || table.columns.scopes().any(|(_, column)| column.part != Part::Requested);
+    let several = groups(entries, of_table).values().any(|group| {
+        let names: std::collections::BTreeSet<&str> =
+            group.iter().map(|&n| entries[n].permission.scope.as_str()).collect();
+        names.len() > 1
+    });
+    if is_said || !several || !says_any_one(&paragraph_above(table, lines)) {
+        return None;
+    }
+    let at = table.table.header.cells.first().map_or(table.table.range.start, |cell| cell.start);
+    Some(Problem::new(
+        &rules::ANY_ONE,
+        at,
+        "the text above this table says that one permission is enough, but all of a feature are requested",
+        "if one is enough, say it above the table: <!-- scopemark: any-of -->",
+    ))
+}
+
+/// The paragraph directly above a table, in lower case; comments between are no part of it.
+fn paragraph_above(table: &PermissionTable<'_>, lines: &Lines<'_>) -> String {
+    let above = lines.text().get(table.table.text_above..table.table.range.start).unwrap_or_default();
+    let mut paragraph: Vec<&str> = Vec::new();
+    for line in above.lines().rev() {
+        let line = line.trim();
+        let is_comment = line.starts_with("<!--") || line.starts_with("{/*");
+        if (line.is_empty() || is_comment) && paragraph.is_empty() {
+            continue;
+        }
+        if line.is_empty() {
+            break;
+        }
+        paragraph.push(line);
+    }
+    paragraph.reverse();
+    paragraph.join(" ").to_lowercase()
+}
+
+fn says_any_one(text: &str) -> bool {
+    [
+        "any one of",
+        "any of these",
+        "any of the following",
+        "one of these",
+        "one of the following",
+        "at least one of",
+        "either of",
+    ]
+    .iter()
+    .any(|words| holds(text, words))
+}

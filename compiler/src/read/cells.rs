@@ -1,0 +1,201 @@
+//! What the cells of a column look like, all together.
+
+use super::blocks::{Row, Style, Table};
+use super::scope_names::{has_divider, is_graph, is_of_another_kind, is_openid, looks_like_permission};
+use super::scopes::{self, List};
+use super::text::plain;
+use super::vocabulary::{Words, fold, is_tick, without_parentheses};
+
+/// What was counted in one column.
+#[derive(Default)]
+pub(crate) struct Cells {
+    /// Cells with text that does not say that there is no permission.
+    pub(crate) filled: usize,
+    /// Those that mean a permission.
+    pub(crate) meaning: usize,
+    /// Those with text beside the names.
+    beside: usize,
+    /// Those that say a level of access, and those of them without code marks.
+    levels: usize,
+    plain_levels: usize,
+    /// Those with a bit mask.
+    masks: usize,
+    /// Those with yes or no.
+    pub(crate) yes_or_no: usize,
+    /// Whether one of them is a tick.
+    pub(crate) has_ticks: bool,
+    /// How many rows the table has.
+    pub(crate) rows: usize,
+    /// Cells with any text, whatever it says.
+    pub(crate) any_text: usize,
+    /// Those with the word of a kind, and those with the word of a resource.
+    pub(crate) kinds: usize,
+    pub(crate) resources: usize,
+    pub(crate) names: Vec<String>,
+    /// Names in code marks or with a divider, and those of OpenID.
+    marked: usize,
+    /// Names without code marks that are one plain word, and how many names have a divider.
+    plain: std::collections::BTreeSet<String>,
+    divided: usize,
+    /// Words that no plain text would have: in code marks, with a divider, or OpenID's.
+    certain: usize,
+}
+
+impl Cells {
+    /// Counts the cells of a column.
+    pub(crate) fn of(rows: &[&Row], column: usize, words: &Words) -> Self {
+        let mut cells = Self { rows: rows.len(), ..Self::default() };
+        for cell in rows.iter().filter_map(|row| row.cells.get(column)) {
+            let text = plain(&cell.pieces);
+            if text.is_empty() {
+                continue;
+            }
+            cells.any_text += 1;
+            let has_code = cell.pieces.iter().any(|piece| piece.style == Style::Code);
+            cells.has_ticks |= is_tick(&text);
+            cells.yes_or_no += usize::from(words.yes_or_no(&without_parentheses(&text), false).is_some());
+            cells.kinds += usize::from(words.kinds(&without_parentheses(&text)).is_some());
+            cells.resources += usize::from(words.resource(&text).is_some());
+            let level = is_level(&text);
+            cells.levels += usize::from(level);
+            cells.plain_levels += usize::from(level && !has_code);
+            cells.masks += usize::from(is_bit_mask(&text));
+            let read = scopes::read(&cell.pieces, List::All, words);
+            if read.none {
+                continue;
+            }
+            cells.filled += 1;
+            let is_word = !text.contains(' ');
+            cells.meaning += usize::from(read.means_a_permission() || is_word);
+            cells.certain += usize::from(read.begins_with_none);
+            cells.beside += usize::from(read.text.is_some());
+            if is_word && read.names.is_empty() {
+                cells.certain += usize::from(has_code || has_divider(&text) || is_openid(&text));
+            }
+            for named in read.names {
+                let text = named.token.text;
+                let marked = named.token.code || has_divider(&text);
+                cells.marked += usize::from(marked);
+                cells.divided += usize::from(has_divider(&text));
+                if !marked && !is_openid(&text) {
+                    cells.plain.insert(text.clone());
+                }
+                cells.certain += usize::from(marked || is_openid(&text));
+                cells.names.push(text);
+            }
+        }
+        cells
+    }
+
+    /// Whether at least half of the cells mean a permission, so that a header that says so is right.
+    pub(crate) fn fit_words(&self) -> bool {
+        self.filled > 0 && self.meaning * 2 >= self.filled && self.certain > 0 && !self.are_of_another_kind()
+    }
+
+    /// Whether eight of ten cells mean a permission.
+    pub(crate) fn mostly_mean(&self) -> bool {
+        self.filled > 0 && self.meaning * 10 >= self.filled * 8
+    }
+
+    /// Whether the cells are names whatever the header says.
+    pub(crate) fn fit_without_words(&self) -> bool {
+        self.mostly_mean() && self.beside == 0 && self.marked * 2 > self.names.len() && !self.are_of_another_kind()
+    }
+
+    /// Whether only plain words are there.
+    pub(crate) fn are_plain_words(&self) -> bool {
+        self.certain == 0
+    }
+
+    /// Whether more than half of the names look like permissions.
+    pub(crate) fn look_like_permissions(&self) -> bool {
+        let alike = self.names.iter().filter(|name| looks_like_permission(name)).count();
+        alike * 2 > self.names.len()
+    }
+
+    pub(crate) fn are_of_another_kind(&self) -> bool {
+        let other = self.names.iter().filter(|name| is_of_another_kind(name)).count();
+        other * 2 > self.names.len()
+    }
+
+    /// The only plain word in a column whose other names have dividers.
+    pub(crate) fn lone_word(&self) -> Option<&str> {
+        let only = self.plain.first().filter(|_| self.plain.len() == 1 && self.divided > 1);
+        only.map(String::as_str)
+    }
+
+    /// Whether most names have the shape of Microsoft Graph's.
+    pub(crate) fn are_graph(&self) -> bool {
+        let alike = self.names.iter().filter(|name| is_graph(name)).count();
+        alike * 2 > self.names.len()
+    }
+
+    /// Whether at most one in ten names has a divider that words with levels have not.
+    pub(crate) fn are_undivided(&self) -> bool {
+        let divided = self.names.iter().filter(|name| name.contains(['.', ':', '/'])).count();
+        self.filled > 0 && divided * 10 <= self.names.len()
+    }
+
+    pub(crate) fn are_levels(&self) -> bool {
+        self.any_text > 0 && self.levels * 10 >= self.any_text * 8
+    }
+
+    pub(crate) fn are_plain_levels(&self) -> bool {
+        self.any_text > 0 && self.plain_levels * 10 >= self.any_text * 8
+    }
+
+    pub(crate) fn are_bit_masks(&self) -> bool {
+        self.any_text > 0 && self.masks * 10 >= self.any_text * 8
+    }
+
+    /// Whether every cell with text says yes or no.
+    pub(crate) fn are_yes_or_no(&self) -> bool {
+        self.any_text > 0 && self.yes_or_no == self.any_text
+    }
+}
+
+/// The rows of a table that count: neither text that touches it, nor a delimiter row, nor code.
+pub(crate) fn rows_that_count<'t>(table: &'t Table, source: &str) -> Vec<&'t Row> {
+    let columns = table.header.cells.len();
+    let counts = |row: &&Row| {
+        let line = &source[row.range.clone()];
+        !row.is_code
+            && super::pipes::delimiter(line).is_none()
+            && (columns == 1 || super::pipes::has_pipe(line))
+            && !super::conflicts::is_marker(line)
+    };
+    table.rows.iter().filter(counts).collect()
+}
+
+/// Whether a text is a level of access.
+fn is_level(text: &str) -> bool {
+    let words = fold(&without_parentheses(text)).replace(['-', '_'], " ");
+    let words = words.trim_matches([' ', '.']);
+    [
+        "read",
+        "read only",
+        "readonly",
+        "write",
+        "read & write",
+        "read and write",
+        "read/write",
+        "read / write",
+        "read write",
+        "read, write",
+        "write only",
+        "admin",
+        "no access",
+        "none",
+        "full",
+        "full access",
+    ]
+    .contains(&words)
+}
+
+fn is_bit_mask(text: &str) -> bool {
+    let hex = text.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let shift = text
+        .split_once("<<")
+        .is_some_and(|(one, by)| one.trim() == "1" && by.trim().bytes().all(|byte| byte.is_ascii_digit()));
+    hex || shift
+}

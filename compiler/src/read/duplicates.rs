@@ -1,0 +1,138 @@
+//! The same permission twice for the same use: rows that one column tells apart, that only differ in text, or that are wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lines::Lines;
+use super::permissions::Entry;
+use super::problem::Problem;
+use super::tables::PermissionTable;
+use crate::finding::Level;
+use crate::model::{Access, Kind, Name};
+use crate::quoted::quoted;
+use crate::rules;
+
+/// What two rows of one permission must not share.
+type Use<'e> = (&'e str, Kind, Option<usize>, Access, &'e [String], &'e [String], &'e [String], &'e str);
+
+fn use_of(entry: &Entry) -> Use<'_> {
+    let row = &entry.permission;
+    (&row.scope, row.kind, row.feature, row.access, &row.requires, &row.excludes, &row.alternatives, &row.resource)
+}
+
+/// Makes one row of those that only differ in text, and says where others are there twice.
+pub(crate) fn apply(
+    tables: &[PermissionTable<'_>],
+    features: &[Name],
+    entries: &mut [Entry],
+    lines: &Lines<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    // A row with an error may not mean what it seems to, so it is compared with no other.
+    let errors = problems.iter().filter(|problem| problem.rule.level == Level::Error);
+    let broken: BTreeSet<usize> = errors.map(|problem| lines.index(problem.at)).collect();
+    let mut groups: BTreeMap<Use<'_>, Vec<usize>> = BTreeMap::new();
+    for (n, entry) in entries.iter().enumerate() {
+        if !entry.is_dropped && !broken.contains(&lines.index(entry.at)) {
+            groups.entry(use_of(entry)).or_default().push(n);
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort();
+    told_apart(tables, entries, &mut groups, problems);
+    for group in groups {
+        let first = group[0];
+        for &n in &group[1..] {
+            if entries[n].differs_in_text_only(&entries[first]) {
+                merge(entries, first, n, problems);
+            } else {
+                problems.push(twice(&entries[first], &entries[n], features));
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// Whether two rows differ, and in description or reason alone.
+    fn differs_in_text_only(&self, other: &Self) -> bool {
+        let (row, other) = (&self.permission, &other.permission);
+        let same = (&row.notes, row.optional, row.admin_consent, &row.other)
+            == (&other.notes, other.optional, other.admin_consent, &other.other);
+        same && (row.description != other.description || row.reason != other.reason)
+    }
+}
+
+fn merge(entries: &mut [Entry], first: usize, second: usize, problems: &mut Vec<Problem>) {
+    let row = entries[second].permission.clone();
+    entries[second].is_dropped = true;
+    problems.push(Problem::new(
+        &rules::DUPLICATE_TEXT,
+        entries[second].at,
+        format!(
+            "`{}` is listed twice with other words, in lines {} and {}: one row with both is read",
+            row.scope, entries[first].permission.position.line, row.position.line
+        ),
+        "make one row of the two",
+    ));
+    let add = |text: &mut String, more: &str| {
+        if !more.is_empty() && *text != more {
+            *text = if text.is_empty() { more.to_owned() } else { format!("{text}; {more}") };
+        }
+    };
+    add(&mut entries[first].permission.description, &row.description);
+    add(&mut entries[first].permission.reason, &row.reason);
+}
+
+/// Where a column that is kept as text tells the rows of a table apart, one error for the table.
+fn told_apart(
+    tables: &[PermissionTable<'_>],
+    entries: &[Entry],
+    groups: &mut Vec<Vec<usize>>,
+    problems: &mut Vec<Problem>,
+) {
+    for (number, table) in tables.iter().enumerate() {
+        let is_here = |group: &&Vec<usize>| group.iter().all(|&n| entries[n].table == number);
+        let here: Vec<&Vec<usize>> = groups.iter().filter(is_here).collect();
+        let Some(first) = here.first() else { continue };
+        let count = entries[first[0]].permission.other.len();
+        let tells = |column: usize| {
+            here.iter().all(|group| {
+                let mut seen = BTreeSet::new();
+                group.iter().all(|&n| {
+                    let text = entries[n].permission.other.get(column).map_or("", |(_, text)| text.as_str());
+                    !text.is_empty() && seen.insert(text)
+                })
+            })
+        };
+        let Some(column) = (0..count).find(|&column| tells(column)) else { continue };
+        let header = &entries[first[0]].permission.other[column].0;
+        let at =
+            table.columns.all.iter().find(|column| column.header == *header).map_or(table.table.range.start, |c| c.at);
+        problems.push(Problem::new(
+            &rules::DUPLICATE_ROW,
+            at,
+            format!("rows of this table request the same permission, and only the column `{header}` tells them apart"),
+            format!("if it says what needs the permission: <!-- scopemark: column.feature = {} -->", quoted(header)),
+        ));
+        let told: BTreeSet<usize> = here.iter().map(|group| group[0]).collect();
+        groups.retain(|group| !told.contains(&group[0]));
+    }
+}
+
+fn twice(first: &Entry, second: &Entry, features: &[Name]) -> Problem {
+    let row = &second.permission;
+    let feature = row.feature.and_then(|index| features.get(index));
+    let of = feature.map_or_else(|| "every feature".to_owned(), |feature| format!("`{}`", feature.text));
+    Problem::new(
+        &rules::DUPLICATE_ROW,
+        second.at,
+        format!(
+            "`{}` ({}, {}) is listed twice for {of} under the same conditions: in lines {} and {}",
+            row.scope,
+            row.kind.as_str(),
+            row.access.as_str(),
+            first.permission.position.line,
+            row.position.line
+        ),
+        "delete one of the two, or say in the notes how they differ",
+    )
+}

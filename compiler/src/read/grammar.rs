@@ -1,0 +1,178 @@
+//! The grammar of `and`, `or`, lists and parentheses between the names of a scope cell.
+
+use super::formula::Formula;
+use super::problem::Problem;
+use super::scopes::{List, Named};
+use crate::rules;
+
+/// A part of a formula. Names are places in the cell's names.
+#[derive(Clone, Copy)]
+pub(crate) enum Term {
+    Name(usize),
+    And(usize),
+    Or(usize),
+    /// A comma, a semicolon or a line break.
+    Comma,
+    Open(usize),
+    Close(usize),
+}
+
+/// How deep parentheses may nest.
+const DEEPEST: usize = 16;
+
+/// The formula of a list of so many names.
+pub(crate) fn list(count: usize, list: List) -> Option<Formula> {
+    let names: Vec<Formula> = (0..count).map(Formula::Name).collect();
+    (count > 0).then(|| join(names, list == List::Any))
+}
+
+/// The formula of a cell. One that cannot be read is an error, and its names are alternatives of the first.
+pub(crate) fn formula(terms: &[Term], mode: List, names: &[Named], errors: &mut Vec<Problem>) -> Option<Formula> {
+    if names.is_empty() {
+        return None;
+    }
+    let mut reader = Reader { terms, at: 0, mode };
+    match reader.group(0) {
+        Ok(formula) => Some(formula),
+        Err(wrong) => {
+            let at = wrong.at.unwrap_or(names[0].token.offset);
+            errors.push(Problem::new(&rules::AMBIGUOUS_SCOPES, at, wrong.message, help(names)));
+            list(names.len(), List::Any)
+        }
+    }
+}
+
+/// Both ways to write three names.
+fn help(names: &[Named]) -> String {
+    let name = |n: usize| names.get(n).map_or("`c`".to_owned(), |named| format!("`{}`", named.token.text));
+    if names.len() < 3 {
+        return format!("write {0} and {1}, or {0} or {1}", name(0), name(1));
+    }
+    format!(
+        "if all are needed but the last two are alternatives, write {0} and ({1} or {2}); if the last is enough alone, \
+         write ({0} and {1}) or {2}",
+        name(0),
+        name(1),
+        name(2)
+    )
+}
+
+struct Wrong {
+    /// Where, if not at the beginning of the cell.
+    at: Option<usize>,
+    message: &'static str,
+}
+
+struct Reader<'t> {
+    terms: &'t [Term],
+    at: usize,
+    mode: List,
+}
+
+/// What is written between two parts of a group.
+#[derive(Default)]
+struct Between {
+    and: Option<usize>,
+    or: Option<usize>,
+    comma: bool,
+}
+
+impl Reader<'_> {
+    /// A group up to its parenthesis, or to the end.
+    fn group(&mut self, depth: usize) -> Result<Formula, Wrong> {
+        let mut parts: Vec<Formula> = Vec::new();
+        let mut between = Between::default();
+        // Whether the parts are alternatives, once that is known; and whether an `and` was written.
+        let (mut any, mut explicit) = (None, None);
+        loop {
+            let term = self.terms.get(self.at).copied();
+            self.at += 1;
+            let part = match term {
+                Some(Term::Comma) => {
+                    between.comma = true;
+                    continue;
+                }
+                Some(Term::And(at) | Term::Or(at)) if between.and.or(between.or).is_some() => {
+                    return Err(Wrong { at: Some(at), message: "two connectives follow each other" });
+                }
+                Some(Term::And(at)) => {
+                    between.and = Some(at);
+                    continue;
+                }
+                Some(Term::Or(at)) => {
+                    between.or = Some(at);
+                    continue;
+                }
+                Some(Term::Name(name)) => Formula::Name(name),
+                Some(Term::Open(at)) => {
+                    self.inner_connective(&mut between);
+                    if depth == DEEPEST {
+                        return Err(Wrong { at: Some(at), message: "parentheses are nested too deep" });
+                    }
+                    if !parts.is_empty() && between.and.or(between.or).is_none() && !between.comma {
+                        return Err(Wrong {
+                            at: Some(at),
+                            message: "it is unclear whether what is in parentheses is needed too, or is enough",
+                        });
+                    }
+                    self.group(depth + 1)?
+                }
+                Some(Term::Close(at)) if depth == 0 => {
+                    return Err(Wrong { at: Some(at), message: "this parenthesis was not opened" });
+                }
+                Some(Term::Close(_)) | None => {
+                    if term.is_none() && depth > 0 {
+                        return Err(Wrong { at: None, message: "a parenthesis is not closed" });
+                    }
+                    let dangling = between.and.or(between.or);
+                    if dangling.is_some() || parts.is_empty() {
+                        return Err(Wrong { at: dangling, message: "a connective has nothing behind it" });
+                    }
+                    if depth == 0 && self.mode == List::Any && explicit.is_some() {
+                        let message = "one of these names is enough, so `and` needs parentheses: (a and b)";
+                        return Err(Wrong { at: explicit, message });
+                    }
+                    return Ok(join(parts, any.unwrap_or(false)));
+                }
+            };
+            if parts.is_empty() && between.and.or(between.or).is_some() {
+                return Err(Wrong { at: between.and.or(between.or), message: "a connective has nothing before it" });
+            }
+            if !parts.is_empty() {
+                let is_any = between.or.is_some() || (self.mode == List::Any && between.and.is_none());
+                explicit = explicit.or(between.and);
+                if depth > 0 && any.is_some_and(|any| any != is_any) || (depth == 0 && self.is_mix(any, is_any)) {
+                    let message = "this cell mixes `or` with a list or `and`: it is unclear which permissions are needed \
+                                   together";
+                    return Err(Wrong { at: between.or.or(between.and), message });
+                }
+                any = Some(is_any);
+            }
+            parts.push(part);
+            between = Between::default();
+        }
+    }
+
+    fn is_mix(&self, before: Option<bool>, now: bool) -> bool {
+        self.mode == List::All && before.is_some_and(|before| before != now)
+    }
+
+    /// A connective just inside a parenthesis is read before it.
+    fn inner_connective(&mut self, between: &mut Between) {
+        let slot = match self.terms.get(self.at) {
+            Some(Term::And(at)) => (&mut between.and, *at),
+            Some(Term::Or(at)) => (&mut between.or, *at),
+            _ => return,
+        };
+        *slot.0 = Some(slot.1);
+        self.at += 1;
+    }
+}
+
+fn join(mut parts: Vec<Formula>, any: bool) -> Formula {
+    match (parts.len(), any) {
+        (1, _) => parts.remove(0),
+        (_, true) => Formula::Any(parts),
+        (_, false) => Formula::All(parts),
+    }
+}

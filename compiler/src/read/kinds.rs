@@ -1,0 +1,124 @@
+//! The kind of a table's rows, where their cells do not say it.
+
+use super::blocks::Blocks;
+use super::columns::{Column, Columns};
+use super::header::Field;
+use super::headings;
+use super::lines::Lines;
+use super::problem::Problem;
+use super::row_cells::RowCells;
+use super::settings::Settings;
+use super::tables::PermissionTable;
+use super::values::text;
+use super::vocabulary::{APPLICATION, BOTH, DELEGATED, Words, without_parentheses};
+use crate::model::Kind;
+use crate::rules;
+
+/// Whether a header, a tab or a heading may say that a table's permissions are application permissions.
+pub(crate) fn may_be_application(table: &PermissionTable<'_>) -> bool {
+    table.columns.are_graph || table.settings.resource.is_some() || table.columns.find(Field::Resource).is_some()
+}
+
+/// The kinds that hold for the rows of a table whose cells say none.
+pub(crate) fn of_table(
+    table: &PermissionTable<'_>,
+    blocks: &Blocks,
+    lines: &Lines<'_>,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> &'static [Kind] {
+    if let Some((kinds, _)) = table.settings.kind {
+        return kinds;
+    }
+    let may_be_application = may_be_application(table);
+    let counts = |kinds: &[Kind]| kinds == DELEGATED || (kinds == APPLICATION && may_be_application);
+    let mut names_both = false;
+    let words = &table.settings.words;
+    let mut scopes = table.columns.scopes();
+    if let (Some((_, only)), None) = (scopes.next(), scopes.next())
+        && let Some(kinds) = only.kinds
+    {
+        if counts(kinds) {
+            return kinds;
+        }
+        names_both |= kinds.len() > 1;
+    }
+    let at = table.table.range.start;
+    let mut tabs: Vec<_> = blocks.tabs.iter().filter(|tab| tab.range.contains(&at)).collect();
+    tabs.sort_by_key(|tab| core::cmp::Reverse(tab.range.start));
+    let of_tab = tabs.iter().filter_map(|tab| words.kinds(&without_parentheses(&tab.label)));
+    if let Some(kinds) = of_tab.into_iter().find(|kinds| counts(kinds)) {
+        return kinds;
+    }
+    for &heading in &table.table.headings {
+        match headings::kinds(&blocks.headings[heading].text, words) {
+            Some(kinds) if kinds.len() > 1 => {
+                names_both = true;
+                break;
+            }
+            Some(kinds) if counts(kinds) => return kinds,
+            _ => {}
+        }
+    }
+    if let Some((kinds, _)) = settings.document.kind {
+        return kinds;
+    }
+    let says = table.columns.find(Field::Kind).is_some()
+        || table.columns.all.iter().any(|column| column.ticks.is_some())
+        || table.columns.scopes().all(|(_, column)| column.kinds.is_some_and(|kinds| kinds.len() == 1));
+    let was_named = table.columns.all.iter().any(|column| column.scope.is_some() && column.is_declared);
+    if may_be_application && !says && (names_both || was_named || speaks_of_application(table, blocks, lines)) {
+        problems.push(unsaid(table));
+    }
+    DELEGATED
+}
+
+/// Whether the text above a table, or its heading, speaks of application permissions and not of delegated ones.
+fn speaks_of_application(table: &PermissionTable<'_>, blocks: &Blocks, lines: &Lines<'_>) -> bool {
+    let above = lines.text().get(table.table.text_above..table.table.range.start).unwrap_or_default();
+    let heading = table.table.headings.first().map_or("", |&heading| &blocks.headings[heading].text);
+    let text = format!("{heading}\n{above}").to_lowercase();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said =
+        ["application permission", "app permission", "application role", "app role", "app-only", "application scope"];
+    said.iter().any(|words| text.contains(words)) && !text.contains("delegated")
+}
+
+fn unsaid(table: &PermissionTable<'_>) -> Problem {
+    let at = table.columns.scopes().next().map_or(table.table.range.start, |(n, _)| table.columns.all[n].at);
+    Problem::new(
+        &rules::KIND_UNSAID,
+        at,
+        "this table does not say the kind of its permissions: they are read as delegated",
+        "say it above the table: <!-- scopemark: kind = \"application\" --> or <!-- scopemark: kind = \"delegated\" -->",
+    )
+}
+
+/// The kinds of a row in a table with columns of yes and no for each; `None` where the table has none.
+pub(crate) fn of_ticks(
+    row: &RowCells<'_>,
+    columns: &Columns,
+    words: &Words,
+    problems: &mut Vec<Problem>,
+) -> Option<&'static [Kind]> {
+    let ticks = columns.all.iter().enumerate().filter_map(|(n, column)| Some((n, column, column.ticks?)));
+    let ticks: Vec<(usize, &Column, &'static [Kind])> = ticks.collect();
+    if ticks.is_empty() {
+        return None;
+    }
+    let ticked = |(n, column, _): &&(usize, &Column, &'static [Kind])| {
+        let text = without_parentheses(&text(row.at(*n)));
+        words.yes_or_no(&text, column.cells.has_ticks) == Some(true)
+    };
+    let said: Vec<&'static [Kind]> = ticks.iter().filter(ticked).map(|(.., kinds)| *kinds).collect();
+    let Some((first, rest)) = said.split_first() else {
+        problems.push(Problem::new(
+            &rules::EMPTY_KIND,
+            row.at,
+            "this row has no yes under a kind, so it requests nothing",
+            "write yes under the kind that is needed, or delete the row",
+        ));
+        return Some(&[]);
+    };
+    Some(if rest.iter().all(|kinds| kinds == first) { first } else { BOTH })
+}

@@ -1,0 +1,234 @@
+//! The text that the Markdown parser sees: of the same length as the document, without front matter, tabs and MDX.
+//!
+//! What other renderers take for layout is blanked or quoted here, byte for byte, so that every offset stays that of the
+//! document.
+
+use core::ops::Range;
+
+/// The text for the parser, and what was taken out of it.
+#[derive(Default)]
+pub(crate) struct Masked {
+    pub(crate) text: String,
+    /// The metadata at the very beginning.
+    pub(crate) front_matter: Option<Range<usize>>,
+    pub(crate) tabs: Vec<Tab>,
+}
+
+/// What stands in a tab, and what the tab is called.
+pub(crate) struct Tab {
+    pub(crate) range: Range<usize>,
+    pub(crate) label: String,
+}
+
+/// Masks a text; `is_mdx` says that a tag is a blank line and `{/* … */}` a comment.
+pub(crate) fn mask(text: &str, is_mdx: bool) -> Masked {
+    let mut masked =
+        Masked { text: String::with_capacity(text.len()), front_matter: front_matter(text), tabs: Vec::new() };
+    let body = masked.front_matter.as_ref().map_or(0, |front| front.end);
+    blank(&text[..body], &mut masked.text);
+    let mut lines = Lines { is_mdx, fence: None, quoted: Vec::new(), learn: None };
+    let mut at = body;
+    for line in text[body..].split_inclusive('\n') {
+        lines.line(line, at, &mut masked);
+        at += line.len();
+    }
+    lines.close(0, at, &mut masked.tabs);
+    lines.end_learn(at, &mut masked.tabs);
+    tags(text, &mut masked.tabs);
+    if is_mdx {
+        masked.text = comments(&masked.text);
+    }
+    masked
+}
+
+/// The block of metadata, if the text begins with one.
+fn front_matter(text: &str) -> Option<Range<usize>> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    let fence = first.trim_end();
+    if fence != "---" && fence != "+++" {
+        return None;
+    }
+    let mut end = first.len();
+    for (n, line) in lines.enumerate() {
+        end += line.len();
+        let word = line.trim_end();
+        if n == 0 && word.is_empty() {
+            return None;
+        }
+        if word == fence || (fence == "---" && word == "...") {
+            return Some(0..end);
+        }
+    }
+    None
+}
+
+/// As many spaces as the text has bytes; line ends stay.
+fn blank(text: &str, out: &mut String) {
+    out.extend(text.bytes().map(|byte| if byte == b'\n' || byte == b'\r' { char::from(byte) } else { ' ' }));
+}
+
+/// The state from line to line.
+struct Lines {
+    is_mdx: bool,
+    /// The mark of the fence of code that is open.
+    fence: Option<&'static str>,
+    /// The tabs of `MkDocs` that are open: their indentation, label and beginning.
+    quoted: Vec<(usize, String, usize)>,
+    /// The tab of Microsoft Learn that is open.
+    learn: Option<(String, usize)>,
+}
+
+impl Lines {
+    fn line(&mut self, line: &str, at: usize, masked: &mut Masked) {
+        let trimmed = line.trim();
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        if !trimmed.is_empty() {
+            let depth = self.quoted.iter().position(|tab| indent < tab.0 + 4).unwrap_or(self.quoted.len());
+            self.close(depth, at, &mut masked.tabs);
+        }
+        if let Some(mark) = self.fence {
+            if trimmed.starts_with(mark) {
+                self.fence = None;
+            }
+            return self.quote(line, &mut masked.text);
+        }
+        self.fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        if let Some(label) = mkdocs_tab(trimmed) {
+            self.quoted.push((indent, label, at));
+            return blank(line, &mut masked.text);
+        }
+        if let Some(label) = learn_tab(trimmed) {
+            self.end_learn(at, &mut masked.tabs);
+            self.learn = Some((label, at));
+            return blank(line, &mut masked.text);
+        }
+        if self.learn.is_some() && matches!(trimmed, "---" | "***" | "* * *" | "___") {
+            self.end_learn(at, &mut masked.tabs);
+        }
+        if self.is_mdx && is_only_tags(trimmed) {
+            return blank(line, &mut masked.text);
+        }
+        self.quote(line, &mut masked.text);
+    }
+
+    /// A line of a tab as a quotation, so that its indentation makes no code of it.
+    fn quote(&self, line: &str, out: &mut String) {
+        if line.trim().is_empty() {
+            return out.push_str(line);
+        }
+        let mut from = 0;
+        for (indent, ..) in &self.quoted {
+            out.push_str(&line[from..*indent]);
+            out.push_str(">   ");
+            from = indent + 4;
+        }
+        // MDX knows no code by indentation.
+        let rest = &line[from..];
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        if self.is_mdx && self.fence.is_none() && spaces >= 4 && rest.contains('|') {
+            out.push_str(&"> ".repeat(spaces / 2));
+            out.push_str(&rest[spaces / 2 * 2..]);
+        } else {
+            out.push_str(rest);
+        }
+    }
+
+    /// Closes the tabs from this depth on.
+    fn close(&mut self, depth: usize, at: usize, tabs: &mut Vec<Tab>) {
+        for (_, label, start) in self.quoted.drain(depth..) {
+            tabs.push(Tab { range: start..at, label });
+        }
+    }
+
+    fn end_learn(&mut self, at: usize, tabs: &mut Vec<Tab>) {
+        if let Some((label, start)) = self.learn.take() {
+            tabs.push(Tab { range: start..at, label });
+        }
+    }
+}
+
+/// The label of `=== "Label"`.
+fn mkdocs_tab(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("===")?;
+    let rest = rest.strip_prefix(['+', '!']).unwrap_or(rest);
+    let label = rest.strip_prefix(' ')?.trim().strip_prefix('"')?.strip_suffix('"')?;
+    Some(label.to_owned())
+}
+
+/// The label of `# [Label](#tab/id)`.
+fn learn_tab(line: &str) -> Option<String> {
+    let rest = line.trim_start_matches('#');
+    let (label, target) = rest.trim().strip_prefix('[')?.split_once("](")?;
+    (rest.len() < line.len() && target.starts_with("#tab/")).then(|| label.trim_matches(['*', '_', ' ']).to_owned())
+}
+
+/// Whether a line holds tags and nothing else, none of them of a table.
+fn is_only_tags(line: &str) -> bool {
+    let mut rest = line;
+    if !rest.starts_with('<') || rest.starts_with("<!--") {
+        return false;
+    }
+    while let Some(inner) = rest.strip_prefix('<') {
+        let Some(end) = inner.find('>') else { return false };
+        let name = inner.trim_start_matches('/').split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if ["table", "thead", "tbody", "tr", "td", "th"].iter().any(|table| name.eq_ignore_ascii_case(table)) {
+            return false;
+        }
+        rest = inner[end + 1..].trim_start();
+    }
+    rest.is_empty()
+}
+
+/// The tabs that are written as tags: `<TabItem value="…" label="…">` and `<Tab title="…">`.
+fn tags(text: &str, tabs: &mut Vec<Tab>) {
+    let mut open: Vec<(String, usize)> = Vec::new();
+    for (at, _) in text.match_indices("<Tab") {
+        let rest = &text[at + 4..];
+        let is_tab = |rest: &str| {
+            let rest = rest.strip_prefix("Item").unwrap_or(rest);
+            rest.starts_with(|c: char| c.is_whitespace() || c == '>')
+        };
+        if is_tab(rest) {
+            // A tab that is not closed ends where the next begins.
+            while let Some((label, start)) = open.pop() {
+                let end = text[start..at].find("</Tab").map_or(at, |close| start + close);
+                tabs.push(Tab { range: start..end, label });
+            }
+            let tag = &rest[..rest.find('>').unwrap_or(rest.len())];
+            open.push((label_of(tag), at));
+        }
+    }
+    for (label, start) in open {
+        let end = text[start..].find("</Tab").map_or(text.len(), |close| start + close);
+        tabs.push(Tab { range: start..end, label });
+    }
+}
+
+/// What a tab is called by its attributes.
+fn label_of(tag: &str) -> String {
+    let value = |name: &str| {
+        let (_, rest) = tag.split_once(&format!("{name}="))?;
+        let rest = rest.trim_start_matches('{');
+        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+        rest[1..].split_once(quote).map(|(value, _)| value.to_owned())
+    };
+    ["label", "title", "value", "name"].iter().find_map(|name| value(name)).unwrap_or_default()
+}
+
+/// The text with each `{/* … */}` as a processing instruction of the same length, which Markdown takes for HTML.
+fn comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once("{/*")
+        && let Some((comment, after)) = inside.split_once("*/}")
+    {
+        out.push_str(before);
+        out.push_str("<? ");
+        out.push_str(comment);
+        out.push_str(" ?>");
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

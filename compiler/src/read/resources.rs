@@ -1,0 +1,89 @@
+//! Which resource the permissions of a document belong to, where it does not say it.
+
+use super::permissions::Entry;
+use super::problem::Problem;
+use super::scope_names::{is_graph, is_openid};
+use super::scopes::texts;
+use crate::rules;
+
+/// The resource of the document, and that of each row that says none. `said` is what its directive says.
+pub(crate) fn apply(said: Option<&str>, entries: &mut [Entry], problems: &mut Vec<Problem>) -> String {
+    let unsaid: Vec<usize> =
+        (0..entries.len()).filter(|&n| !entries[n].is_dropped && entries[n].permission.resource.is_empty()).collect();
+    let mut assumed = false;
+    if let Some(&first) = unsaid.first() {
+        let names = || {
+            unsaid.iter().flat_map(|&n| {
+                let row = &entries[n].permission;
+                core::iter::once(row.scope.as_str()).chain(row.alternatives.iter().map(String::as_str))
+            })
+        };
+        assumed = are_graph(names());
+        let has_others = unsaid.len() < entries.iter().filter(|entry| !entry.is_dropped).count();
+        if assumed {
+            let shown: Vec<String> = texts(names()).iter().take(3).map(|name| format!("`{name}`")).collect();
+            let are = if shown.len() == 1 { "is taken for a permission" } else { "are taken for permissions" };
+            problems.push(Problem::new(
+                &rules::RESOURCE_ASSUMED,
+                entries[first].at,
+                format!("{} {are} of Microsoft Graph", shown.join(", ")),
+                format!(
+                    "to say it, or another resource, at the top: <!-- scopemark: resource = \"{}\" -->",
+                    super::GRAPH
+                ),
+            ));
+        } else if has_others {
+            problems.push(Problem::new(
+                &rules::RESOURCE_MISSING,
+                entries[first].at,
+                "this permission has no resource, while others of the document have one",
+                "say it above the table: <!-- scopemark: resource = \"https://…\" -->",
+            ));
+        }
+        for &n in unsaid.iter().filter(|_| assumed) {
+            super::GRAPH.clone_into(&mut entries[n].permission.resource);
+        }
+    }
+    if let Some(said) = said {
+        return said.to_owned();
+    }
+    if assumed {
+        return super::GRAPH.to_owned();
+    }
+    entries.iter().find(|entry| !entry.is_dropped).map_or_else(String::new, |entry| entry.permission.resource.clone())
+}
+
+/// Whether names are Microsoft Graph's: nine of ten by their shape or OpenID's, and none that another vendor has.
+fn are_graph<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let (mut all, mut alike, mut graph) = (0_usize, 0_usize, 0_usize);
+    for name in names {
+        let own = name.strip_prefix(super::GRAPH).and_then(|rest| rest.strip_prefix('/'));
+        let bare = own.unwrap_or(name);
+        if (name.contains("://") && own.is_none()) || (!name.contains("://") && name.contains(':')) {
+            return false;
+        }
+        all += 1;
+        graph += usize::from(is_graph(bare));
+        alike += usize::from(is_graph(bare) || is_openid(bare));
+    }
+    graph > 0 && alike * 10 >= all * 9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_graph;
+
+    #[test]
+    fn nine_of_ten_names_of_graphs_shape_are_graphs() {
+        for (names, expected) in [
+            (&["Mail.Read", "openid"][..], true),
+            (&["openid", "email"], false),
+            (&["Mail.Read", "chat:write"], false),
+            (&["Mail.Read", "https://example.com/Mail.Read"], false),
+            (&["Mail.Read", "https://graph.microsoft.com/Mail.Send"], true),
+            (&["Mail.Read", "read_all"], false),
+        ] {
+            assert_eq!(are_graph(names.iter().copied()), expected, "{names:?}");
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! Reads the rows of one table, one after the other.
+
+use super::accounts::{Account, KindRow};
+use super::blocks::{Blocks, Cell};
+use super::features::{Feature, Features, Unnamed};
+use super::header::Field;
+use super::legend::{Legend, Legends};
+use super::lines::Lines;
+use super::permissions::{Entry, Rows};
+use super::problem::Problem;
+use super::row_cells::RowCells;
+use super::rows::{self, Requested};
+use super::scope_columns::{Part, ScopeColumn};
+use super::scope_words::{Token, prose};
+use super::scopes::{self, List, Scopes};
+use super::settings::Settings;
+use super::tables::PermissionTable;
+use super::text::plain;
+use super::values::{self, Noted, Unknown, text};
+use super::vocabulary::{Words, holds};
+use crate::model::{Access, Cover, Kind, Permission};
+use crate::quoted::quoted;
+use crate::rules;
+
+/// The state from row to row.
+pub(crate) struct TableReader<'t> {
+    table: &'t PermissionTable<'t>,
+    number: usize,
+    lines: &'t Lines<'t>,
+    settings: &'t Settings,
+    words: &'t Words,
+    /// The kinds of a row that says none.
+    default: &'static [Kind],
+    /// Whether a directive or a heading makes the rows optional.
+    is_optional: bool,
+    kinds_above: Option<&'static [Kind]>,
+    resource_above: Option<String>,
+    unknown: Unknown,
+    legends: Legends<'t>,
+    kind_rows: Vec<KindRow>,
+}
+
+/// What holds for all permissions of a row.
+struct Common<'c> {
+    feature: Option<usize>,
+    kinds: &'static [Kind],
+    account: Account,
+    access: Access,
+    consent: Option<bool>,
+    optional: Option<bool>,
+    resource: String,
+    noted: &'c Noted,
+    satisfied_by: Option<&'c Scopes>,
+    texts: [String; 3],
+    other: Vec<(String, String)>,
+}
+
+impl<'t> TableReader<'t> {
+    pub(crate) fn new(
+        table: &'t PermissionTable<'t>,
+        number: usize,
+        blocks: &'t Blocks,
+        lines: &'t Lines<'t>,
+        settings: &'t Settings,
+        (default, is_optional): (&'static [Kind], bool),
+    ) -> Self {
+        Self {
+            table,
+            number,
+            lines,
+            settings,
+            words: &table.settings.words,
+            default,
+            is_optional,
+            kinds_above: None,
+            resource_above: None,
+            unknown: Unknown::default(),
+            legends: Legends::new(table.table, blocks, lines),
+            kind_rows: Vec::new(),
+        }
+    }
+
+    /// Says what words of the columns are unknown, and gives the rows by kind.
+    pub(crate) fn finish(self, problems: &mut Vec<Problem>) -> Vec<KindRow> {
+        problems.extend(self.unknown.problems(&self.table.columns));
+        self.kind_rows
+    }
+
+    fn cell<'r>(&self, row: &RowCells<'r>, field: Field) -> Option<&'r Cell> {
+        row.cell(&self.table.columns, field)
+    }
+
+    pub(crate) fn row(
+        &mut self,
+        row: &RowCells<'_>,
+        unnamed: &mut Unnamed<'_>,
+        features: &mut Features,
+        rows: &mut Rows,
+        problems: &mut Vec<Problem>,
+    ) {
+        let columns = &self.table.columns;
+        let feature_cell = self.cell(row, Field::Feature);
+        let names_feature = feature_cell.is_some_and(|cell| !super::features::is_empty(&plain(&cell.pieces)));
+        let verb = columns.verb.map(|verb| text(row.at(verb)));
+        let feature = match features.of_row(feature_cell, verb.as_deref(), unnamed, self.lines, problems) {
+            Feature::Always => None,
+            Feature::Is(index) => Some(index),
+        };
+        for field in [Field::Feature, Field::Kind, Field::Update, Field::Required, Field::AdminConsent] {
+            values::struck(self.cell(row, field), problems);
+        }
+        let kinds = self.kinds(row, names_feature, problems);
+        let column = |field| columns.find(field).map(|n| &columns.all[n]);
+        let mut said =
+            |field| values::yes_or_no(field, row.cell(columns, field), column(field), self.words, &mut self.unknown);
+        let access = if said(Field::Update) == Some(true) { Access::Update } else { Access::Base };
+        let consent = said(Field::AdminConsent).or(self.table.settings.admin_consent.map(|(consent, _)| consent));
+        let required = self.cell(row, Field::Required);
+        let optional = values::is_optional(required, column(Field::Required), self.words, &mut self.unknown);
+        let noted = values::noted(self.cell(row, Field::Notes), &self.settings.conditions, problems);
+        let satisfied_by = self.list(self.cell(row, Field::SatisfiedBy), problems);
+        let resource = self.resource(row, names_feature);
+        let account = self.cell(row, Field::Kind).map_or(Account::Any, |cell| Account::of(&plain(&cell.pieces)));
+        let texts = [Field::Description, Field::Reason, Field::Notes].map(|field| text(self.cell(row, field)));
+        let other = row.other(columns).map(|(header, cell)| (header.to_owned(), text(Some(cell)))).collect();
+        let satisfied_by = satisfied_by.as_ref();
+        let noted = &noted;
+        let common =
+            Common { feature, kinds, account, access, consent, optional, resource, noted, satisfied_by, texts, other };
+        self.scope_cells(row, &common, rows, problems);
+    }
+
+    /// Reads the scope columns of a row.
+    fn scope_cells(&mut self, row: &RowCells<'_>, common: &Common<'_>, rows: &mut Rows, problems: &mut Vec<Problem>) {
+        let columns = &self.table.columns;
+        let mut higher: Vec<(&ScopeColumn, Scopes, usize)> = Vec::new();
+        for (n, column) in columns.scopes().filter(|(_, column)| column.part == Part::Higher) {
+            if let Some(cell) = row.at(n) {
+                higher.extend(self.list(Some(cell), problems).map(|scopes| (column, scopes, cell.start)));
+            }
+        }
+        let (mut is_filled, mut requests) = (false, false);
+        for (n, column) in columns.scopes().filter(|(_, column)| column.part != Part::Higher) {
+            let Some(cell) = row.at(n) else { continue };
+            let list = if column.part == Part::Requested { List::All } else { List::Any };
+            let mut scopes = scopes::read(&cell.pieces, list, self.words);
+            is_filled |= scopes.none || !scopes.names.is_empty() || !scopes.errors.is_empty();
+            problems.append(&mut scopes.errors);
+            problems.extend(scopes.warning());
+            if column.part == Part::RankedBackwards {
+                scopes.reverse();
+            }
+            let of_kind =
+                |other: &&(&ScopeColumn, Scopes, usize)| other.0.kinds.is_none() || other.0.kinds == column.kinds;
+            let mut instead: Vec<&Scopes> = higher.iter().filter(of_kind).map(|(_, scopes, _)| scopes).collect();
+            instead.extend(common.satisfied_by);
+            let requested = rows::requested(scopes, &instead, problems);
+            requests |= !requested.is_empty();
+            self.requested(column, requested, (row, cell), common, rows, problems);
+        }
+        if let Some((_, _, at)) = higher.iter().find(|(_, scopes, _)| !scopes.names.is_empty()).filter(|_| !requests) {
+            problems.push(Problem::new(
+                &rules::NOTHING_TO_REPLACE,
+                *at,
+                "these permissions satisfy nothing: the row requests none",
+                "name the least privileged permission in its column",
+            ));
+        } else if !is_filled {
+            problems.push(empty_scope(row.at));
+        }
+    }
+
+    /// Adds what a scope column requests, for each kind.
+    fn requested(
+        &mut self,
+        column: &ScopeColumn,
+        requested: Vec<Requested>,
+        (row, cell): (&RowCells<'_>, &Cell),
+        common: &Common<'_>,
+        rows: &mut Rows,
+        problems: &mut Vec<Problem>,
+    ) {
+        let several = self.table.columns.scopes().count() > 1;
+        let may_be_application = super::kinds::may_be_application(self.table);
+        let of_header =
+            column.kinds.filter(|kinds| several && (may_be_application || !kinds.contains(&Kind::Application)));
+        let kinds = of_header.unwrap_or(common.kinds);
+        let header = self
+            .table
+            .columns
+            .all
+            .iter()
+            .find(|other| other.scope.as_ref().is_some_and(|scope| core::ptr::eq(scope, column)));
+        let account = match header.map_or(Account::Any, |header| Account::of(&header.header)) {
+            of_header @ (Account::Work | Account::Personal) if several => of_header,
+            _ => common.account,
+        };
+        let requested: Vec<Requested> =
+            requested.into_iter().filter(|it| !self.is_lone_word(&it.token, column, problems)).collect();
+        for &kind in kinds {
+            let first = rows.entries.len();
+            for it in &requested {
+                let entry = self.entry(column, it, kind, common, problems);
+                for stronger in common.satisfied_by.iter().flat_map(|scopes| scopes.single_names()) {
+                    rows.covers.push(self.cover(kind, stronger, &it.token));
+                }
+                rows.entries.push(entry);
+            }
+            let skip = self.table.columns.find(Field::Kind);
+            self.kind_rows.push(KindRow {
+                feature: common.feature,
+                kind,
+                account,
+                others: plain(&cell.pieces) + "\0" + &row.text_without(skip, &self.table.columns),
+                entries: first..rows.entries.len(),
+            });
+        }
+    }
+
+    /// Whether a word is the only one without a divider in its column, and so most likely no name.
+    fn is_lone_word(&self, token: &Token, column: &ScopeColumn, problems: &mut Vec<Problem>) -> bool {
+        let all = &self.table.columns.all;
+        let cells = all.iter().find(|other| other.scope.as_ref().is_some_and(|scope| core::ptr::eq(scope, column)));
+        let is_lone = !token.code && cells.is_some_and(|column| column.cells.lone_word() == Some(&*token.text));
+        if is_lone {
+            problems.push(prose(
+                &token.text,
+                token.offset,
+                "the other names of the column have dividers; put it in code marks if it is one",
+            ));
+        }
+        is_lone
+    }
+
+    fn entry(
+        &mut self,
+        column: &ScopeColumn,
+        requested: &Requested,
+        kind: Kind,
+        common: &Common<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Entry {
+        let Requested { token, marks, statuses, clauses, alternatives } = requested;
+        let [description, reason, notes] = common.texts.clone();
+        let mut notes: Vec<String> = Some(notes).filter(|text| !text.is_empty()).into_iter().collect();
+        notes.extend(statuses.iter().cloned());
+        let mut optional = common.optional.unwrap_or(self.is_optional || column.is_optional) || common.noted.optional;
+        for (at, mark) in marks {
+            match self.legends.of(mark, *at, problems) {
+                Some(Legend::Optional) => optional = true,
+                Some(Legend::Text(text)) => notes.push(text),
+                None => {}
+            }
+        }
+        if !optional && common.optional.is_none() {
+            problems.extend(optional_unsaid(token, common));
+        }
+        let permission = Permission {
+            position: self.lines.position(token.offset),
+            scope: token.text.clone(),
+            kind,
+            feature: common.feature,
+            access: column.access.unwrap_or(common.access),
+            admin_consent: values::consent(kind, common.consent, token, problems),
+            optional,
+            requires: common.noted.requires.clone(),
+            excludes: common.noted.excludes.clone(),
+            alternatives: alternatives.clone(),
+            clauses: clauses.clone(),
+            resource: common.resource.clone(),
+            description,
+            notes: notes.join("; "),
+            reason,
+            other: common.other.clone(),
+        };
+        Entry { permission, table: self.number, at: token.offset, is_dropped: false }
+    }
+
+    /// The kinds that a row says.
+    fn kinds(&mut self, row: &RowCells<'_>, names_feature: bool, problems: &mut Vec<Problem>) -> &'static [Kind] {
+        if let Some(kinds) = super::kinds::of_ticks(row, &self.table.columns, self.words, problems) {
+            return kinds;
+        }
+        let Some(cell) = self.cell(row, Field::Kind) else { return self.default };
+        if let Some(kinds) = values::kinds(cell, self.words, &mut self.unknown) {
+            self.kinds_above = Some(kinds);
+            return kinds;
+        }
+        if !plain(&cell.pieces).is_empty() {
+            return self.default;
+        }
+        if let Some(above) = self.kinds_above.filter(|_| !names_feature) {
+            return above;
+        }
+        if self.table.settings.kind.is_none() {
+            problems.push(Problem::new(
+                &rules::EMPTY_KIND,
+                row.at,
+                format!("this row does not say its kind and is read as {}", self.default[0].as_str()),
+                "write `Delegated` or `Application`",
+            ));
+        }
+        self.default
+    }
+
+    /// The resource that a row says; empty where nothing says one.
+    fn resource(&mut self, row: &RowCells<'_>, names_feature: bool) -> String {
+        let of_table = self.table.settings.resource.as_ref().map(|(resource, _)| resource.clone());
+        if let Some(cell) = self.cell(row, Field::Resource) {
+            if let Some(resource) = values::resource(cell, self.words, &mut self.unknown) {
+                self.resource_above = Some(resource.clone());
+                return resource;
+            }
+            if plain(&cell.pieces).is_empty()
+                && !names_feature
+                && let Some(above) = &self.resource_above
+            {
+                return above.clone();
+            }
+        }
+        of_table.unwrap_or_default()
+    }
+
+    /// A cell of permissions of which each is enough.
+    fn list(&self, cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Option<Scopes> {
+        let mut scopes = scopes::read(&cell?.pieces, List::Any, self.words);
+        problems.append(&mut scopes.errors);
+        problems.extend(scopes.warning());
+        if let Some((at, mark)) = scopes.names.iter().find_map(|named| named.marks.first()) {
+            problems.push(Problem::new(
+                &rules::NOT_A_SCOPE,
+                *at,
+                format!("a mark `{mark}` has no meaning on a permission that satisfies another"),
+                "remove the mark",
+            ));
+        }
+        Some(scopes)
+    }
+
+    pub(crate) fn covers_row(&mut self, row: &RowCells<'_>, rows: &mut Rows, problems: &mut Vec<Problem>) {
+        let kinds = self.kinds(row, false, problems);
+        let Some((n, _)) = self.table.columns.scopes().next() else { return };
+        let Some(cell) = row.at(n) else { return };
+        let mut weaker = scopes::read(&cell.pieces, List::All, self.words);
+        problems.append(&mut weaker.errors);
+        problems.extend(weaker.warning());
+        let stronger = self.list(self.cell(row, Field::SatisfiedBy), problems);
+        if weaker.names.is_empty() && !weaker.none && weaker.errors.is_empty() && plain(&cell.pieces).is_empty() {
+            problems.push(empty_scope(row.at));
+        }
+        for &kind in kinds {
+            for named in &weaker.names {
+                for token in stronger.iter().flat_map(|scopes| scopes.single_names()) {
+                    rows.covers.push(self.cover(kind, token, &named.token));
+                }
+            }
+        }
+    }
+
+    fn cover(&self, kind: Kind, stronger: &Token, weaker: &Token) -> Cover {
+        Cover {
+            kind,
+            scope: stronger.text.clone(),
+            covers: weaker.text.clone(),
+            position: self.lines.position(stronger.offset),
+            covers_position: self.lines.position(weaker.offset),
+        }
+    }
+}
+
+/// The warning for a text column that says optional of a row that is not.
+fn optional_unsaid(token: &Token, common: &Common<'_>) -> Option<Problem> {
+    let texts = common.texts[..2].iter().chain(common.other.iter().map(|(_, text)| text));
+    let says = |text: &&String| {
+        let text = text.to_lowercase();
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        (text.starts_with("optional") || text.ends_with("optional"))
+            && holds(text, "optional")
+            && !holds(text, "not optional")
+    };
+    let text = texts.into_iter().find(says)?;
+    Some(Problem::new(
+        &rules::OPTIONAL_UNSAID,
+        token.offset,
+        format!("`{text}` does not make this row optional: `{}` is always requested", token.text),
+        format!(
+            "if it is optional, put it into a table of its own under <!-- scopemark: optional -->, or add a column `Required` with {}",
+            quoted("No")
+        ),
+    ))
+}
+
+fn empty_scope(at: usize) -> Problem {
+    let help = "name one in the scope column, or delete the row";
+    Problem::new(&rules::EMPTY_SCOPE, at, "this row names no permission", help)
+}
