@@ -403,3 +403,30 @@ fn more_conditions_than_a_table_can_hold_are_refused() {
     let error = flatten(&Draft { conditions, ..Draft::default() }.document()).unwrap_err();
     assert_eq!(error.to_string(), "the document has 65 conditions; at most 64 are supported");
 }
+
+#[test]
+fn a_row_of_several_groups_needs_a_member_of_each() {
+    // `read:a` or (`read:b` and `read:c`), in conjunctive form.
+    let draft = Draft {
+        features: vec!["Reading"],
+        rows: vec![DraftRow {
+            alternatives: vec!["read:b", "read:c"],
+            ..DraftRow::new(Delegated, "read:a", Some(0), 1)
+        }],
+        ..Draft::default()
+    };
+    let mut document = draft.document();
+    document.permissions[0].clauses = ["read:b", "read:c"].map(|other| vec!["read:a".into(), other.into()]).to_vec();
+    let flat = flatten(&document).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
+    assert_eq!(ask.names().iter().map(|name| table.text(name)).collect::<Vec<_>>(), ["read:a"]);
+    for (text, access) in [
+        ("read:a", Access::Base),
+        ("read:b read:c", Access::Base),
+        ("read:b", Access::Missing),
+        ("read:c", Access::Missing),
+    ] {
+        assert_eq!(Granted::<1>::from_scope(&table, text).access(0, Conditions::NONE), access, "{text}");
+    }
+}

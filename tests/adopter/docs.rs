@@ -33,11 +33,11 @@ const HIDDEN: [char; 3] = ['\u{202e}', '\u{202c}', '\u{200b}'];
 /// Permissions whose names are hostile, and names of the same Rust names that are not.
 const NAMES: [(&str, &str); 6] = [
     ("a'b", "a.b"),
-    ("$(id)", "id"),
-    ("<script>", "script"),
-    ("[Scope](x)", "ScopeX"),
-    ("`tick`", "tick"),
-    ("*star*", "star"),
+    ("b$(id)x", "b.id.x"),
+    ("c(script)d", "c.script.d"),
+    ("e!!f?g=h", "e.f.g.h"),
+    ("i~tick^j", "i.tick.j"),
+    ("stars:*", "stars"),
 ];
 
 /// A document with these texts in every cell that holds text, in its title and in its features, a row for each.

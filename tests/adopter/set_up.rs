@@ -23,7 +23,7 @@ fn adopter(name: &str, edition: &str) -> Adopter {
         adopter.write(&format!("docs-tables/{name}"), fs::read(&path).expect("a document"));
     }
     // A document whose name is a keyword, with a permission whose name is one.
-    adopter.write("docs-tables/type.md", "| Permission | Update |\n|---|---|\n| type | |\n| match | Y |\n");
+    adopter.write("docs-tables/type.md", "| Permission | Update |\n|---|---|\n| `type` | |\n| `match` | Y |\n");
     adopter.write(
         "src/lib.rs",
         format!(

@@ -312,7 +312,7 @@ warning: docs-tables/warned.md:3:24: this note contains no known condition, so i
   |
 3 | | Mail | `Mail.Read` | For reading mail |
   |                        ^
-  = help: if it is a condition, declare it with <!-- scopemark: condition."reading mail" = "ReadingMail" -->; otherwise begin the note with another word than `For`
+  = help: this is fine if it is text; if it is a condition, declare it: <!-- scopemark: condition."reading mail" = "ReadingMail" -->
 
 
 "#]]);

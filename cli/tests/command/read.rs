@@ -47,7 +47,7 @@ docs-tables/mail.md: Mail (https://graph.microsoft.com)
 
 "#]])
         .stderr_eq(str![[r#"
-note: docs-tables/mail.md:3:86: the column `Added` is kept as text: its meaning is unknown [read/unknown-column]
+note: docs-tables/mail.md:3:86: the column `Added` is kept as text [read/unknown-column]
   |
 3 | | Feature | Permission | Type | Update | Admin consent | Description | Notes | Why | Added |
   |                                                                                      ^

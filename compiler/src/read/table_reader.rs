@@ -18,7 +18,7 @@ use super::tables::PermissionTable;
 use super::text::plain;
 use super::values::{self, Noted, Unknown, text};
 use super::vocabulary::{Words, holds};
-use crate::model::{Access, Cover, Kind, Permission};
+use crate::model::{Access, Cover, Kind, Permission, Position};
 use crate::quoted::quoted;
 use crate::rules;
 
@@ -202,7 +202,7 @@ impl<'t> TableReader<'t> {
             for it in &requested {
                 let entry = self.entry(column, it, kind, common, problems);
                 for stronger in common.satisfied_by.iter().flat_map(|scopes| scopes.single_names()) {
-                    rows.covers.push(self.cover(kind, stronger, &it.token));
+                    rows.covers.push(self.cover(kind, stronger, &it.token, entry.permission.position));
                 }
                 rows.entries.push(entry);
             }
@@ -350,20 +350,21 @@ impl<'t> TableReader<'t> {
         }
         for &kind in kinds {
             for named in &weaker.names {
+                let weaker_position = self.lines.position(named.token.offset);
                 for token in stronger.iter().flat_map(|scopes| scopes.single_names()) {
-                    rows.covers.push(self.cover(kind, token, &named.token));
+                    rows.covers.push(self.cover(kind, token, &named.token, weaker_position));
                 }
             }
         }
     }
 
-    fn cover(&self, kind: Kind, stronger: &Token, weaker: &Token) -> Cover {
+    fn cover(&self, kind: Kind, stronger: &Token, weaker: &Token, covers_position: Position) -> Cover {
         Cover {
             kind,
             scope: stronger.text.clone(),
             covers: weaker.text.clone(),
             position: self.lines.position(stronger.offset),
-            covers_position: self.lines.position(weaker.offset),
+            covers_position,
         }
     }
 }

@@ -5,7 +5,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::{vec, vec::Vec};
-use core::fmt;
+use core::{fmt, slice};
 
 use super::resource::{same_resource, split_resource_in};
 use super::table::{CONSENT_NO, CONSENT_YES, OPENID, OPTIONAL, UPDATE};
@@ -196,12 +196,18 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
                 whens.push(pair);
                 whens.len() - 1
             });
-            let alternatives = row.alternatives.iter().filter_map(|text| texts.index(row.kind, text)).collect();
-            rows.names.push(name);
-            rows.flags.push(flags);
-            rows.whens.push(narrow(when)?);
-            rows.alternatives.push(lists.place(alternatives)?);
-            rows.lines.push(row.position.line);
+            // A row of several groups needs a member of each: it is that many rows here, of the same permission.
+            let groups =
+                if row.clauses.len() > 1 { row.clauses.as_slice() } else { slice::from_ref(&row.alternatives) };
+            for group in groups {
+                let others = group.iter().filter(|text| **text != row.scope);
+                let alternatives = others.filter_map(|text| texts.index(row.kind, text)).collect();
+                rows.names.push(name);
+                rows.flags.push(flags);
+                rows.whens.push(narrow(when)?);
+                rows.alternatives.push(lists.place(alternatives)?);
+                rows.lines.push(row.position.line);
+            }
         }
     }
     // Not the names: as long as they are, so many rows there are.

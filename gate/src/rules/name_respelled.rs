@@ -15,8 +15,8 @@ pub(crate) static RULE: GateRule = GateRule {
     before: "| Feature | Permission |\n|---|---|\n| Sign-in | Profile |\n",
     after: "| Feature | Permission |\n|---|---|\n| Sign-in | profile |\n",
     near_miss: Some([
-        "| Feature | Permission |\n|---|---|\n| A | Profile |\n",
-        "| Feature | Permission |\n|---|---|\n| A | Profiles |\n",
+        "| Feature | Permission |\n|---|---|\n| A | `Profile` |\n",
+        "| Feature | Permission |\n|---|---|\n| A | `Profiles` |\n",
     ]),
     harmless: "say at the top of the document: <!-- scopemark: formerly.\"new\" = \"Old\" -->; a `rename` keeps a constant",
     ..GateRule::of(Family::Code)
