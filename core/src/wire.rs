@@ -4,8 +4,6 @@
 //! #[__scopemark::tables(super::__scopemark)]
 //! tables! {
 //! format 2;
-//! error
-//! "docs-tables/a.md:12:3: …";
 //! document r#"
 //! document   module=o365   path=docs-tables/o365.md   …
 //! scope   ident=CalendarsRead   text=Calendars.Read   at=24:15
@@ -18,11 +16,8 @@
 //! values is there several times. It holds what the expansion needs, in the order of the document, so that two builds can be
 //! compared line by line. A document is one raw literal: rustc reads it as one token, however many rows there are.
 
-use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
-use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec::Vec};
 use core::fmt::Write as _;
 
 use crate::is_hidden;
@@ -168,7 +163,6 @@ fn write_row(out: &mut String, document: &Document, row: &Permission) {
     line.fields("requires", &row.requires);
     line.fields("excludes", &row.excludes);
     line.fields("alternative", &row.alternatives);
-    // A name holds no white space.
     line.fields("clause", row.clauses.iter().map(|clause| clause.join(" ")));
     line.fields("resource", Some(&row.resource).filter(|resource| **resource != document.resource));
     for (key, text) in [("description", &row.description), ("reason", &row.reason), ("notes", &row.notes)] {

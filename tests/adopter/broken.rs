@@ -56,7 +56,7 @@ fn three_mistakes_are_three_errors_in_the_order_of_the_document() {
     shows(ragged, "5:3", "this row has 4 cells, but its table has 5 columns: nothing is under `Notes`", row(5));
     // One finding for the column: no word of it is known.
     shows(update, "3:29", "`perhaps` under `Update` is not yes or no", row(3));
-    shows(prose, "7:13", "`Chat messages` is not the name of a permission", row(7));
+    shows(prose, "7:13", "`Chat messages` is not the name of a permission: it is several words", row(7));
     assert!(update.place.1 < ragged.place.1 && ragged.place.1 < prose.place.1, "{said}");
 
     // Mended one by one, the others stay.

@@ -105,29 +105,14 @@ impl Reader<'_> {
                 }
                 Some(Term::Name(name)) => Formula::Name(name),
                 Some(Term::Open(at)) => {
-                    self.inner_connective(&mut between);
-                    if depth == DEEPEST {
-                        return Err(Wrong { at: Some(at), message: "parentheses are nested too deep" });
-                    }
-                    if !parts.is_empty() && between.and.or(between.or).is_none() && !between.comma {
-                        return Err(Wrong {
-                            at: Some(at),
-                            message: "it is unclear whether what is in parentheses is needed too, or is enough",
-                        });
-                    }
+                    self.enter(at, depth, parts.is_empty(), &mut between)?;
                     self.group(depth + 1)?
                 }
                 Some(Term::Close(at)) if depth == 0 => {
                     return Err(Wrong { at: Some(at), message: "this parenthesis was not opened" });
                 }
                 Some(Term::Close(_)) | None => {
-                    if term.is_none() && depth > 0 {
-                        return Err(Wrong { at: None, message: "a parenthesis is not closed" });
-                    }
-                    let dangling = between.and.or(between.or);
-                    if dangling.is_some() || parts.is_empty() {
-                        return Err(Wrong { at: dangling, message: "a connective has nothing behind it" });
-                    }
+                    Self::check_end(term.is_none() && depth > 0, between.and.or(between.or), parts.is_empty())?;
                     if depth == 0 && self.mode == List::Any && explicit.is_some() {
                         let message = "one of these names is enough, so `and` needs parentheses: (a and b)";
                         return Err(Wrong { at: explicit, message });
@@ -151,6 +136,30 @@ impl Reader<'_> {
             parts.push(part);
             between = Between::default();
         }
+    }
+
+    /// Goes into a parenthesis, which has to follow a connective or a comma, or come first.
+    fn enter(&mut self, at: usize, depth: usize, is_first: bool, between: &mut Between) -> Result<(), Wrong> {
+        self.inner_connective(between);
+        if depth == DEEPEST {
+            return Err(Wrong { at: Some(at), message: "parentheses are nested too deep" });
+        }
+        if !is_first && between.and.or(between.or).is_none() && !between.comma {
+            let message = "it is unclear whether what is in parentheses is needed too, or is enough";
+            return Err(Wrong { at: Some(at), message });
+        }
+        Ok(())
+    }
+
+    /// Checks what is before a closing parenthesis, or before the end of the cell.
+    fn check_end(is_open: bool, dangling: Option<usize>, is_empty: bool) -> Result<(), Wrong> {
+        if is_open {
+            return Err(Wrong { at: None, message: "a parenthesis is not closed" });
+        }
+        if dangling.is_some() || is_empty {
+            return Err(Wrong { at: dangling, message: "a connective has nothing behind it" });
+        }
+        Ok(())
     }
 
     fn is_mix(&self, before: Option<bool>, now: bool) -> bool {
