@@ -3,7 +3,7 @@
 use core::ops::Range;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::permissions::Entry;
+use super::entry::Entry;
 use super::vocabulary::fold;
 use crate::model::Kind;
 

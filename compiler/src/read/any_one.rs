@@ -3,10 +3,10 @@
 use core::ops::Range;
 use std::collections::BTreeMap;
 
+use super::column::Part;
+use super::entry::Entry;
 use super::lines::Lines;
-use super::permissions::Entry;
 use super::problem::Problem;
-use super::scope_columns::Part;
 use super::scopes::texts;
 use super::tables::PermissionTable;
 use super::vocabulary::holds;

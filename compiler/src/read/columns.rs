@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Cell, Table};
 use super::cells::Cells;
+use super::column::{Column, ScopeColumn};
 use super::header::{self, Field};
 use super::problem::Problem;
-use super::scope_columns::{ScopeColumn, is_kind_header};
+use super::scope_columns::is_kind_header;
 use super::scope_names::is_graph;
 use super::settings::TableSettings;
 use super::text::plain;
 use super::vocabulary::did_you_mean;
-use crate::model::Kind;
 use crate::quoted::quoted;
 use crate::rules;
 
@@ -22,24 +22,6 @@ pub(crate) enum Role {
     Permissions,
     /// It only declares covers.
     Covers,
-}
-
-/// One column.
-pub(crate) struct Column {
-    pub(crate) header: String,
-    /// Where the header is.
-    pub(crate) at: usize,
-    /// What its cells mean; `None` for text that only people read.
-    pub(crate) field: Option<Field>,
-    /// The field that the header names, and how telling it is (0 is the most).
-    pub(crate) known: Option<(Field, usize)>,
-    /// What a scope column adds.
-    pub(crate) scope: Option<ScopeColumn>,
-    /// The kinds that a yes in this column says.
-    pub(crate) ticks: Option<&'static [Kind]>,
-    /// Whether a directive gave it its field.
-    pub(crate) is_declared: bool,
-    pub(crate) cells: Cells,
 }
 
 /// The columns of a table.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::entry::Entry;
 use super::lines::Lines;
-use super::permissions::Entry;
 use super::problem::Problem;
 use super::tables::PermissionTable;
 use crate::finding::Level;

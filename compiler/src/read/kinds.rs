@@ -1,7 +1,8 @@
 //! The kind of a table's rows, where their cells do not say it.
 
 use super::blocks::Blocks;
-use super::columns::{Column, Columns};
+use super::column::Column;
+use super::columns::Columns;
 use super::header::Field;
 use super::headings;
 use super::lines::Lines;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::blocks::Blocks;
-use super::permissions::Entry;
+use super::entry::Entry;
 use super::problem::Problem;
 use super::scope_names::{is_graph, looks_like_permission, not_a_name};
 use crate::rules;

@@ -5,6 +5,7 @@ use super::any_one;
 use super::blocks::Blocks;
 use super::columns::Role;
 use super::duplicates;
+use super::entry::Rows;
 use super::features::{Features, Unnamed};
 use super::headings;
 use super::kinds;
@@ -15,29 +16,8 @@ use super::row_cells;
 use super::settings::Settings;
 use super::table_reader::TableReader;
 use super::tables::{PermissionTable, count_requesting};
-use crate::model::{Cover, Name, Permission};
+
 use crate::rules;
-
-/// What the rows of a document say.
-#[derive(Default)]
-pub(crate) struct Rows {
-    pub(crate) features: Vec<Name>,
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) covers: Vec<Cover>,
-    /// The resource of the document; empty for none.
-    pub(crate) resource: String,
-}
-
-/// A permission and where it comes from.
-pub(crate) struct Entry {
-    pub(crate) permission: Permission,
-    /// Its table, by its place among those that are read.
-    pub(crate) table: usize,
-    /// Where it is in the text.
-    pub(crate) at: usize,
-    /// Whether another row stands for it.
-    pub(crate) is_dropped: bool,
-}
 
 /// Reads the rows of the tables. `name` is the document's, and the feature of a table that has no other.
 pub(crate) fn read(

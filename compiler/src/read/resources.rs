@@ -1,6 +1,6 @@
 //! Which resource the permissions of a document belong to, where it does not say it.
 
-use super::permissions::Entry;
+use super::entry::Entry;
 use super::problem::Problem;
 use super::scope_names::{is_graph, is_openid};
 use super::scopes::texts;

@@ -1,7 +1,8 @@
 //! The rows of a table, each with the cells that its source has; what is wrong with other lines of the table is said.
 
 use super::blocks::{Cell, Row, Table};
-use super::columns::{Column, Columns};
+use super::column::Column;
+use super::columns::Columns;
 use super::conflicts;
 use super::header::Field;
 use super::lines::Lines;

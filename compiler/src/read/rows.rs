@@ -1,9 +1,10 @@
 //! From what the scope cells of a row say to the permissions that the row requests.
 
 use super::formula::{self, Clauses, Formula, MOST_CLAUSES};
+use super::grammar::Named;
 use super::problem::Problem;
 use super::scope_words::Token;
-use super::scopes::{Named, Scopes, texts};
+use super::scopes::{Scopes, texts};
 use crate::rules;
 
 /// One permission that a row requests.

@@ -1,37 +1,13 @@
 //! Which columns of a table are scope columns, by their words and by their cells together.
 
 use super::cells::Cells;
-use super::columns::Column;
+use super::column::{Column, Part, ScopeColumn};
 use super::header::{self, Field, holds_scopes, names_scopes};
 use super::problem::Problem;
 use super::vocabulary::{self, Words, fold, holds};
 use crate::model::{Access, Kind};
 use crate::quoted::quoted;
 use crate::rules;
-
-/// What the names in a scope column are.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) enum Part {
-    /// They are requested.
-    Requested,
-    /// The first is requested, and the others satisfy it.
-    Ranked,
-    /// The last is requested, and the others satisfy it.
-    RankedBackwards,
-    /// They satisfy what another column of the row requests.
-    Higher,
-}
-
-/// A scope column.
-#[derive(Clone, Debug)]
-pub(crate) struct ScopeColumn {
-    pub(crate) part: Part,
-    /// The kinds that its header says.
-    pub(crate) kinds: Option<&'static [Kind]>,
-    /// The access that its header says.
-    pub(crate) access: Option<Access>,
-    pub(crate) is_optional: bool,
-}
 
 impl ScopeColumn {
     fn of(header: &str, words: &Words) -> Self {

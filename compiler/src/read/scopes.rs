@@ -4,30 +4,13 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Piece, Style};
 use super::formula::Formula;
-use super::grammar::{self, Term};
+use super::grammar::{self, List, Named, Term};
 use super::problem::Problem;
 use super::scope_names::{has_divider, is_graph, is_openid};
 use super::scope_words::{Part, Parts, Token, parts, prose};
 use super::text::plain;
 use super::vocabulary::Words;
 use crate::rules;
-
-/// What a list of names in a cell means.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum List {
-    /// Every name is needed, where the cell does not say `or`.
-    All,
-    /// One of them is enough.
-    Any,
-}
-
-/// A name in a cell, and what is written beside it.
-pub(crate) struct Named {
-    pub(crate) token: Token,
-    /// The marks behind it, with their places.
-    pub(crate) marks: Vec<(usize, String)>,
-    pub(crate) statuses: Vec<String>,
-}
 
 /// What a scope cell says.
 #[derive(Default)]

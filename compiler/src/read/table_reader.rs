@@ -2,17 +2,18 @@
 
 use super::accounts::{Account, KindRow};
 use super::blocks::{Blocks, Cell};
+use super::column::{Part, ScopeColumn};
+use super::entry::{Entry, Rows};
 use super::features::{Feature, Features, Unnamed};
+use super::grammar::List;
 use super::header::Field;
 use super::legend::{Legend, Legends};
 use super::lines::Lines;
-use super::permissions::{Entry, Rows};
 use super::problem::Problem;
 use super::row_cells::RowCells;
 use super::rows::{self, Requested};
-use super::scope_columns::{Part, ScopeColumn};
 use super::scope_words::{Token, prose};
-use super::scopes::{self, List, Scopes};
+use super::scopes::{self, Scopes};
 use super::settings::Settings;
 use super::tables::PermissionTable;
 use super::text::plain;

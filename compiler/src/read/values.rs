@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Cell, Style};
-use super::columns::{Column, Columns};
+use super::column::Column;
+use super::columns::Columns;
 use super::condition_words::Declared;
 use super::header::{self, Field};
 use super::notes::{self, Clause};

@@ -1,0 +1,24 @@
+//! A permission that a row names, with where it comes from, until the model is made of all of them.
+
+use crate::model::{Cover, Name, Permission};
+
+/// What the rows of a document say.
+#[derive(Default)]
+pub(crate) struct Rows {
+    pub(crate) features: Vec<Name>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) covers: Vec<Cover>,
+    /// The resource of the document; empty for none.
+    pub(crate) resource: String,
+}
+
+/// A permission and where it comes from.
+pub(crate) struct Entry {
+    pub(crate) permission: Permission,
+    /// Its table, by its place among those that are read.
+    pub(crate) table: usize,
+    /// Where it is in the text.
+    pub(crate) at: usize,
+    /// Whether another row stands for it.
+    pub(crate) is_dropped: bool,
+}
