@@ -6,6 +6,7 @@ mod measure;
 mod report;
 mod rows;
 mod tools;
+mod unit;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use wait4::Wait4;
 
-use crate::report::Unit;
+use crate::unit::Unit;
 
 /// What one run took.
 #[derive(Debug, Clone, Copy)]
