@@ -6,6 +6,7 @@ use super::item_problems::misplaced;
 use super::lines::{INDENT, Lines};
 use super::pipes;
 use super::problem::Problem;
+use super::ranges::Ranges;
 use super::scope_names::is_graph;
 use super::settings::Settings;
 use crate::rules;
@@ -48,8 +49,9 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
                 free = below_paragraph(lines, index);
             }
         } else if index >= free && is_row(text) && !next_is_delimiter(lines, index) {
-            problems.push(lost_row(lines, index, text));
-            free = below_paragraph(lines, index);
+            let block = LostRows::at(lines, index, &blocks.opaque);
+            problems.push(block.problem(lines));
+            free = block.end;
         }
     }
     for (directive, used) in settings.above_paragraphs.iter().zip(used) {
@@ -173,22 +175,59 @@ fn cells(count: usize) -> String {
     if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
 
-fn lost_row(lines: &Lines<'_>, index: usize, text: &str) -> Problem {
-    let line = lines.line(index);
-    let above = (0..index).rev().find(|&n| !is_blank(lines.line(n)));
-    let help = match above {
-        Some(above) if above + 1 < index && lines.line(above).contains('|') => {
-            format!("a blank line ends a table: delete line {index}")
+/// Rows that are in no table, up to the next line that is something else.
+struct LostRows {
+    first: usize,
+    last: usize,
+    count: usize,
+    /// The first line below them.
+    end: usize,
+}
+
+impl LostRows {
+    /// The rows from the line `first` on. Lines that are blank or a lone pipe may be between them.
+    fn at(lines: &Lines<'_>, first: usize, opaque: &Ranges) -> Self {
+        let mut rows = Self { first, last: first, count: 0, end: first };
+        for index in first..lines.count() {
+            let line = lines.line(index);
+            let at = lines.start(index) + indent(line);
+            if is_row(line.trim_start_matches(INDENT)) && !next_is_delimiter(lines, index) && !opaque.contains(at) {
+                rows.count += 1;
+                rows.last = index;
+            } else if !ends_table(line) {
+                break;
+            }
         }
-        Some(above) if lines.line(above).trim() == "|" => {
-            format!("line {} ends the table: delete it", above + 1)
-        }
-        _ => "a table begins with a header and a delimiter row such as `|---|---|`".to_owned(),
-    };
-    Problem::new(
-        &rules::ROW_OUTSIDE_TABLE,
-        lines.start(index) + (line.len() - text.len()),
-        "this line looks like a row, but it is not in a table",
-        help,
-    )
+        rows.end = below_paragraph(lines, rows.last);
+        rows
+    }
+
+    fn problem(&self, lines: &Lines<'_>) -> Problem {
+        let (first, last) = (self.first, self.last + 1);
+        let message = if self.count == 1 {
+            "this line looks like a row, but it is not in a table".to_owned()
+        } else {
+            format!("{} lines look like rows, from here to line {last}, but they are not in a table", self.count)
+        };
+        // A line between the table and the first row is why it is lost.
+        let above = (0..first).rev().find(|&n| !ends_table(lines.line(n)));
+        let help = match above.filter(|&above| above + 1 < first && lines.line(above).contains('|')) {
+            None => "a table begins with a header and a delimiter row such as `|---|---|`".to_owned(),
+            Some(above) if self.count == 1 && above + 2 == first => {
+                format!("line {first} ends the table: delete it")
+            }
+            Some(above) => format!(
+                "a line that is blank or only `|` ends a table: delete each of these from line {} to line {last}",
+                above + 2
+            ),
+        };
+        let line = lines.line(first);
+        let at = lines.start(first) + (line.len() - line.trim_start_matches(INDENT).len());
+        Problem::new(&rules::ROW_OUTSIDE_TABLE, at, message, help)
+    }
+}
+
+/// Whether a line ends a table and says nothing.
+fn ends_table(line: &str) -> bool {
+    is_blank(line) || line.trim() == "|"
 }
