@@ -139,7 +139,7 @@ fn every_version_of_the_real_history_is_read_and_its_two_defects_are_named() {
 const CORPUS: [(&str, usize, usize, usize); 32] = [
     ("004", 14, 0, 0),
     ("006", 8, 0, 0),
-    ("008", 10, 4, 0),
+    ("008", 10, 4, 1),
     ("012", 2, 0, 0),
     ("017", 4, 1, 0),
     ("020", 0, 1, 0),

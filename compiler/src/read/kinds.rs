@@ -11,7 +11,7 @@ use super::row_cells::RowCells;
 use super::settings::Settings;
 use super::tables::PermissionTable;
 use super::values::text;
-use super::vocabulary::{APPLICATION, BOTH, DELEGATED, Words, without_parentheses};
+use super::vocabulary::{APPLICATION, BOTH, DELEGATED, Words, fold, without_parentheses};
 use crate::model::Kind;
 use crate::rules;
 
@@ -74,15 +74,28 @@ pub(crate) fn of_table(
     DELEGATED
 }
 
-/// Whether the text above a table, or its heading, speaks of application permissions and not of delegated ones.
+/// What a text says that is about permissions without a user.
+const APPLICATION_WORDS: [&str; 12] = [
+    "application permission",
+    "app permission",
+    "application role",
+    "app role",
+    "app-only",
+    "application scope",
+    "service principal",
+    "client credentials",
+    "daemon",
+    "unattended",
+    "non-interactive",
+    "noninteractive",
+];
+
+/// Whether the text above a table, or one of its headings, speaks of application permissions and not of delegated ones.
 fn speaks_of_application(table: &PermissionTable<'_>, blocks: &Blocks, lines: &Lines<'_>) -> bool {
     let above = lines.text().get(table.table.text_above..table.table.range.start).unwrap_or_default();
-    let heading = table.table.headings.first().map_or("", |&heading| &blocks.headings[heading].text);
-    let text = format!("{heading}\n{above}").to_lowercase();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said =
-        ["application permission", "app permission", "application role", "app role", "app-only", "application scope"];
-    said.iter().any(|words| text.contains(words)) && !text.contains("delegated")
+    let headings = table.table.headings.iter().map(|&heading| blocks.headings[heading].text.as_str());
+    let text = fold(&headings.chain([above]).collect::<Vec<_>>().join("\n"));
+    APPLICATION_WORDS.iter().any(|words| text.contains(words)) && !text.contains("delegated")
 }
 
 fn unsaid(table: &PermissionTable<'_>) -> Problem {
