@@ -63,6 +63,8 @@ rules! {
         "The row leaves the feature empty, and no row above names one. Write the feature, or a word such as `All` if every feature needs the permission.";
     EMPTY_KIND = "read/empty-kind", Warning, "an empty cell in a column of kinds",
         "The table has a column for the kind of permission, and this row leaves it empty. It is read as delegated, which may not be what was meant.";
+    EMPTY_RESOURCE = "read/empty-resource", Warning, "an empty cell in a column of resources",
+        "The table has a column for the resource of a permission, and this row leaves it empty. It may belong to another API than the one that is assumed.";
     EMPTY_SCOPE = "read/empty-scope", Error, "a row that names no permission",
         "A row without a permission requests nothing. A permission is missing here, or the row is a leftover.";
     FREE_NOTE = "read/free-note", Note, "a note that is kept as text",

@@ -2,7 +2,7 @@
 
 use super::blocks::{Row, Style, Table};
 use super::grammar::List;
-use super::scope_names::{has_divider, is_graph, is_of_another_kind, is_openid, looks_like_permission};
+use super::scope_names::{has_divider, is_graph, is_last_part, is_of_another_kind, is_openid, looks_like_permission};
 use super::scopes;
 use super::text::plain;
 use super::vocabulary::{Words, fold, is_tick, without_parentheses};
@@ -25,10 +25,12 @@ pub(crate) struct Cells {
     pub(crate) yes_or_no: usize,
     /// Whether one of them is a tick.
     pub(crate) has_ticks: bool,
-    /// How many rows the table has.
-    pub(crate) rows: usize,
     /// Cells with any text, whatever it says.
     pub(crate) any_text: usize,
+    /// The rows of those that are filled, by number.
+    pub(crate) filled_rows: Vec<usize>,
+    /// Cells that name something that an API offers: an address, a verb, a name in code marks.
+    endpoints: usize,
     /// Those with the word of a kind, and those with the word of a resource.
     pub(crate) kinds: usize,
     pub(crate) resources: usize,
@@ -45,8 +47,9 @@ pub(crate) struct Cells {
 impl Cells {
     /// Counts the cells of a column.
     pub(crate) fn of(rows: &[&Row], column: usize, words: &Words) -> Self {
-        let mut cells = Self { rows: rows.len(), ..Self::default() };
-        for cell in rows.iter().filter_map(|row| row.cells.get(column)) {
+        let mut cells = Self::default();
+        let column = rows.iter().enumerate().filter_map(|(n, row)| Some((n, row.cells.get(column)?)));
+        for (row, cell) in column {
             let text = plain(&cell.pieces);
             if text.is_empty() {
                 continue;
@@ -54,18 +57,20 @@ impl Cells {
             cells.any_text += 1;
             let has_code = cell.pieces.iter().any(|piece| piece.style == Style::Code);
             cells.has_ticks |= is_tick(&text);
-            cells.yes_or_no += usize::from(words.yes_or_no(&without_parentheses(&text), false).is_some());
-            cells.kinds += usize::from(words.kinds(&without_parentheses(&text)).is_some());
+            cells.yes_or_no += usize::from(words.yes_or_no(&text, false).is_some());
+            cells.kinds += usize::from(words.kinds(&text).is_some());
             cells.resources += usize::from(words.resource(&text).is_some());
             let level = is_level(&text);
             cells.levels += usize::from(level);
             cells.plain_levels += usize::from(level && !has_code);
             cells.masks += usize::from(is_bit_mask(&text));
+            cells.endpoints += usize::from(has_code || is_endpoint(&text));
             let read = scopes::read(&cell.pieces, List::All, words);
             if read.none {
                 continue;
             }
             cells.filled += 1;
+            cells.filled_rows.push(row);
             let is_word = !text.contains(' ');
             cells.meaning += usize::from(read.means_a_permission() || is_word);
             cells.certain += usize::from(read.begins_with_none);
@@ -103,15 +108,11 @@ impl Cells {
         self.mostly_mean() && self.beside == 0 && self.marked * 2 > self.names.len() && !self.are_of_another_kind()
     }
 
-    /// Whether only plain words are there.
-    pub(crate) fn are_plain_words(&self) -> bool {
-        self.certain == 0
-    }
-
     /// Whether more than half of the names look like permissions.
     pub(crate) fn look_like_permissions(&self) -> bool {
-        let alike = self.names.iter().filter(|name| looks_like_permission(name)).count();
-        alike * 2 > self.names.len()
+        // A plain `read` counts only beside names like `tag.read`: commands are called so too.
+        let is_alike = |name: &&String| looks_like_permission(name) || (self.divided > 0 && is_last_part(name));
+        self.names.iter().filter(is_alike).count() * 2 > self.names.len()
     }
 
     pub(crate) fn are_of_another_kind(&self) -> bool {
@@ -121,7 +122,7 @@ impl Cells {
 
     /// The only plain word in a column whose other names have dividers.
     pub(crate) fn lone_word(&self) -> Option<&str> {
-        let only = self.plain.first().filter(|_| self.plain.len() == 1 && self.divided > 1);
+        let only = self.plain.first().filter(|_| self.plain.len() == 1 && self.divided > 0);
         only.map(String::as_str)
     }
 
@@ -147,6 +148,16 @@ impl Cells {
 
     pub(crate) fn are_bit_masks(&self) -> bool {
         self.any_text > 0 && self.masks * 10 >= self.any_text * 8
+    }
+
+    /// Whether the cells are plain words, none of which is what a request is sent to.
+    pub(crate) fn are_names_of_services(&self) -> bool {
+        self.any_text > 0 && self.endpoints == 0
+    }
+
+    /// Whether at least half of the cells with text say yes or no.
+    pub(crate) fn mostly_yes_or_no(&self) -> bool {
+        self.any_text > 0 && self.yes_or_no * 2 >= self.any_text
     }
 
     /// Whether every cell with text says yes or no.
@@ -193,10 +204,23 @@ fn is_level(text: &str) -> bool {
     .contains(&words)
 }
 
+/// Whether a text is a bit mask: a hexadecimal number, a shift, or one beside the other.
 fn is_bit_mask(text: &str) -> bool {
-    let hex = text.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let shift = text
-        .split_once("<<")
-        .is_some_and(|(one, by)| one.trim() == "1" && by.trim().bytes().all(|byte| byte.is_ascii_digit()));
-    hex || shift
+    let text = text.replace(['(', ')'], " ");
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let hex = |word: &str| {
+        word.strip_prefix("0x")
+            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'_'))
+    };
+    let text = text.trim();
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let shift = |text: &str| text.split_once("<<").is_some_and(|(one, by)| one.trim() == "1" && is_number(by.trim()));
+    (hex(first) && (rest.trim().is_empty() || shift(rest))) || shift(text)
+}
+
+/// Whether a text is what a request is sent to: an address or a verb of HTTP before it.
+fn is_endpoint(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    let verbs = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+    text.contains(['/', '{']) || verbs.iter().any(|verb| verb.eq_ignore_ascii_case(first))
 }

@@ -45,3 +45,10 @@ pub(crate) struct Column {
     pub(crate) is_declared: bool,
     pub(crate) cells: Cells,
 }
+
+impl Column {
+    /// Whether it is a scope column whose header says an access.
+    pub(crate) fn says_access(&self) -> bool {
+        self.scope.as_ref().is_some_and(|scope| scope.access.is_some())
+    }
+}

@@ -189,7 +189,15 @@ fn by_header(
                 second.header,
                 field.key()
             ),
-            format!("choose above the table: <!-- scopemark: column.{} = {} -->", field.key(), quoted(&first.header)),
+            if header::same(&first.header, &second.header) {
+                "give one of the two another header".to_owned()
+            } else {
+                format!(
+                    "choose above the table: <!-- scopemark: column.{} = {} -->",
+                    field.key(),
+                    quoted(&first.header)
+                )
+            },
         ));
     }
 }
@@ -205,7 +213,16 @@ fn fits(field: Field, n: usize, all: &[Column], effective: &TableSettings, probl
                 || all.iter().any(|column| column.scope.is_some() && column.cells.are_graph());
             graph || column.cells.kinds > 0
         }
-        Field::Resource => column.cells.resources > 0,
+        // A resource that nothing knows would be taken for Microsoft Graph, where the names are of Graph's shape.
+        Field::Resource => {
+            let is_graph = all.iter().any(|column| column.scope.is_some() && column.cells.are_graph());
+            let is_said = effective.resource.is_some();
+            column.cells.resources > 0 || (is_graph && !is_said && column.cells.are_names_of_services())
+        }
+        Field::Update if all.iter().any(Column::says_access) => {
+            problems.extend(all.iter().find(|other| other.says_access()).map(|other| beside_access(column, other)));
+            false
+        }
         Field::Update if header::normal(&column.header) == "write" => {
             let read = all.iter().find(|other| header::normal(&other.header) == "read" && other.scope.is_none());
             if let Some(read) = read.filter(|read| read.cells.are_yes_or_no()) {
@@ -229,6 +246,19 @@ fn fits(field: Field, n: usize, all: &[Column], effective: &TableSettings, probl
     }
 }
 
+/// The warning for a column of updates beside a scope column whose header says the access.
+fn beside_access(column: &Column, access: &Column) -> Problem {
+    Problem::new(
+        &rules::SECOND_COLUMN,
+        column.at,
+        format!(
+            "`{}` beside `{}` is kept as text: the header of the permissions says already what they are needed for",
+            column.header, access.header
+        ),
+        format!("if a yes means that only changes need the row, write `Permission` in place of `{}`", access.header),
+    )
+}
+
 fn are_verbs(column: &Column) -> bool {
     let verbs = ["get", "post", "put", "patch", "delete", "head", "options"];
     !column.cells.names.is_empty()
@@ -237,31 +267,45 @@ fn are_verbs(column: &Column) -> bool {
 
 /// Finds the columns headed by a kind whose cells say yes and no.
 fn kind_columns(all: &mut [Column], effective: &TableSettings, problems: &mut Vec<Problem>) {
+    let of_one_kind = |column: &Column| column.scope.as_ref()?.kinds.filter(|kinds| kinds.len() == 1);
+    let headed = all.iter().find(|column| of_one_kind(column).is_some()).map(|column| column.header.clone());
     for column in all.iter_mut().filter(|column| column.field.is_none() && column.scope.is_none()) {
         let Some(kinds) = is_kind_header(&column.header, &effective.words) else { continue };
-        if column.cells.any_text == 0 {
+        let cells = &column.cells;
+        if cells.any_text == 0 || (header::normal(&column.header) == "app" && !cells.mostly_yes_or_no()) {
             continue;
         }
-        if column.cells.are_yes_or_no() {
+        if headed.is_none() && cells.mostly_yes_or_no() {
             column.ticks = Some(kinds);
-            continue;
         }
-        let help = if column.cells.yes_or_no == 0 {
+        if headed.is_some() || !cells.are_yes_or_no() {
+            problems.push(kind_unsaid(column, headed.as_deref()));
+        }
+    }
+}
+
+/// The warning for a column that is headed by a kind and does not say which rows are of it.
+fn kind_unsaid(column: &Column, other: Option<&str>) -> Problem {
+    let header = &column.header;
+    let (message, help) = match other {
+        Some(other) => (
+            format!("the column `{header}` is kept as text: beside the names under `{other}`, its cells are no names"),
+            format!("write the names themselves under `{header}`, or leave its cells empty"),
+        ),
+        None if column.cells.yes_or_no == 0 => (
+            format!("the column `{header}` is headed by a kind, but its cells are neither yes nor no"),
             format!(
                 "if it holds the names of what needs a permission: <!-- scopemark: column.feature = {} -->; otherwise write \
                  yes and no in it",
-                quoted(&column.header)
-            )
-        } else {
-            "write only yes and no in it".to_owned()
-        };
-        problems.push(Problem::new(
-            &rules::KIND_UNSAID,
-            column.at,
-            format!("the column `{}` is headed by a kind, but its cells are neither yes nor no", column.header),
-            help,
-        ));
-    }
+                quoted(header)
+            ),
+        ),
+        None => (
+            format!("some cells under `{header}` say neither yes nor no, and are read as no"),
+            "write only yes and no in it".to_owned(),
+        ),
+    };
+    Problem::new(&rules::KIND_UNSAID, column.at, message, help)
 }
 
 /// Gives every column without a meaning a different header, so that no cell's text hides another's.
@@ -293,7 +337,7 @@ fn name_unknown(all: &[Column], verb: Option<usize>, named: &mut BTreeSet<String
                 &rules::HEADER_SLIP,
                 column.at,
                 format!("the header `{}` is not known, so its column is kept as text", column.header),
-                format!("if it is meant so, write `{}`", capitalized(known)),
+                format!("if it is meant so, write `{}`", header::capitalized(known)),
             ));
             continue;
         }
@@ -308,11 +352,6 @@ fn name_unknown(all: &[Column], verb: Option<usize>, named: &mut BTreeSet<String
             ));
         }
     }
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn no_such_column(wanted: &str, at: usize, all: &[Column]) -> Problem {

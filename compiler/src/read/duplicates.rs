@@ -36,8 +36,21 @@ pub(crate) fn apply(
             groups.entry(use_of(entry)).or_default().push(n);
         }
     }
+    let mut same_line = Vec::new();
+    for group in groups.values_mut() {
+        // Two columns of one row may name the same permission.
+        group.dedup_by(|second, first| {
+            let at = |n: usize| (entries[n].table, lines.index(entries[n].at));
+            let is_same = at(*second) == at(*first);
+            same_line.extend(is_same.then_some(*second));
+            is_same
+        });
+    }
     let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
     groups.sort();
+    for n in same_line {
+        entries[n].is_dropped = true;
+    }
     told_apart(tables, entries, &mut groups, problems);
     for group in groups {
         let first = group[0];
@@ -94,14 +107,21 @@ fn told_apart(
         let here: Vec<&Vec<usize>> = groups.iter().filter(is_here).collect();
         let Some(first) = here.first() else { continue };
         let count = entries[first[0]].permission.other.len();
+        let all_texts = |column: usize| {
+            let rows = entries.iter().filter(|entry| entry.table == number && !entry.is_dropped);
+            rows.filter_map(move |entry| entry.permission.other.get(column)).map(|(_, text)| text.as_str())
+        };
+        // A number of the row says nothing about it.
+        let is_number = |text: &str| text.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit());
         let tells = |column: usize| {
-            here.iter().all(|group| {
-                let mut seen = BTreeSet::new();
-                group.iter().all(|&n| {
-                    let text = entries[n].permission.other.get(column).map_or("", |(_, text)| text.as_str());
-                    !text.is_empty() && seen.insert(text)
+            !all_texts(column).all(is_number)
+                && here.iter().all(|group| {
+                    let mut seen = BTreeSet::new();
+                    group.iter().all(|&n| {
+                        let text = entries[n].permission.other.get(column).map_or("", |(_, text)| text.as_str());
+                        !text.is_empty() && seen.insert(text)
+                    })
                 })
-            })
         };
         let Some(column) = (0..count).find(|&column| tells(column)) else { continue };
         let header = &entries[first[0]].permission.other[column].0;
@@ -110,7 +130,7 @@ fn told_apart(
         problems.push(Problem::new(
             &rules::DUPLICATE_ROW,
             at,
-            format!("rows of this table request the same permission, and only the column `{header}` tells them apart"),
+            format!("rows of this table request the same permission, and the column `{header}` tells them apart"),
             format!("if it says what needs the permission: <!-- scopemark: column.feature = {} -->", quoted(header)),
         ));
         let told: BTreeSet<usize> = here.iter().map(|group| group[0]).collect();
@@ -133,6 +153,7 @@ fn twice(first: &Entry, second: &Entry, features: &[Name]) -> Problem {
             first.permission.position.line,
             row.position.line
         ),
-        "delete one of the two, or say in the notes how they differ",
+        "delete one of the two; if one of them holds only sometimes, say so in its notes in words that are read, such as \
+         `For shared mailboxes`",
     )
 }

@@ -8,6 +8,7 @@ use super::blocks::Cell;
 use super::lines::Lines;
 use super::problem::{Problem, hidden_character};
 use super::text::plain;
+use super::vocabulary::bare;
 use crate::finding::is_hidden;
 use crate::model::Name;
 use crate::rules;
@@ -36,15 +37,21 @@ pub(crate) enum Feature {
 pub(crate) struct Unnamed<'t> {
     /// What a directive says: text and place.
     pub(crate) directive: Option<&'t (String, usize)>,
+    /// What the nearest heading says: text and place.
+    heading: Option<(String, usize)>,
     /// What holds where nothing else does: text and place.
-    pub(crate) fallback: (String, usize),
+    name: (String, usize),
     /// The feature of the nearest row above that names one.
     above: Option<Feature>,
 }
 
 impl<'t> Unnamed<'t> {
-    pub(crate) fn new(directive: Option<&'t (String, usize)>, fallback: (String, usize)) -> Self {
-        Self { directive, fallback, above: None }
+    pub(crate) fn new(
+        directive: Option<&'t (String, usize)>,
+        heading: Option<(String, usize)>,
+        name: (String, usize),
+    ) -> Self {
+        Self { directive, heading, name, above: None }
     }
 }
 
@@ -77,12 +84,15 @@ impl Features {
                         cell.start,
                         format!(
                             "this row names no feature, and none is above it: it is read as `{}`",
-                            unnamed.fallback.0
+                            unnamed.heading.as_ref().unwrap_or(&unnamed.name).0
                         ),
                         "write the feature",
                     ));
                 }
-                Feature::Is(self.index(&unnamed.fallback.0, unnamed.fallback.1, lines))
+                match &unnamed.heading {
+                    Some((text, at)) => self.named(text, *at, lines, problems),
+                    None => Feature::Is(self.index(&unnamed.name.0, unnamed.name.1, lines)),
+                }
             }
         }
     }
@@ -94,7 +104,7 @@ impl Features {
     }
 
     fn named(&mut self, text: &str, at: usize, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Feature {
-        if ["all", "any", "core", "always", "*"].iter().any(|always| text.eq_ignore_ascii_case(always)) {
+        if is_always(text) {
             return Feature::Always;
         }
         if !self.indices.contains_key(text)
@@ -123,6 +133,12 @@ impl Features {
         self.indices.insert(composed, index);
         index
     }
+}
+
+/// Whether a text means every feature.
+fn is_always(text: &str) -> bool {
+    let text = if text == "*" { text } else { &*bare(text) };
+    ["all", "any", "core", "always", "*"].iter().any(|always| text.eq_ignore_ascii_case(always))
 }
 
 /// Whether the text of a feature's cell names none.

@@ -53,25 +53,30 @@ pub(crate) fn formula(terms: &[Term], mode: List, names: &[Named], errors: &mut 
         Ok(formula) => Some(formula),
         Err(wrong) => {
             let at = wrong.at.unwrap_or(names[0].token.offset);
-            errors.push(Problem::new(&rules::AMBIGUOUS_SCOPES, at, wrong.message, help(names)));
+            errors.push(Problem::new(&rules::AMBIGUOUS_SCOPES, at, wrong.message, help(names, mode)));
             list(names.len(), List::Any)
         }
     }
 }
 
-/// Both ways to write three names.
-fn help(names: &[Named]) -> String {
-    let name = |n: usize| names.get(n).map_or("`c`".to_owned(), |named| format!("`{}`", named.token.text));
-    if names.len() < 3 {
-        return format!("write {0} and {1}, or {0} or {1}", name(0), name(1));
+/// How to write the cell, with its first names.
+fn help(names: &[Named], mode: List) -> String {
+    let shown: Vec<String> = names.iter().take(3).map(|named| format!("`{}`", named.token.text)).collect();
+    match (mode, shown.as_slice()) {
+        (_, [only]) => format!("write {only} alone"),
+        (List::All, [one, other]) => {
+            format!("if both are needed, write {one} and {other}; if one is enough, {one} or {other}")
+        }
+        (List::All, [one, other, third, ..]) => format!(
+            "if all are needed but the last two are alternatives, write {one} and ({other} or {third}); if the last is \
+             enough alone, write ({one} and {other}) or {third}"
+        ),
+        (List::Any, [one, other, ..]) => format!(
+            "if some are needed together, write these in parentheses: ({one} and {other}); if one is enough, write `or` \
+             or a comma between them"
+        ),
+        (_, []) => String::new(),
     }
-    format!(
-        "if all are needed but the last two are alternatives, write {0} and ({1} or {2}); if the last is enough alone, \
-         write ({0} and {1}) or {2}",
-        name(0),
-        name(1),
-        name(2)
-    )
 }
 
 struct Wrong {

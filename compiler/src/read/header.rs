@@ -160,10 +160,10 @@ pub(crate) fn names_scopes(header: &str) -> bool {
 pub(crate) fn holds_scopes(header: &str) -> bool {
     let whole = normal(header);
     let words: Vec<&str> = whole.split(|c: char| !c.is_alphanumeric()).map(singular).collect();
+    let others = ["type", "string", "description", "id", "value", "level", "version"];
+    let opposite = ["no", "not", "out", "without", "deprecated", "removed", "obsolete", "former", "added", "since"];
     words.iter().any(|word| matches!(*word, "permission" | "scope"))
-        && !words
-            .iter()
-            .any(|word| matches!(*word, "type" | "string" | "description" | "id" | "value" | "level" | "version"))
+        && !words.iter().any(|word| others.contains(word) || opposite.contains(word))
 }
 
 /// The field that a `column.FIELD` directive names.
@@ -182,15 +182,36 @@ pub(crate) fn slip(header: &str) -> Option<&'static str> {
     if field(header).is_some() {
         return None;
     }
-    let header = plain_text(&without_parentheses(header));
-    let count = header.chars().count();
-    let most = if count >= 9 { 2 } else { 1 };
-    if count < 4 || header == "node" {
+    let all = Field::ALL.iter().flat_map(|field| field.headers()).copied().map(written);
+    nearest(header, all.chain(KIND_AND_RANK_HEADERS))
+}
+
+/// The header of a scope column that this one is one slip away from.
+pub(crate) fn scope_slip(header: &str) -> Option<&'static str> {
+    if names_scopes(header) || holds_scopes(header) {
         return None;
     }
-    let all = Field::ALL.iter().flat_map(|field| field.headers()).copied().map(written);
-    all.filter(|known| known.chars().count() >= 4 && !only_its_end_differs(&header, known))
-        .find(|known| scopemark_core::distance(&header, known, most).is_some())
+    nearest(header, Field::Scope.headers().iter().copied().chain(KIND_AND_RANK_HEADERS))
+}
+
+/// Headers that are no field's, and say what the names in a column are.
+const KIND_AND_RANK_HEADERS: [&str; 4] = ["delegated", "application", "least privileged", "higher privileged"];
+
+fn nearest(header: &str, all: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let header = plain_text(&without_parentheses(header));
+    let count = header.chars().count();
+    // A word with other letters than English has is most likely one of another language.
+    if count < 3 || header == "node" || !header.is_ascii() {
+        return None;
+    }
+    let is_slip = |known: &&str| {
+        let most = if known.chars().count() >= 9 { 2 } else { 1 };
+        // Whoever makes two slips still begins with the right letter.
+        scopemark_core::distance(&header, known, most)
+            .is_some_and(|distance| distance < 2 || header.chars().next() == known.chars().next())
+    };
+    let mut all = all.filter(|known| known.chars().count() >= 4 && !only_its_end_differs(&header, known));
+    all.find(is_slip)
 }
 
 /// Whether a word only adds to a known one, or changes its last letter.
@@ -212,6 +233,12 @@ fn written(known: &'static str) -> &'static str {
         "require admin consent" => "requires admin consent",
         _ => known,
     }
+}
+
+/// A known header with a capital.
+pub(crate) fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A header in lower case, without padding, parentheses and marks, each word in the singular.
@@ -246,7 +273,7 @@ fn without_qualifiers(normal: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, by_key, field, holds_scopes, same, slip};
+    use super::{Field, by_key, field, holds_scopes, same, scope_slip, slip};
 
     #[test]
     fn headers_are_known_without_case_padding_plural_and_qualifiers() {
@@ -295,7 +322,12 @@ mod tests {
         assert_eq!(slip("Updte"), Some("update"));
         assert_eq!(slip("Ntoes"), Some("notes"));
         assert_eq!(slip("Admin cnosent"), Some("admin consent"));
-        for header in ["Updated", "Requires", "Node", "Notes", "Kind", "Further info"] {
+        assert_eq!(slip("Typ"), Some("type"));
+        assert_eq!(slip("Delegted"), Some("delegated"));
+        assert_eq!(scope_slip("Permision"), Some("permission"));
+        for header in
+            ["Updated", "Requires", "Node", "Notes", "Kind", "Further info", "Descripción", "Iteration", "Why", "App"]
+        {
             assert_eq!(slip(header), None, "{header}");
         }
     }

@@ -121,8 +121,7 @@ pub(crate) fn of_ticks(
         return None;
     }
     let ticked = |(n, column, _): &&(usize, &Column, &'static [Kind])| {
-        let text = without_parentheses(&text(row.at(*n)));
-        words.yes_or_no(&text, column.cells.has_ticks) == Some(true)
+        words.yes_or_no(&text(row.at(*n)), column.cells.has_ticks) == Some(true)
     };
     let said: Vec<&'static [Kind]> = ticks.iter().filter(ticked).map(|(.., kinds)| *kinds).collect();
     let Some((first, rest)) = said.split_first() else {

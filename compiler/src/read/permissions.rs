@@ -40,8 +40,8 @@ pub(crate) fn read(
             problems.extend(same_heading(&of_headings, heading, lines));
             of_headings.push(heading.clone());
         }
-        let fallback = heading.unwrap_or_else(|| (name.to_owned(), table.table.range.start));
-        let mut unnamed = Unnamed::new(table.settings.feature.as_ref(), fallback);
+        let own = (name.to_owned(), table.table.range.start);
+        let mut unnamed = Unnamed::new(table.settings.feature.as_ref(), heading, own);
         let default = kinds::of_table(table, blocks, lines, settings, problems);
         let is_optional = table.settings.optional || headings::is_optional(table.table, blocks);
         let mut reader = TableReader::new(table, number, blocks, lines, settings, (default, is_optional));

@@ -1,9 +1,12 @@
 //! Which columns of a table are scope columns, by their words and by their cells together.
 
+use std::collections::BTreeSet;
+
 use super::cells::Cells;
 use super::column::{Column, Part, ScopeColumn};
 use super::header::{self, Field, holds_scopes, names_scopes};
 use super::problem::Problem;
+use super::scope_names::looks_like_permission;
 use super::vocabulary::{self, Words, fold, holds};
 use crate::model::{Access, Kind};
 use crate::quoted::quoted;
@@ -12,19 +15,15 @@ use crate::rules;
 impl ScopeColumn {
     fn of(header: &str, words: &Words) -> Self {
         let text = fold(header);
-        let ranked = text.contains("least to most") || text.contains("least to higher");
-        let part = if ranked || holds(&text, "any of") || holds(&text, "one of") {
-            Part::Ranked
-        } else if text.contains("most to least") {
-            Part::RankedBackwards
-        } else if holds(&text, "higher") {
-            Part::Higher
-        } else {
-            Part::Requested
+        let part = match ranks(&text) {
+            Some(ranked) => ranked,
+            None if holds(&text, "any of") || holds(&text, "one of") => Part::Ranked,
+            None if holds(&text, "higher") => Part::Higher,
+            None => Part::Requested,
         };
         let bare = header::normal(header);
         let access = match bare.as_str() {
-            "read" | "read scope" | "read permission" => Some(Access::Base),
+            "read" | "read-only" | "readonly" | "read only" | "read scope" | "read permission" => Some(Access::Base),
             "write" | "read and write" | "read & write" | "read/write" | "write scope" | "write permission" => {
                 Some(Access::Update)
             }
@@ -35,15 +34,26 @@ impl ScopeColumn {
 
     /// Whether the header says what tells the column from others.
     fn says_what_it_is(&self) -> bool {
-        self.part != Part::Requested || self.kinds.is_some() || self.access.is_some()
+        self.part != Part::Requested || self.kinds.is_some() || self.access.is_some() || self.is_optional
     }
+}
+
+/// Whether a header ranks the names of a cell: `from least to most privileged`, or the other way round.
+fn ranks(header: &str) -> Option<Part> {
+    let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).collect();
+    let place = |all: &[&str]| words.iter().position(|word| all.contains(word));
+    let (least, most) = (place(&["least", "lowest"])?, place(&["most", "highest", "higher"])?);
+    let between = &words[least.min(most)..least.max(most)];
+    let part = if least < most { Part::Ranked } else { Part::RankedBackwards };
+    between.contains(&"to").then_some(part)
 }
 
 /// The kinds that the words of a header say.
 pub(crate) fn kinds_in(header: &str, words: &Words) -> Option<&'static [Kind]> {
     let text = fold(header);
-    let app_only = holds(&text, "app-only") || holds(&text, "app role") || holds(&text, "app roles");
-    let (mut delegated, mut application) = (holds(&text, "delegated"), holds(&text, "application") || app_only);
+    let app = ["application", "app-only", "app only", "app role", "app roles", "app permission", "app permissions"];
+    let (mut delegated, mut application) = (holds(&text, "delegated"), app.iter().any(|app| holds(&text, app)));
+    application |= text == "app";
     for kinds in words.declared_kinds_in(header) {
         delegated |= kinds.contains(&Kind::Delegated);
         application |= kinds.contains(&Kind::Application);
@@ -56,21 +66,39 @@ pub(crate) fn kinds_in(header: &str, words: &Words) -> Option<&'static [Kind]> {
     }
 }
 
-/// The kinds of a header that is a kind and nothing else.
+/// The kinds of a header that is a kind and nothing else, permission and access aside.
 pub(crate) fn is_kind_header(header: &str, words: &Words) -> Option<&'static [Kind]> {
+    if let Some(kinds) = words.kinds.get(&fold(header)) {
+        return Some(kinds);
+    }
     let bare = header::normal(header);
-    match bare.as_str() {
-        "delegated" => Some(vocabulary::DELEGATED),
-        "application" | "app-only" | "app only" | "app role" => Some(vocabulary::APPLICATION),
-        _ => words.kinds.get(&fold(header)).copied(),
+    let rest = |word: &&str| !["permission", "scope", "acces", "only"].contains(word);
+    let all: Vec<&str> = bare.split(' ').filter(rest).collect();
+    match all.as_slice() {
+        ["delegated" | "delegate"] => Some(vocabulary::DELEGATED),
+        ["application" | "app-only" | "app"] | ["app" | "application", "role"] => Some(vocabulary::APPLICATION),
+        _ => None,
     }
 }
 
-/// Whether a header is only a kind, a rank or an access.
+/// Whether a header is only a kind, a rank, an access or a need.
 fn is_only_qualified(header: &str, words: &Words) -> bool {
     let bare = header::normal(header);
-    let others =
-        ["least privileged", "higher privileged", "read", "write", "read and write", "read & write", "read/write"];
+    let others = [
+        "least privileged",
+        "higher privileged",
+        "read",
+        "read-only",
+        "readonly",
+        "read only",
+        "write",
+        "read and write",
+        "read & write",
+        "read/write",
+        "required",
+        "mandatory",
+        "optional",
+    ];
     is_kind_header(header, words).is_some() || others.contains(&bare.as_str())
 }
 
@@ -96,24 +124,33 @@ pub(crate) fn find(
         mark(all, &declared, words, problems);
         return Found::Scopes;
     }
-    let free = |n: &usize| all[*n].field.is_none();
-    let by_words: Vec<usize> = (0..all.len()).filter(free).filter(|&n| names_scopes(&all[n].header)).collect();
-    let is_by_words: Vec<bool> = (0..all.len()).map(|n| by_words.binary_search(&n).is_ok()).collect();
-    let levels = level_table(all, &by_words);
+    let free: Vec<usize> = (0..all.len()).filter(|&n| all[n].field.is_none()).collect();
+    let those =
+        |test: &dyn Fn(&Column) -> bool| -> Vec<usize> { free.iter().copied().filter(|&n| test(&all[n])).collect() };
+    let by_words = those(&|column| names_scopes(&column.header));
+    let holding =
+        those(&|column| !names_scopes(&column.header) && column.known.is_none() && holds_scopes(&column.header));
+    let levels = level_table(all, &[&by_words[..], &holding].concat());
     if levels.is_some() {
         return Found::Unread(levels);
     }
-    let holding = (0..all.len()).filter(free).filter(|n| {
-        let column = &all[*n];
-        !is_by_words[*n] && column.known.is_none() && holds_scopes(&column.header) && column.cells.mostly_mean()
-    });
-    let qualified = (0..all.len())
-        .filter(free)
-        .filter(|n| is_only_qualified(&all[*n].header, words) && all[*n].cells.fit_without_words());
-    let fitting = by_words.iter().copied().chain(holding).filter(|n| all[*n].cells.fit_words());
-    let mut found: Vec<usize> = fitting.chain(qualified).collect();
+    let mut found: Vec<usize> = by_words.iter().copied().filter(|&n| all[n].cells.fit_words()).collect();
+    // A longer header means scopes beside a plain one only where its cells look like nothing else.
+    let is_alone = found.is_empty();
+    found.extend(holding.iter().copied().filter(|&n| {
+        let cells = &all[n].cells;
+        cells.mostly_mean() && cells.fit_words() && (is_alone || cells.look_like_permissions())
+    }));
+    found.extend(those(&|column| is_only_qualified(&column.header, words) && column.cells.fit_without_words()));
+    // Beside a scope column, another one needs only half of its cells: the others are errors with a place.
+    if !found.is_empty() {
+        found.extend(those(&|column| {
+            is_only_qualified(&column.header, words) && column.cells.fit_words() && !column.cells.are_yes_or_no()
+        }));
+    }
     found.sort_unstable();
     found.dedup();
+    only_those_like_permissions(all, words, &mut found);
     let is_empty = |n: &usize| all[*n].cells.filled == 0;
     if found.is_empty() && by_words.iter().any(is_empty) {
         found.extend(by_words.iter().copied().filter(is_empty).take(1));
@@ -126,34 +163,60 @@ pub(crate) fn find(
     }
     if found.is_empty() {
         return Found::Unread(
-            unread(all, &named_elsewhere).or_else(|| by_words.first().map(|&n| other_table(&all[n]))),
+            slip(all)
+                .or_else(|| unread(all, words, &named_elsewhere))
+                .or_else(|| by_words.first().map(|&n| other_table(&all[n]))),
         );
     }
     mark(all, &found, words, problems);
     Found::Scopes
 }
 
+/// Of several columns that say nothing but scope, leaves those whose names look like permissions, if any do.
+fn only_those_like_permissions(all: &[Column], words: &Words, found: &mut Vec<usize>) {
+    let says = |n: usize| ScopeColumn::of(&all[n].header, words).says_what_it_is();
+    let looks = |n: usize| all[n].cells.look_like_permissions();
+    let unsaid: Vec<usize> = found.iter().copied().filter(|&n| !says(n)).collect();
+    if unsaid.iter().any(|&n| looks(n)) && fill_one_row(all, &unsaid) {
+        found.retain(|&n| says(n) || looks(n));
+    }
+}
+
 /// Marks these columns, and says where it is unclear what two of them are.
 fn mark(all: &mut [Column], found: &[usize], words: &Words, problems: &mut Vec<Problem>) {
     let columns: Vec<ScopeColumn> = found.iter().map(|&n| ScopeColumn::of(&all[n].header, words)).collect();
-    let unsaid = columns.iter().filter(|column| !column.says_what_it_is()).count();
-    // Of a parent and its granular scopes, each row fills one.
-    let filled: usize = found.iter().map(|&n| all[n].cells.any_text).sum();
-    let rows = all.first().map_or(0, |column| column.cells.rows);
-    let is_unclear = found.len() > 1 && unsaid > 1 && filled > rows;
-    if is_unclear {
-        let (first, second) = (&all[found[0]], &all[found[1]]);
+    let unsaid = columns.iter().any(|column| !column.says_what_it_is());
+    // An access in one header says nothing about the other column.
+    let is_open = |column: &ScopeColumn| unsaid && (!column.says_what_it_is() || column.access.is_some());
+    let open: Vec<usize> = found.iter().zip(&columns).filter(|(_, column)| is_open(column)).map(|(&n, _)| n).collect();
+    let is_said = found.iter().all(|&n| all[n].is_declared);
+    if let [first, second, ..] = open[..]
+        && !is_said
+        && fill_one_row(all, &open)
+    {
+        let (first, second) = (&all[first], &all[second]);
+        let (one, other) = (quoted(&first.header), quoted(&second.header));
         problems.push(Problem::new(
             &rules::AMBIGUOUS_HEADER,
             second.at,
             format!("the columns `{}` and `{}` both mean scope", first.header, second.header),
-            format!("choose one above the table: <!-- scopemark: column.scope = {} -->", quoted(&first.header)),
+            format!(
+                "if both are requested, say so above the table: <!-- scopemark: column.scope = {one}, column.scope = \
+                 {other} -->; if only one is: <!-- scopemark: column.scope = {one} --> or <!-- scopemark: column.scope \
+                 = {other} -->"
+            ),
         ));
     }
-    for (&n, column) in found.iter().zip(columns).take(if is_unclear { 1 } else { found.len() }) {
+    for (&n, column) in found.iter().zip(columns) {
         all[n].field = Some(Field::Scope);
         all[n].scope = Some(column);
     }
+}
+
+/// Whether a row fills several of these columns. Of a parent and its granular scopes, each row fills one.
+fn fill_one_row(all: &[Column], columns: &[usize]) -> bool {
+    let mut filled = BTreeSet::new();
+    columns.iter().flat_map(|&n| &all[n].cells.filled_rows).any(|row| !filled.insert(row))
 }
 
 /// The one column without a telling header whose cells are permissions, under a heading about permissions.
@@ -177,25 +240,58 @@ fn header_unsaid(column: &Column) -> Problem {
     } else {
         format!("the header `{}` does not say it", column.header)
     };
+    let skip = "if the table is about something else, put <!-- scopemark: skip --> above it";
     let help = if column.header.is_empty() {
-        "write `Scope` in this cell of the header".to_owned()
+        format!("write `Scope` in this cell of the header; {skip}")
     } else {
         format!(
-            "write `Scope` in its place, or put <!-- scopemark: column.scope = {} --> above the table",
+            "write `Scope` in its place, or put <!-- scopemark: column.scope = {} --> above the table; {skip}",
             quoted(&column.header)
         )
     };
     Problem::new(&rules::HEADER_UNSAID, column.at, format!("this column is read as scopes, but {what}"), help)
 }
 
+/// The warning for a table that is not read because the header of its scope column is misspelled.
+fn slip(all: &[Column]) -> Option<Problem> {
+    all.iter().filter(|column| column.field.is_none()).find_map(|column| {
+        let known = header::scope_slip(&column.header)?;
+        let cells = &column.cells;
+        (cells.names.iter().any(|name| looks_like_permission(name)) && cells.meaning * 2 >= cells.filled).then(|| {
+            Problem::new(
+                &rules::HEADER_SLIP,
+                column.at,
+                format!("the header `{}` is not known, so this table is not read", column.header),
+                format!(
+                    "if it is meant so, write `{}`; otherwise put <!-- scopemark: skip --> above the table",
+                    header::capitalized(known)
+                ),
+            )
+        })
+    })
+}
+
 /// The warning for a table that is not read although a column looks like permissions.
-fn unread(all: &[Column], named_elsewhere: &impl Fn(&str) -> bool) -> Option<Problem> {
+fn unread(all: &[Column], words: &Words, named_elsewhere: &impl Fn(&str) -> bool) -> Option<Problem> {
     let looks = |column: &&Column| {
-        column.field.is_none()
-            && (named_elsewhere(&column.header)
-                || (column.cells.fit_without_words() && column.cells.look_like_permissions()))
+        let says = holds_scopes(&column.header) || is_only_qualified(&column.header, words);
+        let fits = column.cells.fit_without_words() || (says && column.cells.fit_words());
+        column.field.is_none() && fits && column.cells.look_like_permissions()
     };
-    let column = all.iter().find(looks)?;
+    let elsewhere = |column: &&Column| column.field.is_none() && named_elsewhere(&column.header);
+    let column = all.iter().find(looks).or_else(|| all.iter().find(elsewhere))?;
+    if !column.cells.fit_words() {
+        return Some(Problem::new(
+            &rules::UNREAD_TABLE,
+            column.at,
+            format!(
+                "this table is not read: a directive above another table names the column `{}`, but here its cells are no \
+                 permissions",
+                column.header
+            ),
+            "put <!-- scopemark: skip --> above the table to leave it out",
+        ));
+    }
     if column.header.is_empty() {
         return Some(Problem::new(
             &rules::UNREAD_TABLE,
@@ -217,10 +313,10 @@ fn unread(all: &[Column], named_elsewhere: &impl Fn(&str) -> bool) -> Option<Pro
 
 /// The warning for a table whose header speaks of permissions and whose cells do not.
 fn other_table(column: &Column) -> Problem {
-    let help = if column.cells.are_plain_words() && column.cells.meaning * 2 >= column.cells.filled {
-        "if these are exact scope names, put each in code marks; otherwise put <!-- scopemark: skip --> above the table"
+    let help = if column.cells.are_of_another_kind() {
+        "put <!-- scopemark: skip --> above the table"
     } else {
-        "put <!-- scopemark: skip --> above the table if it is about something else"
+        "if these are exact scope names, put each in code marks; otherwise put <!-- scopemark: skip --> above the table"
     };
     Problem::new(
         &rules::NOT_A_PERMISSION_TABLE,

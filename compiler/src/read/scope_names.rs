@@ -57,7 +57,12 @@ pub(crate) fn looks_like_permission(text: &str) -> bool {
         || is_openid(text)
         || text.starts_with("https://www.googleapis.com/auth/")
         || is_word_colon_word(text)
-        || (last.len() < text.len() && LAST_PARTS.contains(&&*last.to_ascii_lowercase()))
+        || (last.len() < text.len() && is_last_part(last))
+}
+
+/// Whether a word is one with which many names end, such as `read`.
+pub(crate) fn is_last_part(word: &str) -> bool {
+    LAST_PARTS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Whether a name is a permission of another kind: of a phone, a cloud's roles, a file system.
@@ -87,7 +92,7 @@ pub(crate) fn not_a_name(text: &str) -> Option<&'static str> {
     if text.contains(['<', '>', '{', '}', '[', ']']) || is_two_in_one(text) {
         return Some("it is a placeholder, or several names in one");
     }
-    if text.contains([';', '|', '&', '+']) || lower.ends_with("read/write") {
+    if text.contains([';', '|', '&', '+']) || lower.ends_with("read/write") || (!is_url && ends_in_verbs(&lower)) {
         return Some("it is several names in one");
     }
     if !text.chars().all(is_scope_char) {
@@ -104,6 +109,14 @@ pub(crate) fn not_a_name(text: &str) -> Option<&'static str> {
         return Some("it is an abbreviation or a version");
     }
     None
+}
+
+/// Whether a text ends in several accesses with slashes between them, such as `orders:create/update`.
+fn ends_in_verbs(text: &str) -> bool {
+    let verbs = ["read", "write", "create", "update", "delete", "list", "manage", "edit", "view", "send", "admin"];
+    let last = text.rsplit([':', '.']).next().unwrap_or(text);
+    let parts: Vec<&str> = last.split('/').collect();
+    parts.len() > 1 && parts.iter().all(|part| verbs.contains(part))
 }
 
 /// Whether a text is two of Graph's names in one, such as `Mail.Read/ReadWrite`.
@@ -160,6 +173,7 @@ mod tests {
             "a;b",
             "a|b",
             "issues:read/write",
+            "orders:create/update/delete",
             ":write",
             "a.",
             "é",

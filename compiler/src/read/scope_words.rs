@@ -152,15 +152,15 @@ impl Lexer {
             self.before = Some((c, false));
             match c {
                 _ if c.is_whitespace() => self.end_word(),
-                ',' | ';' => {
+                ',' | ';' | '，' | '；' | '、' => {
                     self.end_word();
                     self.found.all.push(Part::Comma);
                 }
-                '(' => {
+                '(' | '（' => {
                     self.end_word();
                     self.found.all.push(Part::Open(at));
                 }
-                ')' => {
+                ')' | '）' => {
                     self.end_word();
                     self.found.all.push(Part::Close(at));
                 }

@@ -110,7 +110,9 @@ impl<'t> TableReader<'t> {
         for field in [Field::Feature, Field::Kind, Field::Update, Field::Required, Field::AdminConsent] {
             values::struck(self.cell(row, field), problems);
         }
-        let kinds = self.kinds(row, names_feature, problems);
+        // What a row without a permission says beside it is of no use.
+        let names_one = columns.scopes().filter_map(|(n, _)| row.at(n)).any(|cell| self.names_one(cell));
+        let kinds = self.kinds(row, names_feature, names_one, problems);
         let column = |field| columns.find(field).map(|n| &columns.all[n]);
         let mut said =
             |field| values::yes_or_no(field, row.cell(columns, field), column(field), self.words, &mut self.unknown);
@@ -120,7 +122,7 @@ impl<'t> TableReader<'t> {
         let optional = values::is_optional(required, column(Field::Required), self.words, &mut self.unknown);
         let noted = values::noted(self.cell(row, Field::Notes), &self.settings.conditions, problems);
         let satisfied_by = self.list(self.cell(row, Field::SatisfiedBy), problems);
-        let resource = self.resource(row, names_feature);
+        let resource = self.resource(row, names_feature, names_one, problems);
         let account = self.cell(row, Field::Kind).map_or(Account::Any, |cell| Account::of(&plain(&cell.pieces)));
         let texts = [Field::Description, Field::Reason, Field::Notes].map(|field| text(self.cell(row, field)));
         let other = row.other(columns).map(|(header, cell)| (header.to_owned(), text(Some(cell)))).collect();
@@ -129,6 +131,10 @@ impl<'t> TableReader<'t> {
         let common =
             Common { feature, kinds, account, access, consent, optional, resource, noted, satisfied_by, texts, other };
         self.scope_cells(row, &common, rows, problems);
+    }
+
+    fn names_one(&self, cell: &Cell) -> bool {
+        !scopes::read(&cell.pieces, List::Any, self.words).names.is_empty()
     }
 
     /// Reads the scope columns of a row.
@@ -278,7 +284,13 @@ impl<'t> TableReader<'t> {
     }
 
     /// The kinds that a row says.
-    fn kinds(&mut self, row: &RowCells<'_>, names_feature: bool, problems: &mut Vec<Problem>) -> &'static [Kind] {
+    fn kinds(
+        &mut self,
+        row: &RowCells<'_>,
+        names_feature: bool,
+        names_one: bool,
+        problems: &mut Vec<Problem>,
+    ) -> &'static [Kind] {
         if let Some(kinds) = super::kinds::of_ticks(row, &self.table.columns, self.words, problems) {
             return kinds;
         }
@@ -293,7 +305,7 @@ impl<'t> TableReader<'t> {
         if let Some(above) = self.kinds_above.filter(|_| !names_feature) {
             return above;
         }
-        if self.table.settings.kind.is_none() {
+        if self.table.settings.kind.is_none() && names_one {
             problems.push(Problem::new(
                 &rules::EMPTY_KIND,
                 row.at,
@@ -305,19 +317,32 @@ impl<'t> TableReader<'t> {
     }
 
     /// The resource that a row says; empty where nothing says one.
-    fn resource(&mut self, row: &RowCells<'_>, names_feature: bool) -> String {
+    fn resource(
+        &mut self,
+        row: &RowCells<'_>,
+        names_feature: bool,
+        names_one: bool,
+        problems: &mut Vec<Problem>,
+    ) -> String {
         let of_table = self.table.settings.resource.as_ref().map(|(resource, _)| resource.clone());
-        if let Some(cell) = self.cell(row, Field::Resource) {
-            if let Some(resource) = values::resource(cell, self.words, &mut self.unknown) {
-                self.resource_above = Some(resource.clone());
-                return resource;
-            }
-            if plain(&cell.pieces).is_empty()
-                && !names_feature
-                && let Some(above) = &self.resource_above
-            {
-                return above.clone();
-            }
+        let Some(cell) = self.cell(row, Field::Resource) else { return of_table.unwrap_or_default() };
+        if let Some(resource) = values::resource(cell, self.words, names_one, &mut self.unknown) {
+            self.resource_above = Some(resource.clone());
+            return resource;
+        }
+        if !plain(&cell.pieces).is_empty() {
+            return of_table.unwrap_or_default();
+        }
+        if let Some(above) = self.resource_above.as_ref().filter(|_| !names_feature) {
+            return above.clone();
+        }
+        if names_one {
+            problems.push(Problem::new(
+                &rules::EMPTY_RESOURCE,
+                cell.start,
+                "this row leaves the resource of its permission empty",
+                "write the resource, as in the other rows",
+            ));
         }
         of_table.unwrap_or_default()
     }
@@ -339,7 +364,7 @@ impl<'t> TableReader<'t> {
     }
 
     pub(crate) fn covers_row(&mut self, row: &RowCells<'_>, rows: &mut Rows, problems: &mut Vec<Problem>) {
-        let kinds = self.kinds(row, false, problems);
+        let kinds = self.kinds(row, false, true, problems);
         let Some((n, _)) = self.table.columns.scopes().next() else { return };
         let Some(cell) = row.at(n) else { return };
         let mut weaker = scopes::read(&cell.pieces, List::All, self.words);

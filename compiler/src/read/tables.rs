@@ -6,6 +6,7 @@ use super::header::{self, Field};
 use super::lines::Lines;
 use super::problem::Problem;
 use super::scope_columns::{self, Found};
+use super::scope_names::looks_like_permission;
 use super::settings::{Settings, TableSettings};
 use crate::rules;
 
@@ -93,7 +94,17 @@ fn skipped(at: usize, table: &Table) -> Problem {
     )
 }
 
-/// The problem of a document that requests nothing. `mentions` are the lines with names outside tables.
+/// Where names like permissions stand, in tables that are not read or outside of all.
+fn named(blocks: &Blocks) -> Vec<usize> {
+    let mentioned = blocks.mentions.iter().map(|(text, offset)| (text.as_str(), *offset));
+    let rows = blocks.tables.iter().flat_map(|table| &table.rows);
+    let pieces = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.pieces);
+    let in_cells = pieces.flat_map(|piece| piece.text.split_whitespace().map(|word| (word, piece.offset)));
+    let looks = |word: &str| looks_like_permission(word.trim_matches([',', ';', '、', '，', '.', '(', ')']));
+    mentioned.chain(in_cells).filter(|(word, _)| looks(word)).map(|(_, offset)| offset).collect()
+}
+
+/// The problem of a document that requests nothing.
 pub(crate) fn no_table(
     tables: &[PermissionTable<'_>],
     blocks: &Blocks,
@@ -111,8 +122,8 @@ pub(crate) fn no_table(
         let help = "a directive skips its tables: remove the directive to read them";
         return Problem::new(&rules::ALL_SKIPPED, 0, message, help);
     }
-    let named = blocks.mentions.iter().filter(|(text, _)| super::scope_names::looks_like_permission(text));
-    let mut at: Vec<u32> = named.map(|(_, offset)| lines.position(*offset).line).collect();
+    let mut at: Vec<u32> = named(blocks).into_iter().map(|offset| lines.position(offset).line).collect();
+    at.sort_unstable();
     at.dedup();
     let places = match at.as_slice() {
         [] => String::new(),

@@ -11,7 +11,7 @@ use super::notes::{self, Clause};
 use super::problem::Problem;
 use super::scope_words::{Token, struck_out};
 use super::text::plain;
-use super::vocabulary::{Words, fold, is_tick, without_parentheses};
+use super::vocabulary::{Words, bare, fold};
 use crate::finding::Rule;
 use crate::model::Kind;
 use crate::quoted::quoted;
@@ -91,8 +91,10 @@ pub(crate) fn struck(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> bool {
 
 /// The kinds that a cell says; `None` where it is empty or not known.
 pub(crate) fn kinds(cell: &Cell, words: &Words, unknown: &mut Unknown) -> Option<&'static [Kind]> {
-    let text = without_parentheses(&plain(&cell.pieces));
-    let read = words.kinds(&text);
+    // A line break divides as a comma does.
+    let text = cell.pieces.split(|piece| piece.style == Style::Break).map(plain).collect::<Vec<_>>().join(", ");
+    let read = words.kinds(text.trim_matches([' ', ',']));
+    let text = bare(&text);
     if read.is_none() && !text.is_empty() {
         unknown.add(Field::Kind, cell.start, text);
     }
@@ -108,24 +110,19 @@ pub(crate) fn yes_or_no(
     unknown: &mut Unknown,
 ) -> Option<bool> {
     let (cell, column) = (cell?, column?);
-    let text = without_parentheses(&plain(&cell.pieces));
-    let text = text.trim_end_matches(['*', '†', '‡', '¹', '²', '³']).trim_end();
+    let text = bare(&plain(&cell.pieces));
     if text.is_empty() {
         return None;
     }
-    let among_ticks = column.cells.has_ticks;
-    // An emoji before a word is text.
-    let word =
-        text.split_once(' ').filter(|(first, _)| is_tick(first) || !first.is_ascii()).map_or(text, |(_, word)| word);
-    let said = words.yes_or_no(text, among_ticks).or_else(|| words.yes_or_no(word, among_ticks));
+    let said = words.yes_or_no(&text, column.cells.has_ticks);
     let read = if matches!(field, Field::Required | Field::AdminConsent) {
-        said.or_else(|| needed(&fold(word)))
+        said.or_else(|| needed(&fold(&text)))
     } else {
         said
     };
-    let is_dash = ["-", "–", "—"].contains(&text);
+    let is_dash = ["-", "–", "—"].contains(&&*text);
     if read.is_none() {
-        unknown.add(field, cell.start, text.to_owned());
+        unknown.add(field, cell.start, text);
     }
     if is_dash && field != Field::Update { None } else { read }
 }
@@ -147,17 +144,17 @@ pub(crate) fn is_optional(
     unknown: &mut Unknown,
 ) -> Option<bool> {
     let said = yes_or_no(Field::Required, cell, column, words, unknown)?;
-    let word = fold(&without_parentheses(&text(cell)));
+    let word = fold(&bare(&text(cell)));
     // Under Optional a yes is what a no is under Required; the words mean themselves.
     let inverted = column.is_some_and(|column| header::normal(&column.header) == "optional") && needed(&word).is_none();
     Some(said == inverted)
 }
 
-/// The resource that a cell names.
-pub(crate) fn resource(cell: &Cell, words: &Words, unknown: &mut Unknown) -> Option<String> {
+/// The resource that a cell names. A word that is not known matters only in a row that names a permission.
+pub(crate) fn resource(cell: &Cell, words: &Words, names_one: bool, unknown: &mut Unknown) -> Option<String> {
     let text = plain(&cell.pieces);
     let read = words.resource(&text);
-    if read.is_none() && !text.is_empty() {
+    if read.is_none() && !text.is_empty() && names_one {
         unknown.add(Field::Resource, cell.start, text);
     }
     read

@@ -36,19 +36,25 @@ impl Words {
         words
     }
 
-    /// The kinds that a cell names: one, or both.
+    /// The kinds that a cell names: one, or both, with dividers or connectives between them.
     pub(crate) fn kinds(&self, text: &str) -> Option<&'static [Kind]> {
-        let text = fold(text);
-        if let Some(kinds) = self.one_kind(&text) {
+        let whole = fold(text);
+        if let Some(kinds) = self.one_kind(&whole) {
             return Some(kinds);
         }
-        let parts: Vec<&str> = text.split([',', '/', ';', '+', '&']).flat_map(|part| part.split(" and ")).collect();
-        let mut found = parts.iter().map(|part| self.one_kind(part.trim()));
-        if parts.len() == 2 && found.by_ref().all(|kinds| kinds.is_some()) {
-            let [first, second] = [self.one_kind(parts[0].trim()), self.one_kind(parts[1].trim())];
-            return if first == second { first } else { Some(BOTH) };
+        let text = fold(&bare(text));
+        let divided = text.split(|c: char| c.is_whitespace() || ",/;+&|、".contains(c));
+        let words: Vec<&str> = divided.filter(|word| !["", "and", "or"].contains(word)).collect();
+        let (mut found, mut at): (Option<&'static [Kind]>, usize) = (None, 0);
+        while at < words.len() {
+            // The longest known words first: `app role` before `app`.
+            let most = MOST_WORDS.min(words.len() - at);
+            let known = |count: usize| Some((count, self.one_kind(&words[at..at + count].join(" "))?));
+            let (count, kinds) = (1..=most).rev().find_map(known)?;
+            found = Some(found.map_or(kinds, |before| if before == kinds { kinds } else { BOTH }));
+            at += count;
         }
-        None
+        found
     }
 
     fn one_kind(&self, text: &str) -> Option<&'static [Kind]> {
@@ -63,26 +69,30 @@ impl Words {
 
     /// Yes or no, in the words and signs that tables use. `among_ticks` says that the column has a tick, so that an `x` is no.
     pub(crate) fn yes_or_no(&self, text: &str, among_ticks: bool) -> Option<bool> {
-        let text = fold(text);
-        let text = text.trim_end_matches(['\u{fe0e}', '\u{fe0f}']).trim();
-        if self.yes.contains(text) {
-            return Some(true);
-        }
-        if self.no.contains(text) {
-            return Some(false);
-        }
-        if text == "x" { Some(!among_ticks) } else { yes(text) }
+        let said = |text: &str| {
+            let text = text.trim_end_matches(['\u{fe0e}', '\u{fe0f}']).trim();
+            let own = if self.yes.contains(text) { Some(true) } else { self.no.contains(text).then_some(false) };
+            own.or_else(|| if text == "x" { Some(!among_ticks) } else { yes(text) })
+        };
+        said(&fold(text)).or_else(|| said(&fold(&bare(text))))
     }
 
     /// Whether a cell says that there is no permission.
     pub(crate) fn is_none(&self, text: &str) -> bool {
-        let text = fold(&without_parentheses(text));
-        let text = text.trim_end_matches('.').trim();
-        NONE.contains(&text) || self.none.contains(text)
+        let inside = text.trim().strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+        [text, &*bare(inside.unwrap_or(text))].iter().any(|text| {
+            let text = fold(text);
+            let text = text.trim_end_matches(['.', '。']).trim();
+            NONE.contains(&text) || self.none.contains(text)
+        })
     }
 
     /// The URI of a resource's words.
     pub(crate) fn resource(&self, text: &str) -> Option<String> {
+        self.resource_of(text).or_else(|| self.resource_of(&bare(text)))
+    }
+
+    fn resource_of(&self, text: &str) -> Option<String> {
         let word = fold(text).replace('.', " ");
         let word = if self.resources.contains_key(&fold(text)) { fold(text) } else { word };
         self.resources.get(&word).cloned().or_else(|| match word.as_str() {
@@ -125,14 +135,25 @@ pub(crate) fn holds(text: &str, words: &str) -> bool {
         })
 }
 
+/// The words of a cell: without what stands in parentheses, the marks behind them and an emoji before them.
+pub(crate) fn bare(text: &str) -> String {
+    let text = without_parentheses(text);
+    let text = text.trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']).trim_end();
+    let is_emoji = |word: &str| {
+        let code = word.strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
+        code.is_some_and(|code| !code.is_empty()) || (!word.is_ascii() && !word.chars().any(char::is_alphanumeric))
+    };
+    text.split_once(' ').filter(|(first, _)| is_emoji(first)).map_or(text, |(_, rest)| rest).trim().to_owned()
+}
+
 /// A text without what stands in parentheses.
 pub(crate) fn without_parentheses(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut depth = 0_usize;
     for letter in text.chars() {
         match letter {
-            '(' => depth += 1,
-            ')' if depth > 0 => depth -= 1,
+            '(' | '（' => depth += 1,
+            ')' | '）' if depth > 0 => depth -= 1,
             _ if depth == 0 => out.push(letter),
             _ => {}
         }
@@ -140,9 +161,14 @@ pub(crate) fn without_parentheses(text: &str) -> String {
     collapse(&out)
 }
 
+/// How many words the name of a kind may have, one after another.
+const MOST_WORDS: usize = 4;
+
 /// The kinds that a word names in every document.
 pub(crate) fn kind(word: &str) -> Option<&'static [Kind]> {
-    match word.trim().to_lowercase().as_str() {
+    let word = word.trim().to_lowercase();
+    let word = word.strip_suffix('s').filter(|rest| rest.ends_with("permission")).unwrap_or(&word);
+    match word.strip_suffix(" permission").unwrap_or(word) {
         "delegated" | "delegate" | "scope" => Some(DELEGATED),
         "application" | "app-only" | "app only" | "app role" | "role" => Some(APPLICATION),
         "both" => Some(BOTH),
@@ -192,6 +218,11 @@ mod tests {
             ("Delegated/Delegated", Some(DELEGATED)),
             ("Bot", None),
             ("Delegated, Bot", None),
+            ("🤖 Application", Some(APPLICATION)),
+            ("Delegated Application", Some(BOTH)),
+            ("Delegated or app role", Some(BOTH)),
+            ("Application permissions (tenant-wide)", Some(APPLICATION)),
+            ("Delegated²", Some(DELEGATED)),
         ] {
             assert_eq!(words.kinds(text), kinds, "{text}");
         }

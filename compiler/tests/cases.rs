@@ -1,0 +1,83 @@
+//! Small documents and what a reader understands of each: `cases/*.txt`.
+//!
+//! A case is a line `=== what holds`, a document, a line `---`, and what must come out: the rows in the order of the document,
+//! then the errors and warnings. A row is its line, its feature where that is not the document's name, its permission, and what
+//! differs from a delegated permission that is always needed. A finding is its level, rule and line.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scopemark_compiler::Level;
+use scopemark_compiler::model::{Access, Document, Kind, Permission};
+use scopemark_compiler::read::{Reading, read_text};
+
+const GRAPH: &str = "https://graph.microsoft.com";
+
+/// A row as a case writes it.
+fn row(document: &Document, row: &Permission) -> String {
+    let mut text = row.position.line.to_string();
+    match row.feature.map(|index| document.features[index].text.as_str()) {
+        None => text += " (every feature)",
+        Some(name) if name == document.name => {}
+        Some(name) => text += &format!(" {name}"),
+    }
+    text += &format!(": {}", row.scope);
+    let mut add = |is: bool, what: &str| text += &if is { format!(" {what}") } else { String::new() };
+    add(row.kind == Kind::Application, "(application)");
+    add(row.access == Access::Update, "(update)");
+    add(row.optional, "(optional)");
+    for clause in &row.clauses {
+        let others: Vec<&str> = clause.iter().map(String::as_str).filter(|name| *name != row.scope).collect();
+        add(!others.is_empty(), &format!("or {}", others.join(" or ")));
+    }
+    for condition in &row.requires {
+        add(true, &format!("when {condition}"));
+    }
+    for condition in &row.excludes {
+        add(true, &format!("unless {condition}"));
+    }
+    add(row.admin_consent == Some(true), "admin");
+    add(!row.resource.is_empty() && row.resource != GRAPH, &format!("at {}", row.resource));
+    text
+}
+
+/// What comes out of a document, as a case writes it.
+fn outcome(reading: &Reading) -> Vec<String> {
+    let document = &reading.document;
+    let mut lines: Vec<String> = document.permissions.iter().map(|permission| row(document, permission)).collect();
+    lines.extend(document.covers.iter().map(|cover| format!("{} covers {}", cover.scope, cover.covers)));
+    let loud = reading.findings.iter().filter(|finding| finding.level() > Level::Note);
+    lines.extend(loud.map(|it| format!("{} {} {}", it.level().as_str(), it.rule.id, it.position.line)));
+    lines
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the folder of cases").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_case_is_read_as_a_reader_understands_it() {
+    let mut wrong = String::new();
+    let mut names = BTreeSet::new();
+    for path in files() {
+        let text = fs::read_to_string(&path).expect("a file of cases");
+        for case in text.split("\n=== ").skip(1) {
+            let (name, rest) = case.split_once('\n').expect("a document");
+            assert!(names.insert(name.to_owned()), "two cases are called: {name}");
+            let (document, expected) = rest.split_once("\n---\n").expect("what comes out");
+            let file = if name.ends_with("(MDX)") { "case.mdx" } else { "case.md" };
+            let got = outcome(&read_text(file, document));
+            let expected: Vec<&str> = expected.lines().filter(|line| !line.is_empty()).collect();
+            if got != expected {
+                wrong += &format!("\n{name}\nexpected:\n  {}\ngot:\n  {}\n", expected.join("\n  "), got.join("\n  "));
+            }
+        }
+    }
+    assert!(names.len() > 20, "{} cases", names.len());
+    assert!(wrong.is_empty(), "{wrong}");
+}
