@@ -16,30 +16,27 @@ const GRAPH: &str = "https://graph.microsoft.com";
 
 /// A row as a case writes it.
 fn row(document: &Document, row: &Permission) -> String {
-    let mut text = row.position.line.to_string();
-    match row.feature.map(|index| document.features[index].text.as_str()) {
-        None => text += " (every feature)",
-        Some(name) if name == document.name => {}
-        Some(name) => text += &format!(" {name}"),
-    }
-    text += &format!(": {}", row.scope);
-    let mut add = |is: bool, what: &str| text += &if is { format!(" {what}") } else { String::new() };
-    add(row.kind == Kind::Application, "(application)");
-    add(row.access == Access::Update, "(update)");
-    add(row.optional, "(optional)");
+    let feature = match row.feature.map(|index| document.features[index].text.as_str()) {
+        None => " (every feature)".to_owned(),
+        Some(name) if name == document.name => String::new(),
+        Some(name) => format!(" {name}"),
+    };
+    let mut parts = vec![format!("{}{feature}: {}", row.position.line, row.scope)];
+    let flags = [
+        (row.kind == Kind::Application, "(application)"),
+        (row.access == Access::Update, "(update)"),
+        (row.optional, "(optional)"),
+    ];
+    parts.extend(flags.iter().filter(|(is, _)| *is).map(|(_, what)| (*what).to_owned()));
     for clause in &row.clauses {
         let others: Vec<&str> = clause.iter().map(String::as_str).filter(|name| *name != row.scope).collect();
-        add(!others.is_empty(), &format!("or {}", others.join(" or ")));
+        parts.extend((!others.is_empty()).then(|| format!("or {}", others.join(" or "))));
     }
-    for condition in &row.requires {
-        add(true, &format!("when {condition}"));
-    }
-    for condition in &row.excludes {
-        add(true, &format!("unless {condition}"));
-    }
-    add(row.admin_consent == Some(true), "admin");
-    add(!row.resource.is_empty() && row.resource != GRAPH, &format!("at {}", row.resource));
-    text
+    parts.extend(row.requires.iter().map(|condition| format!("when {condition}")));
+    parts.extend(row.excludes.iter().map(|condition| format!("unless {condition}")));
+    parts.extend((row.admin_consent == Some(true)).then(|| "admin".to_owned()));
+    parts.extend((!row.resource.is_empty() && row.resource != GRAPH).then(|| format!("at {}", row.resource)));
+    parts.join(" ")
 }
 
 /// What comes out of a document, as a case writes it.
@@ -62,7 +59,7 @@ fn files() -> Vec<PathBuf> {
 
 #[test]
 fn every_case_is_read_as_a_reader_understands_it() {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     let mut names = BTreeSet::new();
     for path in files() {
         let text = fs::read_to_string(&path).expect("a file of cases");
@@ -74,10 +71,11 @@ fn every_case_is_read_as_a_reader_understands_it() {
             let got = outcome(&read_text(file, document));
             let expected: Vec<&str> = expected.lines().filter(|line| !line.is_empty()).collect();
             if got != expected {
-                wrong += &format!("\n{name}\nexpected:\n  {}\ngot:\n  {}\n", expected.join("\n  "), got.join("\n  "));
+                let (expected, got) = (expected.join("\n  "), got.join("\n  "));
+                wrong.push(format!("{name}\nexpected:\n  {expected}\ngot:\n  {got}\n"));
             }
         }
     }
     assert!(names.len() > 20, "{} cases", names.len());
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
