@@ -64,7 +64,8 @@ fn unknown(cover: &Cover, requested: &Requested<'_>, suggestions: &mut Suggestio
     let nearest = suggestions.nearest(&cover.covers, known);
     let help = if requested.of_kind(other).contains_key(cover.covers.as_str()) {
         format!(
-            "a row requests it as {0}: add a `Type` column to this table, or put <!-- scopemark: kind = \"{0}\" --> above it",
+            "a row requests it as {0}: write so under `Type` in this row; if the table has no such column, put <!-- scopemark: \
+             kind = \"{0}\" --> above it",
             other.as_str()
         )
     } else if let Some(name) = nearest {
@@ -76,10 +77,13 @@ fn unknown(cover: &Cover, requested: &Requested<'_>, suggestions: &mut Suggestio
         &rules::COVER_UNKNOWN,
         cover.covers_position,
         format!(
-            "`{}` is satisfied by `{}`, but no row requests a {} permission of that name",
+            "`{}` is satisfied by `{}`, but no row requests {} permission of that name",
             cover.covers,
             cover.scope,
-            cover.kind.as_str()
+            match cover.kind {
+                Kind::Delegated => "a delegated",
+                Kind::Application => "an application",
+            }
         ),
         help,
     )

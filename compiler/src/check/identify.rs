@@ -26,6 +26,7 @@ pub fn identify<'text>(
     let path = document.path.clone();
     let source = Source { path: &path, excerpt: &|position| excerpt(position) };
     let renames = renames(document, &source, findings);
+    let mut free = Free::new(document, &renames);
     for (what, names) in [
         ("scope", &mut document.scopes),
         ("app role", &mut document.app_roles),
@@ -35,7 +36,36 @@ pub fn identify<'text>(
         // A table that names no feature has the document's name. If that cannot be a Rust name, the module has none
         // either, and the build reports that.
         let own = (what == "feature").then_some(document.name.as_str());
-        identify_all(what, names, &renames, own, &source, findings);
+        identify_all(what, names, &renames, own, &mut free, &source, findings);
+    }
+}
+
+/// The Rust names that a help may give. A `rename` holds for a text in all enums, so each text gets one.
+struct Free {
+    /// Those that names have, and those that a help gave.
+    taken: BTreeSet<String>,
+    /// What a help gave, by the text.
+    given: BTreeMap<String, String>,
+}
+
+impl Free {
+    fn new(document: &Document, renames: &Renames) -> Self {
+        let Document { scopes, app_roles, features, conditions, .. } = document;
+        let names = [scopes, app_roles, features, conditions].into_iter().flatten();
+        let own = names.map(|name| camel(&name.text)).chain(renames.values().cloned());
+        Self { taken: own.collect(), given: BTreeMap::new() }
+    }
+
+    /// The name that a text may have: the wanted one, or a longer one.
+    fn take(&mut self, text: &str, mut wanted: String) -> String {
+        if let Some(given) = self.given.get(text) {
+            return given.clone();
+        }
+        while !self.taken.insert(wanted.clone()) {
+            wanted.insert_str(0, "Other");
+        }
+        self.given.insert(text.to_owned(), wanted.clone());
+        wanted
     }
 }
 
@@ -84,6 +114,7 @@ fn identify_all(
     names: &mut [Name],
     renames: &Renames,
     own: Option<&str>,
+    free: &mut Free,
     source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) {
@@ -93,9 +124,9 @@ fn identify_all(
         let name = &names[place];
         let ident = renames.get(&name.text).cloned().unwrap_or_else(|| camel(&name.text));
         let finding = if !is_identifier(&ident) {
-            (own != Some(&name.text)).then(|| no_identifier(what, name, &ident, source))
+            (own != Some(&name.text)).then(|| no_identifier(what, name, &ident, free, source))
         } else if let Some(&first) = taken.get(&ident) {
-            Some(clash(what, [&names[first], name], &ident, &taken, source))
+            Some(clash(what, [&names[first], name], &ident, free, source))
         } else {
             taken.insert(ident.clone(), place);
             names[place].ident = Some(ident);
@@ -106,7 +137,7 @@ fn identify_all(
     }
 }
 
-fn no_identifier(what: &str, name: &Name, ident: &str, source: &Source<'_>) -> Finding {
+fn no_identifier(what: &str, name: &Name, ident: &str, free: &mut Free, source: &Source<'_>) -> Finding {
     let text = &name.text;
     let (message, rest) = if ident.is_empty() {
         (format!("no Rust name can be made from the {what} `{text}`"), "Name")
@@ -114,27 +145,18 @@ fn no_identifier(what: &str, name: &Name, ident: &str, source: &Source<'_>) -> F
         (format!("the {what} `{text}` cannot be named `{ident}` in Rust"), ident)
     };
     let usable = format!("{}{rest}", what.to_upper_camel_case());
-    source.finding(&BAD_IDENTIFIER, name.position, message, rename_help(text, &usable))
+    source.finding(&BAD_IDENTIFIER, name.position, message, rename_help(text, &free.take(text, usable)))
 }
 
-fn clash(
-    what: &str,
-    [first, second]: [&Name; 2],
-    ident: &str,
-    taken: &BTreeMap<String, usize>,
-    source: &Source<'_>,
-) -> Finding {
+fn clash(what: &str, [first, second]: [&Name; 2], ident: &str, free: &mut Free, source: &Source<'_>) -> Finding {
     let message = format!(
         "the {what}s `{}` (line {}) and `{}` (line {}) would both be named `{ident}` in Rust",
         first.text, first.position.line, second.text, second.position.line
     );
     let has_capitals = |name: &Name| name.text.chars().any(char::is_uppercase);
     let prefix = if !has_capitals(second) && has_capitals(first) { "Lowercase" } else { "Other" };
-    let mut free = format!("{prefix}{ident}");
-    while taken.contains_key(&free) {
-        free.insert_str(0, "Other");
-    }
-    source.finding(&NAME_CLASH, second.position, message, rename_help(&second.text, &free))
+    let usable = free.take(&second.text, format!("{prefix}{ident}"));
+    source.finding(&NAME_CLASH, second.position, message, rename_help(&second.text, &usable))
 }
 
 fn rename_help(text: &str, ident: &str) -> String {

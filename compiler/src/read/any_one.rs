@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::column::Part;
 use super::entry::Entry;
+use super::formula::{self, Clauses};
 use super::lines::Lines;
 use super::problem::Problem;
 use super::scopes::texts;
@@ -17,18 +18,39 @@ use crate::rules;
 type Group = (Option<usize>, Kind, Access, Vec<String>, Vec<String>);
 
 /// Makes alternatives of the rows of each feature and kind of a table, where its directive says so.
-pub(crate) fn apply(entries: &mut [Entry], of_table: Range<usize>) {
+pub(crate) fn apply(entries: &mut [Entry], of_table: Range<usize>, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
     for group in groups(entries, of_table).into_values() {
-        let names = texts(group.iter().flat_map(|&n| {
-            let row = &entries[n].permission;
-            core::iter::once(row.scope.as_str()).chain(row.alternatives.iter().map(String::as_str))
-        }));
-        for &n in &group[1..] {
-            entries[n].is_dropped = true;
+        let names =
+            texts(group.iter().flat_map(|&n| entries[n].permission.clauses.iter().flatten()).map(String::as_str));
+        let place: BTreeMap<&str, usize> = names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
+        // What a row of the page needs together is in one line.
+        let mut rows: BTreeMap<usize, Clauses> = BTreeMap::new();
+        for &n in &group {
+            let clauses = entries[n].permission.clauses.iter();
+            let row = rows.entry(lines.index(entries[n].at)).or_default();
+            row.extend(clauses.map(|clause| clause.iter().map(|name| place[name.as_str()]).collect::<Vec<usize>>()));
         }
-        let first = &mut entries[group[0]].permission;
-        first.alternatives = names.iter().filter(|name| **name != first.scope).cloned().collect();
-        first.clauses = vec![names];
+        let mut combined: Option<Clauses> = Some(vec![Vec::new()]);
+        for row in rows.values_mut() {
+            row.sort();
+            row.dedup();
+            combined = combined.and_then(|combined| formula::either(combined, row));
+        }
+        let Some(combined) = combined else {
+            problems.push(formula::too_many(entries[group[0]].at));
+            continue;
+        };
+        let first_line = lines.index(entries[group[0]].at);
+        for &n in &group {
+            let is_first = lines.index(entries[n].at) == first_line;
+            entries[n].is_dropped = !is_first;
+            let row = &mut entries[n].permission;
+            let own = place[row.scope.as_str()];
+            let clauses = combined.iter().filter(|clause| clause.contains(&own));
+            row.clauses = clauses.map(|clause| texts(clause.iter().map(|&name| names[name].as_str()))).collect();
+            let members = texts(row.clauses.iter().flatten().map(String::as_str));
+            row.alternatives = members.into_iter().filter(|name| *name != row.scope).collect();
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the cells of a column look like, all together.
 
 use super::blocks::{Row, Style, Table};
-use super::grammar::List;
 use super::scope_names::{has_divider, is_graph, is_last_part, is_of_another_kind, is_openid, looks_like_permission};
 use super::scopes;
+use super::terms::List;
 use super::text::plain;
 use super::vocabulary::{Words, fold, is_tick, without_parentheses};
 

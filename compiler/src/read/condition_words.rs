@@ -103,7 +103,12 @@ fn push_phrase<'a>(phrase: &'a str, phrases: &mut Vec<&'a str>) {
 
 /// The known or declared condition of these words, in lower case and singular.
 pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
-    declared.name(words).or_else(|| KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
+    declared.name(words).or_else(|| built_in(words))
+}
+
+/// The condition that these words mean in every document.
+pub(crate) fn built_in(words: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name)
 }
 
 /// The words of the condition that these are one slip away from, in the plural.

@@ -14,8 +14,21 @@ pub(crate) fn is_marker(line: &str) -> bool {
 pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
     let is = |index: usize, mark: &str| has_mark(lines.line(index), mark);
     let last_end = (0..lines.count()).rev().find(|&index| is(index, ">>>>>>>"));
+    let of_table = |index: usize| {
+        let at = lines.start(index);
+        blocks.tables.iter().any(|table| table.range.contains(&at))
+    };
     let mut index = 0;
     while index < lines.count() {
+        // Outside of a table, such a line may be the underline of a heading.
+        if (is(index, "=======") || is(index, "|||||||")) && of_table(index) {
+            problems.push(Problem::new(
+                &rules::CONFLICT_MARKER,
+                lines.start(index),
+                "this line is left over from a merge conflict",
+                "delete it, and the version that is not wanted",
+            ));
+        }
         if !blocks.hidden.contains(lines.start(index)) && (is(index, "<<<<<<<") || is(index, ">>>>>>>")) {
             let ends = index..=last_end.filter(|&last| last > index).unwrap_or(index);
             let end = ends.into_iter().find(|&end| is(end, ">>>>>>>")).unwrap_or(index);

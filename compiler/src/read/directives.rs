@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::blocks::{Blocks, Comment, Place};
 use super::condition_words;
 use super::directive_syntax::{self, Item};
@@ -106,6 +108,8 @@ fn rename(
     renames: &mut BTreeMap<String, Renaming>,
 ) -> Result<(), Problem> {
     let (key, value) = named_value(item, example)?;
+    // Names are compared in their composed form.
+    let key: &str = &key.nfc().collect::<String>();
     let position = lines.position(item.name_at);
     let new = || Renaming { key: key.to_owned(), value: value.to_owned(), position };
     let Renaming { value: old, position, .. } = renames.entry(key.to_owned()).or_insert_with(new);
@@ -125,6 +129,9 @@ fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
             item,
             "write the name of a condition in upper camel case and in the singular, such as `GuestUser`",
         ));
+    }
+    if condition_words::built_in(&words).is_some_and(|known| known != name) {
+        return Err(has_a_meaning(item, &words));
     }
     let old = &settings.conditions.declare(&words, name, item.name_at).name;
     if old == name {

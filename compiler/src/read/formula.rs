@@ -1,5 +1,10 @@
 //! Which permissions together are enough: names with `and` and `or`, and their conjunctive form.
 
+use std::collections::BTreeSet;
+
+use super::problem::Problem;
+use crate::rules;
+
 /// A formula of names, each a place in a list.
 #[derive(Clone, Debug)]
 pub(crate) enum Formula {
@@ -15,12 +20,24 @@ pub(crate) const MOST_CLAUSES: usize = 64;
 pub(crate) type Clauses = Vec<Vec<usize>>;
 
 impl Formula {
-    /// The first group that is enough, as written.
+    /// The first group that is enough, as written, each name once.
     pub(crate) fn first_group(&self) -> Vec<usize> {
         match self {
             Self::Name(name) => vec![*name],
-            Self::All(parts) => parts.iter().flat_map(Self::first_group).collect(),
+            Self::All(parts) => {
+                let mut seen = BTreeSet::new();
+                parts.iter().flat_map(Self::first_group).filter(|name| seen.insert(*name)).collect()
+            }
             Self::Any(parts) => parts.first().map(Self::first_group).unwrap_or_default(),
+        }
+    }
+
+    /// The names that are enough alone.
+    pub(crate) fn single_names(&self) -> Vec<usize> {
+        match self {
+            Self::Name(name) => vec![*name],
+            Self::All(_) => Vec::new(),
+            Self::Any(parts) => parts.iter().flat_map(Self::single_names).collect(),
         }
     }
 
@@ -56,6 +73,16 @@ pub(crate) fn either(mut clauses: Clauses, others: &[Vec<usize>]) -> Option<Clau
         return None;
     }
     Some(clauses.iter().flat_map(|one| others.iter().map(|other| [&one[..], other].concat())).collect())
+}
+
+/// The error for groups with too many combinations.
+pub(crate) fn too_many(at: usize) -> Problem {
+    Problem::new(
+        &rules::AMBIGUOUS_SCOPES,
+        at,
+        format!("these groups make more than {MOST_CLAUSES} combinations, which no row can hold"),
+        "leave out groups that are not needed, or name a single permission for each that satisfies it",
+    )
 }
 
 #[cfg(test)]

@@ -1,38 +1,10 @@
 //! The grammar of `and`, `or`, lists and parentheses between the names of a scope cell.
 
 use super::formula::Formula;
+use super::mix_help::both_ways;
 use super::problem::Problem;
-use super::scope_words::Token;
+use super::terms::{List, Named, Term};
 use crate::rules;
-
-/// What a list of names in a cell means.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum List {
-    /// Every name is needed, where the cell does not say `or`.
-    All,
-    /// One of them is enough.
-    Any,
-}
-
-/// A name in a cell, and what is written beside it.
-pub(crate) struct Named {
-    pub(crate) token: Token,
-    /// The marks behind it, with their places.
-    pub(crate) marks: Vec<(usize, String)>,
-    pub(crate) statuses: Vec<String>,
-}
-
-/// A part of a formula. Names are places in the cell's names.
-#[derive(Clone, Copy)]
-pub(crate) enum Term {
-    Name(usize),
-    And(usize),
-    Or(usize),
-    /// A comma, a semicolon or a line break.
-    Comma,
-    Open(usize),
-    Close(usize),
-}
 
 /// How deep parentheses may nest.
 const DEEPEST: usize = 16;
@@ -53,29 +25,21 @@ pub(crate) fn formula(terms: &[Term], mode: List, names: &[Named], errors: &mut 
         Ok(formula) => Some(formula),
         Err(wrong) => {
             let at = wrong.at.unwrap_or(names[0].token.offset);
-            errors.push(Problem::new(&rules::AMBIGUOUS_SCOPES, at, wrong.message, help(names, mode)));
+            let help = help(&wrong, terms, names, mode);
+            errors.push(Problem::new(&rules::AMBIGUOUS_SCOPES, at, wrong.message, help));
             list(names.len(), List::Any)
         }
     }
 }
 
-/// How to write the cell, with its first names.
-fn help(names: &[Named], mode: List) -> String {
-    let shown: Vec<String> = names.iter().take(3).map(|named| format!("`{}`", named.token.text)).collect();
-    match (mode, shown.as_slice()) {
-        (_, [only]) => format!("write {only} alone"),
-        (List::All, [one, other]) => {
-            format!("if both are needed, write {one} and {other}; if one is enough, {one} or {other}")
-        }
-        (List::All, [one, other, third, ..]) => format!(
-            "if all are needed but the last two are alternatives, write {one} and ({other} or {third}); if the last is \
-             enough alone, write ({one} and {other}) or {third}"
-        ),
-        (List::Any, [one, other, ..]) => format!(
-            "if some are needed together, write these in parentheses: ({one} and {other}); if one is enough, write `or` \
-             or a comma between them"
-        ),
-        (_, []) => String::new(),
+/// How to write the cell.
+fn help(wrong: &Wrong, terms: &[Term], names: &[Named], mode: List) -> String {
+    if let Some(help) = wrong.help {
+        return help.to_owned();
+    }
+    match both_ways(terms, names, mode) {
+        Some([one, other]) => format!("write one of these, whichever is meant:\n{one}\n{other}"),
+        None => "put the names that are needed together into parentheses: (… and …) or …".to_owned(),
     }
 }
 
@@ -83,6 +47,18 @@ struct Wrong {
     /// Where, if not at the beginning of the cell.
     at: Option<usize>,
     message: &'static str,
+    /// What to do, where it is not to say in parentheses what belongs together.
+    help: Option<&'static str>,
+}
+
+impl Wrong {
+    fn mix(at: Option<usize>, message: &'static str) -> Self {
+        Self { at, message, help: None }
+    }
+
+    fn form(at: Option<usize>, message: &'static str, help: &'static str) -> Self {
+        Self { at, message, help: Some(help) }
+    }
 }
 
 struct Reader<'t> {
@@ -115,7 +91,7 @@ impl Reader<'_> {
                     continue;
                 }
                 Some(Term::And(at) | Term::Or(at)) if between.and.or(between.or).is_some() => {
-                    return Err(Wrong { at: Some(at), message: "two connectives follow each other" });
+                    return Err(Wrong::form(Some(at), "two connectives follow each other", "delete one of the two"));
                 }
                 Some(Term::And(at)) => {
                     between.and = Some(at);
@@ -131,19 +107,21 @@ impl Reader<'_> {
                     self.group(depth + 1)?
                 }
                 Some(Term::Close(at)) if depth == 0 => {
-                    return Err(Wrong { at: Some(at), message: "this parenthesis was not opened" });
+                    return Err(Wrong::form(Some(at), "this parenthesis was not opened", "delete it"));
                 }
                 Some(Term::Close(_)) | None => {
                     Self::check_end(term.is_none() && depth > 0, between.and.or(between.or), parts.is_empty())?;
                     if depth == 0 && self.mode == List::Any && explicit.is_some() {
-                        let message = "one of these names is enough, so `and` needs parentheses: (a and b)";
-                        return Err(Wrong { at: explicit, message });
+                        let message =
+                            "one of these names is enough, so names that are needed together go into parentheses";
+                        return Err(Wrong::mix(explicit, message));
                     }
                     return Ok(join(parts, any.unwrap_or(false)));
                 }
             };
             if parts.is_empty() && between.and.or(between.or).is_some() {
-                return Err(Wrong { at: between.and.or(between.or), message: "a connective has nothing before it" });
+                let at = between.and.or(between.or);
+                return Err(Wrong::form(at, "a connective has nothing before it", "delete it"));
             }
             if !parts.is_empty() {
                 let is_any = between.or.is_some() || (self.mode == List::Any && between.and.is_none());
@@ -151,7 +129,7 @@ impl Reader<'_> {
                 if depth > 0 && any.is_some_and(|any| any != is_any) || (depth == 0 && self.is_mix(any, is_any)) {
                     let message = "this cell mixes `or` with a list or `and`: it is unclear which permissions are needed \
                                    together";
-                    return Err(Wrong { at: between.or.or(between.and), message });
+                    return Err(Wrong::mix(between.or.or(between.and), message));
                 }
                 any = Some(is_any);
             }
@@ -164,11 +142,15 @@ impl Reader<'_> {
     fn enter(&mut self, at: usize, depth: usize, is_first: bool, between: &mut Between) -> Result<(), Wrong> {
         self.inner_connective(between);
         if depth == DEEPEST {
-            return Err(Wrong { at: Some(at), message: "parentheses are nested too deep" });
+            return Err(Wrong::form(
+                Some(at),
+                "parentheses are nested too deep",
+                "leave out parentheses that change nothing",
+            ));
         }
         if !is_first && between.and.or(between.or).is_none() && !between.comma {
             let message = "it is unclear whether what is in parentheses is needed too, or is enough";
-            return Err(Wrong { at: Some(at), message });
+            return Err(Wrong::mix(Some(at), message));
         }
         Ok(())
     }
@@ -176,10 +158,10 @@ impl Reader<'_> {
     /// Checks what is before a closing parenthesis, or before the end of the cell.
     fn check_end(is_open: bool, dangling: Option<usize>, is_empty: bool) -> Result<(), Wrong> {
         if is_open {
-            return Err(Wrong { at: None, message: "a parenthesis is not closed" });
+            return Err(Wrong::form(None, "a parenthesis is not closed", "write `)` where it ends, or delete it"));
         }
         if dangling.is_some() || is_empty {
-            return Err(Wrong { at: dangling, message: "a connective has nothing behind it" });
+            return Err(Wrong::form(dangling, "a connective has nothing behind it", "delete it"));
         }
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use heck::ToUpperCamelCase as _;
+
 use super::blocks::{Piece, Style};
 use super::condition_words::{Declared, known, slip};
 pub(crate) use super::condition_words::{condition_name, normal, phrases};
@@ -109,7 +111,10 @@ impl Note {
     /// Whether a sentence ends at a letter. A dot inside a name ends none.
     fn ends_sentence(&self, at: usize, letter: char) -> bool {
         let ends = match letter {
-            '.' | '!' => self.text[at + 1..].chars().next().is_none_or(char::is_whitespace),
+            '.' | '!' => {
+                let rest = &self.text[at + 1..];
+                rest.chars().next().is_none_or(char::is_whitespace) && !is_abbreviation(&self.text[..at], rest)
+            }
             ';' => true,
             // A break is a space in the text.
             ' ' => {
@@ -134,14 +139,9 @@ impl Note {
         if after(&text, &["used if "]).is_some() || text.eq_ignore_ascii_case("optional") {
             clauses.push(Clause::Optional);
         } else if after(&text, &["used when "]).is_some() {
-            match self.used_when(range) {
+            match self.used_when(range.clone()) {
                 Some(clause) => clauses.push(clause),
-                None => problems.push(unknown_condition(
-                    &text,
-                    at,
-                    "write a name in code marks, as in ``Used when `basic_calendar` is set to `true` ``; `Used if …` makes the \
-                     row optional",
-                )),
+                None => problems.push(unknown_condition(&text, at, &self.used_when_help(&range))),
             }
         } else if let Some(rest) = after(&text, &NOT) {
             not_for(rest, &text, at, declared, clauses, problems);
@@ -161,6 +161,16 @@ impl Note {
         }
     }
 
+    /// How to write a sentence that begins with `Used when`, with the name in it.
+    fn used_when_help(&self, range: &Range<usize>) -> String {
+        let name = self.code.iter().find(|code| code.start >= range.start && code.end <= range.end);
+        let name = name.map_or("basic_calendar", |name| &self.text[name.clone()]);
+        format!(
+            "write ``Used when `{name}` is set to `true` `` or `false`, one name in a sentence; `Used if …` makes the row \
+             optional"
+        )
+    }
+
     /// ``Used when `name` is set to `true` ``.
     fn used_when(&self, range: Range<usize>) -> Option<Clause> {
         let next = self.code.partition_point(|code| code.start < range.start);
@@ -168,7 +178,8 @@ impl Note {
         if !collapse(&self.text[range.start..name.start]).eq_ignore_ascii_case("used when") {
             return None;
         }
-        let condition = condition_name(&self.text[name.clone()])?;
+        // A name that no Rust name can be made of is an error of its own.
+        let condition = self.text[name.clone()].to_upper_camel_case();
         let value = collapse(&self.text[name.end..range.end]).to_lowercase();
         match value.as_str() {
             "" | "is set" | "is set to true" | "is true" | "is enabled" | "is on" | "= true" => {
@@ -182,6 +193,13 @@ impl Note {
     }
 }
 
+/// Whether the dot between two texts is one of an abbreviation, such as `U.S. tenants`.
+fn is_abbreviation(before: &str, after: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let letters = word.split('.').all(|part| part.chars().count() == 1);
+    letters && word.contains('.') && after.trim_start().starts_with(char::is_lowercase)
+}
+
 /// `Not for …`: each known condition is excluded; other words stay text.
 fn not_for(
     list: &str,
@@ -191,14 +209,27 @@ fn not_for(
     clauses: &mut Vec<Clause>,
     problems: &mut Vec<Problem>,
 ) {
-    for words in phrases(list) {
-        let plain = normal(words);
-        match known(&plain, declared) {
-            Some(name) => clauses.push(Clause::Excludes(name.to_owned())),
-            None => problems.push(unknown_condition(text, at, &unknown_help(words, "Not for", declared))),
+    let phrases = phrases(list);
+    let start = |n: usize| phrases[n].as_ptr() as usize - list.as_ptr() as usize;
+    let mut n = 0;
+    while n < phrases.len() {
+        // Declared words may hold a comma or a connective themselves.
+        let joined = (n..phrases.len().min(n + MOST_JOINED)).rev().find_map(|last| {
+            let words = &list[start(n)..start(last) + phrases[last].len()];
+            Some((last, known(&normal(words), declared)?))
+        });
+        if let Some((last, name)) = joined {
+            clauses.push(Clause::Excludes(name.to_owned()));
+            n = last;
+        } else {
+            problems.push(unknown_condition(text, at, &unknown_help(phrases[n], "Not for", declared)));
         }
+        n += 1;
     }
 }
+
+/// How many items of a list may be the words of one condition.
+const MOST_JOINED: usize = 4;
 
 /// `For …`: one known condition is required.
 fn for_one(
@@ -229,6 +260,11 @@ fn unknown_help(words: &str, start: &str, declared: &Declared) -> String {
     if let Some(near) = slip(&normal(words), declared) {
         return format!("did you mean `{start} {near}`?");
     }
+    if let Some(condition) = begins_with(words, declared) {
+        return format!(
+            "write `{start} {condition}` as a sentence of its own, and what else there is to say in another"
+        );
+    }
     format!(
         "this is fine if it is text; if it is a condition, declare it: <!-- scopemark: condition.{} = \"{}\" -->",
         quoted(words),
@@ -236,12 +272,18 @@ fn unknown_help(words: &str, start: &str, declared: &Declared) -> String {
     )
 }
 
+/// The words of the known condition with which a text begins before it goes on.
+fn begins_with<'w>(words: &'w str, declared: &Declared) -> Option<&'w str> {
+    let ends = words.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()).map(|(at, _)| at);
+    ends.take(8).map(|end| &words[..end]).find(|begin| known(&normal(begin), declared).is_some())
+}
+
 /// The finding for a sentence that begins like a condition but names no known one.
 fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
     Problem::new(
         &rules::UNKNOWN_CONDITION,
         at,
-        format!("this note contains no known condition, so it changes nothing: {text}"),
+        format!("this note names a condition that is not known, which changes nothing: {text}"),
         help,
     )
 }

@@ -58,7 +58,7 @@ pub(crate) fn read(
         accounts::apply(&kind_rows, &mut rows.entries);
         let of_table = first..rows.entries.len();
         if table.settings.any_of {
-            any_one::apply(&mut rows.entries, of_table);
+            any_one::apply(&mut rows.entries, of_table, lines, problems);
         } else {
             problems.extend(any_one::warn(table, &rows.entries, of_table, lines));
         }

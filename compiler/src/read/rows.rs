@@ -1,10 +1,10 @@
 //! From what the scope cells of a row say to the permissions that the row requests.
 
-use super::formula::{self, Clauses, Formula, MOST_CLAUSES};
-use super::grammar::Named;
+use super::formula::{self, Clauses, Formula};
 use super::problem::Problem;
 use super::scope_words::Token;
 use super::scopes::{Scopes, texts};
+use super::terms::Named;
 use crate::rules;
 
 /// One permission that a row requests.
@@ -83,12 +83,7 @@ fn by_member(group: &[usize], own: &Clauses) -> Vec<(usize, Clauses)> {
 /// The clauses of a formula; where there are too many, an error, and each name is a clause.
 fn clauses_of(formula: &Formula, at: usize, problems: &mut Vec<Problem>) -> Clauses {
     formula.clauses().unwrap_or_else(|| {
-        problems.push(Problem::new(
-            &rules::AMBIGUOUS_SCOPES,
-            at,
-            format!("these groups make more than {MOST_CLAUSES} combinations"),
-            "give each group its own row",
-        ));
+        problems.push(formula::too_many(at));
         formula.first_group().into_iter().map(|name| vec![name]).collect()
     })
 }

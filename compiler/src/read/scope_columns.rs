@@ -17,7 +17,7 @@ impl ScopeColumn {
         let text = fold(header);
         let part = match ranks(&text) {
             Some(ranked) => ranked,
-            None if holds(&text, "any of") || holds(&text, "one of") => Part::Ranked,
+            None if says_any(&text) => Part::Ranked,
             None if holds(&text, "higher") => Part::Higher,
             None => Part::Requested,
         };
@@ -38,10 +38,21 @@ impl ScopeColumn {
     }
 }
 
+/// Whether a header says that one name of each cell is enough.
+fn says_any(header: &str) -> bool {
+    ["any of", "one of", "at least one", "one or more", "either"].iter().any(|words| holds(header, words))
+        || header.contains("(any)")
+}
+
 /// Whether a header ranks the names of a cell: `from least to most privileged`, or the other way round.
 fn ranks(header: &str) -> Option<Part> {
     let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).collect();
     let place = |all: &[&str]| words.iter().position(|word| all.contains(word));
+    if let Some(first) = place(&["first"]) {
+        let ranked = place(&["least", "lowest"]).filter(|least| *least < first).map(|_| Part::Ranked);
+        return ranked
+            .or_else(|| place(&["most", "highest"]).filter(|most| *most < first).map(|_| Part::RankedBackwards));
+    }
     let (least, most) = (place(&["least", "lowest"])?, place(&["most", "highest", "higher"])?);
     let between = &words[least.min(most)..least.max(most)];
     let part = if least < most { Part::Ranked } else { Part::RankedBackwards };

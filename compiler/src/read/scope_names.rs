@@ -92,7 +92,7 @@ pub(crate) fn not_a_name(text: &str) -> Option<&'static str> {
     if text.contains(['<', '>', '{', '}', '[', ']']) || is_two_in_one(text) {
         return Some("it is a placeholder, or several names in one");
     }
-    if text.contains([';', '|', '&', '+']) || lower.ends_with("read/write") || (!is_url && ends_in_verbs(&lower)) {
+    if text.contains([';', '|', '&', '+', '`']) || lower.ends_with("read/write") || (!is_url && ends_in_verbs(&lower)) {
         return Some("it is several names in one");
     }
     if !text.chars().all(is_scope_char) {
@@ -119,12 +119,14 @@ fn ends_in_verbs(text: &str) -> bool {
     parts.len() > 1 && parts.iter().all(|part| verbs.contains(part))
 }
 
-/// Whether a text is two of Graph's names in one, such as `Mail.Read/ReadWrite`.
+/// Whether a text is two names in one, such as `Mail.Read/ReadWrite` or `chat:write/im:write`.
 fn is_two_in_one(text: &str) -> bool {
     !text.contains("://")
-        && text
-            .split_once('/')
-            .is_some_and(|(first, second)| is_graph(first) && second.starts_with(|c: char| c.is_ascii_uppercase()))
+        && !is_of_another_kind(text)
+        && text.split_once('/').is_some_and(|(first, second)| {
+            let is_graph = is_graph(first) && second.starts_with(|c: char| c.is_ascii_uppercase());
+            is_graph || (looks_like_permission(first) && looks_like_permission(second))
+        })
 }
 
 #[cfg(test)]

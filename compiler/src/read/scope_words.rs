@@ -211,7 +211,8 @@ impl Lexer {
             "and" | "+" | "&" => Part::And(at),
             "or" => Part::Or(at),
             _ if is_mark(&word) && (after_name || self.is_marked) => Part::Mark(at, word),
-            _ if is_emoji(&word) => Part::Status(word),
+            _ if is_emoji(&word) && after_name && !denies(&word) => Part::Status(word),
+            _ if is_emoji(&word) => Part::Text(at, word),
             "preview" | "beta" | "deprecated" | "experimental" if after_name => Part::Status(word),
             "and/or" => {
                 return self.found.problems.push(prose(&word, at, "say `and` or `or`"));
@@ -270,7 +271,14 @@ fn is_emoji(word: &str) -> bool {
     let code = word.strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
     code.is_some_and(|code| {
         !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    }) || word.chars().all(|c| matches!(u32::from(c), 0x2190..=0x2bff | 0xfe0e | 0xfe0f | 0x200d | 0x1f000..=0x1faff))
+    }) || word
+        .chars()
+        .all(|c| matches!(u32::from(c), 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b50 | 0x2b55 | 0xfe0e | 0xfe0f | 0x200d | 0x1f000..=0x1faff))
+}
+
+/// Whether a sign says that what stands beside it is not so.
+fn denies(word: &str) -> bool {
+    word == ":x:" || word.starts_with(['❌', '✗', '✘', '✖', '🚫', '⛔', '❎'])
 }
 
 /// Makes one part of each parenthesis that holds a status or, in a cell with code marks, text without a name.

@@ -1,15 +1,16 @@
 //! What a scope cell says: its names, what is written beside them, and which of them are enough.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Piece, Style};
 use super::formula::Formula;
-use super::grammar::{self, List, Named, Term};
+use super::grammar;
 use super::problem::Problem;
 use super::scope_names::{has_divider, is_graph, is_openid};
 use super::scope_words::{Part, Parts, Token, parts, prose};
+use super::terms::{List, Named, Term};
 use super::text::plain;
-use super::vocabulary::Words;
+use super::vocabulary::{Words, holds};
 use crate::rules;
 
 /// What a scope cell says.
@@ -37,13 +38,12 @@ impl Scopes {
 
     /// The names that are enough alone, in a list of which each is.
     pub(crate) fn single_names(&self) -> Vec<&Token> {
-        let single = |formula: &Formula| if let Formula::Name(name) = formula { Some(*name) } else { None };
-        let places: Vec<usize> = match &self.formula {
-            Some(Formula::Any(parts)) => parts.iter().filter_map(single).collect(),
-            Some(formula) => single(formula).into_iter().collect(),
-            None => Vec::new(),
-        };
-        places.into_iter().map(|place| &self.names[place].token).collect()
+        self.formula.iter().flat_map(Formula::single_names).map(|place| &self.names[place].token).collect()
+    }
+
+    /// Whether it names permissions that are enough only together.
+    pub(crate) fn has_groups(&self) -> bool {
+        self.single_names().len() < self.names.len()
     }
 
     /// Turns a ranked list around.
@@ -60,8 +60,28 @@ impl Scopes {
             &rules::TEXT_BESIDE_SCOPE,
             *at,
             format!("`{text}` beside a permission is not read"),
-            "move it to a column of its own, such as `Notes`",
+            beside_help(text),
         ))
+    }
+}
+
+/// What to do about text beside names, by what it seems to say.
+fn beside_help(text: &str) -> &'static str {
+    let lower = text.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| lower == *word || holds(&lower, word));
+    if says(&["not", "no", "never", "without", "except", "instead of", "rather than", "nicht", "pas"])
+        || lower.starts_with(['❌', '✗', '✘', '✖', '🚫', '⛔', '❎'])
+    {
+        "name only what is requested: remove the permission that is not"
+    } else if says(&["any of", "one of", "either", "oder", "ou", "или", "または", "或", "/", "|", "→", "⇒", "∨"])
+    {
+        "write `or` between permissions of which one is enough, and `and` between those that are needed together"
+    } else if says(&["optional"]) {
+        "to make the row optional, write `Optional` in a column `Notes`; then remove it here"
+    } else if lower.contains([':', '.', '_']) && !lower.contains(' ') {
+        "put it in code marks if it is a permission too; otherwise move it to a column of its own, such as `Notes`"
+    } else {
+        "move it to a column of its own, such as `Notes`"
     }
 }
 
@@ -85,6 +105,7 @@ pub(crate) fn read(pieces: &[Piece], list: List, words: &Words) -> Scopes {
     {
         scopes.errors.push(prose(&text, at, "only what is in code marks is a name here"));
     }
+    let terms = each_name_once(terms, &scopes.names);
     if scopes.errors.is_empty() {
         scopes.formula = grammar::formula(&terms, list, &scopes.names, &mut scopes.errors);
     } else {
@@ -93,6 +114,17 @@ pub(crate) fn read(pieces: &[Piece], list: List, words: &Words) -> Scopes {
         scopes.formula = grammar::list(scopes.names.len(), List::All);
     }
     scopes
+}
+
+/// Terms in which a name that is there twice is the first of the two.
+fn each_name_once(mut terms: Vec<Term>, names: &[Named]) -> Vec<Term> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for term in &mut terms {
+        if let Term::Name(place) = term {
+            *place = *first.entry(&names[*place].token.text).or_insert(*place);
+        }
+    }
+    terms
 }
 
 /// Takes names and what is beside them out of the parts; what is left makes the formula.

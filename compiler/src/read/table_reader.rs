@@ -5,7 +5,6 @@ use super::blocks::{Blocks, Cell};
 use super::column::{Part, ScopeColumn};
 use super::entry::{Entry, Rows};
 use super::features::{Feature, Features, Unnamed};
-use super::grammar::List;
 use super::header::Field;
 use super::legend::{Legend, Legends};
 use super::lines::Lines;
@@ -16,6 +15,7 @@ use super::scope_words::{Token, prose};
 use super::scopes::{self, Scopes};
 use super::settings::Settings;
 use super::tables::PermissionTable;
+use super::terms::List;
 use super::text::plain;
 use super::values::{self, Noted, Unknown, text};
 use super::vocabulary::{Words, holds};
@@ -202,8 +202,9 @@ impl<'t> TableReader<'t> {
             of_header @ (Account::Work | Account::Personal) if several => of_header,
             _ => common.account,
         };
-        let requested: Vec<Requested> =
-            requested.into_iter().filter(|it| !self.is_lone_word(&it.token, column, problems)).collect();
+        let (lone, requested): (Vec<Requested>, Vec<Requested>) =
+            requested.into_iter().partition(|it| self.is_lone(&it.token));
+        problems.extend(lone.iter().map(|it| lone_word(&it.token)));
         for &kind in kinds {
             let first = rows.entries.len();
             for it in &requested {
@@ -224,19 +225,11 @@ impl<'t> TableReader<'t> {
         }
     }
 
-    /// Whether a word is the only one without a divider in its column, and so most likely no name.
-    fn is_lone_word(&self, token: &Token, column: &ScopeColumn, problems: &mut Vec<Problem>) -> bool {
-        let all = &self.table.columns.all;
-        let cells = all.iter().find(|other| other.scope.as_ref().is_some_and(|scope| core::ptr::eq(scope, column)));
-        let is_lone = !token.code && cells.is_some_and(|column| column.cells.lone_word() == Some(&*token.text));
-        if is_lone {
-            problems.push(prose(
-                &token.text,
-                token.offset,
-                "the other names of the column have dividers; put it in code marks if it is one",
-            ));
-        }
-        is_lone
+    /// Whether a word is the only one without a divider in a column, and so most likely no name.
+    fn is_lone(&self, token: &Token) -> bool {
+        let columns = self.table.columns.all.iter();
+        let mut names = columns.filter(|column| column.scope.is_some() || column.field == Some(Field::SatisfiedBy));
+        !token.code && names.any(|column| column.cells.lone_word() == Some(&*token.text))
     }
 
     fn entry(
@@ -350,6 +343,10 @@ impl<'t> TableReader<'t> {
     /// A cell of permissions of which each is enough.
     fn list(&self, cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Option<Scopes> {
         let mut scopes = scopes::read(&cell?.pieces, List::Any, self.words);
+        if let Some(lone) = scopes.names.iter().map(|named| &named.token).find(|token| self.is_lone(token)) {
+            problems.push(lone_word(lone));
+            return Some(Scopes::default());
+        }
         problems.append(&mut scopes.errors);
         problems.extend(scopes.warning());
         if let Some((at, mark)) = scopes.names.iter().find_map(|named| named.marks.first()) {
@@ -371,6 +368,7 @@ impl<'t> TableReader<'t> {
         problems.append(&mut weaker.errors);
         problems.extend(weaker.warning());
         let stronger = self.list(self.cell(row, Field::SatisfiedBy), problems);
+        problems.extend(stronger.as_ref().filter(|scopes| scopes.has_groups()).map(cover_by_a_group));
         if weaker.names.is_empty() && !weaker.none && weaker.errors.is_empty() && plain(&cell.pieces).is_empty() {
             problems.push(empty_scope(row.at));
         }
@@ -415,6 +413,22 @@ fn optional_unsaid(token: &Token, common: &Common<'_>) -> Option<Problem> {
             quoted("No")
         ),
     ))
+}
+
+/// The error for a word that is no name beside names with dividers.
+fn lone_word(token: &Token) -> Problem {
+    prose(&token.text, token.offset, "the other names of the column have dividers; put it in code marks if it is one")
+}
+
+/// The error for a group in a table of covers.
+fn cover_by_a_group(scopes: &Scopes) -> Problem {
+    let at = scopes.names.first().map_or(0, |named| named.token.offset);
+    Problem::new(
+        &rules::AMBIGUOUS_SCOPES,
+        at,
+        "permissions that satisfy another one only together are no covers",
+        "write the group into a column `Satisfied by` of the table that requests the permission",
+    )
 }
 
 fn empty_scope(at: usize) -> Problem {
