@@ -22,6 +22,7 @@ mod features;
 pub mod folder;
 mod formula;
 mod grammar;
+mod group_rows;
 mod header;
 mod headings;
 mod html_tables;

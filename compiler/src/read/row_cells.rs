@@ -26,6 +26,11 @@ impl<'t> RowCells<'t> {
         self.cells.get(columns.find(field)?)
     }
 
+    /// How many cells have text.
+    pub(crate) fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !plain(&cell.pieces).is_empty()).count()
+    }
+
     /// The cell of a column, if the row has it.
     pub(crate) fn at(&self, column: usize) -> Option<&'t Cell> {
         self.cells.get(column)

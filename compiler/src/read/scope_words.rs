@@ -7,6 +7,7 @@ use super::problem::{Problem, hidden_character};
 use super::scope_names::{has_divider, is_openid, not_a_name};
 use super::text::tag_name;
 use crate::finding::is_hidden;
+use crate::quoted::quoted;
 use crate::rules;
 
 /// One name in a cell.
@@ -317,14 +318,18 @@ fn parenthesis(inside: &[Part], at: usize) -> Option<Part> {
     let has_name = inside.iter().any(|part| matches!(part, Part::Name(_)));
     let has_text = inside.iter().any(|part| matches!(part, Part::Text(..) | Part::Status(_)));
     let text = format!("({})", words.join(" "));
+    let denies = words.iter().any(|word| DENIALS.iter().any(|denial| word.eq_ignore_ascii_case(denial)));
     if is_status || words.is_empty() {
         Some(Part::Status(text))
-    } else if has_text && !has_name {
+    } else if has_text && (!has_name || denies) {
         Some(Part::Text(at, text))
     } else {
         None
     }
 }
+
+/// Words that say of a permission in the same parenthesis that it is not requested.
+const DENIALS: [&str; 8] = ["not", "no", "never", "without", "except", "instead", "unless", "rather"];
 
 fn word_of(part: &Part) -> Option<&str> {
     match part {
@@ -371,6 +376,14 @@ pub(crate) fn prose(text: &str, at: usize, why: &str) -> Problem {
         "write each name whole, one in each pair of code marks, with commas, `and` or `or` between them, and move other \
          words to another column; <!-- scopemark: skip --> above a table leaves it out",
     )
+}
+
+/// The problem of a cell that is words and no name.
+pub(crate) fn prose_cell(text: &str, at: usize, why: &str) -> Problem {
+    let mut problem = prose(text, at, why);
+    let none = format!("; if this says that no permission is needed: <!-- scopemark: none = {} -->", quoted(text));
+    problem.help.push_str(&none);
+    problem
 }
 
 pub(crate) fn struck_out(piece: &Piece) -> Problem {

@@ -7,7 +7,7 @@ use super::formula::Formula;
 use super::grammar;
 use super::problem::Problem;
 use super::scope_names::{has_divider, is_graph, is_openid};
-use super::scope_words::{Part, Parts, Token, parts, prose};
+use super::scope_words::{Part, Parts, Token, parts, prose_cell};
 use super::terms::{List, Named, Term};
 use super::text::plain;
 use super::vocabulary::{Words, holds};
@@ -97,13 +97,13 @@ pub(crate) fn read(pieces: &[Piece], list: List, words: &Words) -> Scopes {
     let terms = terms(all, &mut scopes);
     if is_prose(&scopes.names) {
         let at = scopes.names[0].token.offset;
-        scopes.errors = vec![prose(&plain(pieces), at, "it is several words")];
+        scopes.errors = vec![prose_cell(&plain(pieces), at, "it is several words")];
     }
     if scopes.names.is_empty()
         && scopes.errors.is_empty()
         && let Some((at, text)) = scopes.text.take()
     {
-        scopes.errors.push(prose(&text, at, "only what is in code marks is a name here"));
+        scopes.errors.push(prose_cell(&text, at, "only what is in code marks is a name here"));
     }
     let terms = each_name_once(terms, &scopes.names);
     if scopes.errors.is_empty() {

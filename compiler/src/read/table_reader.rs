@@ -5,6 +5,7 @@ use super::blocks::{Blocks, Cell};
 use super::column::{Part, ScopeColumn};
 use super::entry::{Entry, Rows};
 use super::features::{Feature, Features, Unnamed};
+use super::group_rows;
 use super::header::Field;
 use super::legend::{Legend, Legends};
 use super::lines::Lines;
@@ -36,6 +37,8 @@ pub(crate) struct TableReader<'t> {
     is_optional: bool,
     kinds_above: Option<&'static [Kind]>,
     resource_above: Option<String>,
+    /// The resource that a row above heads.
+    group: Option<String>,
     unknown: Unknown,
     legends: Legends<'t>,
     kind_rows: Vec<KindRow>,
@@ -75,6 +78,7 @@ impl<'t> TableReader<'t> {
             is_optional,
             kinds_above: None,
             resource_above: None,
+            group: None,
             unknown: Unknown::default(),
             legends: Legends::new(table.table, blocks, lines),
             kind_rows: Vec::new(),
@@ -99,6 +103,13 @@ impl<'t> TableReader<'t> {
         rows: &mut Rows,
         problems: &mut Vec<Problem>,
     ) {
+        if let Some(group) = group_rows::of(row, self.table, self.words) {
+            match group {
+                Ok(resource) => self.group = Some(resource),
+                Err(problem) => problems.push(problem),
+            }
+            return;
+        }
         let columns = &self.table.columns;
         let feature_cell = self.cell(row, Field::Feature);
         let names_feature = feature_cell.is_some_and(|cell| !super::features::is_empty(&plain(&cell.pieces)));
@@ -317,7 +328,8 @@ impl<'t> TableReader<'t> {
         names_one: bool,
         problems: &mut Vec<Problem>,
     ) -> String {
-        let of_table = self.table.settings.resource.as_ref().map(|(resource, _)| resource.clone());
+        let of_table = self.table.settings.resource.as_ref().map(|(resource, _)| resource);
+        let of_table = self.group.as_ref().or(of_table).cloned();
         let Some(cell) = self.cell(row, Field::Resource) else { return of_table.unwrap_or_default() };
         if let Some(resource) = values::resource(cell, self.words, names_one, &mut self.unknown) {
             self.resource_above = Some(resource.clone());
