@@ -308,7 +308,7 @@ fn a_warning_is_told_and_a_note_is_for_those_who_write_the_document() {
     let noted = "| Feature | Permission | Added |\n|---|---|---|\n| Mail | `Mail.Read` | 2.0 |\n";
     let folder = Folder::with(&[("docs-tables/warned.md", warned), ("docs-tables/noted.md", noted)]);
     ask(&folder, &["--document", "warned", "--all"]).code(0).stderr_eq(str![[r#"
-warning: docs-tables/warned.md:3:24: this note contains no known condition, so it changes nothing: For reading mail [read/unknown-condition]
+warning: docs-tables/warned.md:3:24: this note names a condition that is not known, which changes nothing: For reading mail [read/unknown-condition]
   |
 3 | | Mail | `Mail.Read` | For reading mail |
   |                        ^
