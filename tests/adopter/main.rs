@@ -7,6 +7,7 @@ mod docs;
 mod former;
 mod impossible;
 mod mixed_up;
+mod providers;
 mod readme;
 mod rebuild;
 mod same_bytes;
