@@ -6,7 +6,7 @@ use std::{env, iter};
 
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
-use scopemark_compiler::read::folder::{self, Unreadable};
+use scopemark_compiler::read::folder::{self, Links, Unreadable};
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::{Exit, FailOn, Failure, Stop};
@@ -44,7 +44,7 @@ impl Documents {
 
     fn read_path(&mut self, base: &Path, path: &Path) -> Result<(), Unreadable> {
         let (readings, mut findings) = if base.join(path).is_dir() {
-            let folder = folder::read_folder(base, path)?;
+            let folder = folder::read_folder(base, path, Links::ToAnyFile)?;
             self.unreadable.extend(folder.unreadable);
             (folder.readings, folder.findings)
         } else {

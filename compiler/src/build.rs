@@ -5,7 +5,7 @@ use std::{env, fs, io, process};
 
 use crate::check::modules::modules;
 use crate::finding::{self, Finding, Level, Visible};
-use crate::read::folder::{Folder, read_folder, shown};
+use crate::read::folder::{Folder, Links, read_folder, shown};
 use crate::tables::tables;
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
@@ -36,7 +36,8 @@ pub fn build(folder: impl AsRef<Path>) {
     let folder = folder.as_ref();
     let outcome = outcome(
         &shown(&root, folder),
-        read_folder(&root, folder).map_err(|error| format!("{error}; looked for it in {}", root.display())),
+        read_folder(&root, folder, Links::ToAnyFile)
+            .map_err(|error| format!("{error}; looked for it in {}", root.display())),
     );
     for line in &outcome.lines {
         println!("{line}");

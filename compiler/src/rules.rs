@@ -83,10 +83,12 @@ rules! {
         "Tables in HTML are not read. This one does not look like permissions; if it holds any, they are missing.";
     KIND_UNSAID = "read/kind-unsaid", Warning, "a table that is read as delegated, although something speaks against it",
         "Nothing says which kind these permissions are, so they are read as delegated, and something nearby speaks of application permissions. A directive `kind` above the table says which.";
+    LEFT_OUT = "read/left-out", Note, "files of a folder that are not read as documents",
+        "A document is a file with the extension `.md`, `.markdown` or `.mdx`, in any case. Other files, hidden ones, files under `skip`, and a README without a permission table are left out.";
     LEVEL_TABLE = "read/level-table", Error, "app permissions with levels, which are no scopes",
         "These are permissions of an app with levels such as `Read` and `Write`, granted when an app is installed. No sign-in requests them as scopes; `skip` leaves the table out.";
-    LINK_OUTSIDE = "read/link-outside", Error, "a link that leads out of the folder",
-        "A link in the folder leads to a document elsewhere. What it says would depend on the machine that builds.";
+    LINK_OUTSIDE = "read/link-outside", Error, "a link that is not followed",
+        "A link in the folder leads nowhere or to a folder, so what it stands for is not read. The verbs of the gate also refuse a link that leads out of the folder: the text there could be somebody else's.";
     MENTION = "read/mention", Note, "a permission outside all tables",
         "The text names a permission outside all tables. Only tables are compiled, so nothing requests it. Add a row if the product needs it.";
     MISSING_TEXT = "read/missing-text", Warning, "a row without its last cells, where only text is missing",
@@ -97,6 +99,8 @@ rules! {
         "Two different names give the same Rust constant. A `rename` directive tells them apart.";
     NO_TABLE = "read/no-table", Error, "a document without a permission table",
         "No table of the document has a column of permissions that is recognised. An empty module would hide that.";
+    NOT_A_FILE = "read/not-a-file", Warning, "a FIFO, socket or device with the name of a document",
+        "Only regular files are read: reading anything else could wait forever, or give another text each time.";
     NOT_A_PERMISSION_TABLE = "read/not-a-permission-table", Warning, "a table headed like permissions whose cells are something else",
         "The header says permissions, and the cells are something else, such as roles or rights in prose. `skip` above the table says so.";
     NOT_A_SCOPE = "read/not-a-scope", Error, "prose in place of a permission",

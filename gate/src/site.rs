@@ -10,7 +10,7 @@ use crate::lock::{self, FILE, Lock, LockError};
 use crate::review::Tables;
 use scopemark_compiler::finding::{Finding, Visible};
 use scopemark_compiler::model::Document;
-use scopemark_compiler::read::folder::{Folder, Unreadable, is_markdown, read_file, read_folder, shown};
+use scopemark_compiler::read::folder::{Folder, Links, Unreadable, is_markdown, read_file, read_folder, shown};
 use scopemark_compiler::read::read_unskipped;
 
 /// A folder of documents, or one document, with its lock.
@@ -169,7 +169,7 @@ impl Site {
     /// If the folder or the one document cannot be read. Unreadable files in a folder are part of the result.
     pub fn load(&self) -> Result<Loaded, Unreadable> {
         let Folder { readings, files, mut findings, unreadable } = if self.base.join(&self.documents).is_dir() {
-            read_folder(&self.base, &self.documents)?
+            read_folder(&self.base, &self.documents, Links::Inside)?
         } else {
             let readings = vec![read_file(&self.base, &self.documents)?];
             Folder { readings, files: vec![self.documents_shown()], ..Folder::default() }

@@ -58,7 +58,7 @@ fn a_folder_without_a_module_in_it_is_an_error_of_the_build_alone() {
     let said = adopter.check();
     assert_eq!(
         alone(&said),
-        ["docs-tables: there is no document in this folder: a document is a Markdown file (.md) with a permission table; \
+        ["docs-tables: there is no document in this folder: a document is a Markdown file (.md, .markdown or .mdx) with a permission table; \
           looked for it in "
             .to_owned()
             + adopter.path("").display().to_string().trim_end_matches(['/', '\\'])]

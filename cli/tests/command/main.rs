@@ -5,6 +5,7 @@ mod ask;
 mod check;
 mod check_grant;
 mod expand;
+mod files;
 mod formats;
 mod init;
 mod laundering;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::ident::{KEYWORDS, is_identifier};
 use crate::finding::Finding;
@@ -17,7 +18,7 @@ const RESERVED: [&str; 7] = ["alloc", "core", "crate", "scopemark", "self", "std
 /// # Errors
 /// Says in one sentence why the name cannot be a module.
 pub fn module_name(name: &str) -> Result<String, String> {
-    let snake = name.to_snake_case();
+    let snake = snake(name);
     if RESERVED.contains(&snake.as_str()) {
         return Err(format!("a document cannot be named `{name}`: the module name `{snake}` is reserved"));
     }
@@ -32,6 +33,11 @@ pub fn module_name(name: &str) -> Result<String, String> {
     } else {
         format!("a document cannot be named `{name}`: `{snake}` is not a valid Rust module name")
     })
+}
+
+/// The snake case of a document's name. File systems may decompose letters, and a mark alone is no part of a word.
+pub(crate) fn snake(name: &str) -> String {
+    name.nfc().collect::<String>().to_snake_case()
 }
 
 /// The Rust module of each document, or the finding that says why it has none: only building needs one.
@@ -64,6 +70,7 @@ mod tests {
             ("type", "r#type"),
             ("gen", "r#gen"),
             ("Übersicht", "übersicht"),
+            ("U\u{308}bersicht", "übersicht"),
         ] {
             assert_eq!(module_name(stem).as_deref(), Ok(module));
         }

@@ -94,8 +94,8 @@ impl Reading {
 /// Microsoft Graph, the resource of names of its shape.
 const GRAPH: &str = "https://graph.microsoft.com";
 
-/// The largest document that is read, in bytes: 32 MiB.
-pub const LARGEST: usize = 32 << 20;
+/// The largest document that is read, in bytes: 64 MiB.
+pub const LARGEST: usize = 64 << 20;
 
 /// Reads one document from the bytes of its file. If they are not UTF-8, or more than [`LARGEST`], a finding says so and
 /// nothing is read.
@@ -132,7 +132,7 @@ pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
 
 /// The finding for a document that is too large to be read.
 fn too_large(path: &str, length: u64) -> Finding {
-    let message = format!("the document has {length} bytes; at most {LARGEST} (32 MiB) are read");
+    let message = format!("the document has {length} bytes; at most {LARGEST} ({} MiB) are read", LARGEST >> 20);
     Finding::of_file(&rules::TOO_LARGE, path, message, "split it into several documents")
 }
 
