@@ -1,5 +1,6 @@
 //! What `ask` and `check-grant` share: reading one document, asking the engine, and printing the answer.
 
+use schemars::JsonSchema;
 use scopemark_compiler::Level;
 use scopemark_core::ask::{Table, flatten};
 use serde::Serialize;
@@ -9,6 +10,7 @@ use crate::documents::One;
 use crate::exit::{Exit, Failure, Stop};
 use crate::output::Format;
 use crate::page::Page;
+use crate::terms;
 use crate::words::{self, Question};
 use crate::{documents, json, output};
 
@@ -52,10 +54,15 @@ where
     Ok(if answer.is_ok() { Exit::Clean } else { Exit::Findings })
 }
 
-#[derive(Serialize)]
-struct Output<'a, A> {
+/// What `ask` and `check-grant` print
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Output<'a, A> {
+    /// The number of this format
+    #[schemars(with = "terms::Format")]
     format: u32,
+    /// The path of the document
     document: &'a str,
+    /// Its errors and warnings
     findings: Vec<json::Finding<'a>>,
     #[serde(flatten)]
     answer: &'a A,

@@ -1,5 +1,6 @@
 //! `ask`: prints what a sign-in must request.
 
+use schemars::JsonSchema;
 use scopemark_core::ask::{Ask, AskedRow, Table};
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
 use crate::output::Format;
 use crate::page::Page;
+use crate::terms;
 use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
 
@@ -86,48 +88,74 @@ fn permissions<const W: usize>(ask: &Ask<'_, W>) -> Vec<AskedPermission> {
         .collect()
 }
 
-/// What to request.
-#[derive(Debug, Default, Serialize)]
+/// What to request
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct ToAsk {
+    /// Whether there is an answer: exit code 0. If not, `scope` is null and all lists after it are empty, except `unsupported`
     ok: bool,
+    /// What the command line named
     asked: Asked,
+    /// The `scope` parameter for the document's own resource; null if no delegated permission of it is requested
     scope: Option<String>,
+    /// The same for each resource with a requested delegated permission, the document's own first
     scopes: Vec<ScopeParam>,
+    /// The `scope` parameter of an app-only sign-in; null if no app role is requested
     app_scope: Option<String>,
+    /// What is requested: the delegated permissions first, each kind sorted by text
     permissions: Vec<AskedPermission>,
+    /// What `--minimal` left out
     covered: Vec<Permission>,
+    /// The features that are unsupported under the conditions that hold. With `--supported` the request is built without them;
+    /// otherwise they are errors
     unsupported: Vec<Unsupported>,
+    /// Remarks: nothing is wrong, but they are worth knowing
     notes: Vec<Note>,
     #[serde(skip)]
     refusal: Vec<Vec<String>>,
 }
 
-#[derive(Debug, Serialize)]
+/// A `scope` parameter for one resource
+#[derive(Debug, Serialize, JsonSchema)]
 struct ScopeParam {
+    /// The resource; empty for none
     resource: String,
+    /// The parameter
     scope: String,
 }
 
-#[derive(Debug, Serialize)]
+/// A requested permission
+#[derive(Debug, Serialize, JsonSchema)]
 struct AskedPermission {
     #[serde(flatten)]
     permission: Permission,
+    /// Whether an administrator must consent; null if the document does not say
     admin_consent: Option<bool>,
+    /// The rows that request it
     reasons: Vec<Reason>,
 }
 
-#[derive(Debug, Serialize)]
+/// A row that requests a permission
+#[derive(Debug, Serialize, JsonSchema)]
 struct Reason {
+    /// The feature; null if the row is requested with every feature
     feature: Option<String>,
+    /// The access that the row belongs to
+    #[schemars(with = "terms::RowAccess")]
     access: &'static str,
+    /// Whether the row is requested only if the integration opts in
     optional: bool,
+    /// The conditions of the row, which hold
     requires: Vec<String>,
+    /// The line of the row
     line: u32,
 }
 
-#[derive(Debug, Serialize)]
+/// A remark
+#[derive(Debug, Serialize, JsonSchema)]
 struct Note {
+    /// Its stable id
     rule: &'static str,
+    /// The remark in words
     message: String,
 }
 

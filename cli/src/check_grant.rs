@@ -1,5 +1,6 @@
 //! `check-grant`: prints which access a grant allows, and what is missing.
 
+use schemars::JsonSchema;
 use scopemark_core::Kind;
 use scopemark_core::ask::{Ask, Granted, Report, Table};
 use scopemark_core::nearest;
@@ -11,6 +12,7 @@ use crate::exit::{Exit, Stop};
 use crate::grant::{Grant, GrantOptions};
 use crate::output::Format;
 use crate::page::Page;
+use crate::terms;
 use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
 
@@ -119,18 +121,30 @@ fn missing<const W: usize>(table: &Table<'_>, report: &Report<'_, W>) -> Vec<Mis
     missing.collect()
 }
 
-/// What a grant allows.
-#[derive(Debug, Default, Serialize)]
+/// What a grant allows
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct Checked {
+    /// Whether the grant is enough: exit code 0
     ok: bool,
+    /// What the command line named
     asked: Asked,
+    /// The kinds that were checked: `delegated` with `--granted`, `application` with `--roles`
+    #[schemars(with = "Vec<terms::Kind>")]
     judged: Vec<&'static str>,
+    /// The kinds that were requested but not checked
+    #[schemars(with = "Vec<terms::Kind>")]
     unjudged: Vec<&'static str>,
+    /// The features that were checked
     features: Vec<FeatureAccess>,
+    /// What is missing, feature by feature
     missing: Vec<Missing>,
+    /// Options that were requested but not granted; the grant can be enough without them
     declined: Vec<Permission>,
+    /// Granted names that are not in the document, each once, in order of first appearance
     unknown: Vec<String>,
+    /// The features that are unsupported under the conditions that hold
     unsupported: Vec<Unsupported>,
+    /// The report for people, in several lines; null if there is no answer
     message: Option<String>,
     /// The permissions of the document, to suggest one for an unknown name.
     #[serde(skip)]
@@ -139,22 +153,37 @@ pub(crate) struct Checked {
     refusal: Vec<Vec<String>>,
 }
 
-#[derive(Debug, Serialize)]
+/// The access to a feature
+#[derive(Debug, Serialize, JsonSchema)]
 struct FeatureAccess {
+    /// The feature
     feature: String,
+    /// The access that is enough; `base` if the feature has no update rows
+    #[schemars(with = "terms::RowAccess")]
     wanted: &'static str,
+    /// The access that the grant allows
+    #[schemars(with = "terms::Access")]
     access: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+/// A permission that is missing
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MissingPermission")]
 struct Missing {
+    /// The feature that needs it
     feature: String,
     #[serde(flatten)]
     permission: Permission,
+    /// The access that needs it
+    #[schemars(with = "terms::RowAccess")]
     access: &'static str,
+    /// The conditions of the row, which hold
     requires: Vec<String>,
+    /// What else would satisfy it
     accepts: Vec<String>,
+    /// The line of the row
     line: u32,
+    /// The same in words
     message: String,
 }
 

@@ -1,13 +1,14 @@
 //! `explain`: explains one rule.
 
+use schemars::JsonSchema;
 use scopemark_gate::{AnyRule, GateRule, RuleLevel};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::exit::{Exit, Failure};
-use crate::json;
 use crate::output::{self, Format};
 use crate::page::Page;
-use crate::rules::{as_json, parties};
+use crate::rules::{Rule, parties};
+use crate::{json, terms};
 
 /// Explain a rule
 ///
@@ -35,9 +36,19 @@ fn known(id: &str) -> Result<AnyRule, String> {
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     match args.format {
         Format::Text => output::result(&page(args.rule))?,
-        Format::Json => output::data(&json::pretty(&json!({ "format": json::FORMAT, "rule": as_json(args.rule) }))?)?,
+        Format::Json => output::data(&json::pretty(&Output { format: json::FORMAT, rule: args.rule.into() })?)?,
     }
     Ok(Exit::Clean)
+}
+
+/// What `explain` prints
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Output {
+    /// The number of this format
+    #[schemars(with = "terms::Format")]
+    format: u32,
+    /// The rule
+    rule: Rule,
 }
 
 fn page(rule: AnyRule) -> Page {

@@ -1,11 +1,15 @@
-//! The JSON of the verbs, as `docs/json.md` describes it: what they share, and that of `read`.
+//! The JSON of the verbs, as `docs/json.md` and `schema` describe it: what they share, and that of `read`.
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use scopemark_compiler::finding::{self, is_hidden};
 use scopemark_compiler::model;
 use scopemark_compiler::read::Reading;
 use serde::{Serialize, Serializer};
 
 use crate::exit::Failure;
+use crate::terms;
 
 /// The number that grows when a reader of the JSON would have to change.
 pub(crate) const FORMAT: u32 = 1;
@@ -27,63 +31,112 @@ pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Failure> {
     Ok(inert(&json))
 }
 
-#[derive(Serialize)]
-struct Output<'a> {
+/// What `read` prints
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Output<'a> {
+    /// The number of this format
+    #[schemars(with = "terms::Format")]
     format: u32,
+    /// What the documents say, in the order of the paths; those of a folder sorted by path
     documents: Vec<Document<'a>>,
+    /// What is wrong with them, in their order and in that of their source
     findings: Vec<Finding<'a>>,
 }
 
-#[derive(Serialize)]
+/// A document
+#[derive(Serialize, JsonSchema)]
 struct Document<'a> {
+    /// The file's name without its extension
     name: &'a str,
+    /// Its path
     path: &'a str,
+    /// The first heading of level 1, else the title of the front matter, else null
     title: Option<&'a str>,
+    /// The resource that its permissions belong to: a URI; null if nothing says one
     resource: Option<&'a str>,
+    /// The features, in document order
     features: Vec<&'a str>,
+    /// The conditions that notes name, sorted
     conditions: Vec<&'a str>,
+    /// The rows, in document order: one entry for each permission of a row
     permissions: Vec<Permission<'a>>,
+    /// The declared covers, in document order
     covers: Vec<Cover<'a>>,
 }
 
-#[derive(Serialize)]
+/// A permission of a document
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DocumentPermission")]
 struct Permission<'a> {
+    /// The permission's name
     scope: &'a str,
+    /// Who acts with it
+    #[schemars(with = "terms::Kind")]
     kind: &'static str,
+    /// The feature that needs it; null if it is requested with every feature
     feature: Option<&'a str>,
+    /// `base`, or `update`: requested only if the feature may also change data
+    #[schemars(with = "terms::RowAccess")]
     access: &'static str,
+    /// Whether an administrator must consent; null if the document does not say
     admin_consent: Option<bool>,
+    /// Whether it is requested only if the integration opts in
     optional: bool,
+    /// The conditions that must all hold, sorted
     requires: &'a [String],
+    /// The conditions of which none may hold, sorted
     excludes: &'a [String],
+    /// What else satisfies the row: all other members of its groups
     alternatives: &'a [String],
+    /// The groups of which one member each must be granted, in document order
     required_groups: &'a [Vec<String>],
+    /// The resource that the permission belongs to: a URI; null for none
     resource: Option<&'a str>,
+    /// What it allows, as plain text; empty if the document does not say
     description: &'a str,
+    /// Its notes, as plain text; empty if there are none
     notes: &'a str,
+    /// Why the product needs it, as plain text; empty if the document does not say
     reason: &'a str,
+    /// The columns without a meaning of their own: header to plain text
     #[serde(serialize_with = "as_object")]
+    #[schemars(with = "BTreeMap<String, String>")]
     other: &'a [(String, String)],
+    /// The line of the permission in the document, from 1
     line: u32,
+    /// The column of the permission in that line, from 1, in Unicode scalars; a tab is one
     column: u32,
 }
 
-#[derive(Serialize)]
+/// A cover: a grant of one permission satisfies another
+#[derive(Serialize, JsonSchema)]
 struct Cover<'a> {
+    /// The kind of both
+    #[schemars(with = "terms::Kind")]
     kind: &'static str,
+    /// The stronger permission
     scope: &'a str,
+    /// The weaker permission, which a grant of `scope` satisfies
     covers: &'a str,
 }
 
-/// A finding of a document.
-#[derive(Debug, Serialize)]
+/// A finding: something that is wrong in a document, or worth knowing
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Finding<'a> {
+    /// The stable id of what was found
     rule: &'a str,
+    /// How bad it is
+    #[schemars(with = "terms::Level")]
     level: &'static str,
+    /// The path of the document, or of the folder
     path: &'a str,
+    /// The line, from 1
     line: u32,
+    /// The column, from 1, in Unicode scalars; a finding about a row points at its first cell
     column: u32,
+    /// What is wrong
     message: &'a str,
+    /// What to do; several lines where it shows text to paste
     help: &'a str,
 }
 

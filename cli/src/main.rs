@@ -26,7 +26,9 @@ mod read;
 mod release;
 mod report;
 mod rules;
+mod schema;
 mod store;
+mod terms;
 mod wanted;
 mod words;
 
@@ -61,6 +63,7 @@ enum Verb {
     Diff(diff::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Ask(ask::Args),
     CheckGrant(check_grant::Args),
 }
@@ -80,6 +83,7 @@ impl Verb {
             Self::Diff(args) => Ok(diff::run(args)?),
             Self::Rules(args) => Ok(rules::run(args)?),
             Self::Explain(args) => Ok(explain::run(args)?),
+            Self::Schema(args) => Ok(schema::run(args)?),
         }
     }
 }
@@ -112,7 +116,8 @@ fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::{Command, arguments};
-    use clap::CommandFactory;
+    use crate::schema::Verb;
+    use clap::{CommandFactory, ValueEnum};
     use std::ffi::OsString;
 
     fn after_cargo(given: &[&str]) -> Vec<OsString> {
@@ -128,5 +133,20 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Command::command().debug_assert();
+    }
+
+    #[test]
+    fn every_verb_that_prints_json_has_a_schema_and_no_other() {
+        let command = Command::command();
+        let prints_json = |verb: &&clap::Command| {
+            let format = verb.get_arguments().find(|argument| argument.get_id() == "format");
+            format.is_some_and(|format| format.get_possible_values().iter().any(|value| value.get_name() == "json"))
+        };
+        let mut printing: Vec<String> =
+            command.get_subcommands().filter(prints_json).map(|verb| verb.get_name().to_owned()).collect();
+        let mut described: Vec<String> = Verb::value_variants().iter().map(|verb| verb.word()).collect();
+        printing.sort_unstable();
+        described.sort_unstable();
+        assert_eq!(described, printing);
     }
 }

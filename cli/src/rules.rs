@@ -1,12 +1,13 @@
 //! `rules`: lists every rule of reading and of the gate.
 
+use schemars::JsonSchema;
 use scopemark_gate::{AnyRule, Bump, GateRule, Party, catalogue};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::exit::{Exit, Failure};
-use crate::json;
 use crate::output::{self, Format};
 use crate::page::Page;
+use crate::{json, terms};
 
 /// List all rules
 ///
@@ -39,8 +40,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
             output::result(&page)?;
         }
         Format::Json => {
-            let rules: Vec<_> = catalogue().into_iter().map(as_json).collect();
-            output::data(&json::pretty(&json!({ "format": json::FORMAT, "rules": rules }))?)?;
+            let rules = catalogue().into_iter().map(Rule::from).collect();
+            output::data(&json::pretty(&Output { format: json::FORMAT, rules })?)?;
         }
     }
     Ok(Exit::Clean)
@@ -50,20 +51,59 @@ pub(crate) fn parties(rule: &GateRule) -> Vec<&'static str> {
     rule.parties.iter().map(|party: &Party| party.as_str()).collect()
 }
 
-/// A rule of reading has only the common fields: its findings say what to do.
-pub(crate) fn as_json(rule: AnyRule) -> serde_json::Value {
-    let mut json = json!({
-        "id": rule.id,
-        "title": rule.title,
-        "level": rule.level,
-        "explanation": rule.explanation,
-    });
-    if let Some(rule) = rule.gate {
-        json["protects"] = json!(parties(rule));
-        json["bump"] = json!(rule.bump.map(Bump::as_str));
-        json["before"] = json!(rule.before);
-        json["after"] = json!(rule.after);
-        json["harmless"] = json!(rule.harmless);
+/// What `rules` prints
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Output {
+    /// The number of this format
+    #[schemars(with = "terms::Format")]
+    format: u32,
+    /// Every rule, sorted by id
+    rules: Vec<Rule>,
+}
+
+/// A rule. One of reading has only the first four keys: its findings say what to do
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Rule {
+    /// The stable id
+    id: &'static str,
+    /// What it finds, in one line
+    title: &'static str,
+    /// How bad its findings are. A verdict is an error with a token as proof
+    #[schemars(with = "terms::RuleLevel")]
+    level: &'static str,
+    /// Why that matters
+    explanation: &'static str,
+    #[serde(flatten)]
+    gate: Option<OfGate>,
+}
+
+/// What only a rule of the gate has.
+#[derive(Serialize, JsonSchema)]
+struct OfGate {
+    /// Whom it protects
+    #[schemars(with = "Vec<terms::Party>")]
+    protects: Vec<&'static str>,
+    /// The part of the version that a release with such an accepted change must raise; null if it must be fixed
+    #[schemars(with = "Option<terms::Bump>")]
+    bump: Option<&'static str>,
+    /// An example before the edit
+    before: &'static str,
+    /// The example after the edit
+    after: &'static str,
+    /// How to make such a change harmless
+    harmless: &'static str,
+}
+
+impl From<AnyRule> for Rule {
+    fn from(rule: AnyRule) -> Self {
+        let AnyRule { id, title, level, explanation, gate } = rule;
+        let gate = gate.map(|gate| OfGate {
+            protects: parties(gate),
+            bump: gate.bump.map(Bump::as_str),
+            before: gate.before,
+            after: gate.after,
+            harmless: gate.harmless,
+        });
+        Self { id, title, level, explanation, gate }
     }
-    json
 }

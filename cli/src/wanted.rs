@@ -1,10 +1,12 @@
 //! What the command line requests: handed to the engine, and shown in words and for programs.
 
+use schemars::JsonSchema;
 use scopemark_core::Access;
 use scopemark_core::ask::{Ask, Builder, Conditions, Table};
 use serde::Serialize;
 
 use crate::page::Page;
+use crate::terms;
 
 /// What is requested, as indexes into a table.
 #[derive(Debug)]
@@ -81,11 +83,14 @@ impl Wanted {
     }
 }
 
-/// What was requested.
-#[derive(Debug, Default, Serialize)]
+/// What the command line named
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct Asked {
+    /// The features, in document order
     features: Vec<AskedFeature>,
+    /// The conditions that hold, sorted
     conditions: Vec<String>,
+    /// The optional permissions that are wanted
     options: Vec<AskedOption>,
 }
 
@@ -98,24 +103,32 @@ impl Asked {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// A feature that the command line named
+#[derive(Debug, Serialize, JsonSchema)]
 struct AskedFeature {
+    /// The feature
     feature: String,
+    /// The requested access
+    #[schemars(with = "terms::RowAccess")]
     access: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+/// An optional permission that the command line named
+#[derive(Debug, Serialize, JsonSchema)]
 struct AskedOption {
     #[serde(flatten)]
     permission: Permission,
-    /// Whether a row of a requested feature includes it.
+    /// Whether a requested feature has it
     asked: bool,
 }
 
-/// A permission, by its text and kind.
-#[derive(Debug, Clone, Serialize)]
+/// A permission, by its name and kind
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Permission {
+    /// The permission's name
     pub(crate) scope: String,
+    /// Who acts with it
+    #[schemars(with = "terms::Kind")]
     pub(crate) kind: &'static str,
 }
 
@@ -131,12 +144,16 @@ pub(crate) fn conditions(table: &Table<'_>, conditions: Conditions) -> Vec<Strin
     holding.map(|condition| table.condition(condition).to_owned()).collect()
 }
 
-/// A feature that is not supported where the conditions hold.
-#[derive(Debug, Serialize)]
+/// A feature that is not supported where the conditions hold
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Unsupported {
+    /// The feature
     feature: String,
+    /// The condition that rules it out, or null
     condition: Option<String>,
+    /// The line of the row that says so
     line: u32,
+    /// The same in words
     message: String,
 }
 

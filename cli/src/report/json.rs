@@ -1,5 +1,6 @@
-//! The report as JSON, as `docs/json.md` describes it.
+//! The report as JSON, as `docs/json.md` and `schema` describe it.
 
+use schemars::JsonSchema;
 use scopemark_compiler::finding;
 use scopemark_compiler::model::{Access, Kind};
 use scopemark_gate::lock::Acceptance;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use super::Report;
 use crate::exit::Failure;
 use crate::json::{FORMAT, Finding, pretty};
+use crate::terms;
 
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let verdicts = &report.judgement.verdicts;
@@ -21,76 +23,138 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     })
 }
 
-#[derive(Serialize)]
-struct Output<'a> {
+/// What `check` and `diff` print
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Output<'a> {
+    /// The number of this format
+    #[schemars(with = "terms::Format")]
     format: u32,
+    /// The findings of reading
     findings: Vec<Finding<'a>>,
+    /// One entry for each edit, in the order of the documents
     changes: Vec<Edit<'a>>,
+    /// With `--against`: the acceptances that the revision does not have
     new_acceptances: Vec<Accepted<'a>>,
 }
 
-#[derive(Serialize)]
+/// An edit, as the change that says most about it
+#[derive(Serialize, JsonSchema)]
 struct Edit<'a> {
     #[serde(flatten)]
     change: One<'a>,
+    /// The baselines against which the change shows
     against: &'a [String],
+    /// The other changes that the edit causes
     attached: Vec<One<'a>>,
 }
 
-#[derive(Serialize)]
+/// A change
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Change")]
 struct One<'a> {
+    /// The stable id of what was found
     rule: &'a str,
+    /// How bad it is
+    #[schemars(with = "terms::Level")]
     level: &'static str,
+    /// Identifies the change for `accept`; does not depend on wording or place
     fingerprint: &'a str,
+    /// Whom it hurts
+    #[schemars(with = "Vec<terms::Party>")]
     parties: Vec<&'a str>,
+    /// What it is about
     subject: Subject<'a>,
+    /// The path of the document after the edit
     path: &'a str,
+    /// The line, from 1
     line: u32,
+    /// The column, from 1, in Unicode scalars
     column: u32,
+    /// What the edit breaks
     message: &'a str,
+    /// What to do
     help: &'a str,
+    /// What the document said before; may be empty
     before: &'a str,
+    /// What it says now; may be empty
     after: &'a str,
+    /// The place and text before the edit; null if neither is known
     old: Option<Old<'a>>,
+    /// A token that worked before the edit and no longer does: the proof of an error of the rules `token/*`
     witness: Option<Token<'a>>,
+    /// The acceptance in force
     accepted: Option<Accepted<'a>>,
+    /// The command that accepts the change, for a POSIX shell; null if it is accepted or can only be fixed, and in `diff`
     accept: Option<String>,
 }
 
-#[derive(Serialize)]
+/// What a change is about; null where it is about no single one
+#[derive(Serialize, JsonSchema)]
 struct Subject<'a> {
+    /// The name of the document
     document: &'a str,
+    /// What has changed
+    #[schemars(with = "terms::What")]
     what: &'a str,
+    /// The resource
     resource: Option<&'a str>,
+    /// The kind of permission
+    #[schemars(with = "Option<terms::Kind>")]
     kind: Option<&'static str>,
+    /// The permission
     permission: Option<&'a str>,
+    /// The feature
     feature: Option<&'a str>,
+    /// The access of the row
+    #[schemars(with = "Option<terms::RowAccess>")]
     access: Option<&'static str>,
+    /// The condition
     condition: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// The place and text before an edit
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "OldPlace")]
 struct Old<'a> {
+    /// The path; null if it is not known
     path: Option<&'a str>,
+    /// The line, from 1; null if it is not known
     line: Option<u32>,
+    /// The text of the line; null if it is not known
     text: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// A token that worked before an edit and no longer does
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Witness")]
 struct Token<'a> {
+    /// The feature that the token gave access to
     feature: &'a str,
+    /// The access that it gave
+    #[schemars(with = "terms::RowAccess")]
     access: &'static str,
+    /// The kind of its permissions
+    #[schemars(with = "terms::Kind")]
     kind: &'static str,
+    /// The conditions that hold
     conditions: &'a [String],
+    /// The optional permissions that were requested
     options: &'a [String],
+    /// The permissions of the token
     permissions: &'a [String],
+    /// The proof in words
     text: String,
 }
 
-#[derive(Serialize)]
+/// An acceptance of a change
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Acceptance")]
 struct Accepted<'a> {
+    /// The accepted change
     fingerprint: &'a str,
+    /// Why it is accepted
     reason: &'a str,
+    /// The last day on which it is accepted, as YYYY-MM-DD; null if it has no end
     until: Option<String>,
 }
 

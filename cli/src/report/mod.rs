@@ -6,6 +6,7 @@ mod markdown;
 mod sarif;
 mod text;
 
+pub(crate) use json::Output;
 pub(crate) use markdown::code;
 
 use std::env;

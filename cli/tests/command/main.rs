@@ -12,5 +12,6 @@ mod laundering;
 mod lock;
 mod read;
 mod release;
+mod schema;
 mod support;
 mod usage;

@@ -55,6 +55,7 @@ fn every_verb_has_help_with_examples_and_the_exit_codes_are_listed() {
         "diff",
         "rules",
         "explain",
+        "schema",
     ];
     for verb in verbs {
         assert!(help.out().contains(verb), "{}", help.out());
