@@ -36,7 +36,7 @@ where
     Q: Question,
     Q::Answer: Answer,
 {
-    let one = documents::one(&options.path, options.document.as_deref())?;
+    let one = documents::one(&options.path.place()?.documents, options.document.as_deref())?;
     if one.findings.iter().any(|finding| finding.level() == Level::Error) {
         print::<Q::Answer>(&one, None, format)?;
         output::error(&[

@@ -1,22 +1,19 @@
 //! The options that choose features, conditions and optional permissions, and looking them up in a document.
 
-use std::path::PathBuf;
-
 use scopemark_core::Kind::{Application, Delegated};
 use scopemark_core::ask::Table;
 use scopemark_core::{Access, Kind};
 
-use crate::documents;
 use crate::exit::Stop;
 use crate::names::Known;
+use crate::place::PathOptions;
 use crate::wanted::Wanted;
 
 /// A document, and names of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct AskOptions {
-    /// A document, of any file name, or a folder of documents
-    #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
-    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) path: PathOptions,
 
     /// The document to use if PATH is a folder: its file name without the extension
     #[arg(long, value_name = "NAME")]

@@ -1,8 +1,8 @@
 //! `diff`: compares two states of documents.
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 use scopemark_compiler::Finding;
 use scopemark_compiler::model::Document;
@@ -13,6 +13,7 @@ use scopemark_gate::site::Site;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::git::{self, Found, Git};
+use crate::place::current_folder;
 use crate::report::{Format, Report, repository};
 
 /// Compare two documents, folders or locks, on disk or in git
@@ -68,7 +69,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         before.name.clone_from(&after.name);
     }
     let judgement = Judgement::of(&old.name, &old.documents, &new.broken, &compare(&sound(&old, &new), &new.documents));
-    let base = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
+    let base = current_folder()?;
     let site = Site::new(&base, Path::new(&args.new), None);
     let report = Report {
         findings: &new.findings,
@@ -88,7 +89,7 @@ fn sound(old: &Side, new: &Side) -> Vec<Document> {
 }
 
 fn side(text: &OsStr) -> Result<Side, Failure> {
-    let base = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
+    let base = current_folder()?;
     let path = Path::new(text);
     let name = path.display().to_string();
     let at_revision = if path.exists() { None } else { git::split(text) };

@@ -1,8 +1,8 @@
 //! Reads the documents that the command line names, and collects those that cannot be read.
 
 use std::collections::BTreeSet;
+use std::iter;
 use std::path::{Path, PathBuf};
-use std::{env, iter};
 
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
@@ -12,9 +12,7 @@ use scopemark_compiler::{Finding, Level};
 use crate::exit::{Exit, FailOn, Failure, Stop};
 use crate::names::Known;
 use crate::output;
-
-/// The folder to read if the command line names none.
-pub(crate) const DEFAULT: &str = "docs-tables";
+use crate::place::{DEFAULT, current_folder};
 
 /// The result of reading all paths.
 #[derive(Debug, Default)]
@@ -32,7 +30,7 @@ pub(crate) struct Documents {
 impl Documents {
     /// Reads every path, even if an earlier one cannot be read. Paths are shown relative to the current folder.
     pub(crate) fn read(paths: &[PathBuf]) -> Result<Self, Failure> {
-        let base = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
+        let base = current_folder()?;
         let mut documents = Self::default();
         for path in paths {
             if let Err(unreadable) = documents.read_path(&base, path) {
@@ -89,9 +87,9 @@ pub(crate) struct One {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads the one document that a path means: a file, the only document of a folder, or the one with this name.
-pub(crate) fn one(path: &Path, name: Option<&str>) -> Result<One, Stop> {
-    let Documents { readings, mut findings, mut unreadable, .. } = Documents::read(&[path.to_owned()])?;
+/// Reads the one document that paths mean: a file, the only document of a folder, or the one with this name.
+pub(crate) fn one(paths: &[PathBuf], name: Option<&str>) -> Result<One, Stop> {
+    let Documents { readings, mut findings, mut unreadable, .. } = Documents::read(paths)?;
     findings.retain(|finding| finding.level() > Level::Note);
     let faulty = |reading: &Reading| reading.findings.iter().any(|finding| finding.level() == Level::Error);
     let documents: Vec<Document> = readings
@@ -114,7 +112,7 @@ pub(crate) fn one(path: &Path, name: Option<&str>) -> Result<One, Stop> {
         }
         return Err(unread(&last).into());
     }
-    let shown = path.display();
+    let shown = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
     match (&chosen[..], name) {
         (&[place], _) => {
             // Without a name, a finding about the folder may hide another document.

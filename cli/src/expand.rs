@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use scopemark_compiler::tables;
 
-use crate::documents::{self, Documents};
+use crate::documents::Documents;
 use crate::exit::{Exit, FailOptions, Failure};
+use crate::place::PathOptions;
 use crate::{file, output};
 
 /// Print the Rust code generated from documents
@@ -23,9 +24,8 @@ Examples:
   cargo scopemark expand docs-tables/o365.md
   cargo scopemark expand --tokens --out src/scopemark.rs")]
 pub(crate) struct Args {
-    /// A document, of any file name, or a folder of Markdown documents
-    #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
-    path: PathBuf,
+    #[command(flatten)]
+    path: PathOptions,
 
     /// Print the file that the build script writes instead of the code it expands to
     #[arg(long)]
@@ -41,7 +41,7 @@ pub(crate) struct Args {
 
 /// Prints and writes nothing if the path cannot be read.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let documents = Documents::read(std::slice::from_ref(&args.path))?;
+    let documents = Documents::read(&args.path.place()?.documents)?;
     output::findings(&documents.findings);
     let exit = documents.exit(args.fail.fail_on);
     if exit == Exit::CouldNot {

@@ -1,6 +1,5 @@
 //! What the verbs of the gate share: the options for documents, lock and revision, and judging them.
 
-use std::env;
 use std::path::PathBuf;
 
 use scopemark_compiler::model::Document;
@@ -12,17 +11,17 @@ use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
 use crate::git::{Found, Git};
+use crate::place::{PathOptions, current_folder};
 use crate::report::{Report, repository};
 use crate::{documents, output};
 
 /// The options for documents and lock.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SiteOptions {
-    /// A folder of Markdown documents, or one document of any file name
-    #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
-    path: PathBuf,
+    #[command(flatten)]
+    path: PathOptions,
 
-    /// The lock file. The default is permissions.lock beside PATH
+    /// The lock file. The default is permissions.lock beside the documents
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
 }
@@ -41,8 +40,12 @@ pub(crate) struct AgainstOptions {
 
 impl SiteOptions {
     pub(crate) fn site(&self) -> Result<Site, Failure> {
-        let base = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
-        Ok(Site::new(&base, &self.path, self.lock.as_deref()))
+        let place = self.path.place()?;
+        let [documents] = &place.documents[..] else {
+            let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
+            return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
+        };
+        Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref())))
     }
 }
 

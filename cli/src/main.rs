@@ -21,7 +21,9 @@ mod json;
 mod lock;
 mod names;
 mod output;
+mod package;
 mod page;
+mod place;
 mod read;
 mod release;
 mod report;
@@ -41,13 +43,17 @@ use crate::exit::{Exit, Stop};
 
 /// Compile Markdown permission tables: show the result, find edits that break it, and check what a grant allows
 ///
-/// PATH is a document or a folder of documents. The default is the folder docs-tables.
+/// PATH is a document or a folder of documents. The default is the folder docs-tables of the package that cargo would choose,
+/// else of its workspace; from any folder, and also where there is no Cargo.toml.
 /// Results and the reports of the gate go to standard output. Other findings and messages go to standard error.
 #[derive(Debug, Parser)]
 #[command(name = "cargo-scopemark", bin_name = "cargo scopemark", version, after_help = exit::HELP)]
 struct Command {
     #[command(subcommand)]
     verb: Verb,
+
+    #[command(flatten)]
+    output: output::Options,
 }
 
 /// One variant for each verb. Each verb has a file of its own.
@@ -90,6 +96,7 @@ impl Verb {
 
 fn main() -> ExitCode {
     let command = Command::parse_from(arguments(std::env::args_os()));
+    command.output.apply();
     let exit = match command.verb.run() {
         Ok(exit) => exit,
         Err(Stop::Usage(errors)) => {

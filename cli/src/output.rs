@@ -1,14 +1,64 @@
 //! Where a run writes: results to standard output, findings and failures to standard error.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use anstyle::{AnsiColor, Style};
-use clap::ValueEnum;
+use clap::{ColorChoice, ValueEnum};
 use scopemark_compiler::finding::Visible;
 use scopemark_compiler::{Finding, Level};
 
 use crate::exit::Failure;
 use crate::page::Page;
+
+/// How much is written, and in color or not.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// When to use color
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+
+    /// Write no progress: only results, findings and errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Write also which documents were chosen
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+/// What a run writes to standard error besides findings and errors.
+static PROGRESS: AtomicU8 = AtomicU8::new(SOME);
+const NONE: u8 = 0;
+const SOME: u8 = 1;
+const ALL: u8 = 2;
+
+impl Options {
+    /// Applies them to everything that is written from now on.
+    pub(crate) fn apply(&self) {
+        match self.color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+        let progress = if self.quiet {
+            NONE
+        } else if self.verbose {
+            ALL
+        } else {
+            SOME
+        };
+        PROGRESS.store(progress, Ordering::Relaxed);
+    }
+}
+
+/// Writes a message for those who want to know more.
+pub(crate) fn detail(line: &str) {
+    if PROGRESS.load(Ordering::Relaxed) == ALL {
+        to_stderr(|err| writeln!(err, "{}", Visible(line)));
+    }
+}
 
 /// How a result is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -53,6 +103,9 @@ pub(crate) fn findings(findings: &[Finding]) {
 
 /// Writes what was done and how many findings of each level there were.
 pub(crate) fn summary(done: &str, findings: &[Finding]) {
+    if PROGRESS.load(Ordering::Relaxed) == NONE {
+        return;
+    }
     let levels: Vec<Level> = findings.iter().map(Finding::level).collect();
     to_stderr(|err| writeln!(err, "{done}: {}", counted(&levels)));
 }
@@ -97,7 +150,9 @@ pub(crate) fn error(lines: &[String]) {
 
 /// Writes a message about progress or the next step.
 pub(crate) fn progress(line: &str) {
-    to_stderr(|err| writeln!(err, "{}", Visible(line)));
+    if PROGRESS.load(Ordering::Relaxed) != NONE {
+        to_stderr(|err| writeln!(err, "{}", Visible(line)));
+    }
 }
 
 /// A number with its noun.

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use scopemark_compiler::model::{Document, Permission};
 use scopemark_compiler::read::Reading;
 
-use crate::documents::{self, Documents};
+use crate::documents::Documents;
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::output::Format;
 use crate::page::Page;
+use crate::place::PackageOptions;
 use crate::{json, output};
 
 /// Print what documents say, and what is wrong with them
@@ -26,9 +27,13 @@ Examples:
   cargo scopemark read --format json docs-tables > permissions.json
   cargo scopemark read --fail-on warning")]
 pub(crate) struct Args {
-    /// Documents, of any file name, or folders of Markdown documents
-    #[arg(value_name = "PATH", default_value = documents::DEFAULT)]
+    /// Documents, of any file name, or folders of documents. The default is the folder docs-tables of the package, else of the
+    /// workspace
+    #[arg(id = "path", value_name = "PATH")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    package: PackageOptions,
 
     /// How to print: tables for people, or JSON for programs
     #[arg(long, value_enum, default_value = "text")]
@@ -40,7 +45,7 @@ pub(crate) struct Args {
 
 /// Reads every path, even where one cannot be read, and prints them all.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let documents = Documents::read(&args.paths)?;
+    let documents = Documents::read(&args.package.place(&args.paths)?.documents)?;
     match args.format {
         Format::Text => output::result(&text(&documents.readings))?,
         Format::Json => {

@@ -2,17 +2,17 @@
 
 mod manifest;
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use scopemark_gate::lock::{FILE, Lock};
 use scopemark_gate::site::Site;
 
-use crate::documents;
 use crate::exit::{Exit, Failure};
 use crate::file;
 use crate::output;
 use crate::page::Page;
+use crate::place::{DEFAULT, current_folder};
 use crate::store::{Writer, refuse_in_ci};
 
 const DOCUMENT: &str = "docs-tables/permissions.md";
@@ -40,15 +40,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     refuse_in_ci("a crate")?;
-    let root = env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))?;
+    let root = current_folder()?;
     let manifest = manifest::read(&root.join("Cargo.toml"))?;
     let source = ["src/lib.rs", "src/main.rs"].into_iter().find(|path| root.join(path).is_file()).ok_or_else(|| {
         Failure(
             "this crate has neither src/lib.rs nor src/main.rs, and the tables must be included in one of them".into(),
         )
     })?;
-    let there: Vec<&str> =
-        [BUILD, documents::DEFAULT, FILE, TEST].into_iter().filter(|path| root.join(path).exists()).collect();
+    let there: Vec<&str> = [BUILD, DEFAULT, FILE, TEST].into_iter().filter(|path| root.join(path).exists()).collect();
     if !there.is_empty() {
         let verb = if there.len() == 1 { "exists" } else { "exist" };
         return Err(Failure(format!(
@@ -115,7 +114,7 @@ fn include(path: &Path, shown: &str) -> Result<String, Failure> {
 }
 
 fn lock(root: &Path) -> Result<(), Failure> {
-    let site = Site::new(root, Path::new(documents::DEFAULT), None);
+    let site = Site::new(root, Path::new(DEFAULT), None);
     let writer = Writer::open(&site)?;
     let loaded = site.load().map_err(|error| Failure(format!("cannot read {error}")))?;
     writer.write(&Lock::new(&site.folder(), &site.facts(&loaded.tables.documents)))

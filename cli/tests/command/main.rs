@@ -10,6 +10,7 @@ mod formats;
 mod init;
 mod laundering;
 mod lock;
+mod place;
 mod read;
 mod release;
 mod schema;

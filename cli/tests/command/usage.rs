@@ -25,7 +25,7 @@ For more information, try '--help'.
 
 #[test]
 fn no_verb_is_exit_code_2_with_the_help() {
-    Folder::with(&[]).run(&[]).code(2).stderr_eq(line_with("Usage: cargo scopemark <COMMAND>"));
+    Folder::with(&[]).run(&[]).code(2).stderr_eq(line_with("Usage: cargo scopemark [OPTIONS] <COMMAND>"));
 }
 
 #[test]

@@ -1,0 +1,100 @@
+//! The package that a run is about, as cargo chooses it, and what its manifest says about its documents.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use scopemark_compiler::read::folder::shown;
+use serde::Deserialize;
+use toml_edit::{DocumentMut, Item};
+
+use crate::exit::Failure;
+
+/// What a manifest says about documents.
+#[derive(Debug)]
+pub(crate) struct Package {
+    /// The folder of the manifest, which its paths are relative to.
+    pub(crate) folder: PathBuf,
+    /// `folders` of `[package.metadata.scopemark]`.
+    pub(crate) folders: Vec<PathBuf>,
+    /// `lock` of `[package.metadata.scopemark]`.
+    pub(crate) lock: Option<PathBuf>,
+}
+
+impl Package {
+    /// Reads a manifest.
+    pub(crate) fn read(base: &Path, manifest: &Path) -> Result<Self, Failure> {
+        let name = shown(base, manifest);
+        let text = fs::read_to_string(manifest).map_err(|error| Failure(format!("cannot read {name}: {error}")))?;
+        let toml: DocumentMut = text.parse().map_err(|error| Failure(format!("{name} is not valid TOML: {error}")))?;
+        let own = toml.get("package").and_then(|own| own.get("metadata")?.get("scopemark"));
+        let wrong =
+            |key: &str, what: &str| Failure(format!("{name}: `{key}` of [package.metadata.scopemark] must be {what}"));
+        let folders = match own.and_then(|own| own.get("folders")) {
+            None => Vec::new(),
+            Some(item) => texts(item).ok_or_else(|| wrong("folders", "an array of paths"))?,
+        };
+        let lock = match own.and_then(|own| own.get("lock")) {
+            None => None,
+            Some(item) => Some(item.as_str().map(PathBuf::from).ok_or_else(|| wrong("lock", "a path"))?),
+        };
+        let folder = manifest.parent().map_or_else(|| base.to_owned(), Path::to_owned);
+        Ok(Self { folder, folders, lock })
+    }
+}
+
+/// The texts of an array that is not empty.
+fn texts(item: &Item) -> Option<Vec<PathBuf>> {
+    let array = item.as_array().filter(|array| !array.is_empty())?;
+    array.iter().map(|value| value.as_str().map(PathBuf::from)).collect()
+}
+
+/// The manifest in this folder or the nearest one above it.
+pub(crate) fn nearest(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join("Cargo.toml")).find(|manifest| manifest.is_file())
+}
+
+/// The manifest of the root of a package's workspace, which is its own if it is in none.
+pub(crate) fn workspace_root(base: &Path, manifest: &Path) -> Result<PathBuf, Failure> {
+    let root = cargo(base, ["locate-project", "--workspace", "--message-format", "plain"], Some(manifest))?;
+    Ok(PathBuf::from(root.trim_end()))
+}
+
+/// The manifest of a package of the workspace.
+pub(crate) fn in_workspace(base: &Path, manifest: Option<&Path>, name: &str) -> Result<PathBuf, Failure> {
+    #[derive(Deserialize)]
+    struct Metadata {
+        packages: Vec<Member>,
+    }
+    #[derive(Deserialize)]
+    struct Member {
+        name: String,
+        manifest_path: PathBuf,
+    }
+    let metadata = cargo(base, ["metadata", "--no-deps", "--format-version", "1"], manifest)?;
+    let metadata: Metadata = serde_json::from_str(&metadata)
+        .map_err(|error| Failure(format!("cargo describes the workspace in an unknown way: {error}")))?;
+    let names = metadata.packages.iter().map(|package| format!("`{}`", package.name)).collect::<Vec<_>>().join(", ");
+    let mut found = metadata.packages.into_iter().filter(|package| package.name == name);
+    let found =
+        found.next().ok_or_else(|| Failure(format!("the workspace has no package `{name}`; it has {names}")))?;
+    Ok(found.manifest_path)
+}
+
+/// What cargo prints.
+fn cargo<const N: usize>(base: &Path, arguments: [&str; N], manifest: Option<&Path>) -> Result<String, Failure> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(cargo);
+    command.current_dir(base).args(arguments).stdin(Stdio::null());
+    if let Some(manifest) = manifest {
+        command.arg("--manifest-path").arg(manifest);
+    }
+    let output = command.output().map_err(|error| Failure(format!("cannot run cargo to find the package: {error}")))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or("it gives no reason");
+        return Err(Failure(format!("cargo cannot find the package: {}", said.trim_start_matches("error: "))));
+    }
+    String::from_utf8(output.stdout).map_err(|_| Failure("cargo prints a path that is not UTF-8".to_owned()))
+}

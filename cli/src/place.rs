@@ -1,0 +1,112 @@
+//! The documents and the lock that a run is about, if the command line does not name them: those of a package.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use scopemark_compiler::read::folder::shown;
+
+use crate::exit::Failure;
+use crate::output;
+use crate::package::{self, Package};
+
+/// The folder of the documents, if nothing names another.
+pub(crate) const DEFAULT: &str = "docs-tables";
+
+/// The documents and the lock of a run.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The documents or folders, as on the command line or relative to the current folder.
+    pub(crate) documents: Vec<PathBuf>,
+    /// The lock that the package names.
+    pub(crate) lock: Option<PathBuf>,
+}
+
+/// The options that choose a package.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PackageOptions {
+    /// Without PATH: use the documents of the package with this manifest
+    #[arg(long, value_name = "FILE", conflicts_with = "path")]
+    manifest_path: Option<PathBuf>,
+
+    /// Without PATH: use the documents of this package of the workspace
+    #[arg(long, short, value_name = "NAME", conflicts_with = "path")]
+    package: Option<String>,
+}
+
+/// The options that choose one document or folder.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PathOptions {
+    /// A document, of any file name, or a folder of documents. The default is the folder docs-tables of the package, else of
+    /// the workspace
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+
+    #[command(flatten)]
+    package: PackageOptions,
+}
+
+impl PathOptions {
+    /// The documents to read.
+    pub(crate) fn place(&self) -> Result<Place, Failure> {
+        self.package.place(self.path.as_slice())
+    }
+}
+
+impl PackageOptions {
+    /// The documents to read, if the command line names these paths.
+    pub(crate) fn place(&self, paths: &[PathBuf]) -> Result<Place, Failure> {
+        if !paths.is_empty() {
+            return Ok(Place { documents: paths.to_vec(), lock: None });
+        }
+        let base = current_folder()?;
+        let place = self.of_package(&base)?;
+        for path in &place.documents {
+            output::detail(&format!("the documents are those in {}", shown(&base, path)));
+        }
+        Ok(place)
+    }
+
+    /// The documents of the package that cargo would choose; if it has none, those of the workspace's root.
+    fn of_package(&self, base: &Path) -> Result<Place, Failure> {
+        let named = self.manifest_path.as_deref().map(|path| base.join(path));
+        let manifest = match &self.package {
+            Some(name) => Some(package::in_workspace(base, named.as_deref(), name)?),
+            None => named.or_else(|| package::nearest(base)),
+        };
+        let usual = |folder: &Path| Place { documents: vec![relative(base, &folder.join(DEFAULT))], lock: None };
+        let Some(manifest) = manifest else { return Ok(usual(base)) };
+        let package = Package::read(base, &manifest)?;
+        if let Some(place) = place_of(base, &package) {
+            return Ok(place);
+        }
+        let root = Package::read(base, &package::workspace_root(base, &manifest)?)?;
+        if let Some(place) = place_of(base, &root) {
+            return Ok(place);
+        }
+        // The run then says which folder is missing.
+        let is_chosen = self.package.is_some() || self.manifest_path.is_some();
+        Ok(usual(if is_chosen { &package.folder } else { base }))
+    }
+}
+
+/// The documents of a package, if it has any.
+fn place_of(base: &Path, package: &Package) -> Option<Place> {
+    let inside = |path: &PathBuf| relative(base, &package.folder.join(path));
+    let usual = package.folder.join(DEFAULT);
+    let documents = match &package.folders[..] {
+        [] if usual.exists() => vec![relative(base, &usual)],
+        [] => return None,
+        named => named.iter().map(inside).collect(),
+    };
+    Some(Place { documents, lock: package.lock.as_ref().map(inside) })
+}
+
+/// The folder that the command runs in.
+pub(crate) fn current_folder() -> Result<PathBuf, Failure> {
+    env::current_dir().map_err(|error| Failure(format!("the current folder is not known: {error}")))
+}
+
+/// The path from the current folder, where it can be written as text.
+fn relative(base: &Path, path: &Path) -> PathBuf {
+    if path.to_str().is_some() { PathBuf::from(shown(base, path)) } else { path.to_owned() }
+}
