@@ -140,10 +140,11 @@ fn each_word_that_does_not_count_in_a_header_does_not() {
 
 #[test]
 fn each_set_of_permission_columns_means_what_the_guide_says() {
-    let expected: [&[&str]; 7] = [
+    let expected: [&[&str]; 8] = [
         &["agenda: Mail.Read", "agenda: Mail.Send, application"],
         &["agenda: Mail.Read", "agenda: Mail.Send, update"],
         &["agenda: Mail.Read", "agenda: Mail.Send, update"],
+        &["agenda: Mail.Read", "agenda: Mail.Send, optional"],
         &["agenda: Mail.Read, or Mail.Send"],
         &["agenda: Mail.Read", "agenda: Mail.Send"],
         &["agenda: Mail.Read, or Mail.Send"],
