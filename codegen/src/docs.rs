@@ -1,15 +1,33 @@
 //! The rustdoc of generated items: text from a document stays text.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use scopemark_core::is_hidden;
-use scopemark_core::model::{Access, Document, Kind, Permission};
+use scopemark_core::model::{Access, Cover, Document, Kind, Permission};
 
 /// What the documentation of names is made of: where each is used, and what satisfies what.
 pub(crate) struct Docs<'a> {
     document: &'a Document,
+    /// By permission, the ones that it covers, and the ones that cover it.
+    weaker: BTreeMap<(Kind, &'a str), Vec<&'a str>>,
+    stronger: BTreeMap<(Kind, &'a str), Vec<&'a str>>,
+    /// The permissions that satisfy a row alone, by being in each of its clauses.
+    enough: BTreeSet<(Kind, &'a str)>,
+}
+
+/// What a permission allows: the first text in its rows.
+pub(crate) fn description<'d>(rows: &[&'d Permission]) -> &'d str {
+    rows.iter().map(|row| row.description.as_str()).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// Why the product needs a permission: every text in its rows once, in their order.
+pub(crate) fn reason(rows: &[&Permission]) -> String {
+    let mut seen = BTreeSet::new();
+    let texts = rows.iter().map(|row| row.reason.as_str()).filter(|text| !text.is_empty() && seen.insert(*text));
+    texts.collect::<Vec<_>>().join("; ")
 }
 
 /// Text of a document as Markdown that shows just this text: one trimmed line, every ASCII punctuation character escaped,
@@ -75,8 +93,22 @@ fn alias(rust_name: &str, text: &str) -> Option<TokenStream> {
 }
 
 impl<'a> Docs<'a> {
-    pub(crate) const fn new(document: &'a Document) -> Self {
-        Self { document }
+    pub(crate) fn new(document: &'a Document) -> Self {
+        let mut docs = Self { document, weaker: BTreeMap::new(), stronger: BTreeMap::new(), enough: BTreeSet::new() };
+        for Cover { kind, scope, covers, .. } in &document.covers {
+            docs.weaker.entry((*kind, scope)).or_default().push(covers);
+            docs.stronger.entry((*kind, covers)).or_default().push(scope);
+            docs.enough.insert((*kind, scope));
+        }
+        for Permission { kind, clauses, .. } in &document.permissions {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for text in clauses.iter().flatten() {
+                *counts.entry(text).or_default() += 1;
+            }
+            let in_each = counts.into_iter().filter(|(_, count)| *count == clauses.len());
+            docs.enough.extend(in_each.map(|(text, _)| (*kind, text)));
+        }
+        docs
     }
 
     /// The documentation of the module.
@@ -86,8 +118,8 @@ impl<'a> Docs<'a> {
         attribute(&[
             title.unwrap_or_else(|| "Permissions".to_owned()),
             format!("The permissions of {}.", inert_path(path)),
-            "`ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` judges one by \
-             the other."
+            "`ask()` builds what to request at sign-in, `Granted` reads what a token allows, and `Ask::check` compares \
+             the two."
                 .to_owned(),
             "# Access here means consent".to_owned(),
             "It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access \
@@ -106,23 +138,21 @@ impl<'a> Docs<'a> {
         rows: &[&Permission],
         line: u32,
     ) -> TokenStream {
-        let description = rows.first().map(|row| inert(&row.description)).filter(|text| !text.is_empty());
-        let mut paragraphs = vec![match description {
-            Some(description) => format!("{}: {description}", inert(text)),
-            None => inert(text),
-        }];
+        let (name, description, reason) = (inert(text), inert(description(rows)), inert(&reason(rows)));
+        let mut paragraphs = vec![if description.is_empty() { name } else { format!("{name}: {description}") }];
+        if !reason.is_empty() {
+            paragraphs.push(format!("Used for: {reason}"));
+        }
         if rows.is_empty() {
-            paragraphs.push("Not requested by any feature; accepted in place of another.".to_owned());
+            let together = if self.enough.contains(&(kind, text)) { "" } else { " together with others" };
+            paragraphs.push(format!("Not requested by any feature; accepted{together} in place of another."));
         } else {
-            let uses = rows.iter().map(|row| Self::use_of(row, &self.feature_of(row)));
+            let uses = rows.iter().map(|row| Self::use_of(row, &self.feature_of(row), &[&row.notes]));
             paragraphs.push(["Needed by:".to_owned()].into_iter().chain(uses).collect::<Vec<_>>().join("\n"));
         }
-        let covers = || self.document.covers.iter().filter(|cover| cover.kind == kind);
-        let weaker = covers().filter(|cover| cover.scope == text).map(|cover| &cover.covers);
-        let stronger = covers().filter(|cover| cover.covers == text).map(|cover| &cover.scope);
-        for (words, others) in [("Also satisfies:", list(weaker)), ("Also satisfied by:", list(stronger))] {
-            if !others.is_empty() {
-                paragraphs.push(format!("{words} {others}."));
+        for (words, others) in [("Also satisfies:", &self.weaker), ("Also satisfied by:", &self.stronger)] {
+            if let Some(others) = others.get(&(kind, text)) {
+                paragraphs.push(format!("{words} {}.", list(others, ", ")));
             }
         }
         let consent = match rows.iter().find_map(|row| row.admin_consent) {
@@ -138,7 +168,7 @@ impl<'a> Docs<'a> {
     pub(crate) fn feature(&self, text: &str, rust_name: &str, rows: &[&Permission], line: u32) -> TokenStream {
         let mut paragraphs = vec![inert(text)];
         if !rows.is_empty() {
-            let uses = rows.iter().map(|row| Self::use_of(row, &inert(&row.scope)));
+            let uses = rows.iter().map(|row| Self::use_of(row, &inert(&row.scope), &[&row.reason, &row.notes]));
             paragraphs.push(["Its permissions:".to_owned()].into_iter().chain(uses).collect::<Vec<_>>().join("\n"));
         }
         self.defined(paragraphs, rust_name, text, line)
@@ -163,8 +193,8 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// One use of a permission as an item of a list: by what, how, under which conditions, and the notes.
-    fn use_of(row: &Permission, what: &str) -> String {
+    /// One use of a permission as an item of a list: by what, how, under which conditions, and what the document says of it.
+    fn use_of(row: &Permission, what: &str, texts: &[&str]) -> String {
         let mut item = format!("- {what}");
         if row.access == Access::Update {
             item.push_str(", for update access");
@@ -172,25 +202,37 @@ impl<'a> Docs<'a> {
         if row.optional {
             item.push_str(", optional");
         }
-        for (words, texts) in [(", when ", &row.requires), (", not when ", &row.excludes), (", or ", &row.alternatives)]
-        {
+        for (words, texts) in [(", when ", &row.requires), (", not when ", &row.excludes)] {
             if !texts.is_empty() {
                 item.push_str(words);
-                item.push_str(&list(texts.iter()));
+                item.push_str(&list(texts, ", "));
             }
         }
-        let notes = inert(&row.notes);
-        if !notes.is_empty() {
+        item.push_str(&instead(row));
+        let texts: Vec<String> = texts.iter().map(|text| inert(text)).filter(|text| !text.is_empty()).collect();
+        if !texts.is_empty() {
             item.push_str(": ");
-            item.push_str(&notes);
+            item.push_str(&texts.join("; "));
         }
         item
     }
 }
 
-/// Texts of the document, with commas between them.
-fn list<'t>(texts: impl Iterator<Item = &'t String>) -> String {
-    texts.map(|text| inert(text)).collect::<Vec<_>>().join(", ")
+/// What satisfies a row other than its permission: `, or B, C`; or, where one of them alone may not do, all of its clauses.
+fn instead(row: &Permission) -> String {
+    if row.alternatives.is_empty() {
+        String::new()
+    } else if row.clauses.len() < 2 {
+        format!(", or {}", list(&row.alternatives, ", "))
+    } else {
+        let clauses = row.clauses.iter().map(|clause| format!("({})", list(clause, " or ")));
+        format!(", satisfied by {}", clauses.collect::<Vec<_>>().join(" and "))
+    }
+}
+
+/// Texts of the document, with words or a comma between them.
+fn list(texts: &[impl AsRef<str>], between: &str) -> String {
+    texts.iter().map(|text| inert(text.as_ref())).collect::<Vec<_>>().join(between)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use scopemark_core::model::{Document, Kind, Name, Permission};
 use scopemark_core::wire::{Enum, Former};
 
-use crate::docs::Docs;
+use crate::docs::{Docs, description, reason};
 use crate::lookup::{Lookup, shouted};
 use crate::vocabulary::{Names, Vocabulary, ident};
 
@@ -13,10 +13,10 @@ use crate::vocabulary::{Names, Vocabulary, ident};
 pub(crate) fn expand(
     root: &TokenStream,
     document: &Document,
+    docs: &Docs<'_>,
     vocabulary: &Vocabulary<'_>,
     former: &[Former],
 ) -> syn::Result<TokenStream> {
-    let docs = Docs::new(document);
     let mut out = TokenStream::new();
     let Vocabulary { features, conditions, scopes, app_roles } = vocabulary;
     for names in [scopes, app_roles, features, conditions] {
@@ -24,7 +24,7 @@ pub(crate) fn expand(
         if names.all.is_empty() {
             out.extend(enumeration.empty());
         } else {
-            out.extend(enumeration.definition(&docs));
+            out.extend(enumeration.definition(docs));
             out.extend(enumeration.functions());
         }
         out.extend(formers(names, former)?);
@@ -172,15 +172,18 @@ impl Enumeration<'_> {
         quote!(at(#array[self as usize]))
     }
 
-    /// The functions of permissions only: description and consent.
+    /// The functions of permissions only: description, reason and consent.
     fn facts(&self, arrays: &mut TokenStream) -> TokenStream {
         let Self { names, rows, .. } = self;
         if !matches!(names.of, Enum::Permission(_)) {
             return TokenStream::new();
         }
-        let descriptions = rows.iter().map(|rows| rows.first().map_or("", |row| &row.description)).collect();
+        let descriptions = rows.iter().map(|rows| description(rows)).collect();
         let descriptions = Lookup { names, what: "DESCRIPTIONS", of: quote!(&str), values: descriptions, unknown: "" };
         let (description_array, description) = descriptions.tokens(|text| quote!(#text));
+        let reasons = rows.iter().map(|rows| reason(rows)).collect();
+        let reasons = Lookup { names, what: "REASONS", of: quote!(&str), values: reasons, unknown: String::new() };
+        let (reason_array, reason) = reasons.tokens(|text| quote!(#text));
         let consents = rows.iter().map(|rows| rows.iter().find_map(|row| row.admin_consent)).collect();
         let of = quote!(::core::option::Option<bool>);
         let consents = Lookup { names, what: "CONSENTS", of, values: consents, unknown: None };
@@ -189,11 +192,17 @@ impl Enumeration<'_> {
             consent.map_or_else(unknown, |needed| quote!(::core::option::Option::Some(#needed)))
         });
         arrays.extend(description_array);
+        arrays.extend(reason_array);
         arrays.extend(consent_array);
         quote_spanned! {names.place=>
             /// What it allows, as plain text; empty if the document does not say.
             #[must_use]
             pub const fn description(self) -> &'static str { #description }
+
+            /// Why the product needs it, as plain text: what its rows say, each text once, joined by `; `. Empty if the
+            /// document does not say.
+            #[must_use]
+            pub const fn reason(self) -> &'static str { #reason }
 
             /// Whether an administrator must consent; `None` if the document does not say.
             #[must_use]

@@ -22,8 +22,9 @@ pub(crate) fn expand(
     let wire::Module { name, document, former } = module;
     let (name, vocabulary) = (ident(name, place)?, Vocabulary::new(document, place)?);
     let (title, resource, path) = (document.title.as_deref().unwrap_or_default(), &document.resource, &document.path);
-    let docs = Docs::new(document).module();
-    let enums = enums::expand(root, document, &vocabulary, former)?;
+    let docs = Docs::new(document);
+    let enums = enums::expand(root, document, &docs, &vocabulary, former)?;
+    let docs = docs.module();
     let rows = rows::expand(root, document, &vocabulary)?;
     let (table, words, too_many) = table::expand(root, document, &vocabulary);
     let any = [&document.features, &document.conditions, &document.scopes, &document.app_roles];
@@ -39,7 +40,7 @@ pub(crate) fn expand(
         pub mod #name {
             /// The title of the document; empty if it has none.
             pub const TITLE: &str = #title;
-            /// The resource that the permissions belong to: a URI.
+            /// The resource that the permissions belong to: a URI; empty if it has none.
             pub const RESOURCE: &str = #resource;
             /// The document, relative to the package.
             pub const PATH: &str = #path;

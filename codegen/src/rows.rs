@@ -57,29 +57,43 @@ fn own_rows(array: &Ident, rows: &[TokenStream], always: usize) -> TokenStream {
 
 /// The functions that make a row and join rows, if the document needs them.
 fn helpers(root: &TokenStream, document: &Document, join: bool) -> TokenStream {
+    if document.permissions.is_empty() {
+        return TokenStream::new();
+    }
+    let count = Literal::usize_unsuffixed(document.scopes.len() + document.app_roles.len());
     let of = |kind| document.permissions.iter().any(|row| row.kind == kind);
     let scope = of(Kind::Delegated).then(|| {
         quote! {
             const fn scope(scope: Scope, line: u32) -> Permission {
-                Permission::new(Name::Delegated(scope), at(line))
+                row(Name::Delegated(scope), line)
             }
         }
     });
     let role = of(Kind::Application).then(|| {
         quote! {
             const fn role(role: AppRole, line: u32) -> Permission {
-                Permission::new(Name::Application(role), at(line))
+                row(Name::Application(role), line)
             }
         }
     });
     let join = join.then(|| {
         quote! {
             const fn with_always<const ALL: usize>(own: &[Permission]) -> [Permission; ALL] {
-                #root::__format2::joined(own, &ALWAYS)
+                #root::__format3::joined(own, &ALWAYS)
             }
         }
     });
-    quote!(#scope #role #join)
+    quote! {
+        static CLAUSES: [&[Name]; #count] = #root::__format3::alone(&NAMES);
+
+        /// A row that only its own permission satisfies.
+        const fn row(name: Name, line: u32) -> Permission {
+            Permission::new(name, ::core::slice::from_ref(&CLAUSES[name.index()]), at(line))
+        }
+        #scope
+        #role
+        #join
+    }
 }
 
 /// The name of each feature's array: the feature in capitals, with a number if that name is taken.
@@ -105,9 +119,9 @@ fn one(vocabulary: &Vocabulary<'_>, row: &Permission) -> syn::Result<TokenStream
     let names = vocabulary.of_kind(row.kind);
     let variant = names.variant(&row.scope)?;
     let line = Literal::u32_unsuffixed(row.position.line);
-    let (function, wrapped) = match row.kind {
-        Kind::Delegated => (quote!(scope), quote!(Name::Delegated)),
-        Kind::Application => (quote!(role), quote!(Name::Application)),
+    let function = match row.kind {
+        Kind::Delegated => quote!(scope),
+        Kind::Application => quote!(role),
     };
     let mut tokens = quote!(#function(#variant, #line));
     if row.access == Access::Update {
@@ -124,13 +138,37 @@ fn one(vocabulary: &Vocabulary<'_>, row: &Permission) -> syn::Result<TokenStream
             tokens.extend(quote!(.#function(&[#(#conditions),*])));
         }
     }
-    if !row.alternatives.is_empty() {
-        let others: Vec<_> = row.alternatives.iter().map(|text| names.variant(text)).collect::<Result<_, _>>()?;
-        tokens.extend(quote!(.with_alternatives(&[#(#wrapped(#others)),*])));
-    }
-    if !row.notes.is_empty() {
-        let notes = &row.notes;
-        tokens.extend(quote!(.with_notes(#notes)));
+    tokens.extend(clauses(vocabulary, row)?);
+    for (function, text) in [("with_notes", &row.notes), ("with_reason", &row.reason)] {
+        if !text.is_empty() {
+            let function = format_ident!("{function}");
+            tokens.extend(quote!(.#function(#text)));
+        }
     }
     Ok(tokens)
+}
+
+/// What satisfies a row, where that is more than its own permission: its one clause, or its clauses and all other permissions
+/// in them.
+fn clauses(vocabulary: &Vocabulary<'_>, row: &Permission) -> syn::Result<TokenStream> {
+    let names = |texts: &[String]| {
+        let name = |text: &String| {
+            let variant = vocabulary.of_kind(row.kind).variant(text)?;
+            Ok(match row.kind {
+                Kind::Delegated => quote!(Name::Delegated(#variant)),
+                Kind::Application => quote!(Name::Application(#variant)),
+            })
+        };
+        let names = texts.iter().map(name).collect::<syn::Result<Vec<_>>>()?;
+        Ok::<_, syn::Error>(quote!(&[#(#names),*]))
+    };
+    let clauses = row.clauses.iter().map(|clause| names(clause)).collect::<Result<Vec<_>, _>>()?;
+    Ok(match row.clauses.as_slice() {
+        [clause] if *clause == [row.scope.as_str()] => TokenStream::new(),
+        [clause] if clause.first() == Some(&row.scope) => quote!(.with_clause(&[#(#clauses),*])),
+        _ => {
+            let alternatives = names(&row.alternatives)?;
+            quote!(.with_clauses(&[#(#clauses),*], #alternatives))
+        }
+    })
 }

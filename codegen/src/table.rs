@@ -10,25 +10,29 @@ use crate::enums::texts_name;
 use crate::vocabulary::Vocabulary;
 
 /// The names of the statics and constants in a module, other than the arrays of features.
-pub(crate) const STATICS: [&str; 21] = [
+pub(crate) const STATICS: [&str; 25] = [
     "ALWAYS",
     "APP_ROLES",
     "APP_ROLE_CONSENTS",
     "APP_ROLE_DESCRIPTIONS",
     "APP_ROLE_LINES",
+    "APP_ROLE_REASONS",
     "APP_ROLE_TEXTS",
+    "CLAUSES",
     "CONDITIONS",
     "CONDITION_LINES",
     "CONDITION_TEXTS",
     "FEATURES",
     "FEATURE_LINES",
     "FEATURE_TEXTS",
+    "NAMES",
     "PATH",
     "RESOURCE",
     "SCOPES",
     "SCOPE_CONSENTS",
     "SCOPE_DESCRIPTIONS",
     "SCOPE_LINES",
+    "SCOPE_REASONS",
     "SCOPE_TEXTS",
     "TABLE",
     "TITLE",
@@ -51,7 +55,7 @@ pub(crate) fn expand(
     };
     let table = flat.table();
     let conditions = if too_many.is_some() {
-        quote!(#root::__format2::Names::NONE)
+        quote!(#root::__format3::Names::NONE)
     } else {
         names_of(root, &vocabulary.conditions.rust, &table.conditions)
     };
@@ -70,7 +74,7 @@ pub(crate) fn expand(
     });
     let tokens = quote! {
         /// The same rows as numbers, for the engine. `scopemark_core::ask::Table` documents each field.
-        static TABLE: #root::__format2::Table<'static> = #root::__format2::Table {
+        static TABLE: #root::__format3::Table<'static> = #root::__format3::Table {
             path: PATH,
             resources: &[#(#resources),*],
             scopes: #scopes,
@@ -92,7 +96,7 @@ fn name_columns(root: &TokenStream, columns: &NameColumns<'_>) -> TokenStream {
     let (resources, prefixes) = (numbers(columns.resources), numbers(columns.prefixes));
     let (flags, stronger) = (numbers(columns.flags), numbers(columns.stronger));
     quote! {
-        #root::__format2::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
+        #root::__format3::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
     }
 }
 
@@ -100,7 +104,7 @@ fn row_columns(root: &TokenStream, columns: &RowColumns<'_>) -> TokenStream {
     let (names, flags, whens) = (numbers(columns.names), numbers(columns.flags), numbers(columns.whens));
     let (alternatives, lines) = (numbers(columns.alternatives), numbers(columns.lines));
     quote! {
-        #root::__format2::RowColumns {
+        #root::__format3::RowColumns {
             names: #names,
             flags: #flags,
             whens: #whens,
@@ -112,7 +116,7 @@ fn row_columns(root: &TokenStream, columns: &RowColumns<'_>) -> TokenStream {
 
 fn names_of(root: &TokenStream, rust: &Ident, names: &Names<'_>) -> TokenStream {
     let (texts, seeds, slots) = (texts_name(rust), numbers(names.seeds), numbers(names.slots));
-    quote!(#root::__format2::Names { texts: &#texts, seeds: #seeds, slots: #slots })
+    quote!(#root::__format3::Names { texts: &#texts, seeds: #seeds, slots: #slots })
 }
 
 fn numbers<T: Copy + Into<u64>>(numbers: &[T]) -> TokenStream {

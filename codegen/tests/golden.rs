@@ -16,6 +16,10 @@ use support::{Builder, expanded, inside};
 const HOSTILE: &str = "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] \
                        https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a";
 
+fn groups(clauses: &[&[&str]]) -> Vec<Vec<String>> {
+    clauses.iter().map(|clause| clause.iter().map(ToString::to_string).collect()).collect()
+}
+
 fn documents() -> Vec<Reading> {
     let o365 = Builder::new("o365")
         .title("Permissions for *Home*")
@@ -51,7 +55,19 @@ fn documents() -> Vec<Reading> {
             row.admin_consent = Some(true);
         })
         .cover("Calendars.ReadWrite", "Calendars.Read")
-        .cover("Calendars.ReadWrite.Shared", "Calendars.Read.Shared");
+        .cover("Calendars.ReadWrite.Shared", "Calendars.Read.Shared")
+        // `Files.Read or (Sites.Read and Lists.Read)`, and a permission with two reasons.
+        .scope("Team.Read", "Teams", |row| {
+            row.clauses = groups(&[&["Team.Read", "Directory.Read.All"]]);
+            row.alternatives = vec!["Directory.Read.All".to_owned()];
+            row.reason = "Lists the teams".into();
+        })
+        .scope("Files.Read", "Teams", |row| {
+            row.clauses = groups(&[&["Files.Read", "Sites.Read"], &["Files.Read", "Lists.Read"]]);
+            row.alternatives = vec!["Sites.Read".to_owned(), "Lists.Read".to_owned()];
+            row.reason = HOSTILE.into();
+        })
+        .scope("Team.Read", "Email", |row| row.reason = "Shows who is in a team".into());
     // The module is named like a keyword; there are only application permissions, and no conditions.
     let keyword = Builder::new("type")
         .row(Kind::Application, "Place.Read.All", "Smart Buildings", |row| row.admin_consent = Some(true))

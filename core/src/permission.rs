@@ -18,19 +18,26 @@ pub struct Permission<N: 'static, C: 'static> {
     pub requires: &'static [C],
     /// The row does not apply if any of these holds.
     pub excludes: &'static [C],
-    /// The permissions that also satisfy the row.
+    /// All other permissions in [`clauses`](Self::clauses), in the order of the document. With a single clause, each of them
+    /// satisfies the row as well; with several, only one of each clause together do.
     pub alternatives: &'static [N],
+    /// The groups of which one permission each must be granted: `[[A, B]]` is "A or B", `[[A, C], [A, D]]` is "A, or C and D
+    /// together". Each contains the permission of the row.
+    pub clauses: &'static [&'static [N]],
     /// The notes in the document, as plain text.
     pub notes: &'static str,
+    /// Why the product needs the permission, as plain text; empty if the document does not say.
+    pub reason: &'static str,
     /// Where the row is defined.
     pub source: Source,
 }
 
 impl<N: Copy, C> Permission<N, C> {
-    /// A required row of base access, without conditions, alternatives and notes. For generated code.
+    /// A required row of base access, which only its permission satisfies: the one member of the one clause. For generated
+    /// code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(name: N, source: Source) -> Self {
+    pub const fn new(name: N, clauses: &'static [&'static [N]], source: Source) -> Self {
         Self {
             name,
             access: Access::Base,
@@ -38,7 +45,9 @@ impl<N: Copy, C> Permission<N, C> {
             requires: &[],
             excludes: &[],
             alternatives: &[],
+            clauses,
             notes: "",
+            reason: "",
             source,
         }
     }
@@ -71,11 +80,19 @@ impl<N: Copy, C> Permission<N, C> {
         Self { excludes, ..self }
     }
 
-    /// The same row with permissions that also satisfy it. For generated code.
+    /// The same row with its clauses and all other permissions in them. For generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn with_alternatives(self, alternatives: &'static [N]) -> Self {
-        Self { alternatives, ..self }
+    pub const fn with_clauses(self, clauses: &'static [&'static [N]], alternatives: &'static [N]) -> Self {
+        Self { clauses, alternatives, ..self }
+    }
+
+    /// The same row with one clause, of which its permission is the first. For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_clause(self, clause: &'static [&'static [N]; 1]) -> Self {
+        let [[_, alternatives @ ..]] = clause else { return self };
+        self.with_clauses(clause, alternatives)
     }
 
     /// The same row with notes. For generated code.
@@ -83,6 +100,13 @@ impl<N: Copy, C> Permission<N, C> {
     #[must_use]
     pub const fn with_notes(self, notes: &'static str) -> Self {
         Self { notes, ..self }
+    }
+
+    /// The same row with a reason. For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_reason(self, reason: &'static str) -> Self {
+        Self { reason, ..self }
     }
 
     /// The permission.
@@ -115,16 +139,28 @@ impl<N: Copy, C> Permission<N, C> {
         self.excludes
     }
 
-    /// The permissions that also satisfy the row.
+    /// All other permissions in [`clauses`](Self::clauses).
     #[must_use]
     pub const fn alternatives(&self) -> &'static [N] {
         self.alternatives
+    }
+
+    /// The groups of which one permission each must be granted.
+    #[must_use]
+    pub const fn clauses(&self) -> &'static [&'static [N]] {
+        self.clauses
     }
 
     /// The notes in the document, as plain text.
     #[must_use]
     pub const fn notes(&self) -> &'static str {
         self.notes
+    }
+
+    /// Why the product needs the permission, as plain text; empty if the document does not say.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        self.reason
     }
 
     /// Where the row is defined.

@@ -3,7 +3,7 @@
 //! ```text
 //! #[__scopemark::tables(super::__scopemark)]
 //! tables! {
-//! format 2;
+//! format 3;
 //! document r#"
 //! document   module=o365   path=docs-tables/o365.md   …
 //! scope   ident=CalendarsRead   text=Calendars.Read   at=24:15
@@ -17,14 +17,14 @@
 //! compared line by line. A document is one raw literal: rustc reads it as one token, however many rows there are.
 
 use alloc::string::String;
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec::Vec};
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec, vec::Vec};
 use core::fmt::Write as _;
 
 use crate::is_hidden;
 use crate::model::{Access, Cover, Document, Kind, Name, Permission, Position};
 
 /// The format of this form. Whatever changes what [`write()`] writes or the meaning of it raises this number.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What the file calls the crate `scopemark`: `include_tables!` gives the crate this name beside it, so that a dependency of any
 /// name will do.
@@ -163,12 +163,20 @@ fn write_row(out: &mut String, document: &Document, row: &Permission) {
     line.fields("requires", &row.requires);
     line.fields("excludes", &row.excludes);
     line.fields("alternative", &row.alternatives);
-    line.fields("clause", row.clauses.iter().map(|clause| clause.join(" ")));
+    // One clause that says no more than the permission and its alternatives says nothing.
+    if row.clauses != [sole_clause(&row.scope, &row.alternatives)] {
+        line.fields("clause", row.clauses.iter().map(|clause| clause.join(" ")));
+    }
     line.fields("resource", Some(&row.resource).filter(|resource| **resource != document.resource));
     for (key, text) in [("description", &row.description), ("reason", &row.reason), ("notes", &row.notes)] {
         line.fields(key, Some(text).filter(|text| !text.is_empty()));
     }
     line.end_at(row.position);
+}
+
+/// The clause of a row that has no other: its permission, then the alternatives.
+fn sole_clause(scope: &str, alternatives: &[String]) -> Vec<String> {
+    core::iter::once(scope).chain(alternatives.iter().map(String::as_str)).map(str::to_owned).collect()
 }
 
 fn at(position: Position) -> String {
@@ -275,6 +283,11 @@ fn read_row(fields: &mut Fields<'_>, features: &BTreeMap<String, usize>, resourc
         Some(text) => Some(*features.get(&text).ok_or_else(|| format!("no feature is `{text}`"))?),
         None => None,
     };
+    let alternatives = fields.all("alternative");
+    let clauses = match fields.all("clause") {
+        none if none.is_empty() => vec![sole_clause(&scope, &alternatives)],
+        clauses => clauses.iter().map(|names| names.split(' ').map(str::to_owned).collect()).collect(),
+    };
     Ok(Permission {
         scope,
         kind,
@@ -288,8 +301,8 @@ fn read_row(fields: &mut Fields<'_>, features: &BTreeMap<String, usize>, resourc
         optional: fields.any("optional")?.map(|text| yes_or_no(&text)).transpose()?.unwrap_or_default(),
         requires: fields.all("requires"),
         excludes: fields.all("excludes"),
-        alternatives: fields.all("alternative"),
-        clauses: fields.all("clause").iter().map(|names| names.split(' ').map(str::to_owned).collect()).collect(),
+        alternatives,
+        clauses,
         resource: fields.any("resource")?.unwrap_or_else(|| resource.to_owned()),
         description: fields.any("description")?.unwrap_or_default(),
         notes: fields.any("notes")?.unwrap_or_default(),

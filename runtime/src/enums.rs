@@ -13,20 +13,22 @@ macro_rules! __all_names {
     ($count:literal $first:expr) => {
         impl Name {
             /// Every value, in order.
-            pub const ALL: &'static [Self] = &{
-                let mut all = [$first; $count];
-                let mut at = 1;
-                while at < $count {
-                    all[at] = if at < SCOPES.len() {
-                        Self::Delegated(SCOPES[at])
-                    } else {
-                        Self::Application(APP_ROLES[at - SCOPES.len()])
-                    };
-                    at += 1;
-                }
-                all
-            };
+            pub const ALL: &'static [Self] = &NAMES;
         }
+
+        static NAMES: [Name; $count] = {
+            let mut all = [$first; $count];
+            let mut at = 1;
+            while at < $count {
+                all[at] = if at < SCOPES.len() {
+                    Name::Delegated(SCOPES[at])
+                } else {
+                    Name::Application(APP_ROLES[at - SCOPES.len()])
+                };
+                at += 1;
+            }
+            all
+        };
     };
 }
 
@@ -85,6 +87,12 @@ macro_rules! __no_permission {
             /// What it allows, as plain text; empty if the document does not say.
             #[must_use]
             pub const fn description(self) -> &'static str {
+                match self {}
+            }
+
+            /// Why the product needs it, as plain text; empty if the document does not say.
+            #[must_use]
+            pub const fn reason(self) -> &'static str {
                 match self {}
             }
 

@@ -59,13 +59,13 @@ pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
 pub use scopemark_macros::tables;
 pub use set::{Iter, Set};
 
-/// The items that generated code of format 2 uses. The name carries the format, so that code for another version of the
+/// The items that generated code of format 3 uses. The name carries the format, so that code for another version of the
 /// runtime does not compile.
 #[doc(hidden)]
-pub mod __format2 {
+pub mod __format3 {
     #[cfg(feature = "serde")]
     pub use crate::interop::deserialize_name;
-    pub use crate::module::joined;
+    pub use crate::module::{alone, joined};
     #[cfg(feature = "oauth2")]
     pub use oauth2;
     pub use scopemark_core::ask::{Builder, NameColumns, RowColumns, Table};

@@ -6,7 +6,7 @@ use scopemark_core::Permission;
 /// The rows of a feature, then those requested with every feature. For generated code.
 ///
 /// # Panics
-/// At compile time, if the array has more places than there are rows.
+/// At compile time, if the array does not have as many places as there are rows.
 #[must_use]
 pub const fn joined<N: Copy, C: Copy, const ALL: usize>(
     own: &[Permission<N, C>],
@@ -14,9 +14,20 @@ pub const fn joined<N: Copy, C: Copy, const ALL: usize>(
 ) -> [Permission<N, C>; ALL] {
     // One of the two has a row: without rows for every feature, generated code does not call this.
     let mut all = [if own.is_empty() { always[0] } else { own[0] }; ALL];
+    // Copied as wholes: rustc interprets this, and would take a while over each row of a large document.
+    let (first, last) = all.split_at_mut(own.len());
+    first.copy_from_slice(own);
+    last.copy_from_slice(always);
+    all
+}
+
+/// For each permission a group of only itself. For generated code.
+#[must_use]
+pub const fn alone<N, const ALL: usize>(names: &'static [N; ALL]) -> [&'static [N]; ALL] {
+    let mut all: [&[N]; ALL] = [&[]; ALL];
     let mut at = 0;
     while at < ALL {
-        all[at] = if at < own.len() { own[at] } else { always[at - own.len()] };
+        all[at] = core::slice::from_ref(&names[at]);
         at += 1;
     }
     all
@@ -74,6 +85,15 @@ macro_rules! __module {
                 match self {
                     Self::Delegated(scope) => scope.description(),
                     Self::Application(role) => role.description(),
+                }
+            }
+
+            /// Why the product needs it, as plain text; empty if the document does not say.
+            #[must_use]
+            pub const fn reason(self) -> &'static str {
+                match self {
+                    Self::Delegated(scope) => scope.reason(),
+                    Self::Application(role) => role.reason(),
                 }
             }
 
@@ -163,7 +183,7 @@ macro_rules! __module {
             type Feature = Feature;
             type Condition = Condition;
 
-            const TABLE: &'static $crate::__format2::Table<'static> = &TABLE;
+            const TABLE: &'static $crate::__format3::Table<'static> = &TABLE;
         }
 
         /// A set of delegated permissions.
@@ -201,13 +221,13 @@ macro_rules! __module {
         ///
         /// If the features are constant, the ask can be a constant.
         pub const fn ask() -> AskBuilder {
-            AskBuilder($crate::__format2::Builder::new(&TABLE))
+            AskBuilder($crate::__format3::Builder::new(&TABLE))
         }
 
         /// The builder of an [`Ask`].
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
         #[must_use = "nothing is requested until it is built"]
-        pub struct AskBuilder($crate::__format2::Builder<'static, $words>);
+        pub struct AskBuilder($crate::__format3::Builder<'static, $words>);
 
         impl AskBuilder {
             /// Requests base access to a feature: its rows without update.

@@ -121,3 +121,45 @@ fn a_feature_has_its_own_rows_and_then_those_of_every_feature() {
     assert!(always::Feature::ALL.is_empty());
     assert_eq!(always::always()[0].alternatives, [always::Name::Delegated(always::Scope::Profile)]);
 }
+
+#[test]
+fn a_row_has_the_clauses_of_which_one_permission_each_must_be_granted() {
+    const TEAMS: &[o365::Permission] = o365::permissions(Feature::Teams);
+    const FILES: &[&[Name]] = TEAMS[1].clauses;
+    let texts = |clauses: &[&[Name]]| -> Vec<Vec<&str>> {
+        clauses.iter().map(|clause| clause.iter().map(|name| name.as_str()).collect()).collect()
+    };
+    assert_eq!(texts(FILES), [["Files.Read", "Sites.Read"], ["Files.Read", "Lists.Read"]]);
+    assert_eq!(TEAMS[1].alternatives, [Name::Delegated(Scope::SitesRead), Name::Delegated(Scope::ListsRead)]);
+    assert_eq!(texts(TEAMS[0].clauses()), [["Team.Read", "Directory.Read.All"]]);
+    assert_eq!(TEAMS[0].alternatives, [Name::Delegated(Scope::DirectoryReadAll)]);
+    assert_eq!(texts(o365::always()[1].clauses), [["User.Read"]]);
+    for row in Feature::ALL.iter().flat_map(|&feature| o365::permissions(feature)) {
+        assert!(row.clauses.iter().all(|clause| clause.contains(&row.name)), "{row:?}");
+        let others = row.clauses.iter().copied().flatten().filter(|name| **name != row.name);
+        assert_eq!(others.collect::<BTreeSet<_>>(), row.alternatives.iter().collect(), "{row:?}");
+    }
+}
+
+#[test]
+fn one_member_of_a_group_is_never_enough() {
+    let ask = o365::ask().feature(Feature::Teams).build().unwrap();
+    let access = |names: &[&str]| {
+        let names = [&["Team.Read", "User.Read", "offline_access"], names].concat();
+        ask.check(&o365::Granted::from_names(names)).access(Feature::Teams)
+    };
+    assert_eq!(access(&["Sites.Read"]), Access::Missing);
+    assert_eq!(access(&["Lists.Read"]), Access::Missing);
+    assert_eq!(access(&["Sites.Read", "Lists.Read"]), Access::Base);
+    assert_eq!(access(&["Files.Read"]), Access::Base);
+}
+
+#[test]
+fn a_permission_has_every_reason_of_its_rows_once() {
+    const REASON: &str = Scope::TeamRead.reason();
+    assert_eq!(REASON, "Lists the teams; Shows who is in a team");
+    assert_eq!(Name::Delegated(Scope::TeamRead).reason(), REASON);
+    assert_eq!((Scope::UserRead.reason(), AppRole::UserReadAll.reason()), ("", ""));
+    assert_eq!(o365::permissions(Feature::Teams)[0].reason, "Lists the teams");
+    assert_eq!(o365::permissions(Feature::Email)[3].reason(), "Shows who is in a team");
+}

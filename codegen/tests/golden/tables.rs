@@ -1,7 +1,7 @@
 // Written by scopemark-compiler from Markdown permission tables; edit those instead.
 #[__scopemark::tables(super::__scopemark)]
 tables! {
-format 2;
+format 3;
 document r#"
 document	module=o365	name=o365	path=docs-tables/o365.md	resource=https://graph.microsoft.com	title=Permissions for *Home*
 feature	ident=Calendar	text=Calendar	at=13:3
@@ -9,6 +9,7 @@ feature	ident=Status	text=Status	at=16:3
 feature	ident=GroupCalendar	text=Group Calendar	at=17:3
 feature	ident=Email	text=Email	at=18:3
 feature	ident=FnMainPanicScriptAlert1ScriptAHttpsExampleComScopeHttpsExampleComTitleEvilCodeBoldAmpQuotedOneDriveSharePointSnakeCaseFooBarHttpsAB1A	text=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=20:3
+feature	ident=Teams	text=Teams	at=24:3
 condition	ident=PersonalAccount	text=PersonalAccount	at=16:3
 condition	ident=SharedMailbox	text=SharedMailbox	at=15:3
 scope	ident=Quoted	text="quoted"	at=19:3
@@ -18,9 +19,13 @@ scope	ident=CalendarsReadShared	text=Calendars.Read.Shared	at=15:3
 scope	ident=CalendarsReadWrite	text=Calendars.ReadWrite	at=14:3
 scope	ident=CalendarsReadWriteShared	text=Calendars.ReadWrite.Shared	at=23:20
 scope	ident=DirectoryReadAll	text=Directory.Read.All	at=17:3
+scope	ident=FilesRead	text=Files.Read	at=25:3
 scope	ident=GroupReadAll	text=Group.Read.All	at=17:3
 scope	ident=GroupReadWriteAll	text=Group.ReadWrite.All	at=17:3
+scope	ident=ListsRead	text=Lists.Read	at=25:3
 scope	ident=PresenceReadAll	text=Presence.Read.All	at=16:3
+scope	ident=SitesRead	text=Sites.Read	at=25:3
+scope	ident=TeamRead	text=Team.Read	at=24:3
 scope	ident=UserRead	text=User.Read	at=12:3
 scope	ident=OfflineAccess	text=offline_access	at=11:3
 scope	ident=Openid	text=openid	at=18:3
@@ -36,6 +41,9 @@ row	scope=openid	feature=Email	description=```\u{a}fn main() { panic!() }\u{a}``
 row	scope="quoted"	feature=Email	at=19:3
 row	scope=$(id)	feature=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=20:3
 row	role=User.Read.All	feature=Email	consent=yes	description=Read all users' profiles	at=21:3
+row	scope=Team.Read	feature=Teams	alternative=Directory.Read.All	reason=Lists the teams	at=24:3
+row	scope=Files.Read	feature=Teams	alternative=Sites.Read	alternative=Lists.Read	clause=Files.Read Sites.Read	clause=Files.Read Lists.Read	reason=```\u{a}fn main() { panic!() }\u{a}```\u{a}\u{a}<script>alert(1)</script> [a](https://example.com) [Scope] https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; "quoted" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a	at=25:3
+row	scope=Team.Read	feature=Email	reason=Shows who is in a team	at=26:3
 cover	scope=Calendars.ReadWrite	covers=Calendars.Read	covers-at=22:3	at=22:20
 cover	scope=Calendars.ReadWrite.Shared	covers=Calendars.Read.Shared	covers-at=23:3	at=23:20
 "#;

@@ -63,6 +63,9 @@ impl Builder {
             position,
         };
         change(&mut permission);
+        if permission.clauses.is_empty() {
+            permission.clauses = vec![[&[scope.to_owned()][..], &permission.alternatives].concat()];
+        }
         let names = match kind {
             Kind::Delegated => &mut self.document.scopes,
             Kind::Application => &mut self.document.app_roles,
