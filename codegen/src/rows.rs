@@ -13,28 +13,29 @@ use crate::vocabulary::Vocabulary;
 pub(crate) fn expand(root: &TokenStream, document: &Document, vocabulary: &Vocabulary<'_>) -> syn::Result<TokenStream> {
     let of = |feature: Option<usize>| document.permissions.iter().filter(move |row| row.feature == feature);
     let always = rows(vocabulary, of(None))?;
-    let arrays_of = array_names(&vocabulary.features.idents);
-    let mut arrays = TokenStream::new();
-    for (feature, array) in arrays_of.iter().enumerate() {
-        arrays.extend(own_rows(array, &rows(vocabulary, of(Some(feature)))?, always.len()));
+    let names = array_names(&vocabulary.features.idents);
+    let (mut arrays, mut arms) = (TokenStream::new(), TokenStream::new());
+    for (feature, (name, array)) in vocabulary.features.idents.iter().zip(&names).enumerate() {
+        let own = rows(vocabulary, of(Some(feature)))?;
+        arrays.extend(array_of(array, &own));
+        arms.extend(arm(name, array, own.len(), always.len()));
     }
-    let features = &vocabulary.features.idents;
-    let arms = features.iter().zip(&arrays_of).map(|(feature, array)| quote!(Feature::#feature => &#array,));
-    let helpers = helpers(root, document, !always.is_empty() && !arrays_of.is_empty());
-    let count = Literal::usize_unsuffixed(always.len());
+    let helpers = helpers(root, document, !always.is_empty() && !names.is_empty());
+    let always = array_of(&format_ident!("ALWAYS"), &always);
     Ok(quote_spanned! {vocabulary.features.place=>
         /// One row of the document: a permission, and when it is requested.
         pub type Permission = #root::Permission<Name, Condition>;
 
         #helpers
 
-        static ALWAYS: [Permission; #count] = [#(#always),*];
+        #always
         #arrays
 
         /// The rows of a feature in document order, then those that are requested with every feature.
+        #[inline]
         #[must_use]
         pub const fn permissions(feature: Feature) -> &'static [Permission] {
-            match feature { #(#arms)* }
+            match feature { #arms }
         }
 
         /// The rows that are requested with every feature, in document order.
@@ -45,14 +46,22 @@ pub(crate) fn expand(root: &TokenStream, document: &Document, vocabulary: &Vocab
     })
 }
 
-/// The array of a feature: its own rows, then those requested with every feature.
-fn own_rows(array: &Ident, rows: &[TokenStream], always: usize) -> TokenStream {
-    let count = Literal::usize_unsuffixed(rows.len() + always);
+/// An array of rows.
+fn array_of(array: &Ident, rows: &[TokenStream]) -> TokenStream {
+    let count = Literal::usize_unsuffixed(rows.len());
+    quote!(static #array: [Permission; #count] = [#(#rows),*];)
+}
+
+/// The arm of a feature in `permissions`: its own rows, then those requested with every feature.
+///
+/// Only rustc joins the two, in a constant of a function that is compiled where it is called: statics of the joined rows
+/// would be in every adopter's binary, each with all rows that are requested with every feature.
+fn arm(feature: &Ident, array: &Ident, own: usize, always: usize) -> TokenStream {
     if always == 0 {
-        quote!(static #array: [Permission; #count] = [#(#rows),*];)
-    } else {
-        quote!(static #array: [Permission; #count] = with_always(&[#(#rows),*]);)
+        return quote!(Feature::#feature => &#array,);
     }
+    let count = Literal::usize_unsuffixed(own + always);
+    quote!(Feature::#feature => const { &with_always::<#count>(&#array) },)
 }
 
 /// The functions that make a row and join rows, if the document needs them.

@@ -125,3 +125,24 @@ fn a_document_of_many_names_has_arrays_instead_of_matches() {
     assert!(few.contains("Scope::Area499Read => \"Area499.Read\"") && !few.contains("SCOPE_TEXTS[self as usize]"));
     assert!(many.contains("SCOPE_TEXTS[self as usize]") && !many.contains("Scope::Area499Read => "));
 }
+
+#[test]
+fn rows_for_every_feature_are_written_once_however_many_features_there_are() {
+    let size = |count: usize| {
+        let always = (0..count)
+            .fold(Builder::new("many"), |builder, n| builder.scope(&format!("Always{n:03}.Read"), "", |_| ()));
+        let own =
+            |builder: Builder, n: usize| builder.scope(&format!("Area{n:03}.Read"), &format!("Feature {n:03}"), |_| ());
+        let text = tables(&[(0..count).fold(always, own).read()]);
+        let tokens = scopemark_codegen::expand(inside(&text)).to_string();
+        assert_eq!(tokens.matches("scope (Scope :: Always007Read").count(), 1);
+        // Neither is any array as long as all rows for every feature and those of one: statics are in every binary.
+        assert!(!tokens.contains(&format!("[Permission ; {}]", count + 1)));
+        (text.len(), tokens.len())
+    };
+    let ((few_text, few), (many_text, many)) = (size(100), size(400));
+    assert!(
+        10 * many * few_text < 11 * few * many_text,
+        "from {few} to {many} bytes of Rust, for {few_text} and {many_text} bytes of rows"
+    );
+}
