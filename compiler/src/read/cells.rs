@@ -1,6 +1,6 @@
 //! What the cells of a column look like, all together.
 
-use super::blocks::{Row, Style, Table};
+use super::blocks::{Row, Style};
 use super::scope_names::{has_divider, is_graph, is_last_part, is_of_another_kind, is_openid, looks_like_permission};
 use super::scopes;
 use super::terms::List;
@@ -164,19 +164,6 @@ impl Cells {
     pub(crate) fn are_yes_or_no(&self) -> bool {
         self.any_text > 0 && self.yes_or_no == self.any_text
     }
-}
-
-/// The rows of a table that count: neither text that touches it, nor a delimiter row, nor code.
-pub(crate) fn rows_that_count<'t>(table: &'t Table, source: &str) -> Vec<&'t Row> {
-    let columns = table.header.cells.len();
-    let counts = |row: &&Row| {
-        let line = &source[row.range.clone()];
-        !row.is_code
-            && super::pipes::delimiter(line).is_none()
-            && (columns == 1 || super::pipes::has_pipe(line))
-            && !super::conflicts::is_marker(line)
-    };
-    table.rows.iter().filter(counts).collect()
 }
 
 /// Whether a text is a level of access.

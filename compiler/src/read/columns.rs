@@ -70,7 +70,7 @@ pub(crate) fn declared(
     seen: &mut Seen,
     problems: &mut Vec<Problem>,
 ) -> Vec<Column> {
-    let rows = super::cells::rows_that_count(table, source);
+    let rows = super::table_lines::rows(table, source);
     let column = |(n, cell): (usize, &Cell)| {
         let header = plain(&cell.pieces);
         Column {

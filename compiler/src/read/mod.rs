@@ -48,6 +48,7 @@ mod scope_words;
 mod scopes;
 mod settings;
 mod stray;
+mod table_lines;
 mod table_reader;
 mod tables;
 mod terms;

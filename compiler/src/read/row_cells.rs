@@ -3,12 +3,12 @@
 use super::blocks::{Cell, Row, Table};
 use super::column::Column;
 use super::columns::Columns;
-use super::conflicts;
 use super::header::Field;
 use super::lines::Lines;
 use super::notes;
 use super::pipes;
 use super::problem::Problem;
+use super::table_lines::{self, TableLine};
 use super::text::plain;
 use crate::rules;
 
@@ -64,58 +64,39 @@ pub(crate) fn rows<'t>(
     lines: &Lines<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<RowCells<'t>> {
-    let is_delimiter = |row: &Row| pipes::delimiter(&lines.text()[row.range.clone()]).is_some();
     let mut rows = Vec::with_capacity(table.rows.len());
-    let mut after_text = false;
-    for (n, row) in table.rows.iter().enumerate() {
-        let source = &lines.text()[row.range.clone()];
-        if conflicts::is_marker(source) {
-            continue;
+    let mut before = TableLine::Row;
+    for (n, (line, row)) in table_lines::lines(table, lines.text()).enumerate() {
+        match line {
+            TableLine::Row => rows.extend(row_cells(row, columns, lines, problems)),
+            TableLine::Code => problems.push(row_in_code(row, lines)),
+            TableLine::Delimiter => problems.push(table_in_table(row, before == TableLine::SecondHeader, lines)),
+            // Lines of one paragraph make one finding.
+            TableLine::Text if before == TableLine::Text => {}
+            TableLine::Text => problems.push(text_in_table(table, n, columns, lines)),
+            TableLine::SecondHeader | TableLine::Conflict => {}
         }
-        if row.is_code {
-            problems.push(row_in_code(row, lines));
-            continue;
-        }
-        if is_delimiter(row) {
-            problems.push(table_in_table(row, lines));
-            continue;
-        }
-        if table.rows.get(n + 1).is_some_and(is_delimiter) {
-            // The header of a second table, whose delimiter row carries the finding.
-            continue;
-        }
-        let count = pipes::count(source);
-        let has_one_cell = count == 1 && columns.all.len() > 1;
-        let is_text = has_one_cell && !pipes::has_pipe(source);
-        // Lines of one paragraph make one finding.
-        if has_one_cell && !(is_text && after_text) {
-            problems.push(single_cell(row, source, columns, lines));
-        }
-        after_text = is_text;
-        if !is_text {
-            rows.extend(row_cells(row, source, count, columns, lines, problems));
-        }
+        before = line;
     }
     rows
 }
 
-/// The cells of a row, if there is text in any, given their count in the source. Too many and too few are said.
+/// The cells of a row, if there is text in any. Too many and too few are said.
 fn row_cells<'t>(
     row: &'t Row,
-    source: &str,
-    count: usize,
     columns: &Columns,
     lines: &Lines<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<RowCells<'t>> {
-    let at = start(row);
+    let source = &lines.text()[row.range.clone()];
+    let (at, count) = (start(row), pipes::count(source));
     if row.cells.iter().all(|cell| cell.pieces.is_empty()) {
         return None;
     }
     let wanted = columns.all.len();
     if count > wanted {
         problems.push(surplus(at, source, count, wanted));
-    } else if count < wanted && count != 1 {
+    } else if count < wanted {
         problems.push(missing(row, count, columns, lines));
     }
     Some(RowCells { cells: &row.cells[..count.min(row.cells.len())], at })
@@ -147,7 +128,8 @@ fn missing(row: &Row, count: usize, columns: &Columns, lines: &Lines<'_>) -> Pro
         names.push("…".to_owned());
     }
     let names = names.join(", ");
-    let message = format!("this row has {count} cells, but its table has {wanted} columns: nothing is under {names}");
+    let cells = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let message = format!("this row has {cells}, but its table has {wanted} columns: nothing is under {names}");
     let help = "add the missing cells; an empty one is written `| |`";
     let has_meaning = |column: &Column| {
         column.scope.is_some() || column.ticks.is_some() || column.field.is_some_and(|field| !field.is_text())
@@ -172,16 +154,22 @@ fn missing(row: &Row, count: usize, columns: &Columns, lines: &Lines<'_>) -> Pro
     Problem::new(&rules::RAGGED_ROW, at, message, help)
 }
 
-/// A row with one cell in a table of several columns: mostly a line of text that touches the table.
-fn single_cell(row: &Row, source: &str, columns: &Columns, lines: &Lines<'_>) -> Problem {
-    let columns = columns.all.len();
-    let message = if pipes::has_pipe(source) {
-        format!("this row has one cell, but its table has {columns} columns")
+/// Text that touches the table above it, from the line of this number on.
+fn text_in_table(table: &Table, number: usize, columns: &Columns, lines: &Lines<'_>) -> Problem {
+    let row = &table.rows[number];
+    let wanted = columns.all.len();
+    let message = if wanted == 1 {
+        "this text without a pipe is a row of the table above it".to_owned()
     } else {
-        format!("this text is a row of the table above it, which has {columns} columns")
+        format!("this text is a row of the table above it, which has {wanted} columns")
     };
     let line = lines.position(row.range.start).line;
-    let help = format!("put a blank line before line {line}, or give the row its cells");
+    let rows_follow = table.rows[number..].iter().any(|row| pipes::has_pipe(&lines.text()[row.range.clone()]));
+    let help = if rows_follow {
+        format!("move line {line} below the table, with a blank line between, or write it as a row with pipes")
+    } else {
+        format!("put a blank line before line {line}, or write it as a row with pipes")
+    };
     Problem::new(&rules::TEXT_IN_TABLE, start(row), message, help)
 }
 
@@ -196,12 +184,15 @@ fn row_in_code(row: &Row, lines: &Lines<'_>) -> Problem {
     )
 }
 
-fn table_in_table(row: &Row, lines: &Lines<'_>) -> Problem {
+fn table_in_table(row: &Row, is_below_header: bool, lines: &Lines<'_>) -> Problem {
     let line = lines.position(row.range.start).line;
-    Problem::new(
-        &rules::TABLE_IN_TABLE,
-        row.range.start,
-        "this delimiter row does not begin a table: it and the rows below it are rows of the table above",
-        format!("put a blank line before line {}", line.saturating_sub(1)),
-    )
+    let (message, help) = if is_below_header {
+        (
+            "this delimiter row does not begin a table: it and the rows below it are rows of the table above",
+            format!("put a blank line before line {}", line.saturating_sub(1)),
+        )
+    } else {
+        ("this delimiter row is in the middle of a table", format!("delete line {line}: it is no row"))
+    };
+    Problem::new(&rules::TABLE_IN_TABLE, row.range.start, message, help)
 }

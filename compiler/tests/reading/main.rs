@@ -1,0 +1,4 @@
+//! Small documents, each with the rows and the findings that come out of it.
+
+mod layout;
+mod outcome;
