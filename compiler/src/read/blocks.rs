@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
-use super::mask::Tab;
 use super::ranges::Ranges;
+use super::tabs::Tab;
 
 /// Everything, in the order of the document. All offsets are bytes of its text.
 #[derive(Default)]
@@ -90,6 +90,8 @@ pub(crate) struct Heading {
     pub(crate) level: u8,
     pub(crate) text: String,
     pub(crate) offset: usize,
+    /// Whether a list or a quotation contains it.
+    pub(crate) is_nested: bool,
 }
 
 /// An HTML comment.

@@ -48,7 +48,8 @@ pub(crate) fn of_table(
     let mut tabs: Vec<_> = blocks.tabs.iter().filter(|tab| tab.range.contains(&at)).collect();
     tabs.sort_by_key(|tab| core::cmp::Reverse(tab.range.start));
     let of_tab = tabs.iter().filter_map(|tab| words.kinds(&without_parentheses(&tab.label)));
-    if let Some(kinds) = of_tab.into_iter().find(|kinds| counts(kinds)) {
+    // A tab is read like a cell, which may say both.
+    if let Some(kinds) = of_tab.into_iter().find(|kinds| counts(kinds) || (kinds.len() > 1 && may_be_application)) {
         return kinds;
     }
     for &heading in &table.table.headings {

@@ -51,12 +51,14 @@ impl<'t> Legends<'t> {
 /// The section that a table is in.
 fn section(table: &Table, blocks: &Blocks, lines: &Lines<'_>) -> Range<usize> {
     let headings = &blocks.headings;
-    let end = |next: Option<&Heading>| next.map_or(lines.text().len(), |next| next.offset);
-    let Some(&own) = table.headings.first() else {
-        return 0..end(headings.first().filter(|first| first.offset > table.range.start));
+    let own = table.headings.first().map(|&own| &headings[own]);
+    // A heading in a list or a quotation ends no section outside it.
+    let ends = |next: &&Heading| {
+        own.is_none_or(|own| next.level <= own.level) && (own.is_some_and(|own| own.is_nested) || !next.is_nested)
     };
-    let level = headings[own].level;
-    headings[own].offset..end(headings[own + 1..].iter().find(|heading| heading.level <= level))
+    let below = headings.partition_point(|heading| heading.offset < table.range.start);
+    let end = headings[below..].iter().find(ends).map_or(lines.text().len(), |next| next.offset);
+    own.map_or(0, |own| own.offset)..end
 }
 
 /// A mark as the beginning of a line of Markdown that explains it.

@@ -9,15 +9,15 @@ use super::mask::Masked;
 use super::ranges::Ranges;
 use super::text::{plain, tag_name};
 
-/// Reads the blocks of a text that was masked; in MDX, processing instructions are its comments.
-pub(crate) fn blocks(masked: Masked, is_mdx: bool) -> Blocks {
+/// Reads the blocks of a document from its text after masking; in MDX, processing instructions are its comments.
+pub(crate) fn blocks(document: &str, masked: Masked, is_mdx: bool) -> Blocks {
     let Masked { text, front_matter, tabs } = masked;
     let text = text.as_str();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut walk = Walk::new(text, is_mdx);
+    let mut walk = Walk::new(document, text, is_mdx);
     walk.hidden.extend(front_matter.clone());
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         walk.event(event, range);
@@ -34,6 +34,8 @@ pub(crate) fn blocks(masked: Masked, is_mdx: bool) -> Blocks {
 }
 
 struct Walk<'a> {
+    /// The text before masking.
+    document: &'a str,
     text: &'a str,
     blocks: Blocks,
     /// For [`Blocks::hidden`].
@@ -54,16 +56,17 @@ struct Walk<'a> {
     section: Vec<usize>,
     /// Where the last heading or table ends.
     text_above: usize,
-    /// How many lists and quotations are open.
-    depth: usize,
+    /// For each list item and quotation that is open, the section around it: its own headings end with it.
+    outside: Vec<Vec<usize>>,
     /// How many images are open.
     images: usize,
     is_mdx: bool,
 }
 
 impl<'a> Walk<'a> {
-    fn new(text: &'a str, is_mdx: bool) -> Self {
+    fn new(document: &'a str, text: &'a str, is_mdx: bool) -> Self {
         Self {
+            document,
             text,
             blocks: Blocks::default(),
             hidden: Vec::new(),
@@ -75,13 +78,17 @@ impl<'a> Walk<'a> {
             struck: 0,
             section: Vec::new(),
             text_above: 0,
-            depth: 0,
+            outside: Vec::new(),
             images: 0,
             is_mdx,
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        if matches!(event, Event::Text(_) | Event::Code(_) | Event::FootnoteReference(_)) && self.content.is_none() {
+            // The text of a tight list item comes without the beginning of a paragraph.
+            self.settle(Place::Paragraph(range.start));
+        }
         match event {
             Event::Text(text) => self.piece(Style::Plain, text, range.start),
             Event::Code(text) => {
@@ -107,7 +114,7 @@ impl<'a> Walk<'a> {
                 self.settle(Place::Table(self.blocks.tables.len()));
                 self.at_top = false;
                 let headings = self.section.iter().rev().copied().collect();
-                let (text_above, is_nested) = (self.text_above, self.depth > 0);
+                let (text_above, is_nested) = (self.text_above, !self.outside.is_empty());
                 self.blocks.tables.push(Table { range, headings, text_above, is_nested, ..Table::default() });
             }
             Tag::TableHead | Tag::TableRow => {
@@ -130,7 +137,7 @@ impl<'a> Walk<'a> {
                 self.piece(Style::Image, CowStr::Borrowed(""), range.start);
                 self.images += 1;
             }
-            Tag::Item | Tag::BlockQuote(_) => self.depth += 1,
+            Tag::Item | Tag::BlockQuote(_) => self.outside.push(self.section.clone()),
             Tag::Paragraph => self.settle(Place::Paragraph(range.start)),
             Tag::CodeBlock(kind) => {
                 self.settle(Place::Paragraph(range.start));
@@ -175,25 +182,33 @@ impl<'a> Walk<'a> {
                 let headings = &self.blocks.headings;
                 while self.section.pop_if(|last| headings[*last].level >= level).is_some() {}
                 self.section.push(headings.len());
-                self.blocks.headings.push(Heading { level, text, offset: range.start });
+                let is_nested = !self.outside.is_empty();
+                self.blocks.headings.push(Heading { level, text, offset: range.start, is_nested });
             }
             TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
-            TagEnd::Item | TagEnd::BlockQuote(_) => self.depth = self.depth.saturating_sub(1),
+            TagEnd::Item | TagEnd::BlockQuote(_) => self.section = self.outside.pop().unwrap_or_default(),
             _ => {}
         }
     }
 
-    /// Whether a row is indented so far beside its table that other renderers show it as code.
+    /// Whether a row is indented so far beside its table that other renderers show it as code. MDX has no such code.
     fn is_code(&self, row: &Range<usize>) -> bool {
-        let indent = |at: usize| {
-            let line = &self.text[self.text[..at].rfind('\n').map_or(0, |end| end + 1)..];
-            let blank = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-            blank.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>()
-        };
         let Some(table) = self.blocks.tables.last() else { return false };
-        let base = if table.is_nested { indent(table.header.range.start) } else { 0 };
-        !table.header.cells.is_empty() && indent(row.start) >= base + 4
+        if self.is_mdx || table.header.cells.is_empty() {
+            return false;
+        }
+        let base = if table.is_nested { self.column(table.header.range.start) } else { 0 };
+        self.column(row.start) >= base + 4
+    }
+
+    /// The column, from 0, at which the text of a row begins, with the marks of lists and quotations before it.
+    fn column(&self, row: usize) -> usize {
+        let start = self.document[..row].rfind('\n').map_or(0, |end| end + 1);
+        let rest = &self.document[row..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let letters = self.document[start..row + blank].chars();
+        letters.fold(0, |column, letter| if letter == '\t' { column / 4 * 4 + 4 } else { column + 1 })
     }
 
     fn piece(&mut self, style: Style, text: CowStr<'a>, offset: usize) {
@@ -219,7 +234,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let name = tag_name(&tag);
-        if name.eq_ignore_ascii_case("table") {
+        if name.eq_ignore_ascii_case("table") && !tag.starts_with("</") {
             self.blocks.html_tables.push(range.start);
         }
         let style = if name.eq_ignore_ascii_case("br") { Style::Break } else { Style::Tag };

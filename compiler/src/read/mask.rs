@@ -5,6 +5,9 @@
 
 use core::ops::Range;
 
+use super::ranges::Ranges;
+use super::tabs::{self, Tab};
+
 /// The text for the parser, and what was taken out of it.
 #[derive(Default)]
 pub(crate) struct Masked {
@@ -14,19 +17,14 @@ pub(crate) struct Masked {
     pub(crate) tabs: Vec<Tab>,
 }
 
-/// What stands in a tab, and what the tab is called.
-pub(crate) struct Tab {
-    pub(crate) range: Range<usize>,
-    pub(crate) label: String,
-}
-
 /// Masks a text; `is_mdx` says that a tag is a blank line and `{/* … */}` a comment.
 pub(crate) fn mask(text: &str, is_mdx: bool) -> Masked {
     let mut masked =
         Masked { text: String::with_capacity(text.len()), front_matter: front_matter(text), tabs: Vec::new() };
     let body = masked.front_matter.as_ref().map_or(0, |front| front.end);
     blank(&text[..body], &mut masked.text);
-    let mut lines = Lines { is_mdx, fence: None, quoted: Vec::new(), learn: None };
+    let mut lines =
+        Lines { is_mdx, fence: None, fences: Vec::new(), is_in_tag: false, quoted: Vec::new(), learn: None };
     let mut at = body;
     for line in text[body..].split_inclusive('\n') {
         lines.line(line, at, &mut masked);
@@ -34,7 +32,7 @@ pub(crate) fn mask(text: &str, is_mdx: bool) -> Masked {
     }
     lines.close(0, at, &mut masked.tabs);
     lines.end_learn(at, &mut masked.tabs);
-    tags(text, &mut masked.tabs);
+    tabs::find(text, &Ranges::new(lines.fences), &mut masked.tabs);
     if is_mdx {
         masked.text = comments(&masked.text);
     }
@@ -73,6 +71,10 @@ struct Lines {
     is_mdx: bool,
     /// The mark of the fence of code that is open.
     fence: Option<&'static str>,
+    /// The lines of code between fences.
+    fences: Vec<Range<usize>>,
+    /// In MDX, whether a tag goes on over several lines.
+    is_in_tag: bool,
     /// The tabs of `MkDocs` that are open: their indentation, label and beginning.
     quoted: Vec<(usize, String, usize)>,
     /// The tab of Microsoft Learn that is open.
@@ -82,7 +84,7 @@ struct Lines {
 impl Lines {
     fn line(&mut self, line: &str, at: usize, masked: &mut Masked) {
         let trimmed = line.trim();
-        let indent = line.len() - line.trim_start_matches(' ').len();
+        let indent = columns(line, line.trim_start_matches([' ', '\t']).len());
         if !trimmed.is_empty() {
             let depth = self.quoted.iter().position(|tab| indent < tab.0 + 4).unwrap_or(self.quoted.len());
             self.close(depth, at, &mut masked.tabs);
@@ -91,6 +93,7 @@ impl Lines {
             if trimmed.starts_with(mark) {
                 self.fence = None;
             }
+            self.fences.push(at..at + line.len());
             return self.quote(line, &mut masked.text);
         }
         self.fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
@@ -106,10 +109,18 @@ impl Lines {
         if self.learn.is_some() && matches!(trimmed, "---" | "***" | "* * *" | "___") {
             self.end_learn(at, &mut masked.tabs);
         }
-        if self.is_mdx && is_only_tags(trimmed) {
+        if self.is_mdx && (self.goes_on_in_tag(trimmed) || is_only_tags(trimmed)) {
             return blank(line, &mut masked.text);
         }
         self.quote(line, &mut masked.text);
+    }
+
+    /// Whether a line is part of a tag that is written over several lines.
+    fn goes_on_in_tag(&mut self, line: &str) -> bool {
+        let begins = opens_tag(line) && !line.contains('>');
+        let is_part = !line.is_empty() && (self.is_in_tag || begins);
+        self.is_in_tag = is_part && !line.ends_with('>');
+        is_part
     }
 
     /// A line of a tab as a quotation, so that its indentation makes no code of it.
@@ -119,9 +130,13 @@ impl Lines {
         }
         let mut from = 0;
         for (indent, ..) in &self.quoted {
-            out.push_str(&line[from..*indent]);
-            out.push_str(">   ");
-            from = indent + 4;
+            let start = from + white(&line[from..], columns(line, line.len() - from), *indent);
+            let end = start + white(&line[start..], columns(line, line.len() - start), indent + 4);
+            out.push_str(&line[from..start]);
+            // A tab is one byte, which is the mark of the quotation.
+            out.push('>');
+            blank(&line[start + 1..end.max(start + 1)], out);
+            from = end.max(start + 1);
         }
         // MDX knows no code by indentation.
         let rest = &line[from..];
@@ -163,6 +178,39 @@ fn learn_tab(line: &str) -> Option<String> {
     (rest.len() < line.len() && target.starts_with("#tab/")).then(|| label.trim_matches(['*', '_', ' ']).to_owned())
 }
 
+/// How many columns are before the last `rest` bytes of a line; a tab goes to the next multiple of four.
+fn columns(line: &str, rest: usize) -> usize {
+    line[..line.len() - rest].chars().fold(0, next_column)
+}
+
+fn next_column(column: usize, letter: char) -> usize {
+    if letter == '\t' { column / 4 * 4 + 4 } else { column + 1 }
+}
+
+/// How many bytes of white space at the beginning of a text go from one column to another.
+fn white(text: &str, mut column: usize, to: usize) -> usize {
+    let mut length = 0;
+    for letter in text.chars() {
+        if column >= to || !matches!(letter, ' ' | '\t') {
+            break;
+        }
+        column = next_column(column, letter);
+        length += 1;
+    }
+    length
+}
+
+/// Whether a line begins with a tag that is none of a table.
+fn opens_tag(line: &str) -> bool {
+    line.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_of_table(rest))
+}
+
+/// Whether a tag, from its name on, is one of a table.
+fn is_of_table(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/').split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["table", "thead", "tbody", "tr", "td", "th"].iter().any(|table| name.eq_ignore_ascii_case(table))
+}
+
 /// Whether a line holds tags and nothing else, none of them of a table.
 fn is_only_tags(line: &str) -> bool {
     let mut rest = line;
@@ -171,49 +219,12 @@ fn is_only_tags(line: &str) -> bool {
     }
     while let Some(inner) = rest.strip_prefix('<') {
         let Some(end) = inner.find('>') else { return false };
-        let name = inner.trim_start_matches('/').split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if ["table", "thead", "tbody", "tr", "td", "th"].iter().any(|table| name.eq_ignore_ascii_case(table)) {
+        if is_of_table(inner) {
             return false;
         }
         rest = inner[end + 1..].trim_start();
     }
     rest.is_empty()
-}
-
-/// The tabs that are written as tags: `<TabItem value="…" label="…">` and `<Tab title="…">`.
-fn tags(text: &str, tabs: &mut Vec<Tab>) {
-    let mut open: Vec<(String, usize)> = Vec::new();
-    for (at, _) in text.match_indices("<Tab") {
-        let rest = &text[at + 4..];
-        let is_tab = |rest: &str| {
-            let rest = rest.strip_prefix("Item").unwrap_or(rest);
-            rest.starts_with(|c: char| c.is_whitespace() || c == '>')
-        };
-        if is_tab(rest) {
-            // A tab that is not closed ends where the next begins.
-            while let Some((label, start)) = open.pop() {
-                let end = text[start..at].find("</Tab").map_or(at, |close| start + close);
-                tabs.push(Tab { range: start..end, label });
-            }
-            let tag = &rest[..rest.find('>').unwrap_or(rest.len())];
-            open.push((label_of(tag), at));
-        }
-    }
-    for (label, start) in open {
-        let end = text[start..].find("</Tab").map_or(text.len(), |close| start + close);
-        tabs.push(Tab { range: start..end, label });
-    }
-}
-
-/// What a tab is called by its attributes.
-fn label_of(tag: &str) -> String {
-    let value = |name: &str| {
-        let (_, rest) = tag.split_once(&format!("{name}="))?;
-        let rest = rest.trim_start_matches('{');
-        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-        rest[1..].split_once(quote).map(|(value, _)| value.to_owned())
-    };
-    ["label", "title", "value", "name"].iter().find_map(|name| value(name)).unwrap_or_default()
 }
 
 /// The text with each `{/* … */}` as a processing instruction of the same length, which Markdown takes for HTML.

@@ -51,6 +51,7 @@ mod stray;
 mod table_lines;
 mod table_reader;
 mod tables;
+mod tabs;
 mod terms;
 mod text;
 mod values;
@@ -162,7 +163,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let lines = Lines::new(text);
     let mut problems = Vec::new();
     nul(&lines, &mut problems);
-    let blocks = markdown::blocks(mask::mask(text, is_mdx), is_mdx);
+    let blocks = markdown::blocks(text, mask::mask(text, is_mdx), is_mdx);
     conflicts::find(&blocks, &lines, &mut problems);
     let mut settings = directives::read(&blocks, &lines, &mut problems);
     if !heed_skips {
