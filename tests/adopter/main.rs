@@ -6,6 +6,7 @@ mod broken;
 mod docs;
 mod former;
 mod impossible;
+mod lints;
 mod mixed_up;
 mod providers;
 mod readme;

@@ -99,6 +99,16 @@ impl Adopter {
         self.cargo(&["check", "--message-format=json"], &[])
     }
 
+    /// Neither rustc nor clippy has anything to say of any target, where these groups of lints are denied.
+    pub(crate) fn is_lint_free(&self, groups: &[&str]) {
+        let denied = ["warnings", "clippy::all"].iter().chain(groups).flat_map(|group| ["-D", group]);
+        let arguments: Vec<&str> =
+            ["clippy", "--all-targets", "--message-format=json", "--"].into_iter().chain(denied).collect();
+        let said = self.cargo(&arguments, &[]);
+        assert_eq!(said.succeeded().diagnostics().len(), 0, "{said}");
+        assert!(said.compiled().contains(&self.name.as_str()), "{said}");
+    }
+
     /// Any cargo command in the crate's folder.
     pub(crate) fn cargo(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
         let output = cargo(&self.folder, &target(), arguments, &[&LEAN, variables].concat());
@@ -111,6 +121,16 @@ impl Adopter {
             stderr: String::from_utf8(output.stderr).expect("UTF-8"),
         }
     }
+}
+
+/// Whether clippy is installed; says so where it is not.
+pub(crate) fn has_clippy() -> bool {
+    let found = Command::new(env!("CARGO")).args(["clippy", "--version"]).output();
+    let found = found.is_ok_and(|output| output.status.success());
+    if !found {
+        println!("SKIPPED: clippy is not installed");
+    }
+    found
 }
 
 /// Runs the command of this repository in a folder.
