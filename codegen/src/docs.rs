@@ -113,7 +113,13 @@ impl<'a> Docs<'a> {
 
     /// The documentation of the module.
     pub(crate) fn module(&self) -> TokenStream {
-        let Document { path, title, .. } = self.document;
+        let Document { path, title, resource, .. } = self.document;
+        // Of a document without a resource it is not known that its permissions are Entra's.
+        let more = if resource.is_empty() {
+            ""
+        } else {
+            " (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>)"
+        };
         let title = title.as_deref().map(inert).filter(|title| !title.is_empty());
         attribute(&[
             title.unwrap_or_else(|| "Permissions".to_owned()),
@@ -122,10 +128,10 @@ impl<'a> Docs<'a> {
              the two."
                 .to_owned(),
             "# Access here means consent".to_owned(),
-            "It is what a grant lets the application ask of the API. The user's own rights, licences and conditional access \
-             are another matter: the API may still refuse \
-             (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>)."
-                .to_owned(),
+            format!(
+                "It is what a grant lets the application ask of the API. The user's own rights, licences and conditional \
+                 access are another matter: the API may still refuse{more}."
+            ),
         ])
     }
 

@@ -146,3 +146,16 @@ fn rows_for_every_feature_are_written_once_however_many_features_there_are() {
         "from {few} to {many} bytes of Rust, for {few_text} and {many_text} bytes of rows"
     );
 }
+
+#[test]
+fn the_module_of_a_document_without_a_resource_mentions_no_vendor() {
+    let mut reading = Builder::new("slack").scope("channels:read", "Channels", |_| ()).read();
+    reading.document.resource.clear();
+    for row in &mut reading.document.permissions {
+        row.resource.clear();
+    }
+    let text = expanded(&[reading]);
+    for vendor in ["microsoft", "entra", "graph"] {
+        assert!(!text.to_ascii_lowercase().contains(vendor), "{text}");
+    }
+}
