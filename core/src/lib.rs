@@ -9,6 +9,7 @@
 extern crate alloc;
 
 pub mod ask;
+mod enumeration;
 mod hidden;
 pub mod model;
 mod names;

@@ -84,7 +84,7 @@ impl<N: Copy, C> Permission<N, C> {
     #[doc(hidden)]
     #[must_use]
     pub const fn with_clauses(self, clauses: &'static [&'static [N]], alternatives: &'static [N]) -> Self {
-        Self { clauses, alternatives, ..self }
+        Self { alternatives, clauses, ..self }
     }
 
     /// The same row with one clause, of which its permission is the first. For generated code.

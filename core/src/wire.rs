@@ -20,6 +20,7 @@ use alloc::string::String;
 use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec, vec::Vec};
 use core::fmt::Write as _;
 
+pub use crate::enumeration::Enum;
 use crate::is_hidden;
 use crate::model::{Access, Cover, Document, Kind, Name, Permission, Position};
 
@@ -50,52 +51,6 @@ pub struct Former {
     pub ident: String,
     /// The text of the name that is meant.
     pub text: String,
-}
-
-/// An enum of a module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Enum {
-    /// The features.
-    Feature,
-    /// The conditions.
-    Condition,
-    /// The permissions of a kind.
-    Permission(Kind),
-}
-
-impl Enum {
-    /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 4] =
-        [Self::Feature, Self::Condition, Self::Permission(Kind::Delegated), Self::Permission(Kind::Application)];
-
-    /// The word that begins a line of it.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Feature => "feature",
-            Self::Condition => "condition",
-            Self::Permission(Kind::Delegated) => "scope",
-            Self::Permission(Kind::Application) => "role",
-        }
-    }
-
-    /// The names of this enum in a document.
-    #[must_use]
-    pub fn names(self, document: &Document) -> &[Name] {
-        match self {
-            Self::Feature => &document.features,
-            Self::Condition => &document.conditions,
-            Self::Permission(kind) => document.names(kind),
-        }
-    }
-
-    const fn names_mut(self, document: &mut Document) -> &mut Vec<Name> {
-        match self {
-            Self::Feature => &mut document.features,
-            Self::Condition => &mut document.conditions,
-            Self::Permission(Kind::Delegated) => &mut document.scopes,
-            Self::Permission(Kind::Application) => &mut document.app_roles,
-        }
-    }
 }
 
 /// The text of the file that a build script leaves: each error becomes one `compile_error!`, each module a `mod`.
