@@ -2,7 +2,6 @@
 
 use super::blocks::{Blocks, Heading, Table};
 use super::header::is_qualifier;
-use super::text::collapse;
 use super::vocabulary::{self, Words, fold, holds};
 use crate::model::Kind;
 
@@ -41,8 +40,10 @@ fn says_nothing(text: &str, words: &Words) -> bool {
         return true;
     }
     let lower = fold(text);
-    let all: Vec<&str> =
-        lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()).collect();
+    let all: Vec<&str> = lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .filter(|word| word.contains(char::is_alphabetic))
+        .collect();
     let is_about =
         |word: &str| ["permission", "permissions", "scope", "scopes", "role", "roles", "access"].contains(&word);
     let is_empty = |word: &str| {
@@ -97,19 +98,21 @@ pub(crate) fn kinds(text: &str, words: &Words) -> Option<&'static [Kind]> {
     }
 }
 
-/// Whether the nearest heading that says optional or required says optional.
+/// Whether the nearest heading that says optional or required says optional; one that says both says neither.
 pub(crate) fn is_optional(table: &Table, blocks: &Blocks) -> bool {
-    let says = |heading: &usize| {
-        let text = collapse(&blocks.headings[*heading].text).to_lowercase();
-        let optional = holds(&text, "optional") && !holds(&text, "not optional");
-        (optional || holds(&text, "required")).then_some(optional)
-    };
-    table.headings.iter().find_map(says).unwrap_or(false)
+    table.headings.iter().find_map(|heading| says_optional(&blocks.headings[*heading].text)).unwrap_or(false)
+}
+
+fn says_optional(text: &str) -> Option<bool> {
+    let text = fold(text);
+    let required = holds(&text.replace("not required", ""), "required") || holds(&text, "not optional");
+    let optional = holds(&text.replace("not optional", ""), "optional") || holds(&text, "not required");
+    (optional != required).then_some(optional)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{kinds, says_nothing, without_number};
+    use super::{kinds, says_nothing, says_optional, without_number};
     use crate::model::Kind;
     use crate::read::vocabulary::Words;
 
@@ -123,6 +126,7 @@ mod tests {
             "Delegated",
             "List of Microsoft Graph permissions",
             "Step 2",
+            "OAuth 2.0 scopes (required)",
         ] {
             assert!(says_nothing(text, &words), "{text}");
         }
@@ -132,6 +136,20 @@ mod tests {
         assert_eq!(without_number("3.2) Mail"), "Mail");
         assert_eq!(without_number("365 days"), "days");
         assert_eq!(without_number("2fa"), "2fa");
+    }
+
+    #[test]
+    fn a_heading_that_says_both_optional_and_required_says_neither() {
+        for (text, optional) in [
+            ("Optional scopes", Some(true)),
+            ("Not required", Some(true)),
+            ("Required scopes", Some(false)),
+            ("Not optional", Some(false)),
+            ("Required and optional scopes", None),
+            ("Scopes", None),
+        ] {
+            assert_eq!(says_optional(text), optional, "{text}");
+        }
     }
 
     #[test]
