@@ -34,11 +34,24 @@ impl Account {
     }
 }
 
+impl Account {
+    /// Gives a row the condition of these accounts.
+    pub(crate) fn restrict(self, entry: &mut Entry) {
+        match self {
+            Self::Personal => insert(&mut entry.permission.requires),
+            Self::Work => insert(&mut entry.permission.excludes),
+            Self::Any | Self::Other => {}
+        }
+    }
+}
+
 /// A row of one kind, even of none that requests anything.
 pub(crate) struct KindRow {
     pub(crate) feature: Option<usize>,
     pub(crate) kind: Kind,
     pub(crate) account: Account,
+    /// What says its kind.
+    pub(crate) said: String,
     /// The text of its other cells.
     pub(crate) others: String,
     /// Its permissions.
@@ -52,6 +65,7 @@ pub(crate) fn apply(rows: &[KindRow], entries: &mut [Entry]) {
         groups.entry((row.feature, row.kind)).or_default().push(row);
     }
     for rows in groups.values() {
+        fold_other(rows, entries);
         let of = |account| rows.iter().copied().filter(move |row| row.account == account);
         if of(Account::Personal).next().is_none() {
             continue;
@@ -81,6 +95,21 @@ pub(crate) fn apply(rows: &[KindRow], entries: &mut [Entry]) {
                 insert(&mut entry.permission.excludes);
             }
         }
+    }
+}
+
+/// Makes one row of those whose kinds differ in parentheses that say nothing of accounts, and which agree.
+fn fold_other(rows: &[&KindRow], entries: &mut [Entry]) {
+    let mut seen: BTreeMap<&str, BTreeMap<&str, Account>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| matches!(row.account, Account::Any | Account::Other)) {
+        let alike = seen.entry(&row.others).or_default();
+        let differ = row.account == Account::Other || alike.values().any(|account| *account == Account::Other);
+        if !alike.is_empty() && !alike.contains_key(row.said.as_str()) && differ {
+            for entry in &mut entries[row.entries.clone()] {
+                entry.is_dropped = true;
+            }
+        }
+        alike.insert(&row.said, row.account);
     }
 }
 

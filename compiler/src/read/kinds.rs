@@ -1,5 +1,6 @@
 //! The kind of a table's rows, where their cells do not say it.
 
+use super::accounts::Account;
 use super::blocks::Blocks;
 use super::column::Column;
 use super::columns::Columns;
@@ -96,7 +97,10 @@ fn speaks_of_application(table: &PermissionTable<'_>, blocks: &Blocks, lines: &L
     let above = lines.text().get(table.table.text_above..table.table.range.start).unwrap_or_default();
     let headings = table.table.headings.iter().map(|&heading| blocks.headings[heading].text.as_str());
     let text = fold(&headings.chain([above]).collect::<Vec<_>>().join("\n"));
-    APPLICATION_WORDS.iter().any(|words| text.contains(words)) && !text.contains("delegated")
+    // Where delegated ones are only set aside, nothing is said of them.
+    let set_aside = ["not delegated", "rather than delegated", "instead of delegated", "no delegated"];
+    let said = set_aside.iter().fold(text, |text, words| text.replace(words, ""));
+    APPLICATION_WORDS.iter().any(|words| said.contains(words)) && !said.contains("delegated")
 }
 
 fn unsaid(table: &PermissionTable<'_>) -> Problem {
@@ -135,4 +139,25 @@ pub(crate) fn of_ticks(
         return Some(&[]);
     };
     Some(if rest.iter().all(|kinds| kinds == first) { first } else { BOTH })
+}
+
+/// Whose accounts a row is for, in a table with columns of yes and no for delegated permissions of several accounts.
+pub(crate) fn accounts_of_ticks(row: &RowCells<'_>, columns: &Columns, words: &Words) -> Account {
+    let delegated = columns.all.iter().enumerate().filter(|(_, column)| column.ticks == Some(DELEGATED));
+    let (mut has_personal, mut personal, mut work) = (false, false, false);
+    for (n, column) in delegated {
+        let is_yes = words.yes_or_no(&text(row.at(n)), column.cells.has_ticks) == Some(true);
+        match Account::of(&column.header) {
+            Account::Personal => {
+                has_personal = true;
+                personal |= is_yes;
+            }
+            _ => work |= is_yes,
+        }
+    }
+    match (personal, work) {
+        (true, false) => Account::Personal,
+        (false, true) if has_personal => Account::Work,
+        _ => Account::Any,
+    }
 }

@@ -31,6 +31,19 @@ impl<'t> RowCells<'t> {
         self.cells.iter().filter(|cell| !plain(&cell.pieces).is_empty()).count()
     }
 
+    /// All of them.
+    pub(crate) fn cells(&self) -> &'t [Cell] {
+        self.cells
+    }
+
+    /// The row with other cells, if there are any.
+    pub(crate) fn with<'c>(&self, cells: Option<&'c [Cell]>) -> RowCells<'c>
+    where
+        't: 'c,
+    {
+        RowCells { cells: cells.unwrap_or(self.cells), at: self.at }
+    }
+
     /// The cell of a column, if the row has it.
     pub(crate) fn at(&self, column: usize) -> Option<&'t Cell> {
         self.cells.get(column)

@@ -3,6 +3,7 @@
 //! In a cell with code marks only what is in them is a name; without them every word is one, a connective, or wrong.
 
 use super::blocks::{Piece, Style};
+use super::marks;
 use super::problem::{Problem, hidden_character};
 use super::scope_names::{has_divider, is_openid, not_a_name};
 use super::text::tag_name;
@@ -146,7 +147,7 @@ impl Lexer {
             let at = offset + at;
             // A span and a word that touch are no two names.
             if let Some((_, true)) = self.before
-                && (c.is_alphanumeric() || matches!(c, '/' | '_' | '-'))
+                && ((c.is_alphanumeric() && !marks::is_raised(c)) || matches!(c, '/' | '_' | '-'))
             {
                 self.touch(at);
             }
@@ -257,14 +258,19 @@ fn span_words(text: &str) -> Vec<(usize, &str)> {
 
 /// A word, and the mark at its end. A `*` after a divider belongs to the name.
 fn without_mark(word: &str) -> (&str, &str) {
-    let name = word.trim_end_matches(['†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']);
+    if let Some(caret) = word.strip_suffix('^').and_then(|rest| rest.rfind('^'))
+        && marks::caret(&word[caret..]).is_some()
+    {
+        return word.split_at(caret);
+    }
+    let name = word.trim_end_matches(|c| matches!(c, '†' | '‡') || marks::is_raised(c));
     let bare = name.trim_end_matches('*');
     let name = if bare.ends_with(|c: char| c.is_ascii_alphanumeric()) { bare } else { name };
     word.split_at(name.len())
 }
 
 fn is_mark(word: &str) -> bool {
-    word.chars().all(|c| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c))
+    marks::length(word) == word.len()
 }
 
 /// Whether a word is an emoji or its short code.

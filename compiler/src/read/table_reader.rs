@@ -11,17 +11,18 @@ use super::legend::{Legend, Legends};
 use super::lines::Lines;
 use super::problem::Problem;
 use super::row_cells::RowCells;
+use super::row_marks;
+use super::row_problems;
 use super::rows::{self, Requested};
-use super::scope_words::{Token, prose};
+use super::scope_words::Token;
 use super::scopes::{self, Scopes};
 use super::settings::Settings;
 use super::tables::PermissionTable;
 use super::terms::List;
 use super::text::plain;
 use super::values::{self, Noted, Unknown, text};
-use super::vocabulary::{Words, holds};
+use super::vocabulary::Words;
 use crate::model::{Access, Cover, Kind, Permission, Position};
-use crate::quoted::quoted;
 use crate::rules;
 
 /// The state from row to row.
@@ -55,6 +56,11 @@ struct Common<'c> {
     resource: String,
     noted: &'c Noted,
     satisfied_by: Option<&'c Scopes>,
+    /// What the marks in cells other than those of scopes mean.
+    legends: &'c [Legend],
+    names_feature: bool,
+    /// Whose accounts yes and no under the kinds say.
+    ticked: Account,
     texts: [String; 3],
     other: Vec<(String, String)>,
 }
@@ -111,6 +117,8 @@ impl<'t> TableReader<'t> {
             return;
         }
         let columns = &self.table.columns;
+        let (cells, legends) = row_marks::without(row, columns, &mut self.legends);
+        let row = &row.with(cells.as_deref());
         let feature_cell = self.cell(row, Field::Feature);
         let names_feature = feature_cell.is_some_and(|cell| !super::features::is_empty(&plain(&cell.pieces)));
         let verb = columns.verb.map(|verb| text(row.at(verb)));
@@ -139,8 +147,24 @@ impl<'t> TableReader<'t> {
         let other = row.other(columns).map(|(header, cell)| (header.to_owned(), text(Some(cell)))).collect();
         let satisfied_by = satisfied_by.as_ref();
         let noted = &noted;
-        let common =
-            Common { feature, kinds, account, access, consent, optional, resource, noted, satisfied_by, texts, other };
+        let legends = legends.as_slice();
+        let ticked = super::kinds::accounts_of_ticks(row, columns, self.words);
+        let common = Common {
+            feature,
+            kinds,
+            account,
+            access,
+            consent,
+            optional,
+            resource,
+            noted,
+            satisfied_by,
+            legends,
+            names_feature,
+            ticked,
+            texts,
+            other,
+        };
         self.scope_cells(row, &common, rows, problems);
     }
 
@@ -177,14 +201,9 @@ impl<'t> TableReader<'t> {
             self.requested(column, requested, (row, cell), common, rows, problems);
         }
         if let Some((_, _, at)) = higher.iter().find(|(_, scopes, _)| !scopes.names.is_empty()).filter(|_| !requests) {
-            problems.push(Problem::new(
-                &rules::NOTHING_TO_REPLACE,
-                *at,
-                "these permissions satisfy nothing: the row requests none",
-                "name the least privileged permission in its column",
-            ));
+            problems.push(row_problems::nothing_to_replace(*at));
         } else if !is_filled {
-            problems.push(empty_scope(row.at));
+            problems.push(row_problems::empty_scope(row.at, common.names_feature));
         }
     }
 
@@ -209,17 +228,22 @@ impl<'t> TableReader<'t> {
             .all
             .iter()
             .find(|other| other.scope.as_ref().is_some_and(|scope| core::ptr::eq(scope, column)));
-        let account = match header.map_or(Account::Any, |header| Account::of(&header.header)) {
-            of_header @ (Account::Work | Account::Personal) if several => of_header,
-            _ => common.account,
+        let header = header.map_or("", |header| &header.header);
+        let (account, said) = match Account::of(header) {
+            Account::Any => (common.account, text(self.cell(row, Field::Kind))),
+            of_header if several => (of_header, header.to_owned()),
+            _ => (common.account, text(self.cell(row, Field::Kind))),
         };
         let (lone, requested): (Vec<Requested>, Vec<Requested>) =
             requested.into_iter().partition(|it| self.is_lone(&it.token));
-        problems.extend(lone.iter().map(|it| lone_word(&it.token)));
+        problems.extend(lone.iter().map(|it| row_problems::lone_word(&it.token)));
         for &kind in kinds {
             let first = rows.entries.len();
             for it in &requested {
-                let entry = self.entry(column, it, kind, common, problems);
+                let mut entry = self.entry(column, it, kind, common, problems);
+                if kind == Kind::Delegated {
+                    common.ticked.restrict(&mut entry);
+                }
                 for stronger in common.satisfied_by.iter().flat_map(|scopes| scopes.single_names()) {
                     rows.covers.push(self.cover(kind, stronger, &it.token, entry.permission.position));
                 }
@@ -230,6 +254,7 @@ impl<'t> TableReader<'t> {
                 feature: common.feature,
                 kind,
                 account,
+                said: said.clone(),
                 others: plain(&cell.pieces) + "\0" + &row.text_without(skip, &self.table.columns),
                 entries: first..rows.entries.len(),
             });
@@ -256,15 +281,19 @@ impl<'t> TableReader<'t> {
         let mut notes: Vec<String> = Some(notes).filter(|text| !text.is_empty()).into_iter().collect();
         notes.extend(statuses.iter().cloned());
         let mut optional = common.optional.unwrap_or(self.is_optional || column.is_optional) || common.noted.optional;
-        for (at, mark) in marks {
-            match self.legends.of(mark, *at, problems) {
-                Some(Legend::Optional) => optional = true,
-                Some(Legend::Text(text)) => notes.push(text),
-                None => {}
+        let of_scope = marks.iter().flat_map(|(at, mark)| self.legends.of(mark, *at, problems));
+        for legend in of_scope.collect::<Vec<_>>().iter().chain(common.legends) {
+            match legend {
+                Legend::Optional => optional = true,
+                Legend::Text(text) if !notes.contains(text) => notes.push(text.clone()),
+                Legend::Text(_) => {}
             }
         }
         if !optional && common.optional.is_none() {
-            problems.extend(optional_unsaid(token, common));
+            let has_notes = self.table.columns.find(Field::Notes).is_some();
+            let texts = common.texts[..2].iter().chain(common.other.iter().map(|(_, text)| text));
+            let notes = has_notes.then_some(common.texts[2].as_str());
+            problems.extend(row_problems::optional_unsaid(token, texts, notes));
         }
         let permission = Permission {
             position: self.lines.position(token.offset),
@@ -356,23 +385,20 @@ impl<'t> TableReader<'t> {
     fn list(&self, cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Option<Scopes> {
         let mut scopes = scopes::read(&cell?.pieces, List::Any, self.words);
         if let Some(lone) = scopes.names.iter().map(|named| &named.token).find(|token| self.is_lone(token)) {
-            problems.push(lone_word(lone));
+            problems.push(row_problems::lone_word(lone));
             return Some(Scopes::default());
         }
         problems.append(&mut scopes.errors);
         problems.extend(scopes.warning());
         if let Some((at, mark)) = scopes.names.iter().find_map(|named| named.marks.first()) {
-            problems.push(Problem::new(
-                &rules::NOT_A_SCOPE,
-                *at,
-                format!("a mark `{mark}` has no meaning on a permission that satisfies another"),
-                "remove the mark",
-            ));
+            problems.push(row_problems::mark_on_a_stronger_one(*at, mark));
         }
         Some(scopes)
     }
 
     pub(crate) fn covers_row(&mut self, row: &RowCells<'_>, rows: &mut Rows, problems: &mut Vec<Problem>) {
+        let (cells, _) = row_marks::without(row, &self.table.columns, &mut self.legends);
+        let row = &row.with(cells.as_deref());
         let kinds = self.kinds(row, false, true, problems);
         let Some((n, _)) = self.table.columns.scopes().next() else { return };
         let Some(cell) = row.at(n) else { return };
@@ -380,9 +406,9 @@ impl<'t> TableReader<'t> {
         problems.append(&mut weaker.errors);
         problems.extend(weaker.warning());
         let stronger = self.list(self.cell(row, Field::SatisfiedBy), problems);
-        problems.extend(stronger.as_ref().filter(|scopes| scopes.has_groups()).map(cover_by_a_group));
+        problems.extend(stronger.as_ref().filter(|scopes| scopes.has_groups()).map(row_problems::cover_by_a_group));
         if weaker.names.is_empty() && !weaker.none && weaker.errors.is_empty() && plain(&cell.pieces).is_empty() {
-            problems.push(empty_scope(row.at));
+            problems.push(row_problems::empty_scope(row.at, false));
         }
         for &kind in kinds {
             for named in &weaker.names {
@@ -403,47 +429,4 @@ impl<'t> TableReader<'t> {
             covers_position,
         }
     }
-}
-
-/// The warning for a text column that says optional of a row that is not.
-fn optional_unsaid(token: &Token, common: &Common<'_>) -> Option<Problem> {
-    let texts = common.texts[..2].iter().chain(common.other.iter().map(|(_, text)| text));
-    let says = |text: &&String| {
-        let text = text.to_lowercase();
-        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-        (text.starts_with("optional") || text.ends_with("optional"))
-            && holds(text, "optional")
-            && !holds(text, "not optional")
-    };
-    let text = texts.into_iter().find(says)?;
-    Some(Problem::new(
-        &rules::OPTIONAL_UNSAID,
-        token.offset,
-        format!("`{text}` does not make this row optional: `{}` is always requested", token.text),
-        format!(
-            "if it is optional, put it into a table of its own under <!-- scopemark: optional -->, or add a column `Required` with {}",
-            quoted("No")
-        ),
-    ))
-}
-
-/// The error for a word that is no name beside names with dividers.
-fn lone_word(token: &Token) -> Problem {
-    prose(&token.text, token.offset, "the other names of the column have dividers; put it in code marks if it is one")
-}
-
-/// The error for a group in a table of covers.
-fn cover_by_a_group(scopes: &Scopes) -> Problem {
-    let at = scopes.names.first().map_or(0, |named| named.token.offset);
-    Problem::new(
-        &rules::AMBIGUOUS_SCOPES,
-        at,
-        "permissions that satisfy another one only together are no covers",
-        "write the group into a column `Satisfied by` of the table that requests the permission",
-    )
-}
-
-fn empty_scope(at: usize) -> Problem {
-    let help = "name one in the scope column, or delete the row";
-    Problem::new(&rules::EMPTY_SCOPE, at, "this row names no permission", help)
 }

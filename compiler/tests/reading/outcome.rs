@@ -1,6 +1,7 @@
 //! What comes out of a document, in a form that a test can show.
 
 use scopemark_compiler::Level;
+use scopemark_compiler::model::Permission;
 use scopemark_compiler::read::{Reading, read_text};
 
 /// Reads a text as `page.md`, and compares its rows and its findings with what is expected.
@@ -26,24 +27,18 @@ pub(crate) fn help(text: &str, rule: &str) -> String {
 
 /// Each row as `kind name`, with what is not as usual behind it.
 fn rows_of(reading: &Reading) -> Vec<String> {
-    let shown = reading.document.permissions.iter().map(|row| {
-        let mut shown = format!("{} {}", row.kind.as_str(), row.scope);
+    let row_of = |row: &Permission| {
         let feature = row.feature.map_or("(always)", |index| reading.document.features[index].text.as_str());
+        let mut parts = vec![format!("{} {}", row.kind.as_str(), row.scope)];
         if feature != "page" {
-            shown += &format!(" of {feature}");
+            parts[0] = format!("{} of {feature}", parts[0]);
         }
-        if row.optional {
-            shown += ", optional";
-        }
-        for condition in &row.requires {
-            shown += &format!(", for {condition}");
-        }
-        for condition in &row.excludes {
-            shown += &format!(", not for {condition}");
-        }
-        shown
-    });
-    shown.collect()
+        parts.extend(row.optional.then(|| "optional".to_owned()));
+        parts.extend(row.requires.iter().map(|condition| format!("for {condition}")));
+        parts.extend(row.excludes.iter().map(|condition| format!("not for {condition}")));
+        parts.join(", ")
+    };
+    reading.document.permissions.iter().map(row_of).collect()
 }
 
 /// The errors and warnings, each as its line and rule.
