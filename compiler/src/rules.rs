@@ -97,6 +97,8 @@ rules! {
         "Two documents give the same Rust module, so that code could name only one of them.";
     NAME_CLASH = "read/name-clash", Error, "two names that give the same Rust name",
         "Two different names give the same Rust constant. A `rename` directive tells them apart.";
+    NEGATED_HEADING = "read/negated-heading", Warning, "a table that is requested under a heading that says it is not",
+        "The heading says that these permissions are denied, removed or not requested, and every row of a permission table is requested. `skip` above the table leaves it out.";
     NO_TABLE = "read/no-table", Error, "a document without a permission table",
         "No table of the document has a column of permissions that is recognised. An empty module would hide that.";
     NOT_A_FILE = "read/not-a-file", Warning, "a FIFO, socket or device with the name of a document",

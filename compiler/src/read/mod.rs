@@ -30,12 +30,15 @@ mod item_problems;
 mod kinds;
 mod legend;
 mod lines;
+mod lost_pipes;
 mod markdown;
 mod marks;
 mod mask;
 mod mentions;
 mod mix_help;
+mod negated;
 pub(crate) mod notes;
+mod other_comments;
 mod permissions;
 mod pipes;
 mod problem;
@@ -168,6 +171,9 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     nul(&lines, &mut problems);
     let blocks = markdown::blocks(text, mask::mask(text, is_mdx), is_mdx);
     conflicts::find(&blocks, &lines, &mut problems);
+    if !is_mdx {
+        other_comments::find(text, &blocks, &mut problems);
+    }
     let mut settings = directives::read(&blocks, &lines, &mut problems);
     if !heed_skips {
         settings.unskip();

@@ -10,6 +10,7 @@ use super::features::{Features, Unnamed};
 use super::headings;
 use super::kinds;
 use super::lines::Lines;
+use super::negated;
 use super::problem::Problem;
 use super::resources;
 use super::row_cells;
@@ -45,6 +46,7 @@ pub(crate) fn read(
         let default = kinds::of_table(table, blocks, lines, settings, problems);
         let is_optional = table.settings.optional || headings::is_optional(table.table, blocks);
         let mut reader = TableReader::new(table, number, blocks, lines, settings, (default, is_optional));
+        problems.extend(negated::warn(table, blocks).filter(|_| table.columns.role == Role::Permissions));
         let first = rows.entries.len();
         for row in row_cells::rows(table.table, &table.columns, lines, problems) {
             match table.columns.role {

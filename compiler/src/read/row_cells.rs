@@ -5,6 +5,7 @@ use super::column::Column;
 use super::columns::Columns;
 use super::header::Field;
 use super::lines::Lines;
+use super::lost_pipes;
 use super::notes;
 use super::pipes;
 use super::problem::Problem;
@@ -107,6 +108,10 @@ fn row_cells<'t>(
         return None;
     }
     let wanted = columns.all.len();
+    if let Some(lost) = lost_pipes::find(row, count, columns, lines) {
+        problems.push(lost);
+        return None;
+    }
     if count > wanted {
         problems.push(surplus(at, source, count, wanted));
     } else if count < wanted {

@@ -42,3 +42,22 @@ fn a_row_of_one_cell_is_a_row_with_cells_missing() {
     check("| Scope | Why |\n|---|---|\n| `pins:read` |\n", &rows, &["3 read/missing-text"]);
     check("| Scope | Notes |\n|---|---|\n| `pins:read` |\n", &rows, &["3 read/ragged-row"]);
 }
+
+#[test]
+fn a_directive_as_in_mdx_is_an_error_outside_code() {
+    let table = "| Scope |\n|---|\n| `pins:read` |\n";
+    let rows = ["delegated pins:read"];
+    check(&format!("{{/* scopemark: optional */}}\n\n{table}"), &rows, &["1 read/directive-syntax"]);
+    check(&format!("```\n{{/* scopemark: optional */}}\n```\n\n{table}"), &rows, &[]);
+    check(&format!("Write `{{/* scopemark: optional */}}` in MDX.\n\n{table}"), &rows, &[]);
+}
+
+#[test]
+fn a_permission_whose_pipe_is_missing_is_in_no_other_column() {
+    let text =
+        "| Feature | Scope | Why |\n|---|---|---|\n| Pins `pins:read` | shows |\n| Boards | `boards:read` | x |\n";
+    check(text, &["delegated boards:read of Boards"], &["3 read/ragged-row"]);
+    assert_eq!(help(text, "read/ragged-row"), "write a pipe before column 8, where `pins:read` begins");
+    let mended = text.replace("Pins `", "Pins | `");
+    check(&mended, &["delegated pins:read of Pins", "delegated boards:read of Boards"], &[]);
+}
