@@ -1,6 +1,12 @@
-//! The catalogue of reading's rules: one entry for each.
+//! The catalogue of reading's rules: one entry for each, with a page beside it that has an example.
 
 use crate::finding::{Level, Rule};
+
+#[cfg(feature = "examples")]
+mod example;
+
+#[cfg(feature = "examples")]
+pub use example::{Example, example};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $level:ident, $title:literal, $explanation:literal;)*) => {
@@ -11,6 +17,15 @@ macro_rules! rules {
 
         /// Every rule of reading, sorted by id.
         pub static ALL: &[&Rule] = &[$(&$name),*];
+
+        /// The page of a rule, `rules/ID.md`. Build scripts need none, so they compile none.
+        #[cfg(feature = "examples")]
+        fn page(id: &str) -> &'static str {
+            match id {
+                $($id => include_str!(concat!("rules/", $id, ".md")),)*
+                _ => "",
+            }
+        }
     };
 }
 
