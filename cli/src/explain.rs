@@ -12,11 +12,12 @@ use crate::{json, terms};
 
 /// Explain a rule
 ///
-/// Prints what the rule finds and why that matters. For a rule of the gate, prints also whom it protects, an example, and
-/// how to make such a change harmless.
+/// Prints what the rule finds, why that matters, an example, and what to do. For a rule of the gate, prints also whom it
+/// protects.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
+  cargo scopemark explain read/header-slip
   cargo scopemark explain token/scope-replaced
   cargo scopemark explain consent/ask-grew --format json")]
 pub(crate) struct Args {
@@ -60,10 +61,7 @@ fn page(rule: AnyRule) -> Page {
     }
     page.gap();
     page.line(format_args!("{}", rule.explanation));
-    // A rule of reading has no example: its findings show the text and say what to do.
-    if let Some(gate) = rule.gate {
-        example(&mut page, gate);
-    }
+    example(&mut page, rule);
     page
 }
 
@@ -84,13 +82,13 @@ fn consequences(page: &mut Page, rule: &GateRule) {
     }
 }
 
-fn example(page: &mut Page, rule: &GateRule) {
+fn example(page: &mut Page, rule: AnyRule) {
     for (title, example) in [("Before", rule.before), ("After", rule.after)] {
         page.title(title);
         for line in example.lines() {
             page.line(format_args!("{}", format!("    {line}").trim_end()));
         }
     }
-    page.title("To make it harmless");
-    page.line(format_args!("{}", rule.harmless));
+    page.title(if rule.gate.is_some() { "To make it harmless" } else { "What to write" });
+    page.line(format_args!("{}", rule.remedy));
 }

@@ -61,7 +61,7 @@ pub(crate) struct Output {
     rules: Vec<Rule>,
 }
 
-/// A rule. One of reading has only the first four keys: its findings say what to do
+/// A rule. `write` is of rules of reading; `protects`, `bump` and `harmless` are of rules of the gate
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Rule {
     /// The stable id
@@ -73,6 +73,14 @@ pub(crate) struct Rule {
     level: &'static str,
     /// Why that matters
     explanation: &'static str,
+    /// An example before the edit. If a document alone cannot show it: commands, each after `$ `, that make the files
+    before: &'static str,
+    /// The example after the edit
+    after: &'static str,
+    /// What to write
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "&'static str")]
+    write: Option<&'static str>,
     #[serde(flatten)]
     gate: Option<OfGate>,
 }
@@ -86,24 +94,16 @@ struct OfGate {
     /// The part of the version that a release with such an accepted change must raise; null if it must be fixed
     #[schemars(with = "Option<terms::Bump>")]
     bump: Option<&'static str>,
-    /// An example before the edit
-    before: &'static str,
-    /// The example after the edit
-    after: &'static str,
     /// How to make such a change harmless
     harmless: &'static str,
 }
 
 impl From<AnyRule> for Rule {
     fn from(rule: AnyRule) -> Self {
-        let AnyRule { id, title, level, explanation, gate } = rule;
-        let gate = gate.map(|gate| OfGate {
-            protects: parties(gate),
-            bump: gate.bump.map(Bump::as_str),
-            before: gate.before,
-            after: gate.after,
-            harmless: gate.harmless,
-        });
-        Self { id, title, level, explanation, gate }
+        let AnyRule { id, title, level, explanation, before, after, remedy, gate } = rule;
+        let write = gate.is_none().then_some(remedy);
+        let gate =
+            gate.map(|gate| OfGate { protects: parties(gate), bump: gate.bump.map(Bump::as_str), harmless: remedy });
+        Self { id, title, level, explanation, before, after, write, gate }
     }
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use scopemark_compiler::finding::{Rule, Visible};
-use scopemark_compiler::rules as reading;
+use scopemark_compiler::rules::{self as reading, Example, example};
 use scopemark_core::nearest;
 
 use crate::rule::GateRule;
@@ -20,6 +20,12 @@ pub struct AnyRule {
     pub level: &'static str,
     /// Why it matters: plain text, one paragraph.
     pub explanation: &'static str,
+    /// A document with what it finds: before such a change, or before it is mended.
+    pub before: &'static str,
+    /// The same after it.
+    pub after: &'static str,
+    /// What to do: how to make such a change harmless, or what to write.
+    pub remedy: &'static str,
     /// The full rule, if it is one of the gate; `None` for a rule of reading.
     pub gate: Option<&'static GateRule>,
 }
@@ -27,16 +33,13 @@ pub struct AnyRule {
 /// Every rule, sorted by id.
 #[must_use]
 pub fn catalogue() -> Vec<AnyRule> {
-    let of_reading = reading::ALL.iter().map(|&&Rule { id, level, title, explanation }| AnyRule {
-        id,
-        title,
-        level: level.as_str(),
-        explanation,
-        gate: None,
+    let of_reading = reading::ALL.iter().map(|&rule| {
+        let (&Rule { id, level, title, explanation }, Example { before, after, write }) = (rule, example(rule));
+        AnyRule { id, title, level: level.as_str(), explanation, before, after, remedy: write, gate: None }
     });
     let of_gate = rules().iter().map(|&rule| {
-        let &GateRule { id, title, level, explanation, .. } = rule;
-        AnyRule { id, title, level: level.as_str(), explanation, gate: Some(rule) }
+        let &GateRule { id, title, level, explanation, before, after, harmless: remedy, .. } = rule;
+        AnyRule { id, title, level: level.as_str(), explanation, before, after, remedy, gate: Some(rule) }
     });
     let mut all: Vec<AnyRule> = of_gate.chain(of_reading).collect();
     all.sort_by_key(|rule| rule.id);
@@ -92,12 +95,12 @@ mod tests {
     use super::{catalogue, explain};
 
     #[test]
-    fn every_rule_says_what_it_finds_how_bad_it_is_and_why_it_matters() {
+    fn every_rule_says_what_it_finds_how_bad_it_is_why_it_matters_and_what_to_do() {
         let all = catalogue();
         assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id));
         for rule in all {
             assert_eq!(explain(rule.id), Ok(rule));
-            for text in [rule.title, rule.level, rule.explanation] {
+            for text in [rule.title, rule.level, rule.explanation, rule.before, rule.after, rule.remedy] {
                 assert!(!text.is_empty(), "{}", rule.id);
             }
             assert!(rule.explanation.ends_with('.'), "{}", rule.id);

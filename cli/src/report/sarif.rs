@@ -54,6 +54,7 @@ fn reading_rule(rule: AnyRule) -> Value {
         "id": rule.id,
         "shortDescription": { "text": rule.title },
         "fullDescription": { "text": rule.explanation },
+        "help": { "text": rule.remedy },
         "defaultConfiguration": { "level": rule.level },
     })
 }
