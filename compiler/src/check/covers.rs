@@ -64,12 +64,11 @@ fn unknown(cover: &Cover, requested: &Requested<'_>, suggestions: &mut Suggestio
     let nearest = suggestions.nearest(&cover.covers, known);
     let help = if requested.of_kind(other).contains_key(cover.covers.as_str()) {
         format!(
-            "a row requests it as {0}: write so under `Type` in this row; if the table has no such column, put <!-- scopemark: \
-             kind = \"{0}\" --> above it",
+            "a row requests it as {}: write that kind under `Type` in this row; a table without that column needs one",
             other.as_str()
         )
     } else if let Some(name) = nearest {
-        format!("did you mean `{name}`?")
+        format!("write `{name}` in place of `{}`", cover.covers)
     } else {
         "add it to a permission table, or remove the pair".to_owned()
     };

@@ -79,8 +79,10 @@ fn renames(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>
     let known: BTreeSet<&str> = names().collect();
     let mut suggestions = Suggestions::default();
     let mut unknown = |directive: &str, Renaming { key, position, .. }: &Renaming| {
-        let help = match suggestions.nearest(key, names()) {
-            Some(nearest) => format!("did you mean {}?", quoted(nearest)),
+        let said = if directive == "rename" { &document.renames } else { &document.formerly };
+        let free = names().filter(|name| said.iter().all(|other| other.key != *name));
+        let help = match suggestions.nearest(key, free) {
+            Some(nearest) => format!("write `{}` in place of `{}`", quoted(nearest), quoted(key)),
             None => "remove it, or write the text exactly as in the table".to_owned(),
         };
         let message = format!("`{directive}.{}` matches nothing in this document", quoted(key));
@@ -264,7 +266,7 @@ mod tests {
         let (_, findings) = scopes(&["Mail.Read"], &[("Mail.Raed", "Mail")]);
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].rule.id, "read/rename-unknown");
-        assert_eq!(findings[0].help, "did you mean \"Mail.Read\"?");
+        assert_eq!(findings[0].help, "write `\"Mail.Read\"` in place of `\"Mail.Raed\"`");
     }
 
     #[test]

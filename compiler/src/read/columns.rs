@@ -193,9 +193,10 @@ fn by_header(
                 "give one of the two another header".to_owned()
             } else {
                 format!(
-                    "choose above the table: <!-- scopemark: column.{} = {} -->",
+                    "choose above the table: <!-- scopemark: column.{0} = {1} --> or <!-- scopemark: column.{0} = {2} -->",
                     field.key(),
-                    quoted(&first.header)
+                    quoted(&first.header),
+                    quoted(&second.header)
                 )
             },
         ));
@@ -337,7 +338,7 @@ fn name_unknown(all: &[Column], verb: Option<usize>, named: &mut BTreeSet<String
                 &rules::HEADER_SLIP,
                 column.at,
                 format!("the header `{}` is not known, so its column is kept as text", column.header),
-                format!("if it is meant so, write `{}`", header::capitalized(known)),
+                format!("if it is meant so, write `{}` in place of `{}`", header::capitalized(known), column.header),
             ));
             continue;
         }

@@ -59,7 +59,7 @@ fn directive(comment: &Comment, lines: &Lines<'_>, settings: &mut Settings, prob
             &rules::DIRECTIVE_SYNTAX,
             wrong.at,
             format!("this directive cannot be read: {}", wrong.message),
-            "write a directive as `<!-- scopemark: key = \"value\", key.\"name\" = \"value\", skip -->`",
+            "items are divided by commas, and strings are in double quotes: `scopemark: skip, key = \"value\", key.\"name\" = \"value\"`",
         ));
     }
     let mut governs = false;
@@ -235,7 +235,8 @@ fn words_of_resource(item: &Item, table: &mut TableSettings) -> Result<(), Probl
 }
 
 fn uri(item: &Item, value: &str) -> Result<String, Problem> {
-    if value.is_empty() || value.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    // An ellipsis is what an example leaves out.
+    if value.is_empty() || value.contains(|c: char| c.is_whitespace() || c.is_control() || c == '…') {
         return Err(bad_value(item, "a resource is a URI, such as `https://graph.microsoft.com`"));
     }
     Ok(value.to_owned())

@@ -153,7 +153,10 @@ fn twice(first: &Entry, second: &Entry, features: &[Name]) -> Problem {
             first.permission.position.line,
             row.position.line
         ),
-        "delete one of the two; if one of them holds only sometimes, say so in its notes in words that are read, such as \
-         `For shared mailboxes`",
+        format!(
+            "delete line {}; if one of the two holds only sometimes, say so in its notes in words that are read, such as `For \
+             shared mailboxes`",
+            row.position.line
+        ),
     )
 }

@@ -38,7 +38,9 @@ fn help(wrong: &Wrong, terms: &[Term], names: &[Named], mode: List) -> String {
         return help.to_owned();
     }
     match both_ways(terms, names, mode) {
-        Some([one, other]) => format!("write one of these, whichever is meant:\n{one}\n{other}"),
+        Some([one, other]) => {
+            format!("write `` {one} `` in place of this cell, or write `` {other} `` in place of this cell")
+        }
         None => "put the names that are needed together into parentheses: (… and …) or …".to_owned(),
     }
 }
@@ -158,7 +160,7 @@ impl Reader<'_> {
     /// Checks what is before a closing parenthesis, or before the end of the cell.
     fn check_end(is_open: bool, dangling: Option<usize>, is_empty: bool) -> Result<(), Wrong> {
         if is_open {
-            return Err(Wrong::form(None, "a parenthesis is not closed", "write `)` where it ends, or delete it"));
+            return Err(Wrong::form(None, "a parenthesis is not closed", "close it where it ends, or delete it"));
         }
         if dangling.is_some() || is_empty {
             return Err(Wrong::form(dangling, "a connective has nothing behind it", "delete it"));

@@ -34,7 +34,12 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
                 &rules::HTML_TABLE,
                 at,
                 "this table is written in HTML and is not read",
-                "if it lists permissions, write it as a Markdown table; otherwise put <!-- scopemark: skip --> above it",
+                if lines.text()[..at].rsplit('\n').next().is_none_or(|line| line.trim().is_empty()) {
+                    "if it lists permissions, write it as a Markdown table; otherwise put <!-- scopemark: skip --> above it"
+                } else {
+                    "if it lists permissions, write it as a Markdown table; otherwise give it lines of its own, under a \
+                     directive `skip`"
+                },
             )
         });
     }

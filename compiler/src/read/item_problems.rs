@@ -21,7 +21,7 @@ pub(crate) fn bad_form(item: &Item, example: &str) -> Problem {
         &rules::DIRECTIVE_SYNTAX,
         item.key_at,
         format!("this is not how `{}` is written in a directive", item.key),
-        format!("write `<!-- scopemark: {example} -->`"),
+        format!("its form is `{example}`"),
     )
 }
 

@@ -45,7 +45,10 @@ impl<'t> Legends<'t> {
                     &rules::OPTIONAL_WITHOUT_LEGEND,
                     at,
                     format!("nothing in this section says what the mark `{mark}` means"),
-                    format!("add a line below the table that begins with the mark and explains it: {}", shown(&mark)),
+                    format!(
+                        "say below the table what it means; if it means optional, put the line `{}` below the table",
+                        shown(&mark)
+                    ),
                 )),
             }
         }

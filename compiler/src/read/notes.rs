@@ -146,7 +146,11 @@ impl Note {
         } else if let Some(rest) = after(&text, &NOT) {
             not_for(rest, &text, at, declared, clauses, problems);
         } else if let Some(rest) = after(&text, &["only for "]) {
-            let help = format!("write `For {rest}` if the row applies only when this condition holds");
+            let help = if known(&normal(rest), declared).is_some() {
+                format!("if the row applies only then, write `For {rest}` in place of `{text}`")
+            } else {
+                "this is fine if it is text; a condition begins with `For`, and its words must be known".to_owned()
+            };
             problems.push(unknown_condition(&text, at, &help));
         } else if let Some(rest) = after(&text, &["for "]) {
             for_one(rest, &text, at, declared, clauses, problems);
@@ -166,7 +170,7 @@ impl Note {
         let name = self.code.iter().find(|code| code.start >= range.start && code.end <= range.end);
         let name = name.map_or("basic_calendar", |name| &self.text[name.clone()]);
         format!(
-            "write ``Used when `{name}` is set to `true` `` or `false`, one name in a sentence; `Used if …` makes the row \
+            "its form is ``Used when `{name}` is set to `true` `` or `false`, one name in a sentence; `Used if …` makes the row \
              optional"
         )
     }
@@ -258,18 +262,21 @@ fn for_one(
 /// What to do about words that are no known condition.
 fn unknown_help(words: &str, start: &str, declared: &Declared) -> String {
     if let Some(near) = slip(&normal(words), declared) {
-        return format!("did you mean `{start} {near}`?");
+        return format!("write `{near}` in place of `{words}`");
     }
     if let Some(condition) = begins_with(words, declared) {
-        return format!(
-            "write `{start} {condition}` as a sentence of its own, and what else there is to say in another"
-        );
+        return format!("say `{start} {condition}` in a sentence of its own, and what else there is to say in another");
     }
-    format!(
-        "this is fine if it is text; if it is a condition, declare it: <!-- scopemark: condition.{} = \"{}\" -->",
-        quoted(words),
-        condition_name(&normal(words)).filter(|name| name.is_ascii()).unwrap_or_else(|| "Name".to_owned())
-    )
+    match condition_name(&normal(words)).filter(|name| name.is_ascii()) {
+        Some(name) => format!(
+            "this is fine if it is text; if it is a condition, declare it above the table: <!-- scopemark: condition.{} = \
+             \"{name}\" -->",
+            quoted(words)
+        ),
+        None => {
+            "this is fine if it is text; if it is a condition, declare it with `condition` in a directive".to_owned()
+        }
+    }
 }
 
 /// The words of the known condition with which a text begins before it goes on.

@@ -66,11 +66,19 @@ pub(crate) fn read(
         }
     }
     let said = settings.document.resource.as_ref().map(|(resource, _)| resource.as_str());
-    rows.resource = resources::apply(said, &mut rows.entries, problems);
+    rows.resource = resources::apply(said, begins_with_table(blocks, lines), &mut rows.entries, problems);
     rows.features = features.finish(problems);
     duplicates::apply(tables, &rows.features, &mut rows.entries, lines, problems);
     rows.entries.retain(|entry| !entry.is_dropped);
     rows
+}
+
+/// Whether the first of several tables begins the document, so that a directive at the top would govern it alone.
+fn begins_with_table(blocks: &Blocks, lines: &Lines<'_>) -> bool {
+    let [first, _, ..] = blocks.tables.as_slice() else { return false };
+    let top = blocks.front_matter.as_ref().map_or(0, |range| range.end);
+    let above = lines.text().get(top..first.range.start).unwrap_or_default();
+    above.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with(['<', '{']))
 }
 
 /// The warning for a heading that names the feature of another table.
@@ -84,6 +92,7 @@ fn same_heading(known: &[(String, usize)], heading: &(String, usize), lines: &Li
             "`{text}` is a heading in line {} too: the rows of both tables are one feature",
             lines.position(*first).line
         ),
-        "this is fine if it is one feature; otherwise name it above the table: <!-- scopemark: feature = \"…\" -->",
+        "this is fine if it is one feature; otherwise change one heading, or name the feature with `feature` in a directive above \
+         the table",
     ))
 }

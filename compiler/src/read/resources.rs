@@ -1,13 +1,25 @@
 //! Which resource the permissions of a document belong to, where it does not say it.
 
+use std::collections::BTreeSet;
+
 use super::entry::Entry;
 use super::problem::Problem;
 use super::scope_names::{is_graph, is_openid};
 use super::scopes::texts;
+use crate::quoted::quoted;
 use crate::rules;
 
-/// The resource of the document, and that of each row that says none. `said` is what its directive says.
-pub(crate) fn apply(said: Option<&str>, entries: &mut [Entry], problems: &mut Vec<Problem>) -> String {
+/// How many resources a help shows.
+const MOST_SHOWN: usize = 3;
+
+/// The resource of the document, and that of each row that says none. `said` is what its directive says, and
+/// `begins_with_table` that a directive at the top would be one of the first of several tables.
+pub(crate) fn apply(
+    said: Option<&str>,
+    begins_with_table: bool,
+    entries: &mut [Entry],
+    problems: &mut Vec<Problem>,
+) -> String {
     let unsaid: Vec<usize> =
         (0..entries.len()).filter(|&n| !entries[n].is_dropped && entries[n].permission.resource.is_empty()).collect();
     let mut assumed = false;
@@ -28,7 +40,8 @@ pub(crate) fn apply(said: Option<&str>, entries: &mut [Entry], problems: &mut Ve
                 entries[first].at,
                 format!("{} {are} of Microsoft Graph", shown.join(", ")),
                 format!(
-                    "to say it, or another resource, at the top: <!-- scopemark: resource = \"{}\" -->",
+                    "to say it, or another resource, {}: <!-- scopemark: resource = \"{}\" -->",
+                    if begins_with_table { "above each table" } else { "at the top" },
                     super::GRAPH
                 ),
             ));
@@ -37,7 +50,7 @@ pub(crate) fn apply(said: Option<&str>, entries: &mut [Entry], problems: &mut Ve
                 &rules::RESOURCE_MISSING,
                 entries[first].at,
                 "this permission has no resource, while others of the document have one",
-                "say it above the table: <!-- scopemark: resource = \"https://…\" -->",
+                resource_help(entries),
             ));
         }
         for &n in unsaid.iter().filter(|_| assumed) {
@@ -51,6 +64,15 @@ pub(crate) fn apply(said: Option<&str>, entries: &mut [Entry], problems: &mut Ve
         return super::GRAPH.to_owned();
     }
     entries.iter().find(|entry| !entry.is_dropped).map_or_else(String::new, |entry| entry.permission.resource.clone())
+}
+
+/// How to say a resource: one that the document has, or another.
+fn resource_help(entries: &[Entry]) -> String {
+    let known: BTreeSet<&str> = entries.iter().map(|entry| entry.permission.resource.as_str()).collect();
+    let known = known.into_iter().filter(|known| !known.is_empty()).take(MOST_SHOWN);
+    let directives: Vec<String> =
+        known.map(|known| format!("<!-- scopemark: resource = {} -->", quoted(known))).collect();
+    format!("say above the table which it is: {}, or the URI of another", directives.join(" or "))
 }
 
 /// Whether names are Microsoft Graph's: nine of ten by their shape or OpenID's, and none that another vendor has.

@@ -20,7 +20,7 @@ pub(crate) fn optional_unsaid<'t>(
         "if it is optional, write `Optional` into the notes as a sentence of its own: `Optional. Why.`".to_owned()
     } else {
         format!(
-            "if it is optional, put it into a table of its own under <!-- scopemark: optional -->, or add a column \
+            "if it is optional, put it into a table of its own under a directive `optional`, or add a column \
              `Required` with {}",
             quoted("No")
         )

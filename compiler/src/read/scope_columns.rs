@@ -253,10 +253,11 @@ fn header_unsaid(column: &Column) -> Problem {
     };
     let skip = "if the table is about something else, put <!-- scopemark: skip --> above it";
     let help = if column.header.is_empty() {
-        format!("write `Scope` in this cell of the header; {skip}")
+        format!("write `Scope` into this empty cell of the header; {skip}")
     } else {
         format!(
-            "write `Scope` in its place, or put <!-- scopemark: column.scope = {} --> above the table; {skip}",
+            "write `Scope` in place of `{}`, or put <!-- scopemark: column.scope = {} --> above the table; {skip}",
+            column.header,
             quoted(&column.header)
         )
     };
@@ -274,8 +275,9 @@ fn slip(all: &[Column]) -> Option<Problem> {
                 column.at,
                 format!("the header `{}` is not known, so this table is not read", column.header),
                 format!(
-                    "if it is meant so, write `{}`; otherwise put <!-- scopemark: skip --> above the table",
-                    header::capitalized(known)
+                    "if it is meant so, write `{}` in place of `{}`; otherwise put <!-- scopemark: skip --> above the table",
+                    header::capitalized(known),
+                    column.header
                 ),
             )
         })
@@ -308,7 +310,7 @@ fn unread(all: &[Column], words: &Words, named_elsewhere: &impl Fn(&str) -> bool
             &rules::UNREAD_TABLE,
             column.at,
             "this table is not read, although a column without a header looks like permissions",
-            "write `Scope` in this cell of the header to read it, or put <!-- scopemark: skip --> above the table to leave it out",
+            "write `Scope` into this empty cell of the header to read it, or put <!-- scopemark: skip --> above the table to leave it out",
         ));
     }
     Some(Problem::new(

@@ -75,9 +75,9 @@ fn beside_help(text: &str) -> &'static str {
         "name only what is requested: remove the permission that is not"
     } else if says(&["any of", "one of", "either", "oder", "ou", "или", "または", "或", "/", "|", "→", "⇒", "∨"])
     {
-        "write `or` between permissions of which one is enough, and `and` between those that are needed together"
+        "put `or` between permissions of which one is enough, and `and` between those that are needed together"
     } else if says(&["optional"]) {
-        "to make the row optional, write `Optional` in a column `Notes`; then remove it here"
+        "to make the row optional, move `Optional` to a column `Notes`"
     } else if lower.contains([':', '.', '_']) && !lower.contains(' ') {
         "put it in code marks if it is a permission too; otherwise move it to a column of its own, such as `Notes`"
     } else {

@@ -149,15 +149,25 @@ fn lost_table(
         ),
         Some(header) if pipes::count(header) != columns => (
             format!("the header has {}, but its delimiter row has {columns}", cells(pipes::count(header))),
-            "give the header and its delimiter row the same number of cells".to_owned(),
+            format!(
+                "give the header {} too, or write `|{}` in place of `{}`",
+                cells(columns),
+                "---|".repeat(pipes::count(header)),
+                lines.line(index).trim_start_matches(INDENT).trim()
+            ),
         ),
         Some(_) if above_header.is_some_and(|above| !is_blank(above)) => (
             format!("its header, line {index}, touches the text above it"),
             format!("put a blank line before line {index}"),
         ),
-        Some(header) if !pipes::has_pipe(header) => {
-            ("its header has no pipe".to_owned(), format!("write the header as `| {} |`", header.trim()))
-        }
+        Some(header) if !pipes::has_pipe(header) => (
+            "its header has no pipe".to_owned(),
+            if is_blank(lines.line(index + 1)) || pipes::has_pipe(lines.line(index + 1)) {
+                piped([(index, header.trim()), (index + 1, lines.line(index).trim_start_matches(INDENT).trim())])
+            } else {
+                format!("give each line of the table a pipe at both ends: `| {} |`", header.trim())
+            },
+        ),
         Some(_) => (
             "its header is not at the beginning of a block".to_owned(),
             format!("put a blank line before line {index}, and keep both lines at the same indentation"),
@@ -169,6 +179,13 @@ fn lost_table(
         format!("this delimiter row does not begin a table: {cause}"),
         help,
     ));
+}
+
+/// Pipes for a header and a delimiter row that lack them.
+fn piped(rows: [(usize, &str); 2]) -> String {
+    let lacking = rows.iter().filter(|(_, row)| !pipes::has_pipe(row));
+    let written = lacking.map(|(line, row)| format!("write `| {row} |` in place of `{row}` in line {line}"));
+    written.collect::<Vec<_>>().join("\n")
 }
 
 fn cells(count: usize) -> String {

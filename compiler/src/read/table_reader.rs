@@ -101,6 +101,12 @@ impl<'t> TableReader<'t> {
         row.cell(&self.table.columns, field)
     }
 
+    /// The header of a field's column.
+    fn header(&self, field: Field) -> Option<&str> {
+        let column = self.table.columns.find(field)?;
+        Some(&self.table.columns.all[column].header)
+    }
+
     pub(crate) fn row(
         &mut self,
         row: &RowCells<'_>,
@@ -301,7 +307,7 @@ impl<'t> TableReader<'t> {
             kind,
             feature: common.feature,
             access: column.access.unwrap_or(common.access),
-            admin_consent: values::consent(kind, common.consent, token, problems),
+            admin_consent: values::consent(kind, common.consent, self.header(Field::AdminConsent), token, problems),
             optional,
             requires: common.noted.requires.clone(),
             excludes: common.noted.excludes.clone(),
@@ -343,7 +349,7 @@ impl<'t> TableReader<'t> {
                 &rules::EMPTY_KIND,
                 row.at,
                 format!("this row does not say its kind and is read as {}", self.default[0].as_str()),
-                "write `Delegated` or `Application`",
+                format!("write `Delegated` or `Application` under `{}`", self.header(Field::Kind).unwrap_or_default()),
             ));
         }
         self.default

@@ -65,7 +65,7 @@ pub(crate) fn find<'b>(
                         &rules::DIRECTIVE_PLACE,
                         at,
                         "this directive governs nothing: the table below it has no scope column",
-                        "name the column: <!-- scopemark: column.scope = \"Header\" -->, or remove the directive",
+                        "remove the directive, or name the column that holds permissions in it with `column.scope`",
                     ));
                 }
             }
@@ -130,7 +130,7 @@ pub(crate) fn no_table(
         [only] => format!("; line {only} has a name like a permission"),
         [first, .., last] => format!("; lines {first} to {last} have names like permissions"),
     };
-    let help = "a permission table has a column `Permission` or `Scope`; <!-- scopemark: column.scope = \"Header\" --> above a \
-                table names another column; <!-- scopemark: skip --> at the top leaves the document out";
+    let help = "a permission table has a column `Permission` or `Scope`; `column.scope` in a directive above a table names another \
+                column; <!-- scopemark: skip --> at the top leaves the document out";
     Problem::new(&rules::NO_TABLE, 0, format!("{message}{places}"), help)
 }

@@ -53,33 +53,40 @@ impl Unknown {
             };
             let shown: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
             let is = if shown.len() == 1 { "is not" } else { "are not" };
-            let items: Vec<String> = words.iter().map(|word| item(field, word)).collect();
             Some(Problem::new(
                 rule,
                 if is_known { first } else { column.at },
                 format!("{} under `{}` {is} {what}", shown.join(", "), column.header),
-                format!("say above the table what it means: <!-- scopemark: {} -->", items.join(", ")),
+                help(field, &words, &column.header),
             ))
         };
         self.by_field.into_values().filter_map(problem).collect()
     }
 }
 
-/// The directive's item that gives a word the meaning that it most likely has.
-fn item(field: Field, word: &str) -> String {
-    let lower = word.to_lowercase();
-    let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
-    match field {
-        Field::Kind => {
-            let kind = if begins(&["app", "anw", "aplic", "applic", "toepass"]) { "application" } else { "delegated" };
-            format!("kind.{} = \"{kind}\"", quoted(word))
+/// What to do about words without a meaning. No word is guessed: both meanings are shown, and the reader chooses.
+fn help(field: Field, words: &[String], header: &str) -> String {
+    let (known, items) = match field {
+        Field::Kind => ("`Delegated` or `Application`", ["kind.{} = \"delegated\"", "kind.{} = \"application\""]),
+        Field::Resource => {
+            let key = format!("`resource.{}`", quoted(&words[0]));
+            return format!(
+                "write the URI of the resource in its cells, or say it in a directive above the table, with the key {key}"
+            );
         }
-        Field::Resource => format!("resource.{} = \"https://…\"", quoted(word)),
-        _ => {
-            let is_no = begins(&["n", "✗", "false", "off", "never", "optional"]);
-            format!("{} = {}", if is_no { "no" } else { "yes" }, quoted(word))
-        }
+        _ => ("yes or no", ["yes = {}", "no = {}"]),
+    };
+    if words.len() == MOST_WORDS {
+        return format!(
+            "if `{header}` says something else, give the column another header; otherwise write {known} in it"
+        );
     }
+    let mut help = format!("write {known} in the cells, or say above the table what each word means:");
+    for word in words {
+        let [one, other] = items.map(|item| format!("<!-- scopemark: {} -->", item.replace("{}", &quoted(word))));
+        help.extend(["\n", &one, " or ", &other]);
+    }
+    help
 }
 
 /// Whether text in a cell with meaning is struck out, which is an error.
@@ -190,17 +197,28 @@ pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec
 }
 
 /// Whether an administrator must consent: an application permission needs it, apart from resource-specific ones.
-pub(crate) fn consent(kind: Kind, said: Option<bool>, token: &Token, problems: &mut Vec<Problem>) -> Option<bool> {
+/// `header` is that of the column that says it, if one does.
+pub(crate) fn consent(
+    kind: Kind,
+    said: Option<bool>,
+    header: Option<&str>,
+    token: &Token,
+    problems: &mut Vec<Problem>,
+) -> Option<bool> {
     if kind == Kind::Delegated || said != Some(false) {
         return said;
     }
     let name = &token.text;
+    let yes = header.map_or_else(
+        || "remove `admin_consent` from the directive".to_owned(),
+        |header| format!("write `Yes` under `{header}`"),
+    );
     if [".Group", ".Chat", ".User"].iter().any(|end| name.ends_with(end)) {
         problems.push(Problem::new(
             &rules::RESOURCE_SPECIFIC,
             token.offset,
             format!("`{name}` is taken for a resource-specific permission, which an owner may consent to"),
-            "this is fine if it is one; otherwise write `Yes` under admin consent",
+            format!("this is fine if it is one; otherwise {yes}"),
         ));
         return said;
     }
@@ -208,7 +226,7 @@ pub(crate) fn consent(kind: Kind, said: Option<bool>, token: &Token, problems: &
         &rules::ADMIN_CONSENT_DENIED,
         token.offset,
         format!("`{name}` is an application permission, which always needs admin consent: `No` is read as `Yes`"),
-        "write `Yes` under admin consent, or correct the kind",
+        format!("{yes}, or correct the kind"),
     ));
     Some(true)
 }

@@ -198,7 +198,7 @@ pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     let more = if known.len() > MOST_SHOWN { format!(" and {} more", known.len() - MOST_SHOWN) } else { String::new() };
     let all = format!("known words are {}{more}", shown.join(", "));
     match scopemark_core::nearest(word, known.iter().copied()) {
-        Some(nearest) => format!("did you mean `{nearest}`? {all}"),
+        Some(nearest) => format!("write `{nearest}` in place of `{word}`; {all}"),
         None => all,
     }
 }
