@@ -312,7 +312,7 @@ warning: docs-tables/warned.md:3:24: this note names a condition that is not kno
   |
 3 | | Mail | `Mail.Read` | For reading mail |
   |                        ^
-  = help: this is fine if it is text; if it is a condition, declare it: <!-- scopemark: condition."reading mail" = "ReadingMail" -->
+  = help: this is fine if it is text; if it is a condition, declare it above the table: <!-- scopemark: condition."reading mail" = "ReadingMail" -->
 
 
 "#]]);

@@ -212,7 +212,7 @@ impl Lexer {
         let part = match lower.as_str() {
             "and" | "+" | "&" => Part::And(at),
             "or" => Part::Or(at),
-            _ if is_mark(&word) && (after_name || self.is_marked) => Part::Mark(at, word),
+            _ if marks::length(&word) == word.len() && (after_name || self.is_marked) => Part::Mark(at, word),
             _ if is_emoji(&word) && after_name && !denies(&word) => Part::Status(word),
             _ if is_emoji(&word) => Part::Text(at, word),
             "preview" | "beta" | "deprecated" | "experimental" if after_name => Part::Status(word),
@@ -267,10 +267,6 @@ fn without_mark(word: &str) -> (&str, &str) {
     let bare = name.trim_end_matches('*');
     let name = if bare.ends_with(|c: char| c.is_ascii_alphanumeric()) { bare } else { name };
     word.split_at(name.len())
-}
-
-fn is_mark(word: &str) -> bool {
-    marks::length(word) == word.len()
 }
 
 /// Whether a word is an emoji or its short code.
