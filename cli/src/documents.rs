@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::iter;
 use std::path::{Path, PathBuf};
 
+use scopemark_compiler::limit;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
 use scopemark_compiler::read::folder::{self, Links, Unreadable};
@@ -57,6 +58,7 @@ impl Documents {
         }
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         self.findings.append(&mut findings);
+        limit::limit(&mut self.findings);
         Ok(())
     }
 

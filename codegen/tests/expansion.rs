@@ -21,6 +21,7 @@ fn error(line: u32) -> Finding {
         help: String::new(),
         excerpt: String::new(),
         mark: 0,
+        unlisted: 0,
     }
 }
 

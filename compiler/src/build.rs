@@ -5,6 +5,7 @@ use std::{env, fs, io, process};
 
 use crate::check::modules::modules;
 use crate::finding::{self, Finding, Level, Visible};
+use crate::limit;
 use crate::read::folder::{Folder, Links, read_folder, shown};
 use crate::tables::tables;
 
@@ -94,6 +95,7 @@ fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
         }
     }
     finding::sort(&mut all);
+    limit::limit(&mut all);
     for finding in &all {
         match finding.level() {
             Level::Error if impossible => lines.push(format!("cargo::error={}", one_line(finding))),

@@ -59,6 +59,8 @@ pub struct Finding {
     pub excerpt: String,
     /// How many characters of the excerpt precede the place.
     pub mark: usize,
+    /// How many findings it stands for that are not listed; zero, unless it is the last of a long list.
+    pub unlisted: usize,
 }
 
 impl Finding {
@@ -73,7 +75,7 @@ impl Finding {
     ) -> Self {
         let (excerpt, mark) = window(line, at);
         let (message, help) = (message.into(), help.into());
-        Self { rule, path: path.to_owned(), position, message, help, excerpt, mark }
+        Self { rule, path: path.to_owned(), position, message, help, excerpt, mark, unlisted: 0 }
     }
 
     /// A finding about a whole file or folder: it points at the beginning and shows no line.

@@ -7,6 +7,7 @@
 pub mod build;
 pub mod check;
 pub mod finding;
+pub mod limit;
 mod quoted;
 pub mod read;
 pub mod rules;

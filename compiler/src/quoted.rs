@@ -4,6 +4,14 @@ use core::fmt::Write as _;
 
 use crate::finding::is_hidden;
 
+/// A text, or the beginning of a long one: many findings may quote the same.
+pub(crate) fn beginning(text: &str) -> String {
+    match text.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// The text as a TOML basic string that does not end the HTML comment around it.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");

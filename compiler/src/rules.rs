@@ -110,6 +110,12 @@ rules! {
         "The row ends early, where only descriptions or notes are missing. The permission is read; its texts are empty.";
     MODULE_CLASH = "read/module-clash", Error, "two documents that give one Rust module",
         "Two documents give the same Rust module, so that code could name only one of them.";
+    MORE_ERRORS = "read/more-errors", Error, "findings that are not listed, of which one is an error",
+        "A run lists at most 1,000 findings, errors first, and counts the others. So many have mostly one cause: mend a few, and run it again.";
+    MORE_NOTES = "read/more-notes", Note, "notes that are not listed",
+        "A run lists at most 1,000 findings, errors first, and counts the others.";
+    MORE_WARNINGS = "read/more-warnings", Warning, "findings that are not listed, of which one is a warning",
+        "A run lists at most 1,000 findings, errors first, and counts the others. So many have mostly one cause: mend a few, and run it again.";
     NAME_CLASH = "read/name-clash", Error, "two names that give the same Rust name",
         "Two different names give the same Rust constant. A `rename` directive tells them apart.";
     NEGATED_HEADING = "read/negated-heading", Warning, "a table that is requested under a heading that says it is not",
@@ -166,6 +172,8 @@ rules! {
         "Without a blank line before it, text under a table becomes a row of it.";
     TOO_LARGE = "read/too-large", Error, "a document over the size limit",
         "The document is far larger than any list of permissions; it is divided, or was taken for one by mistake.";
+    TOO_LONG = "read/too-long", Error, "a text that is too long for what repeats it",
+        "The text becomes part of every row or name that it belongs to. With this length the module would be many times as large as its document.";
     TOO_MANY_CONDITIONS = "read/too-many-conditions", Error, "more than 12 conditions on one feature, or 64 conditions in a document",
         "What a sign-in requests is judged for every set of conditions and options. With more than these there are too many sets.";
     UNICODE_FORM = "read/unicode-form", Note, "a name that is not written in its composed form",

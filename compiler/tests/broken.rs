@@ -62,14 +62,18 @@ fn every_rule_of_one_document_is_fired_by_some_broken_document() {
     let mut fired: Vec<&str> =
         documents().iter().flat_map(|path| read(path).findings).map(|finding| finding.rule.id).collect();
     fired.sort_unstable();
-    // These need a folder or a huge file: they are fired in `folders.rs`.
+    // These need a folder, or a huge file: they are fired in `folders.rs` and `examples.rs`.
     let elsewhere = [
         "read/bad-module",
         "read/left-out",
         "read/link-outside",
         "read/module-clash",
+        "read/more-errors",
+        "read/more-notes",
+        "read/more-warnings",
         "read/not-a-file",
         "read/too-large",
+        "read/too-long",
     ];
     let silent: Vec<&str> =
         rules::ALL.iter().map(|rule| rule.id).filter(|id| !fired.contains(id) && !elsewhere.contains(id)).collect();

@@ -51,7 +51,9 @@ fn the_document_before_gives_the_finding_of_its_rule_and_only_notes_beside_it() 
         let findings = findings(before);
         let (found, others): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.rule == rule);
         let [finding] = found.as_slice() else { panic!("{}: the document before gives {findings:#?}", rule.id) };
-        assert!(others.iter().all(|other| other.level() == Level::Note), "{}: {others:#?}", rule.id);
+        // What counts the findings that are not listed is never alone.
+        let is_alone = others.iter().all(|other| other.level() == Level::Note);
+        assert!(is_alone || finding.unlisted > 0, "{}: {others:#?}", rule.id);
         writeln!(all, "{} {}:{} {}", rule.id, finding.position.line, finding.position.column, finding.message)
             .expect("it");
     }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::lock::{self, FILE, Lock, LockError};
 use crate::review::Tables;
 use scopemark_compiler::finding::{Finding, Visible};
+use scopemark_compiler::limit;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::folder::{Folder, Links, Unreadable, is_markdown, read_file, read_folder, shown};
 use scopemark_compiler::read::read_unskipped;
@@ -183,6 +184,7 @@ impl Site {
         findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
         let tables = Tables::new(readings, unskipped);
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
+        limit::limit(&mut findings);
         Ok(Loaded { tables, findings, unreadable })
     }
 

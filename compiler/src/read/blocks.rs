@@ -21,7 +21,7 @@ pub(crate) struct Blocks {
     pub(crate) indented_code: Ranges,
     /// Names in code marks outside all tables, each with its place.
     pub(crate) mentions: Vec<(String, usize)>,
-    /// The tabs of the page.
+    /// The tabs of the page, by where they begin.
     pub(crate) tabs: Vec<Tab>,
     /// The front matter, if there is any.
     pub(crate) front_matter: Option<Range<usize>>,
@@ -36,10 +36,12 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Row>,
     /// The headings of the sections that contain it, in [`Blocks::headings`], the nearest first.
     pub(crate) headings: Vec<usize>,
+    /// The tabs that contain it, in [`Blocks::tabs`], the nearest first.
+    pub(crate) tabs: Vec<usize>,
     /// Where the heading or table above it ends.
     pub(crate) text_above: usize,
-    /// Whether a list or a quotation contains it.
-    pub(crate) is_nested: bool,
+    /// Whether its header touches text above it, which other renderers may take it for a part of.
+    pub(crate) touches_text: bool,
 }
 
 /// A row of a table as the Markdown parser sees it.

@@ -10,7 +10,7 @@ use super::problem::Problem;
 use super::scope_columns::is_kind_header;
 use super::scope_names::is_graph;
 use super::settings::TableSettings;
-use super::text::plain;
+use super::text::{cut, plain};
 use super::vocabulary::did_you_mean;
 use crate::quoted::quoted;
 use crate::rules;
@@ -150,8 +150,29 @@ pub(crate) fn fields(
     let has_satisfied_by = all.iter().any(|column| column.field == Some(Field::SatisfiedBy));
     let role = if has_satisfied_by && all.iter().all(covers) { Role::Covers } else { Role::Permissions };
     name_unknown(&all, verb, &mut seen.headers, problems);
+    for column in &mut all {
+        problems.extend(shorten(column));
+    }
     tell_apart(&mut all);
     Columns { are_graph: are_graph(&all), all, role, verb }
+}
+
+/// How long the header of a column without a meaning may be, in bytes. Every row repeats it.
+const LONGEST: usize = 200;
+
+/// Cuts a header that every row would repeat, and says so.
+fn shorten(column: &mut Column) -> Option<Problem> {
+    let length = column.header.len();
+    if length <= LONGEST || column.field.is_some() || column.scope.is_some() || column.ticks.is_some() {
+        return None;
+    }
+    cut(&mut column.header, LONGEST);
+    Some(Problem::new(
+        &rules::TOO_LONG,
+        column.at,
+        format!("this header has {length} bytes, which every row would repeat"),
+        format!("shorten it to at most {LONGEST}"),
+    ))
 }
 
 /// Gives a field the column whose header names it.

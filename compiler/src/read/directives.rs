@@ -39,6 +39,12 @@ const KEYS: [&str; 14] = [
     "none",
 ];
 
+/// How many words directives may give a meaning. Every table has them, and every cell is compared with some of them.
+const MOST_WORDS: usize = 100;
+
+/// How long what every row repeats may be, in bytes: the URI of a resource, the name of a condition.
+const LONGEST: usize = 200;
+
 /// Reads the directives among the comments.
 pub(crate) fn read(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Settings {
     let mut settings = Settings { tables: vec![TableSettings::default(); blocks.tables.len()], ..Settings::default() };
@@ -124,7 +130,7 @@ fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
     let (words, name) = named_value(item, "condition.\"guest users\" = \"GuestUser\"")?;
     let words = condition_words::normal(words);
     let upper = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
-    if !upper {
+    if !upper || name.len() > LONGEST {
         return Err(bad_value(
             item,
             "write the name of a condition in upper camel case and in the singular, such as `GuestUser`",
@@ -149,6 +155,10 @@ fn table_item(item: &Item, place: Place, settings: &mut Settings) -> Result<(), 
         Place::Top => &mut settings.document,
         _ => &mut nowhere,
     };
+    let declares = matches!(item.key.as_str(), "kind" | "resource") && item.name.is_some();
+    if table.words.count() >= MOST_WORDS && (declares || matches!(item.key.as_str(), "yes" | "no" | "none")) {
+        return Err(bad_value(item, &format!("at most {MOST_WORDS} words can be given a meaning: remove the others")));
+    }
     match item.key.as_str() {
         "skip" | "optional" | "any-of" => flag(item, table),
         "feature" => {
@@ -236,7 +246,8 @@ fn words_of_resource(item: &Item, table: &mut TableSettings) -> Result<(), Probl
 
 fn uri(item: &Item, value: &str) -> Result<String, Problem> {
     // An ellipsis is what an example leaves out.
-    if value.is_empty() || value.contains(|c: char| c.is_whitespace() || c.is_control() || c == '…') {
+    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || c == '…';
+    if value.is_empty() || value.len() > LONGEST || value.contains(is_foreign) {
         return Err(bad_value(item, "a resource is a URI, such as `https://graph.microsoft.com`"));
     }
     Ok(value.to_owned())

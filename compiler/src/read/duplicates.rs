@@ -88,7 +88,9 @@ fn merge(entries: &mut [Entry], first: usize, second: usize, problems: &mut Vec<
     ));
     let add = |text: &mut String, more: &str| {
         if !more.is_empty() && *text != more {
-            *text = if text.is_empty() { more.to_owned() } else { format!("{text}; {more}") };
+            let divider = if text.is_empty() { "" } else { "; " };
+            text.push_str(divider);
+            text.push_str(more);
         }
     };
     add(&mut entries[first].permission.description, &row.description);
@@ -102,13 +104,23 @@ fn told_apart(
     groups: &mut Vec<Vec<usize>>,
     problems: &mut Vec<Problem>,
 ) {
-    for (number, table) in tables.iter().enumerate() {
-        let is_here = |group: &&Vec<usize>| group.iter().all(|&n| entries[n].table == number);
-        let here: Vec<&Vec<usize>> = groups.iter().filter(is_here).collect();
-        let Some(first) = here.first() else { continue };
+    // The groups of each table that has all rows of them.
+    let mut of_tables: BTreeMap<usize, Vec<&Vec<usize>>> = BTreeMap::new();
+    for group in groups.iter() {
+        let number = entries[group[0]].table;
+        if group.iter().all(|&n| entries[n].table == number) {
+            of_tables.entry(number).or_default().push(group);
+        }
+    }
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    for (number, here) in of_tables {
+        let (table, first) = (&tables[number], here[0]);
+        // Entries are in the order of their tables.
+        let below = |number| entries.partition_point(|entry| entry.table < number);
+        let of_table = &entries[below(number)..below(number + 1)];
         let count = entries[first[0]].permission.other.len();
         let all_texts = |column: usize| {
-            let rows = entries.iter().filter(|entry| entry.table == number && !entry.is_dropped);
+            let rows = of_table.iter().filter(|entry| !entry.is_dropped);
             rows.filter_map(move |entry| entry.permission.other.get(column)).map(|(_, text)| text.as_str())
         };
         // A number of the row says nothing about it.
@@ -133,9 +145,9 @@ fn told_apart(
             format!("rows of this table request the same permission, and the column `{header}` tells them apart"),
             format!("if it says what needs the permission: <!-- scopemark: column.feature = {} -->", quoted(header)),
         ));
-        let told: BTreeSet<usize> = here.iter().map(|group| group[0]).collect();
-        groups.retain(|group| !told.contains(&group[0]));
+        told.extend(here.iter().map(|group| group[0]));
     }
+    groups.retain(|group| !told.contains(&group[0]));
 }
 
 fn twice(first: &Entry, second: &Entry, features: &[Name]) -> Problem {

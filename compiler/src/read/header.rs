@@ -250,7 +250,7 @@ pub(crate) fn normal(header: &str) -> String {
 }
 
 /// A header in lower case, without padding and marks, in the singular.
-fn plain(header: &str) -> String {
+pub(crate) fn plain(header: &str) -> String {
     let lower = plain_text(header);
     singular(&lower).to_owned()
 }

@@ -45,12 +45,10 @@ pub(crate) fn of_table(
         }
         names_both |= kinds.len() > 1;
     }
-    let at = table.table.range.start;
-    let mut tabs: Vec<_> = blocks.tabs.iter().filter(|tab| tab.range.contains(&at)).collect();
-    tabs.sort_by_key(|tab| core::cmp::Reverse(tab.range.start));
-    let of_tab = tabs.iter().filter_map(|tab| words.kinds(&without_parentheses(&tab.label)));
+    let tabs = table.table.tabs.iter().map(|&tab| &blocks.tabs[tab]);
+    let mut of_tab = tabs.filter_map(|tab| words.kinds(&without_parentheses(&tab.label)));
     // A tab is read like a cell, which may say both.
-    if let Some(kinds) = of_tab.into_iter().find(|kinds| counts(kinds) || (kinds.len() > 1 && may_be_application)) {
+    if let Some(kinds) = of_tab.find(|kinds| counts(kinds) || (kinds.len() > 1 && may_be_application)) {
         return kinds;
     }
     for &heading in &table.table.headings {

@@ -1,5 +1,6 @@
 //! Marks behind a permission, such as `*`, and the line that explains each.
 
+use core::cell::RefCell;
 use core::ops::Range;
 use std::collections::BTreeMap;
 
@@ -20,28 +21,41 @@ pub(crate) enum Legend {
     Text(String),
 }
 
-/// The legends of the marks in one table, each looked for once.
+/// How many different marks a document may have, footnotes aside. Each is looked for in its section.
+const MOST_MARKS: usize = 64;
+
+/// How long a legend may be, in bytes. It is added to the notes of every row with its mark.
+const LONGEST: usize = 1_000;
+
+/// The marks of a document, each looked for once in a section.
 pub(crate) struct Legends<'t> {
     blocks: &'t Blocks,
     lines: &'t Lines<'t>,
-    section: Range<usize>,
-    table_end: usize,
-    found: BTreeMap<String, Option<Legend>>,
+    known: RefCell<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// Where the last section of each heading ends that was asked for.
+    ends: BTreeMap<Option<usize>, usize>,
+    /// What the footnotes say, once one was looked for.
+    footnotes: Option<BTreeMap<String, String>>,
+    /// By mark, what each section says, by where it begins.
+    found: BTreeMap<String, BTreeMap<usize, Option<Legend>>>,
 }
 
 impl<'t> Legends<'t> {
-    pub(crate) fn new(table: &Table, blocks: &'t Blocks, lines: &'t Lines<'t>) -> Self {
-        let section = section(table, blocks, lines);
-        Self { blocks, lines, section, table_end: table.range.end, found: BTreeMap::new() }
+    pub(crate) fn new(blocks: &'t Blocks, lines: &'t Lines<'t>) -> Self {
+        Self { blocks, lines, known: RefCell::default() }
     }
 
-    /// What the marks at this place mean; a finding for each that nothing explains.
-    pub(crate) fn of(&mut self, marks: &str, at: usize, problems: &mut Vec<Problem>) -> Vec<Legend> {
+    /// What the marks at this place of a table mean; a finding for each that nothing explains.
+    pub(crate) fn of(&self, table: &Table, marks: &str, at: usize, problems: &mut Vec<Problem>) -> Vec<Legend> {
         let mut legends = Vec::new();
         for mark in marks::names(marks) {
-            match self.find(&mark) {
-                Some(legend) => legends.push(legend),
-                None => problems.push(Problem::new(
+            match self.find(table, &mark) {
+                Ok(Some(legend)) => legends.push(legend),
+                Ok(None) => problems.push(Problem::new(
                     &rules::OPTIONAL_WITHOUT_LEGEND,
                     at,
                     format!("nothing in this section says what the mark `{mark}` means"),
@@ -50,34 +64,136 @@ impl<'t> Legends<'t> {
                         shown(&mark)
                     ),
                 )),
+                Err(beyond) => problems.push(beyond.problem(&mark, at)),
             }
         }
         legends
     }
 
-    /// What the marks at some place mean, as far as something explains them.
-    pub(crate) fn known(&mut self, marks: &str) -> Vec<Legend> {
-        marks::names(marks).iter().filter_map(|mark| self.find(mark)).collect()
+    /// What the marks at this place of a table mean, as far as something explains them.
+    pub(crate) fn known(&self, table: &Table, marks: &str, at: usize, problems: &mut Vec<Problem>) -> Vec<Legend> {
+        let mut legends = Vec::new();
+        for mark in marks::names(marks) {
+            match self.find(table, &mark) {
+                Ok(legend) => legends.extend(legend),
+                Err(beyond) => problems.push(beyond.problem(&mark, at)),
+            }
+        }
+        legends
     }
 
-    fn find(&mut self, mark: &str) -> Option<Legend> {
-        let Self { blocks, lines, section, table_end, found } = self;
-        let found = found.entry(mark.to_owned());
-        found.or_insert_with(|| find(mark, section.clone(), *table_end, blocks, lines)).clone()
+    fn find(&self, table: &Table, mark: &str) -> Result<Option<Legend>, Beyond> {
+        let section = self.section(table);
+        let known = &mut *self.known.borrow_mut();
+        if !known.found.contains_key(mark) && !mark.starts_with("[^") && known.found.len() >= MOST_MARKS {
+            return Err(Beyond::Marks);
+        }
+        let of_mark = known.found.entry(mark.to_owned()).or_default();
+        let footnotes = &mut known.footnotes;
+        let found =
+            of_mark.entry(section.start).or_insert_with(|| self.legend(mark, section, table.range.end, footnotes));
+        match found {
+            Some(Legend::Text(text)) if text.len() > LONGEST => Err(Beyond::Length),
+            found => Ok(found.clone()),
+        }
+    }
+
+    /// The section that a table is in.
+    fn section(&self, table: &Table) -> Range<usize> {
+        let headings = &self.blocks.headings;
+        let own = table.headings.first().copied();
+        let is_below = |end: &&mut usize| **end > table.range.start;
+        let ends = &mut self.known.borrow_mut().ends;
+        let end = match ends.get_mut(&own).filter(is_below) {
+            Some(end) => *end,
+            None => {
+                let own = own.map(|own| &headings[own]);
+                // A heading in a list or a quotation ends no section outside it.
+                let is_end = |next: &&Heading| {
+                    let is_inside = own.is_some_and(|own| own.is_nested);
+                    own.is_none_or(|own| next.level <= own.level) && (is_inside || !next.is_nested)
+                };
+                let below = headings.partition_point(|heading| heading.offset < table.range.start);
+                headings[below..].iter().find(is_end).map_or(self.lines.text().len(), |next| next.offset)
+            }
+        };
+        ends.insert(own, end);
+        own.map_or(0, |own| headings[own].offset)..end
+    }
+
+    /// The legend of a mark in the lines of a section, or, for a footnote, anywhere. A line that begins with a digit which is
+    /// not raised may be a legend below the table, where no other line is.
+    fn legend(
+        &self,
+        mark: &str,
+        section: Range<usize>,
+        table_end: usize,
+        footnotes: &mut Option<BTreeMap<String, String>>,
+    ) -> Option<Legend> {
+        let text = if mark.starts_with("[^") {
+            footnotes.get_or_insert_with(|| self.footnotes()).get(mark).cloned()
+        } else {
+            let below = table_end..section.end;
+            let raised = self.visible(section).find_map(|index| explained(mark, index, self.lines));
+            raised.or_else(|| {
+                let mut lines = is_raised(mark).then(|| self.visible(below)).into_iter().flatten();
+                lines.find_map(|index| numbered(mark, index, self.lines))
+            })
+        }?;
+        let lower = text.to_lowercase();
+        let optional = (holds(&lower, "optional") && !holds(&lower, "not optional")) || holds(&lower, "only if");
+        Some(if optional { Legend::Optional } else { Legend::Text(text) })
+    }
+
+    /// The lines that begin in a section and are neither hidden nor of a table.
+    fn visible(&self, section: Range<usize>) -> impl Iterator<Item = usize> {
+        let lines = self.lines;
+        let last = lines.index(section.end.min(lines.text().len()));
+        (lines.index(section.start)..=last).filter(move |index| {
+            let start = lines.start(*index);
+            section.contains(&start) && !self.blocks.opaque.contains(start)
+        })
+    }
+
+    /// What the first line that begins with each footnote's mark says.
+    fn footnotes(&self) -> BTreeMap<String, String> {
+        let mut footnotes = BTreeMap::new();
+        for index in self.visible(0..self.lines.text().len()) {
+            let line = self.lines.line(index).trim_start_matches(INDENT);
+            let mark = line.strip_prefix("[^").and_then(|rest| line.get(..rest.find(']')? + 3));
+            if let Some(mark) = mark
+                && !footnotes.contains_key(mark)
+                && let Some(text) = explained(mark, index, self.lines)
+            {
+                footnotes.insert(mark.to_owned(), text);
+            }
+        }
+        footnotes
     }
 }
 
-/// The section that a table is in.
-fn section(table: &Table, blocks: &Blocks, lines: &Lines<'_>) -> Range<usize> {
-    let headings = &blocks.headings;
-    let own = table.headings.first().map(|&own| &headings[own]);
-    // A heading in a list or a quotation ends no section outside it.
-    let ends = |next: &&Heading| {
-        own.is_none_or(|own| next.level <= own.level) && (own.is_some_and(|own| own.is_nested) || !next.is_nested)
-    };
-    let below = headings.partition_point(|heading| heading.offset < table.range.start);
-    let end = headings[below..].iter().find(ends).map_or(lines.text().len(), |next| next.offset);
-    own.map_or(0, |own| own.offset)..end
+/// Which bound the marks of a document go beyond.
+enum Beyond {
+    Marks,
+    Length,
+}
+
+impl Beyond {
+    fn problem(&self, mark: &str, at: usize) -> Problem {
+        let (message, help) = match self {
+            Self::Marks => (
+                format!("with the mark `{mark}`, the document has more than {MOST_MARKS} different marks"),
+                "use fewer marks, or write what they say into a column `Notes`",
+            ),
+            Self::Length => (
+                format!(
+                    "what the mark `{mark}` means has more than {LONGEST} bytes, and would be added to every row with it"
+                ),
+                "shorten the line that explains the mark",
+            ),
+        };
+        Problem::new(&rules::OPTIONAL_WITHOUT_LEGEND, at, message, help)
+    }
 }
 
 /// Whether a mark is raised text, such as a digit.
@@ -94,25 +210,6 @@ fn shown(mark: &str) -> String {
     } else {
         format!("{} optional", mark.replace('*', "\\*"))
     }
-}
-
-/// Finds the legend of a mark in the lines of a section, or, for a footnote, anywhere. A line that begins with a digit which
-/// is not raised may be a legend below the table, where no other line is.
-fn find(mark: &str, section: Range<usize>, table_end: usize, blocks: &Blocks, lines: &Lines<'_>) -> Option<Legend> {
-    let section = if mark.starts_with("[^") { 0..lines.text().len() } else { section };
-    let search = |section: Range<usize>, explained: fn(&str, usize, &Lines<'_>) -> Option<String>| {
-        let last = lines.index(section.end.min(lines.text().len()));
-        (lines.index(section.start)..=last).find_map(|index| {
-            let start = lines.start(index);
-            let is_visible = start >= section.start && start < section.end && !blocks.opaque.contains(start);
-            if is_visible { explained(mark, index, lines) } else { None }
-        })
-    };
-    let text = search(section.clone(), explained)
-        .or_else(|| is_raised(mark).then(|| search(table_end..section.end, numbered)).flatten())?;
-    let lower = text.to_lowercase();
-    let optional = (holds(&lower, "optional") && !holds(&lower, "not optional")) || holds(&lower, "only if");
-    Some(if optional { Legend::Optional } else { Legend::Text(text) })
 }
 
 /// The explanation of a mark that a line gives.

@@ -1,7 +1,5 @@
 //! The lines of a text: from byte offsets to lines and columns, and back.
 
-use core::cell::Cell;
-
 use crate::model::Position;
 
 /// What may precede a line's text: white space, and the marks of quotations.
@@ -12,27 +10,34 @@ pub(crate) struct Lines<'a> {
     text: &'a str,
     /// Where each line begins.
     starts: Vec<usize>,
-    /// The last place that was asked for. The next is likely to follow in the same line, which may be as long as the
-    /// document: to count its characters anew for every name in it would take time by the square of its length.
-    last: Cell<Last>,
+    /// How many characters begin before each [`STEP`]th byte. A line may be as long as the document: to count its characters
+    /// anew for every place in it would take time by the square of its length.
+    counts: Vec<usize>,
 }
 
-#[derive(Clone, Copy)]
-struct Last {
-    offset: usize,
-    /// The column of the offset, from 1.
-    column: usize,
-}
+/// How far apart the places are whose characters are counted.
+const STEP: usize = 128;
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        let mut starts = vec![0];
+        let (mut starts, mut counts, mut count) = (vec![0], Vec::with_capacity(text.len() / STEP + 1), 0);
         for (at, byte) in text.bytes().enumerate() {
+            if at % STEP == 0 {
+                counts.push(count);
+            }
+            count += usize::from(begins(byte));
             if byte == b'\n' || (byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n')) {
                 starts.push(at + 1);
             }
         }
-        Self { text, starts, last: Cell::new(Last { offset: 0, column: 1 }) }
+        Self { text, starts, counts }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> usize {
+        let step = (offset / STEP).min(self.counts.len().saturating_sub(1));
+        let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
+        self.counts.get(step).copied().unwrap_or_default() + rest.iter().filter(|&&byte| begins(byte)).count()
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -64,30 +69,23 @@ impl<'a> Lines<'a> {
     /// Line and column of a byte; an offset inside a character counts as that character's start.
     pub(crate) fn position(&self, offset: usize) -> Position {
         let index = self.index(offset);
-        let start = self.start(index);
-        let last = self.last.get();
-        let (from, before) =
-            if start <= last.offset && last.offset <= offset { (last.offset, last.column) } else { (start, 1) };
-        let between = self.text.as_bytes().get(from..offset.min(self.text.len())).unwrap_or_default();
-        // Bytes that do not continue a character begin one.
-        let column = before + between.iter().filter(|&byte| byte & 0xc0 != 0x80).count();
-        self.last.set(Last { offset, column });
+        let column = self.characters(offset.min(self.text.len())) - self.characters(self.start(index)) + 1;
         Position { line: number(index + 1), column: number(column) }
     }
 
     /// Where a position stands; the end of the line for a column past it.
     pub(crate) fn offset(&self, position: Position) -> usize {
         let index = (position.line as usize).saturating_sub(1);
-        let wanted = (position.column as usize).max(1);
         let start = self.start(index);
         let end = start + self.line(index).len();
-        let Last { offset: from, column } = self.last.get();
-        let (from, column) =
-            if (start..=end).contains(&from) && column <= wanted { (from, column) } else { (start, 1) };
-        let rest = self.text.get(from..end).unwrap_or_default();
-        let offset = from + rest.char_indices().nth(wanted - column).map_or(rest.len(), |(at, _)| at);
-        self.last.set(Last { offset, column: wanted });
-        offset
+        // The character that is wanted, of all in the text.
+        let wanted = self.characters(start) + (position.column as usize).saturating_sub(1);
+        let step = self.counts.partition_point(|&count| count <= wanted).saturating_sub(1);
+        let (from, before) =
+            if step * STEP > start { (step * STEP, self.counts[step]) } else { (start, self.characters(start)) };
+        let rest = self.text.as_bytes().get(from..end).unwrap_or_default();
+        let mut beginnings = rest.iter().enumerate().filter(|(_, byte)| begins(**byte));
+        beginnings.nth(wanted - before).map_or(end, |(at, _)| from + at)
     }
 
     /// The line of a place, and where in it the place is, in bytes.
@@ -95,6 +93,11 @@ impl<'a> Lines<'a> {
         let index = (position.line as usize).saturating_sub(1);
         (self.line(index), self.offset(position) - self.start(index))
     }
+}
+
+/// Whether a byte begins a character: the others continue one.
+fn begins(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 /// Lines and columns fit: a document is limited to far fewer bytes than `u32` counts.
@@ -130,7 +133,8 @@ mod tests {
 
     #[test]
     fn places_are_found_again_in_any_order() {
-        let text = "aä\n€b𝄞c\n\nd";
+        let text = "aä\n€b𝄞c\n\nd".to_owned() + &"€x".repeat(200) + "\n" + &"𝄞".repeat(90);
+        let text = text.as_str();
         let lines = Lines::new(text);
         let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         for order in [offsets.clone(), offsets.into_iter().rev().collect()] {

@@ -5,8 +5,11 @@ use core::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Blocks, Cell, Comment, Heading, Piece, Place, Row, Style, Table};
+use super::indent;
 use super::mask::Masked;
 use super::ranges::Ranges;
+use super::renderers;
+use super::tabs;
 use super::text::{plain, tag_name};
 
 /// Reads the blocks of a document from its text after masking; in MDX, processing instructions are its comments.
@@ -30,6 +33,7 @@ pub(crate) fn blocks(document: &str, masked: Masked, is_mdx: bool) -> Blocks {
     blocks.indented_code = Ranges::new(indented_code);
     blocks.front_matter = front_matter;
     blocks.tabs = tabs;
+    tabs::of_tables(&mut blocks);
     blocks
 }
 
@@ -56,11 +60,19 @@ struct Walk<'a> {
     section: Vec<usize>,
     /// Where the last heading or table ends.
     text_above: usize,
-    /// For each list item and quotation that is open, the section around it: its own headings end with it.
-    outside: Vec<Vec<usize>>,
+    /// The list items and quotations that are open.
+    outside: Vec<Outside>,
     /// How many images are open.
     images: usize,
     is_mdx: bool,
+}
+
+/// A list item or a quotation.
+struct Outside {
+    /// The section around it: its own headings end with it.
+    section: Vec<usize>,
+    /// The column of an item's text.
+    text: Option<usize>,
 }
 
 impl<'a> Walk<'a> {
@@ -114,8 +126,8 @@ impl<'a> Walk<'a> {
                 self.settle(Place::Table(self.blocks.tables.len()));
                 self.at_top = false;
                 let headings = self.section.iter().rev().copied().collect();
-                let (text_above, is_nested) = (self.text_above, !self.outside.is_empty());
-                self.blocks.tables.push(Table { range, headings, text_above, is_nested, ..Table::default() });
+                let (text_above, touches_text) = (self.text_above, renderers::touches_text(self.text, range.start));
+                self.blocks.tables.push(Table { range, headings, text_above, touches_text, ..Table::default() });
             }
             Tag::TableHead | Tag::TableRow => {
                 let is_code = self.is_code(&range);
@@ -137,7 +149,10 @@ impl<'a> Walk<'a> {
                 self.piece(Style::Image, CowStr::Borrowed(""), range.start);
                 self.images += 1;
             }
-            Tag::Item | Tag::BlockQuote(_) => self.outside.push(self.section.clone()),
+            Tag::Item | Tag::BlockQuote(_) => {
+                let text = matches!(tag, Tag::Item).then(|| indent::of_item(self.document, range.start));
+                self.outside.push(Outside { section: self.section.clone(), text });
+            }
             Tag::Paragraph => self.settle(Place::Paragraph(range.start)),
             Tag::CodeBlock(kind) => {
                 self.settle(Place::Paragraph(range.start));
@@ -187,7 +202,9 @@ impl<'a> Walk<'a> {
             }
             TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
-            TagEnd::Item | TagEnd::BlockQuote(_) => self.section = self.outside.pop().unwrap_or_default(),
+            TagEnd::Item | TagEnd::BlockQuote(_) => {
+                self.section = self.outside.pop().map(|outside| outside.section).unwrap_or_default();
+            }
             _ => {}
         }
     }
@@ -198,17 +215,11 @@ impl<'a> Walk<'a> {
         if self.is_mdx || table.header.cells.is_empty() {
             return false;
         }
-        let base = if table.is_nested { self.column(table.header.range.start) } else { 0 };
-        self.column(row.start) >= base + 4
-    }
-
-    /// The column, from 0, at which the text of a row begins, with the marks of lists and quotations before it.
-    fn column(&self, row: usize) -> usize {
-        let start = self.document[..row].rfind('\n').map_or(0, |end| end + 1);
-        let rest = &self.document[row..];
-        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let letters = self.document[start..row + blank].chars();
-        letters.fold(0, |column, letter| if letter == '\t' { column / 4 * 4 + 4 } else { column + 1 })
+        let base = match self.outside.last() {
+            None => 0,
+            Some(outside) => indent::of_table(self.document, table.header.range.start, outside.text),
+        };
+        indent::column(self.document, row.start) >= base + 4
     }
 
     fn piece(&mut self, style: Style, text: CowStr<'a>, offset: usize) {
@@ -244,9 +255,12 @@ impl<'a> Walk<'a> {
     /// An HTML block: its comments wait for the next block, or are above the other HTML in it.
     fn html_block(&mut self, range: &Range<usize>) {
         let mut at = range.start;
+        let mut has_mdx = self.is_mdx;
         while at < range.end {
             let rest = &self.text[at..range.end];
-            let found = if self.is_mdx { rest.find("<? ") } else { None }.or_else(|| rest.find("<!--"));
+            let mdx = if has_mdx { rest.find("<? ") } else { None };
+            has_mdx = mdx.is_some();
+            let found = mdx.or_else(|| rest.find("<!--"));
             let other = &rest[..found.unwrap_or(rest.len())];
             if !other.trim().is_empty() {
                 self.html(other, at);

@@ -5,6 +5,8 @@
 
 use core::ops::Range;
 
+use super::lines::INDENT;
+use super::pipes;
 use super::ranges::Ranges;
 use super::tabs::{self, Tab};
 
@@ -51,7 +53,10 @@ fn front_matter(text: &str) -> Option<Range<usize>> {
     for (n, line) in lines.enumerate() {
         end += line.len();
         let word = line.trim_end();
-        if n == 0 && word.is_empty() {
+        // Metadata have no table: the first line is a rule, and what is below it must not disappear.
+        let bare = word.trim_start_matches(INDENT);
+        let is_delimiter = pipes::delimiter(bare).is_some() || pipes::delimiter_without_pipe(bare);
+        if (n == 0 && word.is_empty()) || is_delimiter {
             return None;
         }
         if word == fence || (fence == "---" && word == "...") {

@@ -14,8 +14,11 @@ enum Link {
 /// A cell as text, with names in code marks: once as if `and` bound tighter, once as if `or` did. `None` where the terms
 /// are no sound list.
 pub(crate) fn both_ways(terms: &[Term], names: &[Named], list: List) -> Option<[String; 2]> {
+    if names.len() > MOST {
+        return None;
+    }
     let mut at = 0;
-    let (parts, links) = group(terms, &mut at, names, list)?;
+    let (parts, links) = group(terms, &mut at, names, list, DEEPEST)?;
     if at < terms.len() || parts.len() < 2 {
         return None;
     }
@@ -28,8 +31,20 @@ pub(crate) fn both_ways(terms: &[Term], names: &[Named], list: List) -> Option<[
     (is_open || ways[0] != ways[1]).then_some(ways)
 }
 
+/// How deep parentheses may nest in a cell that is written anew.
+const DEEPEST: usize = 4;
+
+/// How many names a cell may have that is written anew.
+const MOST: usize = 24;
+
 /// The parts of a group up to its parenthesis or the end, and what links each to the next.
-fn group(terms: &[Term], at: &mut usize, names: &[Named], list: List) -> Option<(Vec<String>, Vec<Link>)> {
+fn group(
+    terms: &[Term],
+    at: &mut usize,
+    names: &[Named],
+    list: List,
+    depth: usize,
+) -> Option<(Vec<String>, Vec<Link>)> {
     let comma = if list == List::Any { Link::Or } else { Link::And };
     let (mut parts, mut links): (Vec<String>, Vec<Link>) = (Vec::new(), Vec::new());
     let mut link = None;
@@ -59,7 +74,7 @@ fn group(terms: &[Term], at: &mut usize, names: &[Named], list: List) -> Option<
                     _ => link,
                 };
                 *at += usize::from(matches!(inside, Some(Term::And(_) | Term::Or(_))));
-                let (inner, inner_links) = group(terms, at, names, list)?;
+                let (inner, inner_links) = group(terms, at, names, list, depth.checked_sub(1)?)?;
                 matches!(terms.get(*at)?, Term::Close(_)).then_some(())?;
                 Some((parenthesised(&inner, &inner_links)?, Link::Open))
             }

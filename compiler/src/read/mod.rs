@@ -12,6 +12,7 @@ mod blocks;
 mod cells;
 mod column;
 mod columns;
+mod common;
 pub mod condition_words;
 mod conflicts;
 mod directive_syntax;
@@ -26,6 +27,7 @@ mod group_rows;
 mod header;
 mod headings;
 mod html_tables;
+mod indent;
 mod item_problems;
 mod kinds;
 mod legend;
@@ -43,6 +45,7 @@ mod permissions;
 mod pipes;
 mod problem;
 mod ranges;
+mod renderers;
 mod resources;
 mod row_cells;
 mod row_marks;
@@ -74,6 +77,7 @@ use stray::Stray;
 
 use crate::check;
 use crate::finding::{self, Finding, Level};
+use crate::limit;
 use crate::model::Document;
 use crate::rules;
 
@@ -165,6 +169,7 @@ pub fn read_unskipped(path: &str, text: &str) -> Document {
 /// Reads a text, and leaves out what `skip` says unless that is not heeded.
 fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &*text::with_line_feeds(text);
     let is_mdx = folder::is_mdx(path.as_ref());
     let lines = Lines::new(text);
     let mut problems = Vec::new();
@@ -174,6 +179,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     if !is_mdx {
         other_comments::find(text, &blocks, &mut problems);
     }
+    renderers::find(&blocks, &lines, &mut problems);
     let mut settings = directives::read(&blocks, &lines, &mut problems);
     if !heed_skips {
         settings.unskip();
@@ -213,6 +219,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
     finding::sort(&mut findings);
+    limit::limit(&mut findings);
     Reading { document, findings, is_document, is_skipped }
 }
 

@@ -9,7 +9,7 @@ use super::condition_words::{Declared, known, slip};
 pub(crate) use super::condition_words::{condition_name, normal, phrases};
 use super::problem::Problem;
 use super::text::collapse;
-use crate::quoted::quoted;
+use crate::quoted::{beginning, quoted};
 use crate::rules;
 
 /// What one sentence of a note says.
@@ -43,6 +43,9 @@ pub(crate) fn find(pieces: &[Piece]) -> Option<(usize, String)> {
 /// How sentences begin that have a meaning: after a line break, they need no full stop before them.
 const STARTS: [&str; 7] =
     ["Used when ", "Used if ", "Not for ", "Not supported ", "Not available ", "For ", "Optional"];
+
+/// How many blanks may be between a line break and the beginning of a sentence.
+const MOST_BLANKS: usize = 16;
 
 /// How a sentence begins that excludes conditions.
 const NOT: [&str; 6] = [
@@ -118,7 +121,8 @@ impl Note {
             ';' => true,
             // A break is a space in the text.
             ' ' => {
-                let rest = self.text[at..].trim_start();
+                let blanks = self.text[at..].bytes().take(MOST_BLANKS).take_while(|&byte| byte == b' ').count();
+                let rest = &self.text[at + blanks..];
                 self.breaks.binary_search(&at).is_ok() && STARTS.iter().any(|start| rest.starts_with(start))
             }
             _ => false,
@@ -167,7 +171,8 @@ impl Note {
 
     /// How to write a sentence that begins with `Used when`, with the name in it.
     fn used_when_help(&self, range: &Range<usize>) -> String {
-        let name = self.code.iter().find(|code| code.start >= range.start && code.end <= range.end);
+        let next = self.code.partition_point(|code| code.start < range.start);
+        let name = self.code.get(next).filter(|code| code.end <= range.end);
         let name = name.map_or("basic_calendar", |name| &self.text[name.clone()]);
         format!(
             "its form is ``Used when `{name}` is set to `true` `` or `false`, one name in a sentence; `Used if …` makes the row \
@@ -290,7 +295,7 @@ fn unknown_condition(text: &str, at: usize, help: &str) -> Problem {
     Problem::new(
         &rules::UNKNOWN_CONDITION,
         at,
-        format!("this note names a condition that is not known, which changes nothing: {text}"),
+        format!("this note names a condition that is not known, which changes nothing: {}", beginning(text)),
         help,
     )
 }

@@ -1,5 +1,7 @@
 //! From the rows of all tables to the permissions and covers of the model.
 
+use std::collections::BTreeMap;
+
 use super::accounts::{self, KindRow};
 use super::any_one;
 use super::blocks::Blocks;
@@ -9,6 +11,7 @@ use super::entry::Rows;
 use super::features::{Features, Unnamed};
 use super::headings;
 use super::kinds;
+use super::legend::Legends;
 use super::lines::Lines;
 use super::negated;
 use super::problem::Problem;
@@ -32,20 +35,21 @@ pub(crate) fn read(
     let headings_name_features = count_requesting(tables) > 1;
     let mut features = Features::default();
     let mut rows = Rows::default();
+    let legends = Legends::new(blocks, lines);
     // The features that came from headings: text, and where the heading is.
-    let mut of_headings: Vec<(String, usize)> = Vec::new();
+    let mut of_headings: BTreeMap<String, usize> = BTreeMap::new();
     for (number, table) in tables.iter().enumerate() {
         let heading = headings::feature(table.table, blocks, &table.settings.words).filter(|_| headings_name_features);
         let is_used = table.settings.feature.is_none() && table.columns.find(super::header::Field::Feature).is_none();
         if let Some(heading) = heading.as_ref().filter(|_| is_used && table.columns.role == Role::Permissions) {
             problems.extend(same_heading(&of_headings, heading, lines));
-            of_headings.push(heading.clone());
+            of_headings.entry(heading.0.clone()).or_insert(heading.1);
         }
         let own = (name.to_owned(), table.table.range.start);
         let mut unnamed = Unnamed::new(table.settings.feature.as_ref(), heading, own);
         let default = kinds::of_table(table, blocks, lines, settings, problems);
         let is_optional = table.settings.optional || headings::is_optional(table.table, blocks);
-        let mut reader = TableReader::new(table, number, blocks, lines, settings, (default, is_optional));
+        let mut reader = TableReader::new(table, number, &legends, lines, settings, (default, is_optional));
         problems.extend(negated::warn(table, blocks).filter(|_| table.columns.role == Role::Permissions));
         let first = rows.entries.len();
         for row in row_cells::rows(table.table, &table.columns, lines, problems) {
@@ -82,9 +86,9 @@ fn begins_with_table(blocks: &Blocks, lines: &Lines<'_>) -> bool {
 }
 
 /// The warning for a heading that names the feature of another table.
-fn same_heading(known: &[(String, usize)], heading: &(String, usize), lines: &Lines<'_>) -> Option<Problem> {
+fn same_heading(known: &BTreeMap<String, usize>, heading: &(String, usize), lines: &Lines<'_>) -> Option<Problem> {
     let (text, at) = heading;
-    let (_, first) = known.iter().find(|(known, first)| known == text && first != at)?;
+    let first = known.get(text).filter(|first| *first != at)?;
     Some(Problem::new(
         &rules::SAME_HEADING,
         *at,

@@ -1,6 +1,7 @@
 //! A finding in the making: what the parts of the reader say before place and source line are known.
 
 use super::lines::Lines;
+use super::text::cut;
 use crate::finding::{Finding, Rule};
 use crate::rules;
 
@@ -12,9 +13,16 @@ pub(crate) struct Problem {
     pub(crate) help: String,
 }
 
+/// How long a message may be, in bytes. It may quote a text that many findings quote.
+const LONGEST: usize = 2_000;
+
 impl Problem {
     pub(crate) fn new(rule: &'static Rule, at: usize, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { rule, at, message: message.into(), help: help.into() }
+        let mut message = message.into();
+        if cut(&mut message, LONGEST) {
+            message.push('…');
+        }
+        Self { rule, at, message, help: help.into() }
     }
 
     /// The finding; in MDX, directives in its help have the form of its comments.

@@ -60,9 +60,9 @@ pub(crate) fn requested(cell: Scopes, instead: &[&Scopes], problems: &mut Vec<Pr
 }
 
 /// How many pairs of a permission and an alternative one row may make.
-const MOST_PAIRS: usize = 4096;
+pub(crate) const MOST_PAIRS: usize = 1_024;
 
-fn too_many_pairs(at: usize) -> Problem {
+pub(crate) fn too_many_pairs(at: usize) -> Problem {
     Problem::new(
         &rules::AMBIGUOUS_SCOPES,
         at,

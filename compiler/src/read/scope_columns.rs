@@ -113,6 +113,9 @@ fn is_only_qualified(header: &str, words: &Words) -> bool {
     is_kind_header(header, words).is_some() || others.contains(&bare.as_str())
 }
 
+/// How many scope columns a table may have.
+const MOST_COLUMNS: usize = 16;
+
 /// What a table turned out to be.
 pub(crate) enum Found {
     /// It has scope columns, which are marked.
@@ -218,7 +221,15 @@ fn mark(all: &mut [Column], found: &[usize], words: &Words, problems: &mut Vec<P
             ),
         ));
     }
-    for (&n, column) in found.iter().zip(columns) {
+    if let Some(&first) = found.get(MOST_COLUMNS) {
+        problems.push(Problem::new(
+            &rules::AMBIGUOUS_HEADER,
+            all[first].at,
+            format!("this table has {} scope columns; at most {MOST_COLUMNS} are read", found.len()),
+            "make several tables of it",
+        ));
+    }
+    for (&n, column) in found.iter().zip(columns).take(MOST_COLUMNS) {
         all[n].field = Some(Field::Scope);
         all[n].scope = Some(column);
     }

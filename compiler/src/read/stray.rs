@@ -31,11 +31,11 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
         let line = lines.line(index);
         let at = lines.start(index) + indent(line);
         above.step(index, is_blank(line));
-        let is_delimiter_without_pipe = || line.contains(':') && pipes::delimiter_without_pipe(line);
+        let text = line.trim_start_matches(INDENT);
+        let is_delimiter_without_pipe = || text.contains(':') && pipes::delimiter_without_pipe(text);
         if blocks.opaque.contains(at) || !(line.contains('|') || is_delimiter_without_pipe()) {
             continue;
         }
-        let text = line.trim_start_matches(INDENT);
         let columns = pipes::delimiter(text).or_else(|| is_delimiter_without_pipe().then_some(1));
         if let Some(columns) = columns {
             let directive = above.directive;

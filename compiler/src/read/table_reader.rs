@@ -1,8 +1,9 @@
 //! Reads the rows of one table, one after the other.
 
 use super::accounts::{Account, KindRow};
-use super::blocks::{Blocks, Cell};
+use super::blocks::Cell;
 use super::column::{Part, ScopeColumn};
+use super::common::Common;
 use super::entry::{Entry, Rows};
 use super::features::{Feature, Features, Unnamed};
 use super::group_rows;
@@ -41,35 +42,15 @@ pub(crate) struct TableReader<'t> {
     /// The resource that a row above heads.
     group: Option<String>,
     unknown: Unknown,
-    legends: Legends<'t>,
+    legends: &'t Legends<'t>,
     kind_rows: Vec<KindRow>,
-}
-
-/// What holds for all permissions of a row.
-struct Common<'c> {
-    feature: Option<usize>,
-    kinds: &'static [Kind],
-    account: Account,
-    access: Access,
-    consent: Option<bool>,
-    optional: Option<bool>,
-    resource: String,
-    noted: &'c Noted,
-    satisfied_by: Option<&'c Scopes>,
-    /// What the marks in cells other than those of scopes mean.
-    legends: &'c [Legend],
-    names_feature: bool,
-    /// Whose accounts yes and no under the kinds say.
-    ticked: Account,
-    texts: [String; 3],
-    other: Vec<(String, String)>,
 }
 
 impl<'t> TableReader<'t> {
     pub(crate) fn new(
         table: &'t PermissionTable<'t>,
         number: usize,
-        blocks: &'t Blocks,
+        legends: &'t Legends<'t>,
         lines: &'t Lines<'t>,
         settings: &'t Settings,
         (default, is_optional): (&'static [Kind], bool),
@@ -86,7 +67,7 @@ impl<'t> TableReader<'t> {
             resource_above: None,
             group: None,
             unknown: Unknown::default(),
-            legends: Legends::new(table.table, blocks, lines),
+            legends,
             kind_rows: Vec::new(),
         }
     }
@@ -123,7 +104,7 @@ impl<'t> TableReader<'t> {
             return;
         }
         let columns = &self.table.columns;
-        let (cells, legends) = row_marks::without(row, columns, &mut self.legends);
+        let (cells, legends) = row_marks::without(row, self.table, self.legends, problems);
         let row = &row.with(cells.as_deref());
         let feature_cell = self.cell(row, Field::Feature);
         let names_feature = feature_cell.is_some_and(|cell| !super::features::is_empty(&plain(&cell.pieces)));
@@ -243,6 +224,20 @@ impl<'t> TableReader<'t> {
         let (lone, requested): (Vec<Requested>, Vec<Requested>) =
             requested.into_iter().partition(|it| self.is_lone(&it.token));
         problems.extend(lone.iter().map(|it| row_problems::lone_word(&it.token)));
+        let no_conditions = Noted::default();
+        let brief;
+        let mut common = common;
+        if let Some(problem) = common.too_long(kinds.len() * requested.len(), cell.start) {
+            problems.push(problem);
+            brief = common.brief(&no_conditions);
+            common = &brief;
+        }
+        let mut stronger_names: Vec<&Token> =
+            common.satisfied_by.iter().flat_map(|scopes| scopes.single_names()).collect();
+        if requested.len() > 1 && requested.len() * stronger_names.len() > rows::MOST_PAIRS {
+            // An error says so already.
+            stronger_names.clear();
+        }
         for &kind in kinds {
             let first = rows.entries.len();
             for it in &requested {
@@ -250,7 +245,7 @@ impl<'t> TableReader<'t> {
                 if kind == Kind::Delegated {
                     common.ticked.restrict(&mut entry);
                 }
-                for stronger in common.satisfied_by.iter().flat_map(|scopes| scopes.single_names()) {
+                for stronger in &stronger_names {
                     rows.covers.push(self.cover(kind, stronger, &it.token, entry.permission.position));
                 }
                 rows.entries.push(entry);
@@ -287,7 +282,7 @@ impl<'t> TableReader<'t> {
         let mut notes: Vec<String> = Some(notes).filter(|text| !text.is_empty()).into_iter().collect();
         notes.extend(statuses.iter().cloned());
         let mut optional = common.optional.unwrap_or(self.is_optional || column.is_optional) || common.noted.optional;
-        let of_scope = marks.iter().flat_map(|(at, mark)| self.legends.of(mark, *at, problems));
+        let of_scope = marks.iter().flat_map(|(at, mark)| self.legends.of(self.table.table, mark, *at, problems));
         for legend in of_scope.collect::<Vec<_>>().iter().chain(common.legends) {
             match legend {
                 Legend::Optional => optional = true,
@@ -403,7 +398,7 @@ impl<'t> TableReader<'t> {
     }
 
     pub(crate) fn covers_row(&mut self, row: &RowCells<'_>, rows: &mut Rows, problems: &mut Vec<Problem>) {
-        let (cells, _) = row_marks::without(row, &self.table.columns, &mut self.legends);
+        let (cells, _) = row_marks::without(row, self.table, self.legends, problems);
         let row = &row.with(cells.as_deref());
         let kinds = self.kinds(row, false, true, problems);
         let Some((n, _)) = self.table.columns.scopes().next() else { return };
@@ -416,10 +411,14 @@ impl<'t> TableReader<'t> {
         if weaker.names.is_empty() && !weaker.none && weaker.errors.is_empty() && plain(&cell.pieces).is_empty() {
             problems.push(row_problems::empty_scope(row.at, false));
         }
+        let stronger: Vec<&Token> = stronger.iter().flat_map(|scopes| scopes.single_names()).collect();
+        if weaker.names.len() > 1 && weaker.names.len() * stronger.len() > rows::MOST_PAIRS {
+            return problems.push(rows::too_many_pairs(cell.start));
+        }
         for &kind in kinds {
             for named in &weaker.names {
                 let weaker_position = self.lines.position(named.token.offset);
-                for token in stronger.iter().flat_map(|scopes| scopes.single_names()) {
+                for &token in &stronger {
                     rows.covers.push(self.cover(kind, token, &named.token, weaker_position));
                 }
             }

@@ -1,5 +1,7 @@
 //! Which tables of a document are permission tables, and what is wrong where a reader may think that others are.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Blocks, Table};
 use super::columns::{self, Columns, Role, Seen};
 use super::header::{self, Field};
@@ -31,12 +33,12 @@ pub(crate) fn find<'b>(
 ) -> Vec<PermissionTable<'b>> {
     let mut tables = Vec::new();
     let mut seen = Seen::default();
-    let scope_headers: Vec<&str> = settings
+    let scope_headers: BTreeSet<String> = settings
         .tables
         .iter()
         .flat_map(|table| &table.columns)
         .filter(|(field, ..)| *field == Field::Scope)
-        .map(|(_, header, _)| header.as_str())
+        .map(|(_, header, _)| header::plain(header))
         .collect();
     for (table, own) in blocks.tables.iter().zip(&settings.tables) {
         let effective = own.over(&settings.document);
@@ -44,7 +46,7 @@ pub(crate) fn find<'b>(
         let mut of_table = Vec::new();
         let mut all = columns::declared(table, lines.text(), [&effective, own], &mut seen, &mut of_table);
         let heading = table.headings.first().map(|&heading| blocks.headings[heading].text.as_str());
-        let named_elsewhere = |header: &str| scope_headers.iter().any(|known| header::same(known, header));
+        let named_elsewhere = |header: &str| scope_headers.contains(&header::plain(header));
         let found = scope_columns::find(&mut all, &effective.words, heading, named_elsewhere, &mut of_table);
         if let Some(at) = effective.skip {
             if matches!(found, Found::Scopes) {

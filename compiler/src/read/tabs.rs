@@ -1,7 +1,9 @@
 //! The tabs of a page that are written as tags: `<TabItem value="…" label="…">` and `<Tab title="…">`.
 
 use core::ops::Range;
+use std::collections::BTreeSet;
 
+use super::blocks::Blocks;
 use super::ranges::Ranges;
 
 /// What stands in a tab, and what the tab is called.
@@ -46,6 +48,30 @@ pub(crate) fn find(text: &str, fences: &Ranges, tabs: &mut Vec<Tab>) {
     }
     while !open.is_empty() {
         close(&mut open, text.len(), tabs);
+    }
+}
+
+/// How many tabs around a table are looked at.
+const MOST_AROUND: usize = 8;
+
+/// Gives each table the tabs that it is in.
+pub(crate) fn of_tables(blocks: &mut Blocks) {
+    let Blocks { tables, tabs, .. } = blocks;
+    tabs.sort_by_key(|tab| tab.range.start);
+    let mut waiting = tabs.iter().enumerate().peekable();
+    // The tabs that are open: by where they end, and by where they begin.
+    let (mut ends, mut open) = (BTreeSet::new(), BTreeSet::new());
+    for table in tables {
+        let at = table.range.start;
+        while let Some((n, tab)) = waiting.next_if(|(_, tab)| tab.range.start <= at) {
+            ends.insert((tab.range.end, n));
+            open.insert(n);
+        }
+        while let Some((_, n)) = ends.first().copied().filter(|(end, _)| *end <= at) {
+            ends.pop_first();
+            open.remove(&n);
+        }
+        table.tabs = open.iter().rev().take(MOST_AROUND).copied().collect();
     }
 }
 

@@ -36,6 +36,11 @@ impl Words {
         words
     }
 
+    /// How many words have a meaning.
+    pub(crate) fn count(&self) -> usize {
+        self.kinds.len() + self.yes.len() + self.no.len() + self.none.len() + self.resources.len()
+    }
+
     /// The kinds that a cell names: one, or both, with dividers or connectives between them.
     pub(crate) fn kinds(&self, text: &str) -> Option<&'static [Kind]> {
         let whole = fold(text);
