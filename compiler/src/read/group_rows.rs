@@ -35,10 +35,7 @@ pub(crate) fn of(row: &RowCells<'_>, table: &PermissionTable<'_>, words: &Words)
             &rules::UNKNOWN_RESOURCE,
             cell.start,
             format!("`{name}` heads the rows below it and is not a known resource"),
-            format!(
-                "say above the table what it means: <!-- scopemark: resource.{} = \"https://…\" -->",
-                quoted(&name)
-            ),
+            format!("say its URI in a directive above the table, with the key `resource.{}`", quoted(&name)),
         ))),
         None => None,
     }

@@ -69,9 +69,10 @@ fn help(field: Field, words: &[String], header: &str) -> String {
     let (known, items) = match field {
         Field::Kind => ("`Delegated` or `Application`", ["kind.{} = \"delegated\"", "kind.{} = \"application\""]),
         Field::Resource => {
-            let key = format!("`resource.{}`", quoted(&words[0]));
+            let keys: Vec<String> = words.iter().map(|word| format!("`resource.{}`", quoted(word))).collect();
             return format!(
-                "write the URI of the resource in its cells, or say it in a directive above the table, with the key {key}"
+                "write the URI of the resource in its cells, or say it in a directive above the table, with the key {}",
+                keys.join(", ")
             );
         }
         _ => ("yes or no", ["yes = {}", "no = {}"]),
