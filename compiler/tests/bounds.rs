@@ -52,7 +52,8 @@ fn times_of_all_shapes() {
         let (small, large) = (shape(size / 4), shape(size));
         let (before, ..) = read(&small);
         let (seconds, findings, errors) = read(&large);
-        let (ratio, rate) = (seconds / before, seconds / large.len() as f64 * 1e6);
+        let (ratio, rate) =
+            (seconds / before, seconds / f64::from(u32::try_from(large.len()).expect("a small text")) * 1e6);
         println!("{name:60} {:>10} {seconds:8.2} {ratio:6.1} {rate:6.2} {findings:>9} {errors:>7}", large.len());
     }
 }

@@ -108,25 +108,3 @@ fn most_rows_of_random_pages_are_read() {
     assert!(shown > 500, "{shown} rows are shown");
     assert!(read * 10 > shown * 7, "{read} of {shown} rows are read");
 }
-
-#[test]
-fn explore() {
-    use proptest::strategy::ValueTree as _;
-    let seed: u64 = std::env::var("SEED").map_or(1, |seed| seed.parse().unwrap());
-    let rng = proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &[seed as u8; 32]);
-    let mut runner = proptest::test_runner::TestRunner::new_with_rng(ProptestConfig::default(), rng);
-    let mut found: Vec<(usize, String, String)> = Vec::new();
-    for _ in 0..cases() {
-        let text = pages::page().new_tree(&mut runner).expect("a page").current();
-        let wrong = differences(&text);
-        if wrong.is_empty() {
-            continue;
-        }
-        found.push((text.len(), text, wrong.join("\n")));
-    }
-    found.sort();
-    println!("{} found", found.len());
-    for (_, text, wrong) in found.into_iter().take(14) {
-        println!("==== {text:?}\n{text}\n---- {wrong}\n{}", page::html(&text));
-    }
-}

@@ -44,6 +44,7 @@ pub(crate) fn snake(name: &str) -> String {
 pub fn modules<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Result<String, Finding>> {
     // The modules that are taken, each by the document at this path.
     let mut taken: BTreeMap<String, &'a str> = BTreeMap::new();
+    #[expect(clippy::result_large_err, reason = "a folder has few documents")]
     let mut module = |document: &'a Document| {
         let finding = |rule, message| Finding::of_file(rule, &document.path, message, "rename the file");
         let name = module_name(&document.name).map_err(|reason| finding(&BAD_MODULE, reason))?;

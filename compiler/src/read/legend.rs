@@ -104,18 +104,17 @@ impl<'t> Legends<'t> {
         let own = table.headings.first().copied();
         let is_below = |end: &&mut usize| **end > table.range.start;
         let ends = &mut self.known.borrow_mut().ends;
-        let end = match ends.get_mut(&own).filter(is_below) {
-            Some(end) => *end,
-            None => {
-                let own = own.map(|own| &headings[own]);
-                // A heading in a list or a quotation ends no section outside it.
-                let is_end = |next: &&Heading| {
-                    let is_inside = own.is_some_and(|own| own.is_nested);
-                    own.is_none_or(|own| next.level <= own.level) && (is_inside || !next.is_nested)
-                };
-                let below = headings.partition_point(|heading| heading.offset < table.range.start);
-                headings[below..].iter().find(is_end).map_or(self.lines.text().len(), |next| next.offset)
-            }
+        let end = if let Some(end) = ends.get_mut(&own).filter(is_below) {
+            *end
+        } else {
+            let own = own.map(|own| &headings[own]);
+            // A heading in a list or a quotation ends no section outside it.
+            let is_end = |next: &&Heading| {
+                let is_inside = own.is_some_and(|own| own.is_nested);
+                own.is_none_or(|own| next.level <= own.level) && (is_inside || !next.is_nested)
+            };
+            let below = headings.partition_point(|heading| heading.offset < table.range.start);
+            headings[below..].iter().find(is_end).map_or(self.lines.text().len(), |next| next.offset)
         };
         ends.insert(own, end);
         own.map_or(0, |own| headings[own].offset)..end

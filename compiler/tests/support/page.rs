@@ -78,11 +78,3 @@ fn text<'a>(node: &'a AstNode<'a>) -> String {
     });
     texts.collect()
 }
-
-pub(crate) fn html(text: &str) -> String {
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.render.sourcepos = true;
-    options.render.r#unsafe = true;
-    comrak::markdown_to_html(text, &options)
-}
