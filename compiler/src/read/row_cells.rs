@@ -104,10 +104,13 @@ fn row_cells<'t>(
 ) -> Option<RowCells<'t>> {
     let source = &lines.text()[row.range.clone()];
     let (at, count) = (start(row), pipes::count(source));
+    let wanted = columns.all.len();
     if row.cells.iter().all(|cell| cell.pieces.is_empty()) {
+        // The parser drops a surplus cell, which may be all that the row says.
+        let dropped = pipes::cells(source).get(wanted).is_some_and(|cell| !source[cell.clone()].trim().is_empty());
+        problems.extend(dropped.then(|| surplus(at, source, count, wanted)));
         return None;
     }
-    let wanted = columns.all.len();
     if let Some(lost) = lost_pipes::find(row, count, columns, lines) {
         problems.push(lost);
         return None;
