@@ -27,7 +27,7 @@ pub(crate) fn without(
     let cells = row.cells().iter().enumerate().map(|(n, cell)| {
         let field = columns.all.get(n).and_then(|column| column.field);
         let has_words = columns.all.get(n).is_some_and(|column| column.ticks.is_some())
-            || field.is_some_and(|field| !field.is_text() && field != Field::Feature);
+            || field.is_some_and(|field| !field.is_text() && !matches!(field, Field::Feature | Field::Notes));
         let pieces = marks::without(&cell.pieces, |mark, at| {
             let known = if is_free(n) { Vec::new() } else { legends.known(table.table, mark, at, problems) };
             let takes_out = !is_free(n) && (has_words || !known.is_empty());
