@@ -55,7 +55,7 @@ pub(crate) fn expand(
     };
     let table = flat.table();
     let conditions = if too_many.is_some() {
-        quote!(#root::__format3::Names::NONE)
+        quote!(#root::__format4::Names::NONE)
     } else {
         names_of(root, &vocabulary.conditions.rust, &table.conditions)
     };
@@ -68,15 +68,18 @@ pub(crate) fn expand(
     let Table { resources, qualified, starts, whens, lists, .. } = table;
     let (names, rows) = (name_columns(root, &table.names), row_columns(root, &table.rows));
     let (qualified, starts, lists) = (numbers(qualified), numbers(starts), numbers(lists));
+    let [separator, request_separator] = [table.separator, table.request_separator].map(optional_char);
     let whens = whens.iter().map(|pair| {
         let pair = pair.iter().map(|&mask| literal(mask));
         quote!([#(#pair),*])
     });
     let tokens = quote! {
         /// The same rows as numbers, for the engine. `scopemark_core::ask::Table` documents each field.
-        static TABLE: #root::__format3::Table<'static> = #root::__format3::Table {
+        static TABLE: #root::__format4::Table<'static> = #root::__format4::Table {
             path: PATH,
             resources: &[#(#resources),*],
+            separator: #separator,
+            request_separator: #request_separator,
             scopes: #scopes,
             app_roles: #app_roles,
             names: #names,
@@ -92,11 +95,16 @@ pub(crate) fn expand(
     (tokens, Literal::usize_unsuffixed(table.words()), too_many)
 }
 
+fn optional_char(letter: Option<char>) -> TokenStream {
+    let Some(letter) = letter else { return quote!(::core::option::Option::None) };
+    quote!(::core::option::Option::Some(#letter))
+}
+
 fn name_columns(root: &TokenStream, columns: &NameColumns<'_>) -> TokenStream {
     let (resources, prefixes) = (numbers(columns.resources), numbers(columns.prefixes));
     let (flags, stronger) = (numbers(columns.flags), numbers(columns.stronger));
     quote! {
-        #root::__format3::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
+        #root::__format4::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
     }
 }
 
@@ -104,7 +112,7 @@ fn row_columns(root: &TokenStream, columns: &RowColumns<'_>) -> TokenStream {
     let (names, flags, whens) = (numbers(columns.names), numbers(columns.flags), numbers(columns.whens));
     let (alternatives, lines) = (numbers(columns.alternatives), numbers(columns.lines));
     quote! {
-        #root::__format3::RowColumns {
+        #root::__format4::RowColumns {
             names: #names,
             flags: #flags,
             whens: #whens,
@@ -116,7 +124,7 @@ fn row_columns(root: &TokenStream, columns: &RowColumns<'_>) -> TokenStream {
 
 fn names_of(root: &TokenStream, rust: &Ident, names: &Names<'_>) -> TokenStream {
     let (texts, seeds, slots) = (texts_name(rust), numbers(names.seeds), numbers(names.slots));
-    quote!(#root::__format3::Names { texts: &#texts, seeds: #seeds, slots: #slots })
+    quote!(#root::__format4::Names { texts: &#texts, seeds: #seeds, slots: #slots })
 }
 
 fn numbers<T: Copy + Into<u64>>(numbers: &[T]) -> TokenStream {

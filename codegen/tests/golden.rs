@@ -82,7 +82,13 @@ fn documents() -> Vec<Reading> {
     let hard = hard.into_iter().zip(features).fold(Builder::new("hard"), |builder, (scope, feature)| {
         builder.scope(scope, feature, |_| ()).row(Kind::Application, scope, feature, |_| ())
     });
-    vec![o365.read(), keyword.read(), empty.read(), always.read(), hard.read()]
+    // A provider that wants commas, and answers with them.
+    let mut shop = Builder::new("shop")
+        .scope("read_orders", "Orders", |_| ())
+        .scope("write_orders", "Orders", |row| row.access = Access::Update)
+        .read();
+    (shop.document.separator, shop.document.request_separator) = (Some(','), Some(','));
+    vec![o365.read(), keyword.read(), empty.read(), always.read(), hard.read(), shop]
 }
 
 #[test]

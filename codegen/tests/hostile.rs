@@ -63,7 +63,8 @@ fn document() -> impl Strategy<Value = Reading> {
         (any::<bool>(), any::<bool>(), any::<Option<bool>>()),
         proptest::option::weighted(1.0 / 3.0, (name(), name())),
     );
-    (text(), proptest::collection::vec(row, 0..8)).prop_map(|(title, rows)| {
+    let separators = any::<[Option<char>; 2]>();
+    (text(), proptest::collection::vec(row, 0..8), separators).prop_map(|(title, rows, separators)| {
         let mut builder = Builder::new("a").title(title);
         for ((kind, name, feature, alternative, condition), (description, notes, reason), facts, cover) in rows {
             builder = builder.row(kind, name, feature, |row| {
@@ -81,7 +82,9 @@ fn document() -> impl Strategy<Value = Reading> {
                 builder = builder.cover(stronger, weaker);
             }
         }
-        builder.read()
+        let mut reading = builder.read();
+        [reading.document.separator, reading.document.request_separator] = separators;
+        reading
     })
 }
 

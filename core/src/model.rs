@@ -42,6 +42,16 @@ pub struct Document {
     pub renames: Vec<Renaming>,
     /// `formerly."NEW" = "OLD"`, in the order of the document.
     pub formerly: Vec<Renaming>,
+    /// The former name of the document: `formerly.document = "OLD"`.
+    pub formerly_document: Option<String>,
+    /// What stands between names in a server's answers besides a space; `None` where only a space does.
+    pub separator: Option<char>,
+    /// What stands between names in a request; `None` for a space (RFC 6749, section 3.3).
+    pub request_separator: Option<char>,
+    /// The features that may still change, as texts, sorted.
+    pub beta: Vec<String>,
+    /// Whether the document is a resource server's: its rows decide what a token may do.
+    pub serves: bool,
 }
 
 impl Document {

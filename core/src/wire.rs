@@ -3,7 +3,7 @@
 //! ```text
 //! #[__scopemark::tables(super::__scopemark)]
 //! tables! {
-//! format 3;
+//! format 4;
 //! document r#"
 //! document   module=o365   path=docs-tables/o365.md   …
 //! scope   ident=CalendarsRead   text=Calendars.Read   at=24:15
@@ -25,7 +25,7 @@ use crate::is_hidden;
 use crate::model::{Access, Cover, Document, Kind, Name, Permission, Position};
 
 /// The format of this form. Whatever changes what [`write()`] writes or the meaning of it raises this number.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// What the file calls the crate `scopemark`: `include_tables!` gives the crate this name beside it, so that a dependency of any
 /// name will do.
@@ -74,13 +74,15 @@ pub fn write<E: AsRef<str>>(errors: &[E], modules: &[Module]) -> String {
 
 fn write_module(out: &mut String, module: &Module) {
     let Module { name, document, former } = module;
-    let Document { path, resource, title, .. } = document;
+    let Document { path, resource, title, separator, request_separator, .. } = document;
     let mut line = Line::new(out, "document");
     line.field("module", name);
     line.field("name", &document.name);
     line.field("path", path);
     line.field("resource", resource);
     line.fields("title", title);
+    line.fields("separator", separator.map(String::from));
+    line.fields("request-separator", request_separator.map(String::from));
     line.end();
     for of in Enum::ALL {
         for name in of.names(document) {
@@ -201,6 +203,8 @@ fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: 
             document.path = fields.one("path")?;
             document.resource = fields.one("resource")?;
             document.title = fields.any("title")?;
+            document.separator = fields.letter("separator")?;
+            document.request_separator = fields.letter("request-separator")?;
         }
         "row" => {
             let row = read_row(&mut fields, features, &document.resource)?;
@@ -311,6 +315,16 @@ impl<'a> Fields<'a> {
     /// The value of a key, which is there once.
     fn one(&mut self, key: &str) -> Result<String, String> {
         self.any(key)?.ok_or_else(|| format!("`{key}` is missing"))
+    }
+
+    /// The value of a key, which is there once at most and is one character.
+    fn letter(&mut self, key: &str) -> Result<Option<char>, String> {
+        let Some(text) = self.any(key)? else { return Ok(None) };
+        let mut letters = text.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => Ok(Some(letter)),
+            _ => Err(format!("`{text}` is not one character")),
+        }
     }
 
     fn at(&mut self) -> Result<Position, String> {

@@ -430,3 +430,19 @@ fn a_row_of_several_groups_needs_a_member_of_each() {
         assert_eq!(Granted::<1>::from_scope(&table, text).access(0, Conditions::NONE), access, "{text}");
     }
 }
+
+#[test]
+fn names_are_divided_and_joined_by_what_the_document_says() {
+    let mut table = TABLE;
+    assert_eq!(Granted::<WORDS>::from_scope(&table, "Chat.Read,User.Read").unknown().collect::<Vec<_>>().len(), 1);
+    (table.separator, table.request_separator) = (Some(','), Some(','));
+    let granted = Granted::<WORDS>::from_scope(&table, "Chat.Read,User.Read, Foo.Bar,,offline_access");
+    assert_eq!(texts(granted.names()), ["Chat.Read", "User.Read", "offline_access"]);
+    assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Foo.Bar"]);
+    let asked = Builder::<WORDS>::new(&table).feature(CALENDAR).build().unwrap().scope_param().to_string();
+    assert_eq!(asked, ask().feature(CALENDAR).build().unwrap().scope_param().to_string().replace(' ', ","));
+    // A separator of answers leaves requests alone.
+    table.request_separator = None;
+    let asked = Builder::<WORDS>::new(&table).feature(CALENDAR).build().unwrap().scope_param().to_string();
+    assert!(asked.contains(' ') && !asked.contains(','), "{asked}");
+}

@@ -62,7 +62,8 @@ impl<D: Document, const W: usize> Ask<D, W> {
     }
 
     /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
-    /// and the scopes of `OpenID` Connect, sorted by name, separated by spaces. `to_string()` gives the text.
+    /// and the scopes of `OpenID` Connect, sorted by name, separated by spaces or by what the document says. `to_string()` gives the
+    /// text.
     pub const fn scope_param(&self) -> ScopeParam<D, W> {
         ScopeParam::of(self.inner.scope_param())
     }
@@ -141,7 +142,8 @@ impl<D: Document, const W: usize> fmt::Debug for Ask<D, W> {
     }
 }
 
-/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3).
+/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3) or by the separator
+/// that the document gives requests.
 #[derive(Clone, Copy)]
 #[must_use]
 pub struct ScopeParam<D, const W: usize> {

@@ -37,8 +37,8 @@ impl<D: Document, const W: usize> Granted<D, W> {
         Self { inner, document: PhantomData }
     }
 
-    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces, in any
-    /// order, repeated or not (RFC 6749, section 3.3).
+    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces (RFC 6749,
+    /// section 3.3), and by the document's separator where it has one, in any order, repeated or not.
     ///
     /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not in the document. `.default` grants
     /// nothing.

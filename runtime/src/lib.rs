@@ -59,10 +59,10 @@ pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
 pub use scopemark_macros::tables;
 pub use set::{Iter, Set};
 
-/// The items that generated code of format 3 uses. The name carries the format, so that code for another version of the
+/// The items that generated code of format 4 uses. The name carries the format, so that code for another version of the
 /// runtime does not compile.
 #[doc(hidden)]
-pub mod __format3 {
+pub mod __format4 {
     #[cfg(feature = "serde")]
     pub use crate::interop::deserialize_name;
     pub use crate::module::{alone, joined};

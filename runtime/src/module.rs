@@ -183,7 +183,7 @@ macro_rules! __module {
             type Feature = Feature;
             type Condition = Condition;
 
-            const TABLE: &'static $crate::__format3::Table<'static> = &TABLE;
+            const TABLE: &'static $crate::__format4::Table<'static> = &TABLE;
         }
 
         /// A set of delegated permissions.
@@ -221,13 +221,13 @@ macro_rules! __module {
         ///
         /// If the features are constant, the ask can be a constant.
         pub const fn ask() -> AskBuilder {
-            AskBuilder($crate::__format3::Builder::new(&TABLE))
+            AskBuilder($crate::__format4::Builder::new(&TABLE))
         }
 
         /// The builder of an [`Ask`].
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
         #[must_use = "nothing is requested until it is built"]
-        pub struct AskBuilder($crate::__format3::Builder<'static, $words>);
+        pub struct AskBuilder($crate::__format4::Builder<'static, $words>);
 
         impl AskBuilder {
             /// Requests base access to a feature: its rows without update.

@@ -41,3 +41,13 @@ fn a_token_response_becomes_a_grant() {
     assert_eq!(granted.scopes(), ask.scopes());
     assert!(ask.check(&granted).is_ok());
 }
+
+#[test]
+fn a_provider_that_wants_commas_gets_them_and_is_understood_with_them() {
+    let ask = shop::ask().update(shop::Feature::Orders).build().unwrap();
+    let sent: Vec<oauth2::Scope> = ask.scope_param().to_oauth2().collect();
+    assert_eq!(sent, [oauth2::Scope::new("read_orders,write_orders".to_owned())]);
+    assert_eq!(shop::ask().build().unwrap().scope_param().to_oauth2().count(), 0);
+    let granted = shop::Granted::from_oauth2(response(r#", "scope": "read_orders,write_orders""#).scopes(), &ask);
+    assert!(ask.check(&granted).is_ok());
+}

@@ -1,7 +1,7 @@
 // Written by scopemark-compiler from Markdown permission tables; edit those instead.
 #[__scopemark::tables(super::__scopemark)]
 tables! {
-format 3;
+format 4;
 document r#"
 document	module=o365	name=o365	path=docs-tables/o365.md	resource=https://graph.microsoft.com	title=Permissions for *Home*
 feature	ident=Calendar	text=Calendar	at=13:3
@@ -111,5 +111,13 @@ row	scope=String	feature=ALL	at=25:3
 row	role=String	feature=ALL	at=26:3
 row	scope=str	feature=Err	at=27:3
 row	role=str	feature=Err	at=28:3
+"#;
+document r#"
+document	module=shop	name=shop	path=docs-tables/shop.md	resource=https://graph.microsoft.com	separator=,	request-separator=,
+feature	ident=Orders	text=Orders	at=11:3
+scope	ident=ReadOrders	text=read_orders	at=11:3
+scope	ident=WriteOrders	text=write_orders	at=12:3
+row	scope=read_orders	feature=Orders	at=11:3
+row	scope=write_orders	feature=Orders	access=update	at=12:3
 "#;
 }

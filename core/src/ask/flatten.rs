@@ -52,6 +52,8 @@ impl core::error::Error for TooMany {}
 pub struct Flat<'a> {
     pub path: &'a str,
     pub resources: Vec<&'a str>,
+    pub separator: Option<char>,
+    pub request_separator: Option<char>,
     pub scopes: NamesBuf<'a>,
     pub app_roles: NamesBuf<'a>,
     pub names: NameNumbers,
@@ -94,6 +96,8 @@ impl Flat<'_> {
         Table {
             path: self.path,
             resources: &self.resources,
+            separator: self.separator,
+            request_separator: self.request_separator,
             scopes: self.scopes.names(),
             app_roles: self.app_roles.names(),
             names: NameColumns { resources, prefixes, flags: name_flags, stronger },
@@ -140,6 +144,8 @@ pub fn flatten(document: &Document) -> Result<Flat<'_>, TooMany> {
     Ok(Flat {
         path: &document.path,
         resources,
+        separator: document.separator,
+        request_separator: document.request_separator,
         scopes: NamesBuf::of(scopes.to_vec()),
         app_roles: NamesBuf::of(app_roles.to_vec()),
         names,

@@ -51,13 +51,13 @@ impl<'a, const W: usize> Granted<'a, W> {
         Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::None }
     }
 
-    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces, in any
-    /// order, repeated or not (RFC 6749, section 3.3).
+    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces (RFC 6749,
+    /// section 3.3), and by the document's separator where it has one, in any order, repeated or not.
     ///
     /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not in the document. `.default` grants
     /// nothing.
     pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
-        Self::empty(table, SCOPES).with(Kind::Delegated, text.split(' '))
+        Self::empty(table, SCOPES).with(Kind::Delegated, text.split(|c| c == ' ' || table.separator == Some(c)))
     }
 
     /// A grant from scopes one by one, for providers that separate them differently. Empty scopes are ignored.

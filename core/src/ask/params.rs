@@ -1,10 +1,11 @@
 //! The `scope` parameters to send to an authorization server.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 use super::{Ask, Set, Table};
 
-/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3).
+/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3) or by the separator
+/// that the document gives requests.
 #[derive(Debug, Clone, Copy)]
 pub struct ScopeParam<'a, const W: usize> {
     table: &'a Table<'a>,
@@ -42,9 +43,10 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
 
 impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let separator = self.table.request_separator.unwrap_or(' ');
         for (place, name) in self.names.iter().enumerate() {
             if place > 0 {
-                f.write_str(" ")?;
+                f.write_char(separator)?;
             }
             f.write_str(self.table.text(name))?;
         }

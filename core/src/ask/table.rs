@@ -14,6 +14,10 @@ pub struct Table<'a> {
     pub path: &'a str,
     /// The resources that permissions belong to; the first is the document's own.
     pub resources: &'a [&'a str],
+    /// What stands between names in answers besides a space.
+    pub separator: Option<char>,
+    /// What stands between names in requests in place of a space.
+    pub request_separator: Option<char>,
     /// The delegated permissions as the document writes them, sorted by text. The index of one is the permission everywhere
     /// else.
     pub scopes: Names<'a>,
@@ -110,6 +114,8 @@ impl<'a> Table<'a> {
     pub const EMPTY: Self = Self {
         path: "",
         resources: &[],
+        separator: None,
+        request_separator: None,
         scopes: Names::NONE,
         app_roles: Names::NONE,
         names: NameColumns { resources: &[], prefixes: &[], flags: &[], stronger: &[] },

@@ -29,6 +29,8 @@ pub(crate) fn name(text: &str) -> usize {
 
 /// The table that flattening the facts gives; a test compares the two.
 pub(crate) const TABLE: Table<'static> = Table {
+    separator: None,
+    request_separator: None,
     path: "docs-tables/o365.md",
     resources: &["https://graph.microsoft.com"],
     scopes: Names {

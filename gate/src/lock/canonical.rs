@@ -42,7 +42,6 @@ fn document(document: &Document) -> Document {
     Document {
         name: document.name.clone(),
         path: String::new(),
-        title: None,
         resource: document.resource.clone(),
         features: names(&document.features),
         conditions: names(&document.conditions),
@@ -50,8 +49,10 @@ fn document(document: &Document) -> Document {
         app_roles: names(&document.app_roles),
         permissions: rows.into_iter().map(|(_, row)| permission(row)).collect(),
         covers,
-        renames: Vec::new(),
+        separator: document.separator,
+        request_separator: document.request_separator,
         formerly,
+        ..Document::default()
     }
 }
 

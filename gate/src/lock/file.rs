@@ -70,6 +70,10 @@ pub(super) struct DocumentSection {
     name: String,
     path: String,
     resource: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    separator: Option<char>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    request_separator: Option<char>,
     features: Vec<NameFact>,
     conditions: Vec<NameFact>,
     scopes: Vec<NameFact>,
@@ -218,6 +222,8 @@ impl From<&Document> for DocumentSection {
             name: document.name.clone(),
             path: document.path.clone(),
             resource: document.resource.clone(),
+            separator: document.separator,
+            request_separator: document.request_separator,
             features: names(&document.features),
             conditions: names(&document.conditions),
             scopes: names(&document.scopes),
@@ -246,16 +252,17 @@ impl From<DocumentSection> for Document {
         Self {
             name: section.name,
             path: section.path,
-            title: None,
             resource: section.resource,
+            separator: section.separator,
+            request_separator: section.request_separator,
             permissions: section.permissions.into_iter().map(|row| row.permission(&features)).collect(),
             features,
             conditions: names(section.conditions),
             scopes: names(section.scopes),
             app_roles: names(section.app_roles),
             covers: section.covers.into_iter().map(cover).collect(),
-            renames: Vec::new(),
             formerly: section.formerly.into_iter().map(formerly).collect(),
+            ..Self::default()
         }
     }
 }

@@ -17,8 +17,8 @@ pub use serde::name as deserialize_name;
 #[cfg(feature = "serde")]
 macro_rules! __interop {
     ($($name:ident)*) => {$(
-        impl $crate::__format3::serde::Serialize for $name {
-            fn serialize<S: $crate::__format3::serde::Serializer>(
+        impl $crate::__format4::serde::Serialize for $name {
+            fn serialize<S: $crate::__format4::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -26,11 +26,11 @@ macro_rules! __interop {
             }
         }
 
-        impl<'de> $crate::__format3::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__format3::serde::Deserializer<'de>>(
+        impl<'de> $crate::__format4::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__format4::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__format3::deserialize_name(deserializer)
+                $crate::__format4::deserialize_name(deserializer)
             }
         }
     )*};
@@ -50,9 +50,9 @@ macro_rules! __interop {
 #[cfg(feature = "oauth2")]
 macro_rules! __interop_scope {
     ($name:ident) => {
-        impl ::core::convert::From<$name> for $crate::__format3::oauth2::Scope {
+        impl ::core::convert::From<$name> for $crate::__format4::oauth2::Scope {
             fn from(scope: $name) -> Self {
-                $crate::__format3::oauth2::Scope::new(::core::convert::From::from(scope.as_str()))
+                $crate::__format4::oauth2::Scope::new(::core::convert::From::from(scope.as_str()))
             }
         }
     };
