@@ -1,7 +1,7 @@
 //! Small documents and what a reader understands of each: `cases/*.txt`.
 //!
 //! A case is a line `=== what holds`, a document, a line `---`, and what must come out: the rows in the order of the document,
-//! then the errors and warnings. A row is its line, its feature where that is not the document's name, its permission, and what
+//! what holds for all of it, then the errors and warnings. A row is its line, its feature where that is not the document's name, its permission, and what
 //! differs from a delegated permission that is always needed. A finding is its level, rule and line.
 
 use std::collections::BTreeSet;
@@ -44,6 +44,11 @@ fn outcome(reading: &Reading) -> Vec<String> {
     let document = &reading.document;
     let mut lines: Vec<String> = document.permissions.iter().map(|permission| row(document, permission)).collect();
     lines.extend(document.covers.iter().map(|cover| format!("{} covers {}", cover.scope, cover.covers)));
+    lines.extend(document.separator.map(|letter| format!("divides answers at {letter}")));
+    lines.extend(document.request_separator.map(|letter| format!("joins requests by {letter}")));
+    lines.extend((!document.beta.is_empty()).then(|| format!("beta: {}", document.beta.join(", "))));
+    lines.extend(document.serves.then(|| "is a server's".to_owned()));
+    lines.extend(document.formerly_document.iter().map(|former| format!("was {former}")));
     let loud = reading.findings.iter().filter(|finding| finding.level() > Level::Note);
     lines.extend(loud.map(|it| format!("{} {} {}", it.level().as_str(), it.rule.id, it.position.line)));
     lines

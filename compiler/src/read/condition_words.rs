@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use heck::ToUpperCamelCase as _;
 
 /// The conditions that directives declare.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Declared {
     /// By their words, in lower case and singular.
     pub(crate) by_words: BTreeMap<String, Declaration>,
 }
 
 /// A condition that a directive declares.
+#[derive(Clone)]
 pub(crate) struct Declaration {
     pub(crate) name: String,
     /// Where it is declared.
@@ -26,6 +27,13 @@ impl Declared {
     ) -> impl Iterator<Item = (&'d str, usize)> + 'd {
         let unused = self.by_words.iter().filter(move |(_, declaration)| !used(&declaration.name));
         unused.map(|(words, declaration)| (words.as_str(), declaration.at))
+    }
+
+    /// These, and the others where these say nothing.
+    pub(crate) fn over(&self, others: &Self) -> Self {
+        let mut by_words = others.by_words.clone();
+        by_words.extend(self.by_words.clone());
+        Self { by_words }
     }
 
     /// Declares a condition, unless the words have one already; returns the one that they have.

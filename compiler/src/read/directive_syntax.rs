@@ -7,6 +7,8 @@ use core::ops::Range;
 pub(crate) struct Item {
     pub(crate) key: String,
     pub(crate) name: Option<String>,
+    /// Whether the name is in quotes.
+    pub(crate) is_quoted: bool,
     pub(crate) value: Option<String>,
     /// Where the key is.
     pub(crate) key_at: usize,
@@ -14,6 +16,23 @@ pub(crate) struct Item {
     pub(crate) name_at: usize,
     /// Where the value is, or the key if there is no value.
     pub(crate) value_at: usize,
+}
+
+impl Item {
+    /// Whether the name is this word, without quotes.
+    pub(crate) fn is_plain_name(&self, word: &str) -> bool {
+        !self.is_quoted && self.name.as_deref() == Some(word)
+    }
+
+    /// The value, where there is no name.
+    pub(crate) fn plain_value(&self) -> Option<&str> {
+        self.value.as_deref().filter(|_| self.name.is_none())
+    }
+
+    /// The name and the value, where there are both.
+    pub(crate) fn named_value(&self) -> Option<(&str, &str)> {
+        Some((self.name.as_deref()?, self.value.as_deref()?))
+    }
 }
 
 /// Where a directive breaks the grammar, and what was expected.
@@ -73,12 +92,14 @@ impl Scan<'_> {
     fn item(&mut self) -> Result<Item, Malformed> {
         let key_at = self.at;
         let key = self.word().ok_or_else(|| self.wrong("an item must begin with a key, such as `feature`"))?;
+        let mut is_quoted = false;
         let (mut name, mut name_at, mut value, mut value_at) = (None, key_at, None, key_at);
         self.blank();
         if self.eat('.') {
             self.blank();
             name_at = self.at;
-            name = Some(if self.rest().starts_with('"') {
+            is_quoted = self.rest().starts_with('"');
+            name = Some(if is_quoted {
                 self.string()?
             } else {
                 self.word().ok_or_else(|| self.wrong("the dot must be followed by a name in double quotes"))?
@@ -93,7 +114,7 @@ impl Scan<'_> {
             }
             value = Some(self.string()?);
         }
-        Ok(Item { key, name, value, key_at, name_at, value_at })
+        Ok(Item { key, name, is_quoted, value, key_at, name_at, value_at })
     }
 
     fn word(&mut self) -> Option<String> {

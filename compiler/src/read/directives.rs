@@ -1,12 +1,9 @@
 //! Reads the directives of a document into its settings.
 
-use std::collections::BTreeMap;
-
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::blocks::{Blocks, Comment, Place};
-use super::condition_words;
+use super::condition_words::{self, Declared};
 use super::directive_syntax::{self, Item};
+use super::document_items;
 use super::header::{self, Field};
 use super::item_problems::{
     bad_form, bad_value, conflict, has_a_meaning, misplaced, set_twice, unknown_field, unknown_key, unknown_value,
@@ -15,21 +12,22 @@ use super::lines::Lines;
 use super::problem::Problem;
 use super::settings::{AboveParagraph, Settings, TableSettings};
 use super::vocabulary;
-use crate::model::{Kind, Renaming};
+use crate::model::Kind;
 use crate::rules;
 
-/// The keys of items that hold for the whole document, wherever the directive is.
-const OF_DOCUMENT: [&str; 3] = ["rename", "formerly", "condition"];
-
 /// All keys.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 18] = [
     "feature",
     "kind",
     "skip",
     "column",
+    "condition",
     "rename",
     "formerly",
-    "condition",
+    "separator",
+    "request-separator",
+    "stability",
+    "serves",
     "resource",
     "admin_consent",
     "optional",
@@ -70,9 +68,12 @@ fn directive(comment: &Comment, lines: &Lines<'_>, settings: &mut Settings, prob
     }
     let mut governs = false;
     for item in &items {
-        let of_document = OF_DOCUMENT.contains(&item.key.as_str());
-        let read =
-            if of_document { document_item(item, lines, settings) } else { table_item(item, comment.place, settings) };
+        let of_document = document_items::KEYS.contains(&item.key.as_str());
+        let read = if of_document {
+            document_items::take(item, lines, settings)
+        } else {
+            table_item(item, comment.place, settings)
+        };
         match read {
             Ok(()) => governs |= !of_document,
             Err(problem) => problems.push(problem),
@@ -99,34 +100,7 @@ fn place(comment: &Comment, at: usize, skip: bool, settings: &mut Settings) -> O
     None
 }
 
-fn document_item(item: &Item, lines: &Lines<'_>, settings: &mut Settings) -> Result<(), Problem> {
-    match item.key.as_str() {
-        "rename" => rename(item, "rename.\"TEXT\" = \"RustName\"", lines, &mut settings.renames),
-        "formerly" => rename(item, "formerly.\"NEW\" = \"OLD\"", lines, &mut settings.formerly),
-        _ => condition(item, settings),
-    }
-}
-
-fn rename(
-    item: &Item,
-    example: &str,
-    lines: &Lines<'_>,
-    renames: &mut BTreeMap<String, Renaming>,
-) -> Result<(), Problem> {
-    let (key, value) = named_value(item, example)?;
-    // Names are compared in their composed form.
-    let key: &str = &key.nfc().collect::<String>();
-    let position = lines.position(item.name_at);
-    let new = || Renaming { key: key.to_owned(), value: value.to_owned(), position };
-    let Renaming { value: old, position, .. } = renames.entry(key.to_owned()).or_insert_with(new);
-    if old == value {
-        return Ok(());
-    }
-    let line = position.line;
-    Err(conflict(item.name_at, format!("`{}` is set twice for this name: line {line} says `{old}`", item.key)))
-}
-
-fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
+fn condition(item: &Item, conditions: &mut Declared) -> Result<(), Problem> {
     let (words, name) = named_value(item, "condition.\"guest users\" = \"GuestUser\"")?;
     let words = condition_words::normal(words);
     let upper = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
@@ -139,7 +113,7 @@ fn condition(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
     if condition_words::built_in(&words).is_some_and(|known| known != name) {
         return Err(has_a_meaning(item, &words));
     }
-    let old = &settings.conditions.declare(&words, name, item.name_at).name;
+    let old = &conditions.declare(&words, name, item.name_at).name;
     if old == name {
         return Ok(());
     }
@@ -155,8 +129,10 @@ fn table_item(item: &Item, place: Place, settings: &mut Settings) -> Result<(), 
         Place::Top => &mut settings.document,
         _ => &mut nowhere,
     };
-    let declares = matches!(item.key.as_str(), "kind" | "resource") && item.name.is_some();
-    if table.words.count() >= MOST_WORDS && (declares || matches!(item.key.as_str(), "yes" | "no" | "none")) {
+    let declares = matches!(item.key.as_str(), "kind" | "resource" | "condition") && item.name.is_some();
+    if table.words.count() + table.conditions.by_words.len() >= MOST_WORDS
+        && (declares || matches!(item.key.as_str(), "yes" | "no" | "none"))
+    {
         return Err(bad_value(item, &format!("at most {MOST_WORDS} words can be given a meaning: remove the others")));
     }
     match item.key.as_str() {
@@ -188,6 +164,7 @@ fn table_item(item: &Item, place: Place, settings: &mut Settings) -> Result<(), 
             set(&mut table.admin_consent, yes, item)
         }
         "yes" | "no" | "none" => own_word(item, table),
+        "condition" => condition(item, &mut table.conditions),
         "column" => column(item, table),
         _ => Err(unknown_key(item, &KEYS)),
     }
@@ -312,16 +289,10 @@ fn set<T: PartialEq>(slot: &mut Option<(T, usize)>, value: T, item: &Item) -> Re
 
 /// The value of an item that must have no name.
 fn plain_value<'i>(item: &'i Item, example: &str) -> Result<&'i str, Problem> {
-    match (&item.name, &item.value) {
-        (None, Some(value)) => Ok(value),
-        _ => Err(bad_form(item, example)),
-    }
+    item.plain_value().ok_or_else(|| bad_form(item, example))
 }
 
 /// The name and the value of an item that must have both.
 fn named_value<'i>(item: &'i Item, example: &str) -> Result<(&'i str, &'i str), Problem> {
-    match (&item.name, &item.value) {
-        (Some(name), Some(value)) => Ok((name, value)),
-        _ => Err(bad_form(item, example)),
-    }
+    item.named_value().ok_or_else(|| bad_form(item, example))
 }

@@ -6,6 +6,8 @@ use crate::model::{Cover, Name, Permission};
 #[derive(Default)]
 pub(crate) struct Rows {
     pub(crate) features: Vec<Name>,
+    /// The features that may still change, as texts, sorted.
+    pub(crate) beta: Vec<String>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) covers: Vec<Cover>,
     /// The resource of the document; empty for none.

@@ -1,6 +1,6 @@
 //! The features of a document, and the one that each row belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -11,6 +11,7 @@ use super::text::plain;
 use super::vocabulary::bare;
 use crate::finding::is_hidden;
 use crate::model::Name;
+use crate::quoted::quoted;
 use crate::rules;
 
 /// The features that rows named so far.
@@ -20,6 +21,8 @@ pub(crate) struct Features {
     pub(crate) names: Vec<Name>,
     /// By text, the index in `names`.
     indices: BTreeMap<String, usize>,
+    /// Those that a cell says are beta.
+    beta: BTreeSet<String>,
     /// Where two spellings are one name.
     spellings: Vec<Problem>,
 }
@@ -69,7 +72,11 @@ impl Features {
             let text = plain(&cell.pieces);
             if !is_empty(&text) {
                 let text = verb.filter(|verb| !verb.is_empty()).map_or(text.clone(), |verb| format!("{verb} {text}"));
-                let feature = self.named(without_status(&text), cell.start, lines, problems);
+                let name = without_status(&text);
+                let feature = self.named(name, cell.start, lines, problems);
+                if let (Feature::Is(index), true) = (feature, name.len() < text.len()) {
+                    self.beta.insert(self.names[index].text.clone());
+                }
                 unnamed.above = Some(feature);
                 return feature;
             }
@@ -97,10 +104,28 @@ impl Features {
         }
     }
 
-    /// The names, and what is to be said of them.
-    pub(crate) fn finish(self, problems: &mut Vec<Problem>) -> Vec<Name> {
+    /// The names, and of these the ones that a cell or a directive says are beta, sorted; with what is to be said of them.
+    pub(crate) fn finish(
+        self,
+        said: &BTreeMap<String, usize>,
+        problems: &mut Vec<Problem>,
+    ) -> (Vec<Name>, Vec<String>) {
         problems.extend(self.spellings);
-        self.names
+        let mut beta = self.beta;
+        for (feature, &at) in said {
+            if self.indices.contains_key(feature) {
+                beta.insert(feature.clone());
+                continue;
+            }
+            let names = self.names.iter().map(|name| name.text.as_str());
+            let help = match scopemark_core::nearest(feature, names) {
+                Some(nearest) => format!("write `{nearest}` in place of `{feature}`"),
+                None => "remove it, or write the feature exactly as in the table".to_owned(),
+            };
+            let message = format!("`stability.{}` matches no feature of this document", quoted(feature));
+            problems.push(Problem::new(&rules::RENAME_UNKNOWN, at, message, help));
+        }
+        (self.names, beta.into_iter().collect())
     }
 
     fn named(&mut self, text: &str, at: usize, lines: &Lines<'_>, problems: &mut Vec<Problem>) -> Feature {

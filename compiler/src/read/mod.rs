@@ -17,6 +17,7 @@ pub mod condition_words;
 mod conflicts;
 mod directive_syntax;
 mod directives;
+mod document_items;
 mod duplicates;
 mod entry;
 mod features;
@@ -186,7 +187,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     }
     let name = stem(path);
     let tables = tables::find(&blocks, &lines, &settings, &mut problems);
-    let Rows { features, entries, covers, resource } =
+    let Rows { features, beta, entries, covers, resource } =
         permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
     unused_conditions(&settings, &entries, &mut problems);
     mentions::find(&blocks, &entries, &mut problems);
@@ -212,6 +213,12 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
         covers,
         renames: settings.renames.into_values().collect(),
         formerly: settings.formerly.into_values().collect(),
+        formerly_document: former_name(settings.formerly_document, name, &mut problems),
+        // What stands in requests stands in answers too.
+        separator: settings.separator.or(settings.request_separator).filter(|letter| *letter != ' '),
+        request_separator: settings.request_separator.filter(|letter| *letter != ' '),
+        beta,
+        serves: settings.serves.unwrap_or_default(),
         ..Document::default()
     };
     let finding = |problem: Problem| problem.finding(path, &lines, is_mdx);
@@ -223,6 +230,21 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     Reading { document, findings, is_document, is_skipped }
 }
 
+/// The former name of the document, which is not its name.
+fn former_name(said: Option<(String, usize)>, name: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    let (former, at) = said?;
+    if former != name {
+        return Some(former);
+    }
+    problems.push(Problem::new(
+        &rules::DIRECTIVE_VALUE,
+        at,
+        format!("the document is called `{name}` today"),
+        "write the name that it had before, or remove the item",
+    ));
+    None
+}
+
 /// Says which declared conditions no row has.
 fn unused_conditions(settings: &Settings, entries: &[Entry], problems: &mut Vec<Problem>) {
     let used: BTreeSet<&str> = entries
@@ -230,7 +252,8 @@ fn unused_conditions(settings: &Settings, entries: &[Entry], problems: &mut Vec<
         .flat_map(|entry| entry.permission.requires.iter().chain(&entry.permission.excludes))
         .map(String::as_str)
         .collect();
-    for (words, at) in settings.conditions.unused(|name| used.contains(name)) {
+    let declared = core::iter::once(&settings.document).chain(&settings.tables).map(|settings| &settings.conditions);
+    for (words, at) in declared.flat_map(|declared| declared.unused(|name| used.contains(name))) {
         problems.push(Problem::new(
             &rules::DIRECTIVE_UNUSED,
             at,

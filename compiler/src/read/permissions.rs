@@ -49,7 +49,7 @@ pub(crate) fn read(
         let mut unnamed = Unnamed::new(table.settings.feature.as_ref(), heading, own);
         let default = kinds::of_table(table, blocks, lines, settings, problems);
         let is_optional = table.settings.optional || headings::is_optional(table.table, blocks);
-        let mut reader = TableReader::new(table, number, &legends, lines, settings, (default, is_optional));
+        let mut reader = TableReader::new(table, number, &legends, lines, (default, is_optional));
         problems.extend(negated::warn(table, blocks).filter(|_| table.columns.role == Role::Permissions));
         let first = rows.entries.len();
         for row in row_cells::rows(table.table, &table.columns, lines, problems) {
@@ -71,7 +71,7 @@ pub(crate) fn read(
     }
     let said = settings.document.resource.as_ref().map(|(resource, _)| resource.as_str());
     rows.resource = resources::apply(said, begins_with_table(blocks, lines), &mut rows.entries, problems);
-    rows.features = features.finish(problems);
+    (rows.features, rows.beta) = features.finish(&settings.beta, problems);
     duplicates::apply(tables, &rows.features, &mut rows.entries, lines, problems);
     rows.entries.retain(|entry| !entry.is_dropped);
     rows

@@ -10,11 +10,20 @@ use crate::model::{Kind, Renaming};
 /// Everything that directives say.
 #[derive(Default)]
 pub(crate) struct Settings {
-    pub(crate) conditions: Declared,
     /// `rename."TEXT" = "IDENT"`, by the text.
     pub(crate) renames: BTreeMap<String, Renaming>,
     /// `formerly."NEW" = "OLD"`, by the new name.
     pub(crate) formerly: BTreeMap<String, Renaming>,
+    /// `formerly.document`: the name, and where it is.
+    pub(crate) formerly_document: Option<(String, usize)>,
+    /// What stands between names in answers, where the document says; it may be a space.
+    pub(crate) separator: Option<char>,
+    /// The same in requests.
+    pub(crate) request_separator: Option<char>,
+    /// `stability."FEATURE" = "beta"`: the feature, and where it is named.
+    pub(crate) beta: BTreeMap<String, usize>,
+    /// Whether the document is a resource server's.
+    pub(crate) serves: Option<bool>,
     /// What holds for every table.
     pub(crate) document: TableSettings,
     /// What holds for one table, by its index.
@@ -50,6 +59,7 @@ pub(crate) struct TableSettings {
     /// Whether the rows of each feature and kind are alternatives.
     pub(crate) any_of: bool,
     pub(crate) words: Words,
+    pub(crate) conditions: Declared,
     /// Where the first directive of the table begins, if it governs more than the document's names.
     pub(crate) first_at: Option<usize>,
 }
@@ -71,6 +81,7 @@ impl TableSettings {
             optional: self.optional || document.optional,
             any_of: self.any_of || document.any_of,
             words: self.words.over(&document.words),
+            conditions: self.conditions.over(&document.conditions),
             first_at: self.first_at,
         }
     }

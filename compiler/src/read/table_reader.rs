@@ -17,7 +17,6 @@ use super::row_problems;
 use super::rows::{self, Requested};
 use super::scope_words::Token;
 use super::scopes::{self, Scopes};
-use super::settings::Settings;
 use super::tables::PermissionTable;
 use super::terms::List;
 use super::text::plain;
@@ -31,7 +30,6 @@ pub(crate) struct TableReader<'t> {
     table: &'t PermissionTable<'t>,
     number: usize,
     lines: &'t Lines<'t>,
-    settings: &'t Settings,
     words: &'t Words,
     /// The kinds of a row that says none.
     default: &'static [Kind],
@@ -52,14 +50,12 @@ impl<'t> TableReader<'t> {
         number: usize,
         legends: &'t Legends<'t>,
         lines: &'t Lines<'t>,
-        settings: &'t Settings,
         (default, is_optional): (&'static [Kind], bool),
     ) -> Self {
         Self {
             table,
             number,
             lines,
-            settings,
             words: &table.settings.words,
             default,
             is_optional,
@@ -126,7 +122,7 @@ impl<'t> TableReader<'t> {
         let consent = said(Field::AdminConsent).or(self.table.settings.admin_consent.map(|(consent, _)| consent));
         let required = self.cell(row, Field::Required);
         let optional = values::is_optional(required, column(Field::Required), self.words, &mut self.unknown);
-        let noted = values::noted(self.cell(row, Field::Notes), &self.settings.conditions, problems);
+        let noted = values::noted(self.cell(row, Field::Notes), &self.table.settings.conditions, problems);
         let satisfied_by = self.list(self.cell(row, Field::SatisfiedBy), problems);
         let resource = self.resource(row, names_feature, names_one, problems);
         let account = self.cell(row, Field::Kind).map_or(Account::Any, |cell| Account::of(&plain(&cell.pieces)));

@@ -7,7 +7,7 @@ use scopemark_gate::{Change, compare};
 
 /// Reads a document that has no error.
 pub(crate) fn read(text: &str) -> Document {
-    let mut reading = read_text("docs-tables/doc.md", &(text.to_owned() + &conditions(text)));
+    let mut reading = read_text("docs-tables/doc.md", &(conditions(text) + text));
     // The examples are about Microsoft Graph, even where their names do not show it.
     if reading.document.resource.is_empty() {
         "https://graph.microsoft.com".clone_into(&mut reading.document.resource);
@@ -24,7 +24,7 @@ fn conditions(text: &str) -> String {
     let used =
         words.chain([("guests".to_owned(), "Guest".to_owned())]).filter(|(words, _)| text.contains(words.as_str()));
     let items: Vec<String> = used.map(|(words, name)| format!("condition.\"{words}\" = \"{name}\"")).collect();
-    if items.is_empty() { String::new() } else { format!("\n<!-- scopemark: {} -->\n", items.join(", ")) }
+    if items.is_empty() { String::new() } else { format!("<!-- scopemark: {} -->\n\n", items.join(", ")) }
 }
 
 pub(crate) fn between(before: &str, after: &str) -> Vec<Change> {
