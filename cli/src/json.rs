@@ -54,6 +54,14 @@ struct Document<'a> {
     title: Option<&'a str>,
     /// The resource that its permissions belong to: a URI; null if nothing says one
     resource: Option<&'a str>,
+    /// What stands between names in a server's answers besides a space; null where only a space does
+    separator: Option<char>,
+    /// What stands between names in requests; null for a space
+    request_separator: Option<char>,
+    /// Whether the document is a resource server's: its rows decide what a token may do
+    serves: bool,
+    /// The features that may still change, sorted
+    beta: &'a [String],
     /// The features, in document order
     features: Vec<&'a str>,
     /// The conditions that notes name, sorted
@@ -147,6 +155,10 @@ impl<'a> From<&'a model::Document> for Document<'a> {
             path: &document.path,
             title: document.title.as_deref(),
             resource: resource(&document.resource),
+            separator: document.separator,
+            request_separator: document.request_separator,
+            serves: document.serves,
+            beta: &document.beta,
             features: texts(&document.features),
             conditions: texts(&document.conditions),
             permissions: document.permissions.iter().map(|permission| Permission::new(document, permission)).collect(),

@@ -82,6 +82,8 @@ impl Ord for GateRule {
 pub enum Family {
     /// A token no longer allows something.
     Token,
+    /// Answers and requests are read or written differently.
+    Grant,
     /// Users or administrators are asked to consent to something else.
     Consent,
     /// The names that programs use.
@@ -100,6 +102,7 @@ impl Family {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
+            Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",
             Self::Privilege => "privilege",

@@ -34,6 +34,7 @@ rules! {
     moved
     table_skipped
     unreadable
+    separator_changed
     acceptance_invalid
     history_removed
     stale
