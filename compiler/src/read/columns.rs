@@ -242,7 +242,7 @@ fn fits(field: Field, n: usize, all: &[Column], effective: &TableSettings, probl
             column.cells.resources > 0 || (is_graph && !is_said && column.cells.are_names_of_services())
         }
         Field::Update if all.iter().any(Column::says_access) => {
-            problems.extend(all.iter().find(|other| other.says_access()).map(|other| beside_access(column, other)));
+            problems.extend(beside_access(column, all));
             false
         }
         Field::Update if header::normal(&column.header) == "write" => {
@@ -268,17 +268,28 @@ fn fits(field: Field, n: usize, all: &[Column], effective: &TableSettings, probl
     }
 }
 
-/// The warning for a column of updates beside a scope column whose header says the access.
-fn beside_access(column: &Column, access: &Column) -> Problem {
-    Problem::new(
-        &rules::SECOND_COLUMN,
-        column.at,
-        format!(
-            "`{}` beside `{}` is kept as text: the header of the permissions says already what they are needed for",
-            column.header, access.header
+/// The warning for a column of updates beside scope columns whose headers say the access, at the first of these headers.
+fn beside_access(column: &Column, all: &[Column]) -> Option<Problem> {
+    let mut saying = all.iter().filter(|other| other.says_access());
+    let first = saying.next()?;
+    let help = match saying.next() {
+        None => {
+            format!("if a yes means that only changes need the row, write `Permission` in place of `{}`", first.header)
+        }
+        Some(second) => format!(
+            "`{}` and `{}` say what their permissions are needed for: give `{}` a header that says what else it means",
+            first.header, second.header, column.header
         ),
-        format!("if a yes means that only changes need the row, write `Permission` in place of `{}`", access.header),
-    )
+    };
+    Some(Problem::new(
+        &rules::SECOND_COLUMN,
+        first.at,
+        format!(
+            "`{}` says already what its permissions are needed for: `{}` beside it is kept as text",
+            first.header, column.header
+        ),
+        help,
+    ))
 }
 
 fn are_verbs(column: &Column) -> bool {

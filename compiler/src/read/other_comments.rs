@@ -20,8 +20,20 @@ pub(crate) fn find(text: &str, blocks: &Blocks, problems: &mut Vec<Problem>) {
                 &rules::DIRECTIVE_SYNTAX,
                 at,
                 "this comment works only in .mdx, so its directive governs nothing",
-                "write it as `<!-- scopemark: … -->`",
+                help(&text[at..]),
             ));
         }
+    }
+}
+
+/// What to write in place of the comment that a text begins with.
+fn help(text: &str) -> String {
+    let whole = text
+        .split_once("*/}")
+        .map(|(comment, _)| comment)
+        .filter(|it| !it.contains(['\n', '`']) && !it.contains("-->"));
+    match whole {
+        Some(comment) => format!("write `<!--{}-->` in place of `{comment}*/}}`", &comment["{/*".len()..]),
+        None => "write it as an HTML comment".to_owned(),
     }
 }

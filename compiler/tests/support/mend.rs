@@ -7,6 +7,7 @@
 //! - ``write `X` in place of `Y` ``, also `in line N`: at the finding, or in that line
 //! - ``write `X` into this empty cell``, ``write ``X`` in place of this cell``
 //! - ``write `A` or `B` under `HEADER` or `HEADER` ``: into the cell of the finding's row
+//! - ``write `X` into the notes as a sentence of its own``: before what they say
 //! - ``put the line `X` below the table``
 //! - `put a blank line before line N`, `delete line N`, `delete lines N to M`, `indent line N as far as the other rows`
 
@@ -96,6 +97,10 @@ impl Reader<'_> {
             _ if rest.starts_with("{/* scopemark:") => rest.find("*/}")? + 3,
             _ => return None,
         };
+        // This one replaces something.
+        if ["write `", "in place of `"].iter().any(|words| self.line[..at].ends_with(words)) {
+            return None;
+        }
         let directive = &rest[..end];
         let before = self.line[..at].rsplit(';').next()?;
         let after = rest[end..].split([';', '<', '{']).next()?;
@@ -137,6 +142,13 @@ impl Reader<'_> {
             let cell = self.document.cell_at(place);
             assert!(self.document.text[cell.clone()].trim().is_empty(), "{}: the cell is not empty", self.finding);
             return news.iter().map(|new| Self::way(&shown(new, ""), cell.clone(), format!(" {new} "))).collect();
+        }
+        if after.starts_with(" into the notes as a sentence of its own") {
+            let cell = self.document.cell_under(self.finding, "Notes");
+            return news
+                .iter()
+                .map(|new| Self::way(&shown(new, " into the notes"), cell.start..cell.start, format!(" {new}.")))
+                .collect();
         }
         let Some((header, mut after)) = after.strip_prefix(" under ").and_then(code) else { return Vec::new() };
         let mut headers = vec![header];
