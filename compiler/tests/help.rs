@@ -4,6 +4,7 @@
 //! difference before you commit it.
 
 mod support {
+    pub(crate) mod cases;
     pub(crate) mod mend;
     pub(crate) mod shared;
 }
@@ -17,6 +18,7 @@ use scopemark_compiler::read::{Reading, read_text};
 use scopemark_compiler::rules::{self, example};
 use scopemark_compiler::{Finding, Level};
 
+use crate::support::cases::{cases, files};
 use crate::support::mend::{Way, ways};
 use crate::support::shared::shared;
 
@@ -52,11 +54,16 @@ fn own() -> Vec<Case> {
         path: "docs/example.md".to_owned(),
         text: before.to_owned(),
     };
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let mut cases: Vec<Case> = examples.map(case).collect();
-    cases.extend(documents(&tests.join("broken")));
-    cases.extend(documents(&tests.join("mended")));
-    cases
+    let mut own: Vec<Case> = examples.map(case).collect();
+    for (_, text) in files() {
+        let case = |(name, path, text, _): (&str, &str, &str, &str)| Case {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
+        own.extend(cases(&text).map(case));
+    }
+    own
 }
 
 /// What identifies a finding after an edit that moves it.

@@ -1,28 +1,36 @@
 //! Hostile documents: whatever the bytes, reading neither panics nor hangs nor invents a name, and its findings can be
 //! shown.
 
-#[path = "support/random.rs"]
-mod random;
+mod support {
+    pub(crate) mod cases;
+    pub(crate) mod random;
+}
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use random::Random;
 use scopemark_compiler::Level;
 use scopemark_compiler::read::{Reading, read_bytes, read_text};
 
-/// Documents to start from: the broken ones and the shipped ones.
+use crate::support::cases::{cases, files};
+use crate::support::random::Random;
+
+/// Documents to start from: those of the cases, the broken ones and the shipped ones.
 fn beginnings() -> Vec<Vec<u8>> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
+    let mut documents = Vec::new();
+    for (_, text) in files() {
+        documents.extend(cases(&text).map(|(_, _, document, _)| document.as_bytes().to_vec()));
+    }
     for folder in ["tests/broken", "../docs-tables"] {
         let Ok(entries) = fs::read_dir(here.join(folder)) else { continue };
-        paths.extend(entries.map(|entry| entry.expect("an entry").path()));
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+        paths.sort();
+        documents.extend(paths.iter().map(|path| fs::read(path).expect("a document")));
     }
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    paths.sort();
-    paths.iter().map(|path| fs::read(path).expect("a document")).collect()
+    documents
 }
 
 /// What is thrown in: each piece has done harm to some reader of Markdown.

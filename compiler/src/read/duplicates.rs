@@ -172,3 +172,29 @@ fn twice(first: &Entry, second: &Entry, features: &[Name]) -> Problem {
         ),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::finding::Level;
+    use crate::read::read_text;
+
+    #[test]
+    fn each_row_that_stands_twice_names_the_first_however_many_there_are() {
+        for count in [2, 3, 16, 17, 80] {
+            let mut text = "| Permission | Feature | Notes |\n|---|---|---|\n".to_owned();
+            for n in 0..count {
+                let notes = if n % 2 == 0 { "" } else { "For shared mailboxes" };
+                writeln!(text, "| A.B | F{} | {notes} |", n % 3).expect("a string");
+            }
+            let mut findings = read_text("a.md", &text).findings;
+            findings.retain(|finding| finding.level() > Level::Note);
+            let said: Vec<&str> =
+                findings.iter().map(|finding| finding.message.rsplit(": ").next().expect("it")).collect();
+            // Six rows are different, the seventh is the first again.
+            let expected: Vec<String> = (6..count).map(|n| format!("in lines {} and {}", 3 + n % 6, 3 + n)).collect();
+            assert_eq!(said, expected, "{count}");
+        }
+    }
+}
