@@ -6,6 +6,7 @@
 //! `table_reader` reads each with `values`, `notes` and `scopes`, and `permissions` makes the rows of the model from these.
 //! What is wrong on the way is a `problem` with a byte offset, and becomes a finding at the end.
 
+mod above;
 mod accounts;
 mod any_one;
 mod blocks;

@@ -1,5 +1,6 @@
 //! Reads the rows of one table, one after the other.
 
+use super::above::Above;
 use super::accounts::{Account, KindRow};
 use super::blocks::Cell;
 use super::column::{Part, ScopeColumn};
@@ -23,7 +24,6 @@ use super::text::plain;
 use super::values::{self, Noted, Unknown, text};
 use super::vocabulary::Words;
 use crate::model::{Access, Cover, Kind, Permission, Position};
-use crate::rules;
 
 /// The state from row to row.
 pub(crate) struct TableReader<'t> {
@@ -31,14 +31,9 @@ pub(crate) struct TableReader<'t> {
     number: usize,
     lines: &'t Lines<'t>,
     words: &'t Words,
-    /// The kinds of a row that says none.
-    default: &'static [Kind],
     /// Whether a directive or a heading makes the rows optional.
     is_optional: bool,
-    kinds_above: Option<&'static [Kind]>,
-    resource_above: Option<String>,
-    /// The resource that a row above heads.
-    group: Option<String>,
+    above: Above<'t>,
     unknown: Unknown,
     legends: &'t Legends<'t>,
     kind_rows: Vec<KindRow>,
@@ -57,11 +52,8 @@ impl<'t> TableReader<'t> {
             number,
             lines,
             words: &table.settings.words,
-            default,
             is_optional,
-            kinds_above: None,
-            resource_above: None,
-            group: None,
+            above: Above::new(table, default),
             unknown: Unknown::default(),
             legends,
             kind_rows: Vec::new(),
@@ -78,12 +70,6 @@ impl<'t> TableReader<'t> {
         row.cell(&self.table.columns, field)
     }
 
-    /// The header of a field's column.
-    fn header(&self, field: Field) -> Option<&str> {
-        let column = self.table.columns.find(field)?;
-        Some(&self.table.columns.all[column].header)
-    }
-
     pub(crate) fn row(
         &mut self,
         row: &RowCells<'_>,
@@ -94,7 +80,7 @@ impl<'t> TableReader<'t> {
     ) {
         if let Some(group) = group_rows::of(row, self.table, self.words) {
             match group {
-                Ok(resource) => self.group = Some(resource),
+                Ok(resource) => self.above.head(resource),
                 Err(problem) => problems.push(problem),
             }
             return;
@@ -114,7 +100,7 @@ impl<'t> TableReader<'t> {
         }
         // What a row without a permission says beside it is of no use.
         let names_one = columns.scopes().filter_map(|(n, _)| row.at(n)).any(|cell| self.names_one(cell));
-        let kinds = self.kinds(row, names_feature, names_one, problems);
+        let kinds = self.above.kinds(row, names_feature, names_one, &mut self.unknown, problems);
         let column = |field| columns.find(field).map(|n| &columns.all[n]);
         let mut said =
             |field| values::yes_or_no(field, row.cell(columns, field), column(field), self.words, &mut self.unknown);
@@ -124,7 +110,7 @@ impl<'t> TableReader<'t> {
         let optional = values::is_optional(required, column(Field::Required), self.words, &mut self.unknown);
         let noted = values::noted(self.cell(row, Field::Notes), &self.table.settings.conditions, problems);
         let satisfied_by = self.list(self.cell(row, Field::SatisfiedBy), problems);
-        let resource = self.resource(row, names_feature, names_one, problems);
+        let resource = self.above.resource(row, names_feature, names_one, &mut self.unknown, problems);
         let account = self.cell(row, Field::Kind).map_or(Account::Any, |cell| Account::of(&plain(&cell.pieces)));
         let texts = [Field::Description, Field::Reason, Field::Notes].map(|field| text(self.cell(row, field)));
         let other = row.other(columns).map(|(header, cell)| (header.to_owned(), text(Some(cell)))).collect();
@@ -298,7 +284,13 @@ impl<'t> TableReader<'t> {
             kind,
             feature: common.feature,
             access: column.access.unwrap_or(common.access),
-            admin_consent: values::consent(kind, common.consent, self.header(Field::AdminConsent), token, problems),
+            admin_consent: values::consent(
+                kind,
+                common.consent,
+                self.table.header(Field::AdminConsent),
+                token,
+                problems,
+            ),
             optional,
             requires: common.noted.requires.clone(),
             excludes: common.noted.excludes.clone(),
@@ -311,71 +303,6 @@ impl<'t> TableReader<'t> {
             other: common.other.clone(),
         };
         Entry { permission, table: self.number, at: token.offset, is_dropped: false }
-    }
-
-    /// The kinds that a row says.
-    fn kinds(
-        &mut self,
-        row: &RowCells<'_>,
-        names_feature: bool,
-        names_one: bool,
-        problems: &mut Vec<Problem>,
-    ) -> &'static [Kind] {
-        if let Some(kinds) = super::kinds::of_ticks(row, &self.table.columns, self.words, problems) {
-            return kinds;
-        }
-        let Some(cell) = self.cell(row, Field::Kind) else { return self.default };
-        if let Some(kinds) = values::kinds(cell, self.words, &mut self.unknown) {
-            self.kinds_above = Some(kinds);
-            return kinds;
-        }
-        if !plain(&cell.pieces).is_empty() {
-            return self.default;
-        }
-        if let Some(above) = self.kinds_above.filter(|_| !names_feature) {
-            return above;
-        }
-        if self.table.settings.kind.is_none() && names_one {
-            problems.push(Problem::new(
-                &rules::EMPTY_KIND,
-                row.at,
-                format!("this row does not say its kind and is read as {}", self.default[0].as_str()),
-                format!("write `Delegated` or `Application` under `{}`", self.header(Field::Kind).unwrap_or_default()),
-            ));
-        }
-        self.default
-    }
-
-    /// The resource that a row says; empty where nothing says one.
-    fn resource(
-        &mut self,
-        row: &RowCells<'_>,
-        names_feature: bool,
-        names_one: bool,
-        problems: &mut Vec<Problem>,
-    ) -> String {
-        let of_table = self.table.settings.resource.as_ref().map(|(resource, _)| resource);
-        let of_table = self.group.as_ref().or(of_table).cloned();
-        let Some(cell) = self.cell(row, Field::Resource) else { return of_table.unwrap_or_default() };
-        if let Some(resource) = values::resource(cell, self.words, names_one, &mut self.unknown) {
-            self.resource_above = Some(resource.clone());
-            return resource;
-        }
-        if !plain(&cell.pieces).is_empty() {
-            return of_table.unwrap_or_default();
-        }
-        if let Some(above) = self.resource_above.as_ref().filter(|_| !names_feature) {
-            return above.clone();
-        }
-        if names_one {
-            problems.push(Problem::new(
-                &rules::EMPTY_RESOURCE,
-                cell.start,
-                "this row leaves the resource of its permission empty",
-                "write the resource, as in the other rows",
-            ));
-        }
-        of_table.unwrap_or_default()
     }
 
     /// A cell of permissions of which each is enough.
@@ -396,7 +323,7 @@ impl<'t> TableReader<'t> {
     pub(crate) fn covers_row(&mut self, row: &RowCells<'_>, rows: &mut Rows, problems: &mut Vec<Problem>) {
         let (cells, _) = row_marks::without(row, self.table, self.legends, problems);
         let row = &row.with(cells.as_deref());
-        let kinds = self.kinds(row, false, true, problems);
+        let kinds = self.above.kinds(row, false, true, &mut self.unknown, problems);
         let Some((n, _)) = self.table.columns.scopes().next() else { return };
         let Some(cell) = row.at(n) else { return };
         let mut weaker = scopes::read(&cell.pieces, List::All, self.words);

@@ -19,6 +19,14 @@ pub(crate) struct PermissionTable<'b> {
     pub(crate) settings: TableSettings,
 }
 
+impl PermissionTable<'_> {
+    /// The header of a field's column.
+    pub(crate) fn header(&self, field: Field) -> Option<&str> {
+        let column = self.columns.find(field)?;
+        Some(&self.columns.all[column].header)
+    }
+}
+
 /// How many of the tables request permissions; the others only say what covers what.
 pub(crate) fn count_requesting(tables: &[PermissionTable<'_>]) -> usize {
     tables.iter().filter(|table| table.columns.role == Role::Permissions).count()
