@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{Piece, Style};
+use super::blocks::Piece;
 use super::formula::Formula;
 use super::grammar;
 use super::problem::Problem;
@@ -169,9 +169,9 @@ fn is_prose(names: &[Named]) -> bool {
     names.len() > 1 && !names.iter().all(|named| certain(&named.token))
 }
 
-/// Whether a cell says in words that there is no permission, as reference pages do.
+/// Whether a cell says in words that there is no permission, as reference pages do, some of them in code marks.
 fn says_none(pieces: &[Piece], words: &Words) -> bool {
-    !pieces.iter().any(|piece| piece.style == Style::Code) && words.is_none(&plain(pieces))
+    words.is_none(&plain(pieces))
 }
 
 /// The texts of some names, each once, in order.
