@@ -128,11 +128,10 @@ pub(crate) fn yes_or_no(
     } else {
         said
     };
-    let is_dash = ["-", "–", "—"].contains(&&*text);
     if read.is_none() {
         unknown.add(field, cell.start, text);
     }
-    if is_dash && field != Field::Update { None } else { read }
+    read
 }
 
 /// The words that mean themselves under Required and Admin consent.
