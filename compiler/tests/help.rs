@@ -101,19 +101,26 @@ fn rows(reading: &Reading) -> Vec<String> {
 
 /// What is wrong with a way to mend a finding, if anything.
 ///
-/// A table that is read for the first time may have an error of its own. That is no second error of the help if its own
-/// help, followed too, leaves none.
+/// A table or a column that is read for the first time may have an error of its own. That is no second error of the help if
+/// its own help, followed too, leaves none.
 fn fault(case: &Case, before: &Reading, finding: &Finding, way: &Way) -> Result<Reading, String> {
     let mended = way.follow(&case.text);
     let after = read_text(&case.path, &mended);
     let count = |reading: &Reading| reading.findings.iter().filter(|other| key(other) == key(finding)).count();
+    let is_mended = |text: &str| {
+        let reading = read_text(&case.path, text);
+        count(&reading) < count(before) && came(&errors(before), &reading).is_none()
+    };
     let wrong = if count(&after) >= count(before) {
         "the finding is still there".to_owned()
     } else if let Some((id, message)) = came(&errors(before), &after) {
         let other = after.findings.iter().find(|other| key(other).0 == id && key(other).1 == message);
+        let next: Vec<Way> = other.into_iter().flat_map(|other| ways(other, &mended)).collect();
+        let mut mends = next.iter().map(|way| is_mended(&way.follow(&mended)));
         let is_new_table = rows(before).len() < rows(&after).len() || way.is_none();
-        let mut next = other.into_iter().flat_map(|other| ways(other, &mended)).filter(|_| is_new_table);
-        if next.any(|way| came(&errors(before), &read_text(&case.path, &way.follow(&mended))).is_none()) {
+        // A column that is now of kinds has its own words: whatever they are said to mean, they are known then.
+        let is_new_column = id == rules::UNKNOWN_KIND.id && !next.is_empty();
+        if (is_new_column && mends.clone().all(|mends| mends)) || (is_new_table && mends.any(|mends| mends)) {
             return Ok(after);
         }
         format!("another error came: {id} {message}")

@@ -1,11 +1,16 @@
 //! What the cells of a column look like, all together.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Row, Style};
 use super::scope_names::{has_divider, is_graph, is_last_part, is_of_another_kind, is_openid, looks_like_permission};
 use super::scopes;
 use super::terms::List;
 use super::text::plain;
 use super::vocabulary::{Words, fold, is_tick, without_parentheses};
+
+/// How many words are few, in a column that sorts the rows into kinds.
+const MOST_FEW: usize = 4;
 
 /// What was counted in one column.
 #[derive(Default)]
@@ -27,6 +32,8 @@ pub(crate) struct Cells {
     pub(crate) has_ticks: bool,
     /// Cells with any text, whatever it says.
     pub(crate) any_text: usize,
+    /// The texts of these cells, each once, and no more than are few.
+    texts: BTreeSet<String>,
     /// The rows of those that are filled, by number.
     pub(crate) filled_rows: Vec<usize>,
     /// Cells that name something that an API offers: an address, a verb, a name in code marks.
@@ -38,7 +45,7 @@ pub(crate) struct Cells {
     /// Names in code marks or with a divider, and those of OpenID.
     marked: usize,
     /// Names without code marks that are one plain word, and how many names have a divider.
-    plain: std::collections::BTreeSet<String>,
+    plain: BTreeSet<String>,
     divided: usize,
     /// Words that no plain text would have: in code marks, with a divider, or OpenID's.
     certain: usize,
@@ -55,6 +62,9 @@ impl Cells {
                 continue;
             }
             cells.any_text += 1;
+            if cells.texts.len() <= MOST_FEW {
+                cells.texts.insert(text.clone());
+            }
             let has_code = cell.pieces.iter().any(|piece| piece.style == Style::Code);
             cells.has_ticks |= is_tick(&text);
             cells.yes_or_no += usize::from(words.yes_or_no(&text, false).is_some());
@@ -158,6 +168,12 @@ impl Cells {
     /// Whether at least half of the cells with text say yes or no.
     pub(crate) fn mostly_yes_or_no(&self) -> bool {
         self.any_text > 0 && self.yes_or_no * 2 >= self.any_text
+    }
+
+    /// Whether the cells are a few words that repeat, as those of a column of kinds are in any language.
+    pub(crate) fn are_few_words(&self) -> bool {
+        let is_few = (2..=MOST_FEW).contains(&self.texts.len()) && self.any_text > self.texts.len();
+        is_few && self.yes_or_no == 0 && self.texts.iter().all(|text| text.split(' ').count() <= 3)
     }
 
     /// Whether every cell with text says yes or no.

@@ -14,6 +14,7 @@ use super::tables::PermissionTable;
 use super::values::text;
 use super::vocabulary::{APPLICATION, BOTH, DELEGATED, Words, fold, without_parentheses};
 use crate::model::Kind;
+use crate::quoted::quoted;
 use crate::rules;
 
 /// Whether a header, a tab or a heading may say that a table's permissions are application permissions.
@@ -103,13 +104,31 @@ fn speaks_of_application(table: &PermissionTable<'_>, blocks: &Blocks, lines: &L
 
 fn unsaid(table: &PermissionTable<'_>) -> Problem {
     let at = table.columns.scopes().next().map_or(table.table.range.start, |(n, _)| table.columns.all[n].at);
+    let of_table = "say it above the table: <!-- scopemark: kind = \"application\" --> or <!-- scopemark: kind = \"delegated\" -->";
+    let of_column = may_say_kinds(&table.columns).map(|header| {
+        format!("if the column `{header}` says it: <!-- scopemark: column.kind = {} -->", quoted(header))
+    });
+    let help = [of_table.to_owned()].into_iter().chain(of_column).collect::<Vec<_>>().join("; ");
     Problem::new(
         &rules::KIND_UNSAID,
         at,
         "this table does not say the kind of its permissions: they are read as delegated",
-        "say it above the table: <!-- scopemark: kind = \"application\" --> or <!-- scopemark: kind = \"delegated\" -->",
+        help,
     )
 }
+
+/// The headers of the columns that may say the kind in words of the document: text of a few words that repeat.
+fn may_say_kinds(columns: &Columns) -> impl Iterator<Item = &str> {
+    let is_only = |header: &str| columns.all.iter().filter(|column| column.header == header).count() == 1;
+    let texts = columns.all.iter().filter(|column| column.field.is_none() && column.scope.is_none());
+    let few = texts.filter(|column| column.ticks.is_none() && column.cells.are_few_words());
+    few.map(|column| column.header.as_str())
+        .filter(move |header| !header.is_empty() && is_only(header))
+        .take(MOST_SHOWN)
+}
+
+/// How many columns a help shows.
+const MOST_SHOWN: usize = 3;
 
 /// The kinds of a row in a table with columns of yes and no for each; `None` where the table has none.
 pub(crate) fn of_ticks(
