@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_name_in_the_help_is_free_and_following_it_heals() {
-        let texts = ["A.B", "LowercaseAB", "a-b", "a.b", "a_b"];
+        let texts = ["A.B", "LowercaseAB", "a-b", "a.b", "a_b", "Self", "self", "SELF", "scope_self"];
         let mut renames: Vec<(String, String)> = Vec::new();
         for _ in 0..texts.len() {
             let given: Vec<(&str, &str)> = renames.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
