@@ -145,7 +145,11 @@ impl<'a> Docs<'a> {
         line: u32,
     ) -> TokenStream {
         let (name, description, reason) = (inert(text), inert(description(rows)), inert(&reason(rows)));
+        let known = self.document.catalogue.iter().find(|note| note.kind == kind && note.name == text);
         let mut paragraphs = vec![if description.is_empty() { name } else { format!("{name}: {description}") }];
+        if let Some(note) = known.filter(|note| !note.description.is_empty()) {
+            paragraphs.push(format!("{} (from the catalogue of the provider's permissions)", inert(&note.description)));
+        }
         if !reason.is_empty() {
             paragraphs.push(format!("Used for: {reason}"));
         }
@@ -161,10 +165,15 @@ impl<'a> Docs<'a> {
                 paragraphs.push(format!("{words} {}.", list(others, ", ")));
             }
         }
-        let consent = match rows.iter().find_map(|row| row.admin_consent) {
-            Some(true) => "Admin consent: required.",
-            Some(false) => "Admin consent: not required.",
-            None => "Admin consent: the document does not say.",
+        let said = rows.iter().find_map(|row| row.admin_consent);
+        let consent = match (said, known.and_then(|note| note.admin_consent)) {
+            (Some(true), _) => "Admin consent: required.",
+            (Some(false), _) => "Admin consent: not required.",
+            (None, Some(true)) => "Admin consent: required, according to the catalogue; the document does not say.",
+            (None, Some(false)) => {
+                "Admin consent: not required, according to the catalogue; the document does not say."
+            }
+            (None, None) => "Admin consent: the document does not say.",
         };
         paragraphs.push(consent.to_owned());
         self.defined(paragraphs, rust_name, text, line)

@@ -8,7 +8,7 @@ mod support;
 
 use std::path::Path;
 
-use scopemark_compiler::model::{Access, Kind};
+use scopemark_compiler::model::{Access, CatalogueNote, Kind};
 use scopemark_compiler::read::Reading;
 use scopemark_compiler::tables;
 use support::{Builder, expanded, inside};
@@ -88,6 +88,21 @@ fn documents() -> Vec<Reading> {
         .scope("write_orders", "Orders", |row| row.access = Access::Update)
         .read();
     (shop.document.separator, shop.document.request_separator) = (Some(','), Some(','));
+    // What a catalogue knows beside the document.
+    shop.document.catalogue = vec![
+        CatalogueNote {
+            kind: Kind::Delegated,
+            name: "read_orders".into(),
+            admin_consent: Some(false),
+            description: "Read *orders*".into(),
+        },
+        CatalogueNote {
+            kind: Kind::Delegated,
+            name: "write_orders".into(),
+            admin_consent: Some(true),
+            description: String::new(),
+        },
+    ];
     vec![o365.read(), keyword.read(), empty.read(), always.read(), hard.read(), shop]
 }
 

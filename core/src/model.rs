@@ -48,6 +48,8 @@ pub struct Document {
     pub separator: Option<char>,
     /// What stands between names in a request; `None` for a space (RFC 6749, section 3.3).
     pub request_separator: Option<char>,
+    /// What a catalogue says about permissions where the document is silent, in the order of kinds and names.
+    pub catalogue: Vec<CatalogueNote>,
     /// The features that may still change, as texts, sorted.
     pub beta: Vec<String>,
     /// Whether the document is a resource server's: its rows decide what a token may do.
@@ -105,6 +107,19 @@ impl Document {
         named.covers.retain(|cover| known(cover.kind, &cover.scope) && known(cover.kind, &cover.covers));
         named
     }
+}
+
+/// What a catalogue of the provider's permissions says about one, where the document says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueNote {
+    /// The kind.
+    pub kind: Kind,
+    /// The permission's text, as the document has it.
+    pub name: String,
+    /// Whether an administrator must consent.
+    pub admin_consent: Option<bool>,
+    /// What it allows, as plain text; empty if the document says it, or the catalogue does not.
+    pub description: String,
 }
 
 /// A name that generated code gives a constant: a permission, a feature or a condition.

@@ -22,7 +22,7 @@ use core::fmt::Write as _;
 
 pub use crate::enumeration::Enum;
 use crate::is_hidden;
-use crate::model::{Access, Cover, Document, Kind, Name, Permission, Position};
+use crate::model::{Access, CatalogueNote, Cover, Document, Kind, Name, Permission, Position};
 
 /// The format of this form. Whatever changes what [`write()`] writes or the meaning of it raises this number.
 pub const FORMAT: u32 = 4;
@@ -101,6 +101,13 @@ fn write_module(out: &mut String, module: &Module) {
     for row in &document.permissions {
         write_row(out, document, row);
     }
+    for note in &document.catalogue {
+        let mut line = Line::new(out, "catalogue");
+        line.field(Enum::Permission(note.kind).word(), &note.name);
+        line.fields("consent", note.admin_consent.map(word));
+        line.fields("description", Some(&note.description).filter(|text| !text.is_empty()));
+        line.end();
+    }
     for cover in &document.covers {
         let mut line = Line::new(out, "cover");
         line.field(Enum::Permission(cover.kind).word(), &cover.scope);
@@ -116,7 +123,7 @@ fn write_row(out: &mut String, document: &Document, row: &Permission) {
     line.fields("feature", row.feature.and_then(|feature| document.features.get(feature)).map(|name| &name.text));
     line.fields("access", (row.access == Access::Update).then_some("update"));
     line.fields("optional", row.optional.then_some("yes"));
-    line.fields("consent", row.admin_consent.map(|needed| if needed { "yes" } else { "no" }));
+    line.fields("consent", row.admin_consent.map(word));
     line.fields("requires", &row.requires);
     line.fields("excludes", &row.excludes);
     line.fields("alternative", &row.alternatives);
@@ -216,6 +223,12 @@ fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: 
             let covers = fields.one("covers")?;
             document.covers.push(Cover { kind, scope, covers, position: fields.at()?, covers_position });
         }
+        "catalogue" => {
+            let (kind, name) = fields.permission()?;
+            let admin_consent = fields.any("consent")?.map(|text| yes_or_no(&text)).transpose()?;
+            let description = fields.any("description")?.unwrap_or_default();
+            document.catalogue.push(CatalogueNote { kind, name, admin_consent, description });
+        }
         "former" => {
             let (of, text) = fields.name()?;
             module.former.push(Former { of, ident: fields.one("ident")?, text });
@@ -269,6 +282,10 @@ fn read_row(fields: &mut Fields<'_>, features: &BTreeMap<String, usize>, resourc
         other: Vec::new(),
         position: fields.at()?,
     })
+}
+
+const fn word(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {

@@ -119,5 +119,7 @@ scope	ident=ReadOrders	text=read_orders	at=11:3
 scope	ident=WriteOrders	text=write_orders	at=12:3
 row	scope=read_orders	feature=Orders	at=11:3
 row	scope=write_orders	feature=Orders	access=update	at=12:3
+catalogue	scope=read_orders	consent=no	description=Read *orders*
+catalogue	scope=write_orders	consent=yes
 "#;
 }

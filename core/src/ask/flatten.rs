@@ -13,8 +13,8 @@ use super::{Conditions, NameColumns, RowColumns, Table};
 use crate::model::{Document, Permission};
 use crate::{Access, Kind, NamesBuf};
 
-/// The scopes of `OpenID` Connect.
-const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
+/// The scopes of `OpenID` Connect that requests use: they belong to no resource.
+pub const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
 
 /// How many pairs of covering permissions a table can hold. The transitive covers of real documents are thousands of times
 /// fewer; without a limit, a long chain of covers could fill the memory.

@@ -76,7 +76,7 @@ mod unknown;
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
 pub use conditions::Conditions;
-pub use flatten::{Flat, MOST_PAIRS, NameNumbers, RowNumbers, TooMany, flatten};
+pub use flatten::{Flat, MOST_PAIRS, NameNumbers, OPENID_SCOPES, RowNumbers, TooMany, flatten};
 pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, ScopeParam, ScopeParams};
