@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
+use crate::catalogue;
 use crate::check::modules::modules;
 use crate::finding::{self, Finding, Level, Visible};
 use crate::limit;
-use crate::read::folder::{Folder, Links, read_folder, shown};
+use crate::read::folder::{Folder, Links, read_folder_against, shown};
 use crate::tables::tables;
 
 /// The file in `OUT_DIR` that `scopemark::include_tables!` includes.
@@ -22,6 +23,9 @@ const FILE: &str = "scopemark.rs";
 /// included. If there is nothing to include (no such folder, no document in it, a file that is not UTF-8), the errors are
 /// printed as errors of the build, and the process ends with exit code 1.
 ///
+/// If there is a catalogue of the provider's permissions beside the folder (`permissions.catalogue.tsv`), the documents are compared
+/// with it.
+///
 /// It writes only into `OUT_DIR`, and tells cargo to run the build script again when the folder or a file in it changes.
 pub fn build(folder: impl AsRef<Path>) {
     let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else {
@@ -35,11 +39,7 @@ pub fn build(folder: impl AsRef<Path>) {
     // The hint of `include_tables!` looks for this. It only means that this function ran: a nested cargo inherits it.
     println!("cargo::rustc-env=SCOPEMARK_BUILT=1");
     let folder = folder.as_ref();
-    let outcome = outcome(
-        &shown(&root, folder),
-        read_folder(&root, folder, Links::ToAnyFile)
-            .map_err(|error| format!("{error}; looked for it in {}", root.display())),
-    );
+    let outcome = outcome(&shown(&root, folder), read(&root, folder));
     for line in &outcome.lines {
         println!("{line}");
     }
@@ -50,6 +50,19 @@ pub fn build(folder: impl AsRef<Path>) {
     if outcome.module.is_none() {
         process::exit(1);
     }
+}
+
+/// Reads the documents of a folder, and the catalogue beside it where there is one.
+fn read(root: &Path, folder: &Path) -> Result<Folder, String> {
+    let file = catalogue::file::of_documents(root, folder).map_err(|error| error.to_string())?;
+    let known = file.as_ref().and_then(|file| file.catalogue.as_ref().ok());
+    let mut read = read_folder_against(known, root, folder, Links::ToAnyFile)
+        .map_err(|error| format!("{error}; looked for it in {}", root.display()))?;
+    if let Some(file) = file {
+        read.files.push(file.path);
+        read.findings.extend(file.catalogue.err().into_iter().flatten());
+    }
+    Ok(read)
 }
 
 /// The lines to print for cargo, and the module, if there can be one.

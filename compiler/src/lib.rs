@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod build;
+pub mod catalogue;
 pub mod check;
 pub mod finding;
 pub mod limit;
@@ -17,3 +18,6 @@ pub use build::build;
 pub use finding::{Finding, Level};
 pub use scopemark_core::model;
 pub use tables::tables;
+
+/// Microsoft Graph: the resource of names of its shape, and of a catalogue that names none.
+pub const GRAPH: &str = "https://graph.microsoft.com";

@@ -30,6 +30,22 @@ macro_rules! rules {
 }
 
 rules! {
+    CATALOGUE_BROKEN = "catalogue/broken", Error, "a file that is not a catalogue",
+        "The catalogue says what a provider really has. A line of it that cannot be read, or that contradicts another one, could hide a permission that does not exist.";
+    CATALOGUE_CONSENT = "catalogue/consent", Warning, "an admin consent that the provider sees differently",
+        "The document says whether an administrator must consent, and the catalogue says the opposite. Admins plan by the document, and the provider decides by what it has.";
+    CATALOGUE_DISABLED = "catalogue/disabled", Error, "a permission that the provider has disabled",
+        "The provider has the permission and no longer grants it, and nothing else satisfies the row: no sign-in can ever give what it needs.";
+    CATALOGUE_NO_SUCH_ALTERNATIVE = "catalogue/no-such-alternative", Warning, "a permission that cannot be granted, where another one is enough",
+        "The provider cannot grant this permission. The rows that name it can still be satisfied by another one, so the name only misleads, unless it is requested: then a sign-in may be refused.";
+    CATALOGUE_NO_SUCH_PERMISSION = "catalogue/no-such-permission", Error, "a permission that the provider does not have",
+        "The catalogue lists the permissions that the provider has, and this one is not among them. No grant can ever satisfy the row, and a sign-in that requests it may be refused.";
+    CATALOGUE_NOT_LISTED = "catalogue/not-listed", Note, "permissions that the catalogue knows nothing about",
+        "The catalogue does not list the resource of these permissions, so nothing says whether they exist.";
+    CATALOGUE_OTHER_CASE = "catalogue/other-case", Warning, "a permission in other letters than the provider's",
+        "The provider has the permission in upper or lower case where the document has the other one. Microsoft Graph grants it all the same; other programs compare exactly.";
+    CATALOGUE_OTHER_KIND = "catalogue/other-kind", Error, "a permission that exists only in the other kind",
+        "Delegated and application permissions are two lists, and a name need not be in both. No token of this kind can ever have it.";
     ADMIN_CONSENT_DENIED = "read/admin-consent-denied", Warning, "an application permission that is said to need no admin consent",
         "An application permission acts without a user, so an administrator must always approve it. A cell that says otherwise is wrong, or the kind is.";
     ADMIN_CONSENT_DISAGREES = "read/admin-consent-disagrees", Error, "two rows of one permission that disagree on admin consent",

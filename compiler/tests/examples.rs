@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use scopemark_compiler::catalogue::file::of_documents;
 use scopemark_compiler::check::modules::modules;
-use scopemark_compiler::read::folder::{Links, read_folder};
+use scopemark_compiler::read::folder::{Links, read_folder_against};
 use scopemark_compiler::read::read_text;
 use scopemark_compiler::rules::{self, Example, example};
 use scopemark_compiler::{Finding, Level};
@@ -25,8 +26,11 @@ fn findings(example: &str) -> Vec<Finding> {
         let status = Command::new("sh").args(["-c", command]).current_dir(&folder).status();
         assert!(status.expect("a shell").success(), "{command}");
     }
-    let read = read_folder(outside.path(), Path::new("docs"), Links::Inside).expect("documents");
+    let catalogue = of_documents(outside.path(), Path::new("docs")).expect("a file that can be read");
+    let known = catalogue.as_ref().and_then(|file| file.catalogue.as_ref().ok());
+    let read = read_folder_against(known, outside.path(), Path::new("docs"), Links::Inside).expect("documents");
     let mut all = read.findings;
+    all.extend(catalogue.and_then(|file| file.catalogue.err()).into_iter().flatten());
     if all.is_empty() {
         // What only a build finds.
         all.extend(modules(read.readings.iter().map(|reading| &reading.document)).into_iter().filter_map(Result::err));
@@ -76,11 +80,13 @@ fn the_document_after_no_longer_gives_the_finding_and_has_no_error_or_warning() 
 
 #[test]
 fn no_example_is_left_of_a_rule_that_is_gone() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules/read");
-    let entries = std::fs::read_dir(folder).expect("the pages of the rules");
-    for entry in entries {
-        let path = entry.expect("a page").path();
-        let id = format!("read/{}", path.file_stem().expect("a name").to_string_lossy());
-        assert!(rules::ALL.iter().any(|rule| rule.id == id), "there is no rule {id}");
+    for family in ["catalogue", "read"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules").join(family);
+        let entries = std::fs::read_dir(folder).expect("the pages of the rules");
+        for entry in entries {
+            let path = entry.expect("a page").path();
+            let id = format!("{family}/{}", path.file_stem().expect("a name").to_string_lossy());
+            assert!(rules::ALL.iter().any(|rule| rule.id == id), "there is no rule {id}");
+        }
     }
 }

@@ -8,12 +8,13 @@ mod walk;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub use file::{Unreadable, read_file};
+pub use file::{Unreadable, read_file, read_file_against};
 pub(crate) use paths::is_mdx;
-pub use paths::{is_markdown, shown};
+pub use paths::{beside, is_markdown, shown};
 pub use walk::Links;
 
 use super::Reading;
+use crate::catalogue::Catalogue;
 use crate::check::modules::snake;
 use crate::finding::{self, Finding, Level};
 use crate::rules;
@@ -41,6 +42,20 @@ pub struct Folder {
 ///
 /// If the folder or a subfolder cannot be listed, or contains no document.
 pub fn read_folder(base: &Path, folder: &Path, links: Links) -> Result<Folder, Unreadable> {
+    read_folder_against(None, base, folder, links)
+}
+
+/// The same, compared with a catalogue where there is one.
+///
+/// # Errors
+///
+/// As [`read_folder`].
+pub fn read_folder_against(
+    catalogue: Option<&Catalogue>,
+    base: &Path,
+    folder: &Path,
+    links: Links,
+) -> Result<Folder, Unreadable> {
     let mut walk = Walk::new(links);
     walk.folder(base, folder)?;
     let Walk { files, mut left_out, findings, .. } = walk;
@@ -51,7 +66,7 @@ pub fn read_folder(base: &Path, folder: &Path, links: Links) -> Result<Folder, U
             left_out.push(path);
             continue;
         }
-        match read_file(base, &path) {
+        match read_file_against(catalogue, base, &path) {
             Ok(reading) if belongs(&path, &reading) => read.readings.push(reading),
             Ok(_) => left_out.push(path),
             Err(unreadable) => read.unreadable.push(unreadable),

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use scopemark_core::ask::OPENID_SCOPES;
+
 use super::blocks::Blocks;
 use super::entry::Entry;
 use super::problem::Problem;
 use super::scope_names::{is_graph, looks_like_permission, not_a_name};
+use crate::catalogue::Catalogue;
 use crate::rules;
 
-/// Says each name that looks like this document's permissions, once.
-pub(crate) fn find(blocks: &Blocks, entries: &[Entry], problems: &mut Vec<Problem>) {
+/// Says each name that looks like this document's permissions, or that a catalogue lists beside them, once.
+pub(crate) fn find(blocks: &Blocks, entries: &[Entry], catalogue: Option<&Catalogue>, problems: &mut Vec<Problem>) {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     for entry in entries {
         let row = &entry.permission;
@@ -22,10 +25,15 @@ pub(crate) fn find(blocks: &Blocks, entries: &[Entry], problems: &mut Vec<Proble
     } else if alike(is_divided_by_colons) {
         is_divided_by_colons
     } else {
-        return;
+        |_| false
+    };
+    let resources: BTreeSet<&str> = entries.iter().map(|entry| entry.permission.resource.as_str()).collect();
+    let is_listed = |text: &str| {
+        let lists = |catalogue: &Catalogue| resources.iter().any(|resource| catalogue.lists(resource, text));
+        !OPENID_SCOPES.contains(&text) && catalogue.is_some_and(lists)
     };
     for (text, at) in &blocks.mentions {
-        if looks(text) && not_a_name(text).is_none() && known.insert(text) {
+        if (looks(text) || is_listed(text)) && not_a_name(text).is_none() && known.insert(text) {
             problems.push(Problem::new(
                 &rules::MENTION,
                 *at,

@@ -77,6 +77,7 @@ use problem::Problem;
 use settings::Settings;
 use stray::Stray;
 
+use crate::catalogue::{self, Catalogue};
 use crate::check;
 use crate::finding::{self, Finding, Level};
 use crate::limit;
@@ -105,9 +106,6 @@ impl Reading {
     }
 }
 
-/// Microsoft Graph, the resource of names of its shape.
-const GRAPH: &str = "https://graph.microsoft.com";
-
 /// The largest document that is read, in bytes: 64 MiB.
 pub const LARGEST: usize = 64 << 20;
 
@@ -115,11 +113,17 @@ pub const LARGEST: usize = 64 << 20;
 /// nothing is read.
 #[must_use]
 pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
+    read_bytes_against(None, path, bytes)
+}
+
+/// The same, compared with a catalogue where there is one.
+#[must_use]
+pub fn read_bytes_against(catalogue: Option<&Catalogue>, path: &str, bytes: &[u8]) -> Reading {
     if bytes.len() > LARGEST {
         return lost(path, too_large(path, bytes.len() as u64));
     }
     match core::str::from_utf8(bytes) {
-        Ok(text) => read_text(path, text),
+        Ok(text) => read_text_against(catalogue, path, text),
         Err(error) => {
             let (valid, rest) = bytes.split_at(error.valid_up_to());
             let valid = core::str::from_utf8(valid).unwrap_or_default();
@@ -159,17 +163,23 @@ fn lost(path: &str, finding: Finding) -> Reading {
 /// Reads one document from its text. Findings show `path`, and its file stem is the document's name.
 #[must_use]
 pub fn read_text(path: &str, text: &str) -> Reading {
-    read(path, text, true)
+    read_text_against(None, path, text)
+}
+
+/// The same, compared with a catalogue where there is one.
+#[must_use]
+pub fn read_text_against(catalogue: Option<&Catalogue>, path: &str, text: &str) -> Reading {
+    read(path, text, true, catalogue)
 }
 
 /// What a document would say if no `skip` directive were in it.
 #[must_use]
 pub fn read_unskipped(path: &str, text: &str) -> Document {
-    read(path, text, false).document
+    read(path, text, false, None).document
 }
 
 /// Reads a text, and leaves out what `skip` says unless that is not heeded.
-fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
+fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = &*text::with_line_feeds(text);
     let is_mdx = folder::is_mdx(path.as_ref());
@@ -191,7 +201,7 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let Rows { features, beta, entries, covers, resource } =
         permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
     unused_conditions(&settings, &entries, &mut problems);
-    mentions::find(&blocks, &entries, &mut problems);
+    mentions::find(&blocks, &entries, catalogue, &mut problems);
     let mut stray = stray::find(&blocks, &lines, &settings, &mut problems);
     if html_tables::find(&blocks, &lines, &settings, &mut problems) {
         stray = Stray { lost_table: true, lost_permissions: true };
@@ -226,6 +236,10 @@ fn read(path: &str, text: &str, heed_skips: bool) -> Reading {
     let mut findings = problems.into_iter().map(finding).collect();
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };
     check::document(&mut document, &source, &mut findings);
+    if let Some(catalogue) = catalogue {
+        catalogue::judge(&document, catalogue, &source, &mut findings);
+        document.catalogue = catalogue::known(&document, catalogue);
+    }
     finding::sort(&mut findings);
     limit::limit(&mut findings);
     Reading { document, findings, is_document, is_skipped }

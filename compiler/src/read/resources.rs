@@ -42,7 +42,7 @@ pub(crate) fn apply(
                 format!(
                     "to say it, or another resource, {}: <!-- scopemark: resource = \"{}\" -->",
                     if begins_with_table { "above each table" } else { "at the top" },
-                    super::GRAPH
+                    crate::GRAPH
                 ),
             ));
         } else if has_others {
@@ -54,14 +54,14 @@ pub(crate) fn apply(
             ));
         }
         for &n in unsaid.iter().filter(|_| assumed) {
-            super::GRAPH.clone_into(&mut entries[n].permission.resource);
+            crate::GRAPH.clone_into(&mut entries[n].permission.resource);
         }
     }
     if let Some(said) = said {
         return said.to_owned();
     }
     if assumed {
-        return super::GRAPH.to_owned();
+        return crate::GRAPH.to_owned();
     }
     entries.iter().find(|entry| !entry.is_dropped).map_or_else(String::new, |entry| entry.permission.resource.clone())
 }
@@ -79,7 +79,7 @@ fn resource_help(entries: &[Entry]) -> String {
 fn are_graph<'n>(names: impl Iterator<Item = &'n str>) -> bool {
     let (mut all, mut alike, mut graph) = (0_usize, 0_usize, 0_usize);
     for name in names {
-        let own = name.strip_prefix(super::GRAPH).and_then(|rest| rest.strip_prefix('/'));
+        let own = name.strip_prefix(crate::GRAPH).and_then(|rest| rest.strip_prefix('/'));
         let bare = own.unwrap_or(name);
         if (name.contains("://") && own.is_none()) || (!name.contains("://") && name.contains(':')) {
             return false;

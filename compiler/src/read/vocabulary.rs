@@ -101,7 +101,7 @@ impl Words {
         let word = fold(text).replace('.', " ");
         let word = if self.resources.contains_key(&fold(text)) { fold(text) } else { word };
         self.resources.get(&word).cloned().or_else(|| match word.as_str() {
-            "microsoft graph" | "graph" | "ms graph" | "microsoft graph api" => Some(super::GRAPH.to_owned()),
+            "microsoft graph" | "graph" | "ms graph" | "microsoft graph api" => Some(crate::GRAPH.to_owned()),
             _ if text.contains("://") && !text.contains(char::is_whitespace) => Some(text.to_owned()),
             _ => None,
         })

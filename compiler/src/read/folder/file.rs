@@ -5,7 +5,8 @@ use std::path::Path;
 use std::{fmt, fs};
 
 use super::paths::shown;
-use crate::read::{LARGEST, Reading, lost, read_bytes, too_large};
+use crate::catalogue::Catalogue;
+use crate::read::{LARGEST, Reading, lost, read_bytes_against, too_large};
 
 /// A file or folder that could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,15 @@ impl Unreadable {
 /// If it is no regular file (a FIFO or device is never opened, as that could wait forever), or cannot be opened or read. Bytes
 /// that are not UTF-8 are a finding.
 pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
+    read_file_against(None, base, path)
+}
+
+/// The same, compared with a catalogue where there is one.
+///
+/// # Errors
+///
+/// As [`read_file`].
+pub fn read_file_against(catalogue: Option<&Catalogue>, base: &Path, path: &Path) -> Result<Reading, Unreadable> {
     let shown = shown(base, path);
     let unreadable = |error: io::Error| Unreadable::new(shown.clone(), &error);
     let full = base.join(path);
@@ -58,7 +68,7 @@ pub fn read_file(base: &Path, path: &Path) -> Result<Reading, Unreadable> {
     let mut bytes = Vec::new();
     // A file may grow while it is read: one more byte than the limit tells.
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(read_bytes(&shown, &bytes))
+    Ok(read_bytes_against(catalogue, &shown, &bytes))
 }
 
 /// What a file is that is neither a regular file nor a folder.

@@ -1,6 +1,6 @@
 //! Paths: how they are shown, and which are those of Markdown files.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// A path as it is shown: relative to `base`, with `/`, without `.` steps.
 #[must_use]
@@ -24,6 +24,17 @@ fn normal(path: &Path) -> Vec<String> {
         }
     }
     steps
+}
+
+/// The file of this name beside documents: a folder, or one document.
+#[must_use]
+pub fn beside(base: &Path, documents: &Path, file: &str) -> PathBuf {
+    if documents.file_name().is_some() {
+        return documents.with_file_name(file);
+    }
+    // `.` and `..` get a name only when they are resolved.
+    let folder = base.join(documents).canonicalize();
+    folder.map_or_else(|_| documents.join("..").join(file), |folder| folder.with_file_name(file))
 }
 
 /// Whether the file's extension says that it is Markdown.
