@@ -49,6 +49,7 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         lock: &lock,
         lock_path: &site.lock_shown(),
         against: None,
+        catalogue: loaded.catalogue.as_ref(),
         today: today()?,
     });
     let (accept, lines) = (AcceptCommand::of(&site, None), site.lines());

@@ -3,6 +3,7 @@
 use core::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Document, Kind};
 
@@ -38,18 +39,28 @@ pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
     compared(old, new, None)
 }
 
-/// The same with a catalogue of the permissions that really exist. `exists` gets the resource, the kind and the name in the
-/// resource. Replacing a permission that never existed is only a note, because no token has it.
+/// The same with a catalogue of the permissions that the provider has.
+///
+/// Where it knows who must consent to a permission, it decides, whatever the documents say. Replacing a permission that never
+/// existed is only a note, because no token has it. A new permission that it does not have is a warning.
 #[must_use]
-pub fn compare_with_catalogue(old: &[Document], new: &[Document], exists: Exists<'_>) -> Vec<Change> {
-    compared(old, new, Some(exists))
+pub fn compare_with_catalogue(old: &[Document], new: &[Document], catalogue: &Catalogue) -> Vec<Change> {
+    let [old, new] = [old, new].map(|state| state.iter().map(|document| with_consents(document, catalogue)).collect());
+    let (old, new): (Vec<Document>, Vec<Document>) = (old, new);
+    compared(&old, &new, Some(catalogue))
 }
 
-/// Whether a permission exists, by its resource, kind and name. Must return true if the catalogue does not know, for example
-/// for another resource.
-pub type Exists<'c> = &'c dyn Fn(&str, Kind, &str) -> bool;
+/// The document with the consents that the catalogue knows.
+fn with_consents(document: &Document, catalogue: &Catalogue) -> Document {
+    let mut document = document.clone();
+    for row in document.permissions.iter_mut().filter(|row| row.kind == Kind::Delegated) {
+        let resource = if row.resource.is_empty() { &document.resource } else { &row.resource };
+        row.admin_consent = catalogue.admin_consent(resource, row.kind, &row.scope).or(row.admin_consent);
+    }
+    document
+}
 
-fn compared(old: &[Document], new: &[Document], exists: Option<Exists<'_>>) -> Vec<Change> {
+fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -> Vec<Change> {
     let mut changes = Vec::new();
     let Matched { pairs, gone, came } = matched(old, new);
     for (old, new) in pairs {
@@ -58,12 +69,12 @@ fn compared(old: &[Document], new: &[Document], exists: Option<Exists<'_>>) -> V
             let facts = [old.name.clone(), new.name.clone()];
             changes.push(name_removed::of_document(&old.name, new, message, facts));
         }
-        changes.extend(document(old, new, exists));
+        changes.extend(document(old, new, catalogue));
     }
     for old in gone {
         let message = format!("the document {} is gone, and with it its module", old.name);
         let mut change = name_removed::of_document(&old.name, old, message, [facts(old), String::new()]);
-        for mut found in document(old, &nothing(old), exists) {
+        for mut found in document(old, &nothing(old), catalogue) {
             change.attached.append(&mut found.attached);
             change.attached.push(found);
         }
@@ -71,7 +82,7 @@ fn compared(old: &[Document], new: &[Document], exists: Option<Exists<'_>>) -> V
         changes.push(change);
     }
     for new in came {
-        let worst = document(&nothing(new), new, exists).iter().map(Change::highest_level).max();
+        let worst = document(&nothing(new), new, catalogue).iter().map(Change::highest_level).max();
         changes.push(new_in_document::of_document(new, worst.unwrap_or(Level::Note), facts(new)));
     }
     changes.sort_by_cached_key(|change| {
@@ -125,13 +136,13 @@ fn facts(document: &Document) -> String {
 }
 
 /// The changes of one document, stage by stage: the two sides, the pairs, the edits, the cases, the rules.
-fn document(old: &Document, new: &Document, exists: Option<Exists<'_>>) -> Vec<Change> {
+fn document(old: &Document, new: &Document, catalogue: Option<&Catalogue>) -> Vec<Change> {
     let (old_side, new_side) = match (Side::sorted(old), Side::sorted(new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(problem), _) | (_, Err(problem)) => return vec![unreadable::too_large(new, &problem.to_string())],
     };
     let diff = Diff::new(Pair::new(old_side, new_side));
-    let mut findings = Findings::new(&diff);
+    let mut findings = Findings::new(&diff, catalogue);
     let asks = cases(&diff, &mut findings);
     let names = changed_names(&diff.pair);
     let finders = || ENTRIES.iter().flat_map(|entry| entry.finds);
@@ -148,8 +159,8 @@ fn document(old: &Document, new: &Document, exists: Option<Exists<'_>>) -> Vec<C
             find(&names, &mut findings);
         }
     }
-    if let Some(exists) = exists {
-        excuse(&mut findings, exists);
+    if let Some(catalogue) = catalogue {
+        excuse(&mut findings, catalogue);
     }
     let edits: Vec<Vec<Change>> = findings.edits.into_iter().map(|(_, changes)| changes).collect();
     let edits = if diff.pair.resource_changed() { vec![one_edit(&edits, old, new)] } else { edits };
@@ -213,14 +224,16 @@ fn explanation(loss: &Loss<'_, '_>) -> Option<Explanation> {
 }
 
 /// Lowers the changes caused by replacing a permission that never existed to notes, except for what the new one allows.
-fn excuse(findings: &mut Findings<'_, '_>, exists: Exists<'_>) {
+fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
     let diff = findings.diff;
     let old = &diff.pair.old;
     for (edit, changes) in &mut findings.edits {
         let (Some(before), Some(after)) = (edit.row.old, edit.row.new) else { continue };
         let name = old.names[before];
         let (_, kind, short) = old.identity(name);
-        if diff.is_same_permission(before, after) || exists(old.permissions.canonical_resource(name), kind, short) {
+        if diff.is_same_permission(before, after)
+            || catalogue.has(old.permissions.canonical_resource(name), kind, short)
+        {
             continue;
         }
         for change in changes.iter_mut().filter(|change| change.rule.family != Family::Privilege) {

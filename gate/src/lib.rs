@@ -28,6 +28,6 @@ mod states;
 pub use assert::assert_compatible;
 pub use catalogue::{AnyRule, UnknownRule, catalogue, explain};
 pub use change::{Change, Place, Subject, What, Witness};
-pub use compare::{Exists, compare, compare_with_catalogue};
+pub use compare::{compare, compare_with_catalogue};
 pub use rule::{Bump, Family, FoundBy, GateRule, Party, RuleLevel};
 pub use rules::rules;

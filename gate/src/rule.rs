@@ -206,6 +206,9 @@ pub enum FoundBy {
     Comparison,
     /// By reading the documents of both states, because facts alone do not show them.
     Reading,
+    /// The same, beside a catalogue of the provider's permissions:
+    /// [`compare_with_catalogue`](crate::compare_with_catalogue).
+    Catalogue,
     /// By checking the lock, its history and its acceptances.
     Lock,
 }

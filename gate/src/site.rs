@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 
 use crate::lock::{self, FILE, Lock, LockError};
 use crate::review::Tables;
+use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::finding::{Finding, Visible};
 use scopemark_compiler::limit;
 use scopemark_compiler::model::Document;
-use scopemark_compiler::read::folder::{Folder, Links, Unreadable, is_markdown, read_file, read_folder, shown};
+use scopemark_compiler::read::folder::{
+    Folder, Links, Unreadable, beside, is_markdown, read_file_against, read_folder_against, shown,
+};
 use scopemark_compiler::read::read_unskipped;
 
 /// A folder of documents, or one document, with its lock.
@@ -20,6 +23,8 @@ pub struct Site {
     base: PathBuf,
     documents: PathBuf,
     lock: PathBuf,
+    /// The catalogue of the provider's permissions, if it is not the one beside the documents.
+    catalogue: Option<PathBuf>,
 }
 
 /// Why there is no lock to compare with, in one line for a person.
@@ -76,6 +81,8 @@ impl core::error::Error for SiteError {}
 pub struct Loaded {
     /// The documents that could be read.
     pub tables: Tables,
+    /// The catalogue of the provider's permissions, if there is one that could be read.
+    pub catalogue: Option<Catalogue>,
     /// The findings, by document and place.
     pub findings: Vec<Finding>,
     /// The paths that could not be read at all.
@@ -87,8 +94,28 @@ impl Site {
     /// when they are shown.
     #[must_use]
     pub fn new(base: &Path, documents: &Path, lock: Option<&Path>) -> Self {
-        let lock = lock.map_or_else(|| beside(base, documents), Path::to_owned);
-        Self { base: base.to_owned(), documents: documents.to_owned(), lock }
+        let lock = lock.map_or_else(|| beside(base, documents, FILE), Path::to_owned);
+        let catalogue = None;
+        Self { base: base.to_owned(), documents: documents.to_owned(), lock, catalogue }
+    }
+
+    /// The same with the catalogue in this file.
+    #[must_use]
+    pub fn with_catalogue(self, file: Option<&Path>) -> Self {
+        Self { catalogue: file.map(Path::to_owned).or(self.catalogue), ..self }
+    }
+
+    /// Whether the catalogue is named, and not just the one beside the documents.
+    #[must_use]
+    pub fn names_catalogue(&self) -> bool {
+        self.catalogue.is_some()
+    }
+
+    /// The path of the catalogue, as it is shown, whether there is one or not.
+    #[must_use]
+    pub fn catalogue_shown(&self) -> String {
+        let beside = || beside(&self.base, &self.documents, catalogue::FILE);
+        shown(&self.base, &self.catalogue.clone().unwrap_or_else(beside))
     }
 
     /// The folder that paths are relative to.
@@ -169,10 +196,19 @@ impl Site {
     ///
     /// If the folder or the one document cannot be read. Unreadable files in a folder are part of the result.
     pub fn load(&self) -> Result<Loaded, Unreadable> {
+        let file = match &self.catalogue {
+            Some(path) => Some(catalogue::file::open(&self.base, path)?),
+            None => catalogue::file::of_documents(&self.base, &self.documents)?,
+        };
+        let (catalogue, broken) = match file.map(|file| file.catalogue) {
+            Some(Err(broken)) => (None, broken),
+            Some(Ok(catalogue)) => (Some(catalogue), Vec::new()),
+            None => (None, Vec::new()),
+        };
         let Folder { readings, files, mut findings, unreadable } = if self.base.join(&self.documents).is_dir() {
-            read_folder(&self.base, &self.documents, Links::Inside)?
+            read_folder_against(catalogue.as_ref(), &self.base, &self.documents, Links::Inside)?
         } else {
-            let readings = vec![read_file(&self.base, &self.documents)?];
+            let readings = vec![read_file_against(catalogue.as_ref(), &self.base, &self.documents)?];
             Folder { readings, files: vec![self.documents_shown()], ..Folder::default() }
         };
         let mut unskipped = Vec::new();
@@ -181,11 +217,12 @@ impl Site {
             let bytes = fs::read(self.base.join(&path)).unwrap_or_default();
             unskipped.extend(without_skips(&path, &bytes));
         }
+        findings.extend(broken);
         findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
         let tables = Tables::new(readings, unskipped);
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         limit::limit(&mut findings);
-        Ok(Loaded { tables, findings, unreadable })
+        Ok(Loaded { tables, catalogue, findings, unreadable })
     }
 
     /// The lines of the documents, to show them in reports.
@@ -222,14 +259,4 @@ pub fn without_skips(path: &str, bytes: &[u8]) -> Option<Document> {
     let text = core::str::from_utf8(bytes).ok().filter(|text| text.contains("skip") && is_markdown(Path::new(path)))?;
     let document = read_unskipped(path, text);
     (!document.permissions.is_empty()).then_some(document)
-}
-
-/// The lock beside documents.
-fn beside(base: &Path, documents: &Path) -> PathBuf {
-    if documents.file_name().is_some() {
-        return documents.with_file_name(FILE);
-    }
-    // `.` and `..` get a name only when they are resolved.
-    let folder = base.join(documents).canonicalize();
-    folder.map_or_else(|_| documents.join("..").join(FILE), |folder| folder.with_file_name(FILE))
 }

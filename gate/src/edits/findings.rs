@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::finding::Level;
 
 use crate::change::{Change, Subject};
@@ -13,15 +14,17 @@ use crate::rule::GateRule;
 /// Edits with the changes that rules found in them. Rules only add changes.
 pub(crate) struct Findings<'a, 'd> {
     pub(crate) diff: &'a Diff<'d>,
+    /// What the provider has, if that is known.
+    pub(crate) catalogue: Option<&'a Catalogue>,
     pub(crate) edits: Vec<(Edit, Vec<Change>)>,
     /// The edits that are not in the difference.
     others: BTreeMap<Target, usize>,
 }
 
 impl<'a, 'd> Findings<'a, 'd> {
-    pub(crate) fn new(diff: &'a Diff<'d>) -> Self {
+    pub(crate) fn new(diff: &'a Diff<'d>, catalogue: Option<&'a Catalogue>) -> Self {
         let edits = diff.edits.all.iter().map(|edit| (edit.clone(), Vec::new())).collect();
-        Self { diff, edits, others: BTreeMap::new() }
+        Self { diff, catalogue, edits, others: BTreeMap::new() }
     }
 
     /// The number of the edit.

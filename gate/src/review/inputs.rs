@@ -1,6 +1,7 @@
 //! The inputs of a review: the current tables, the lock, and the revision to compare with.
 
-use scopemark_compiler::finding::Level;
+use scopemark_compiler::catalogue::{self, Catalogue};
+use scopemark_compiler::finding::{Finding, Level};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
 
@@ -20,6 +21,8 @@ pub struct Inputs<'a> {
     /// The revision to compare with instead of the lock, if any. The supported releases, the tombstones and the history
     /// are then those of the revision.
     pub against: Option<&'a Revision>,
+    /// The catalogue of the provider's permissions, if there is one: with a revision, that of the revision.
+    pub catalogue: Option<&'a Catalogue>,
     /// The day on which acceptances must be in force.
     pub today: Date,
 }
@@ -39,7 +42,9 @@ impl Tables {
     /// The documents of these readings, and documents read without their `skip` directives.
     #[must_use]
     pub fn new(readings: Vec<Reading>, unskipped: Vec<Document>) -> Self {
-        let is_broken = |reading: &Reading| reading.findings.iter().any(|finding| finding.level() == Level::Error);
+        // What a catalogue says of a document is no fault of reading it.
+        let loses = |finding: &Finding| finding.level() == Level::Error && !catalogue::is_judged_by(finding.rule);
+        let is_broken = |reading: &Reading| reading.findings.iter().any(loses);
         let (broken, sound): (Vec<Reading>, Vec<Reading>) = readings.into_iter().partition(is_broken);
         let documents = |readings: Vec<Reading>| readings.into_iter().map(|reading| reading.document).collect();
         Self { documents: documents(sound), broken: documents(broken), unskipped }
@@ -59,6 +64,8 @@ pub struct Revision {
     pub facts: Vec<Document>,
     /// Its lock.
     pub lock: Lock,
+    /// Its catalogue of the provider's permissions, if it has one.
+    pub catalogue: Option<Catalogue>,
 }
 
 impl Revision {

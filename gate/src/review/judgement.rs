@@ -11,7 +11,7 @@ use super::force;
 use super::inputs::Inputs;
 use super::verdict::{Item, Verdict};
 use crate::change::Change;
-use crate::compare::compare;
+use crate::compare::{compare, compare_with_catalogue};
 use crate::finder::Finds;
 use crate::lock::Acceptance;
 use crate::rule::{Bump, FoundBy, GateRule};
@@ -111,7 +111,11 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
 
 /// The differences of the tables to a baseline.
 fn changes(inputs: &Inputs<'_>, baseline: &Baseline<'_>) -> Vec<Change> {
-    let mut found = compare(&baseline.documents, &inputs.tables.documents);
+    let (old, new) = (&baseline.documents, &inputs.tables.documents);
+    let mut found = match inputs.catalogue {
+        Some(catalogue) => compare_with_catalogue(old, new, catalogue),
+        None => compare(old, new),
+    };
     let mut more = Vec::new();
     for finder in ENTRIES.iter().flat_map(|entry| entry.finds) {
         if let Finds::Baseline(find) = finder {

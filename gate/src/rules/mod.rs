@@ -41,6 +41,7 @@ rules! {
     cover_added
     dropped
     new_in_document
+    not_in_catalogue
     reach_grew
     alternative_removed
     application_to_delegated

@@ -1,9 +1,12 @@
 //! Edits that need more than one rule to tell, each with what must and must not be said.
 
+use core::slice::from_ref;
+
+use scopemark_compiler::catalogue::{Catalogue, parse};
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Document, Kind};
+use scopemark_compiler::model::Document;
 use scopemark_compiler::read::read_text;
-use scopemark_gate::{compare, compare_with_catalogue};
+use scopemark_gate::{compare, compare_with_catalogue, rules};
 
 use crate::support::{between, each, outline, read};
 
@@ -109,11 +112,41 @@ fn another_resource_is_one_edit_and_its_witness_names_the_old_one() {
 fn what_replaces_a_permission_that_never_existed_is_a_note() {
     let before = rows("| A | Users.Read | |\n");
     let after = rows("| A | User.Read | |\n");
-    let exists = |_: &str, _: Kind, name: &str| name != "Users.Read";
-    let changes = compare_with_catalogue(&[read(&before)], &[read(&after)], &exists);
+    let with = |lines: &str| compare_with_catalogue(&[read(&before)], &[read(&after)], &catalogue(lines));
+    let changes = with("User.Read\tdelegated\tno\n");
     assert!(each(&changes).all(|change| change.level < Level::Error), "{}", outline(&changes));
-    let changes = compare_with_catalogue(&[read(&before)], &[read(&after)], &|_, _, _| true);
-    assert!(each(&changes).any(|change| change.level == Level::Error));
+    for lines in ["User.Read\tdelegated\tno\nUsers.Read\tdelegated\tno\n", ""] {
+        assert!(each(&with(lines)).any(|change| change.level == Level::Error), "{lines}");
+    }
+}
+
+/// A catalogue of Microsoft Graph with these lines: name, kind, consent.
+fn catalogue(lines: &str) -> Catalogue {
+    parse("permissions.catalogue.tsv", format!("name\tkind\tadmin_consent\n{lines}").into_bytes()).unwrap()
+}
+
+#[test]
+fn a_new_permission_that_the_catalogue_does_not_have_is_a_warning_for_users() {
+    let rule = rules().iter().find(|rule| rule.id == "privilege/not-in-catalogue").unwrap();
+    let known = catalogue("Mail.Read\tdelegated\tno\n");
+    let found = |known: &Catalogue| outline(&compare_with_catalogue(&[read(rule.before)], &[read(rule.after)], known));
+    assert!(found(&known).contains("warning privilege/not-in-catalogue"), "{}", found(&known));
+    assert!(found(&known).contains("consent/ask-grew"), "consent and privilege rules stand: {}", found(&known));
+    // What the catalogue does not list it does not judge, and what was there before is no news.
+    for known in ["", "Mail.Read\tdelegated\tno\nMail.ReadAll\tdelegated\tno\n"] {
+        assert!(!found(&catalogue(known)).contains("not-in-catalogue"), "{known}");
+    }
+    assert_eq!(compare_with_catalogue(&[read(rule.after)], &[read(rule.after)], &known), []);
+}
+
+#[test]
+fn the_catalogue_decides_who_must_consent() {
+    let [before, after] = ["No", "Yes"].map(|consent| {
+        read(&format!("# T\n\n| Permission | Admin consent |\n|---|---|\n| User.Read.All | {consent} |\n"))
+    });
+    assert!(outline(&compare(from_ref(&before), from_ref(&after))).contains("consent/admin-newly-required"));
+    let known = catalogue("User.Read.All\tdelegated\tyes\n");
+    assert_eq!(compare_with_catalogue(&[before], &[after], &known), [], "the document only says now what always held");
 }
 
 #[test]

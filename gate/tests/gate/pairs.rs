@@ -58,6 +58,7 @@ fn judged(before: &str, after: &str) -> Vec<&'static GateRule> {
         lock: &Lock::new("docs-tables", [&read(before)]),
         lock_path: "permissions.lock",
         against: None,
+        catalogue: None,
         today: day("2025-01-01").unwrap(),
     });
     judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| item.change.rule).collect()
