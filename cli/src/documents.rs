@@ -1,15 +1,17 @@
 //! Reads the documents that the command line names, and collects those that cannot be read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::path::{Path, PathBuf};
 
+use scopemark_compiler::catalogue::file;
 use scopemark_compiler::limit;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
 use scopemark_compiler::read::folder::{self, Links, Unreadable};
 use scopemark_compiler::{Finding, Level};
 
+use crate::catalogue::CatalogueOptions;
 use crate::exit::{Exit, FailOn, Failure, Stop};
 use crate::names::Known;
 use crate::output;
@@ -30,24 +32,31 @@ pub(crate) struct Documents {
 
 impl Documents {
     /// Reads every path, even if an earlier one cannot be read. Paths are shown relative to the current folder.
-    pub(crate) fn read(paths: &[PathBuf]) -> Result<Self, Failure> {
+    pub(crate) fn read(paths: &[PathBuf], catalogue: &CatalogueOptions) -> Result<Self, Failure> {
         let base = current_folder()?;
         let mut documents = Self::default();
+        let mut broken = BTreeMap::new();
         for path in paths {
-            if let Err(unreadable) = documents.read_path(&base, path) {
+            let known = catalogue.of(&base, path)?;
+            if let Err(unreadable) = documents.read_path(&base, path, known.as_ref()) {
                 documents.unreadable.push(unreadable);
             }
+            if let Some(file::File { path, catalogue: Err(findings) }) = known {
+                broken.insert(path, findings);
+            }
         }
+        documents.findings.extend(broken.into_values().flatten());
         Ok(documents)
     }
 
-    fn read_path(&mut self, base: &Path, path: &Path) -> Result<(), Unreadable> {
+    fn read_path(&mut self, base: &Path, path: &Path, known: Option<&file::File>) -> Result<(), Unreadable> {
+        let known = known.and_then(|file| file.catalogue.as_ref().ok());
         let (readings, mut findings) = if base.join(path).is_dir() {
-            let folder = folder::read_folder(base, path, Links::ToAnyFile)?;
+            let folder = folder::read_folder_against(known, base, path, Links::ToAnyFile)?;
             self.unreadable.extend(folder.unreadable);
             (folder.readings, folder.findings)
         } else {
-            (vec![folder::read_file(base, path)?], Vec::new())
+            (vec![folder::read_file_against(known, base, path)?], Vec::new())
         };
         for reading in readings {
             // A document may be named twice: by its own path, and by its folder.
@@ -91,7 +100,8 @@ pub(crate) struct One {
 
 /// Reads the one document that paths mean: a file, the only document of a folder, or the one with this name.
 pub(crate) fn one(paths: &[PathBuf], name: Option<&str>) -> Result<One, Stop> {
-    let Documents { readings, mut findings, mut unreadable, .. } = Documents::read(paths)?;
+    let Documents { readings, mut findings, mut unreadable, .. } =
+        Documents::read(paths, &CatalogueOptions::default())?;
     findings.retain(|finding| finding.level() > Level::Note);
     let faulty = |reading: &Reading| reading.findings.iter().any(|finding| finding.level() == Level::Error);
     let documents: Vec<Document> = readings

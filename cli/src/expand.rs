@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use scopemark_compiler::tables;
 
+use crate::catalogue::CatalogueOptions;
 use crate::documents::Documents;
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::place::PathOptions;
@@ -41,7 +42,7 @@ pub(crate) struct Args {
 
 /// Prints and writes nothing if the path cannot be read.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let documents = Documents::read(&args.path.place()?.documents)?;
+    let documents = Documents::read(&args.path.place()?.documents, &CatalogueOptions::default())?;
     output::findings(&documents.findings);
     let exit = documents.exit(args.fail.fail_on);
     if exit == Exit::CouldNot {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
 use scopemark_gate::lock::{Date, Lock};
@@ -9,6 +10,7 @@ use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
+use crate::catalogue::CatalogueOptions;
 use crate::exit::Failure;
 use crate::git::{Found, Git};
 use crate::place::{PathOptions, current_folder};
@@ -20,6 +22,9 @@ use crate::{documents, output};
 pub(crate) struct SiteOptions {
     #[command(flatten)]
     path: PathOptions,
+
+    #[command(flatten)]
+    catalogue: CatalogueOptions,
 
     /// The lock file. The default is permissions.lock beside the documents
     #[arg(long, value_name = "FILE")]
@@ -45,7 +50,8 @@ impl SiteOptions {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
         };
-        Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref())))
+        Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref()))
+            .with_catalogue(self.catalogue.catalogue.as_deref()))
     }
 }
 
@@ -84,7 +90,20 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
     };
     let tables = Tables::new(readings, unskipped);
     let facts = site.facts(&tables.documents);
-    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock })
+    let path = site.catalogue_shown();
+    let catalogue = match git.find(&path)? {
+        Found::File(bytes) => Some(catalogue_at(&format!("{path} at {name}"), bytes)?),
+        Found::Documents(..) | Found::Nothing => None,
+    };
+    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, catalogue })
+}
+
+/// The catalogue of a revision.
+fn catalogue_at(path: &str, bytes: Vec<u8>) -> Result<Catalogue, Failure> {
+    catalogue::parse(path, bytes).map_err(|findings| {
+        output::findings(&findings);
+        Failure(format!("{path} is not a catalogue"))
+    })
 }
 
 /// The current documents, and the day on which they are judged.
@@ -122,8 +141,17 @@ impl State {
             lock,
             lock_path: &self.site.lock_shown(),
             against,
+            catalogue: self.catalogue(against),
             today: self.today,
         })
+    }
+
+    /// The catalogue to judge by. An edit must not bring one that excuses it, so it is that of the revision. One that the command
+    /// line names may be outside the repository.
+    fn catalogue<'a>(&'a self, against: Option<&'a Revision>) -> Option<&'a Catalogue> {
+        let own = self.loaded.catalogue.as_ref();
+        let named = own.filter(|_| self.site.names_catalogue());
+        against.map_or(own, |revision| revision.catalogue.as_ref().or(named))
     }
 
     /// A report of the findings and of this judgement.

@@ -4,6 +4,7 @@ mod accept;
 mod answer;
 mod ask;
 mod asking;
+mod catalogue;
 mod changelog;
 mod check;
 mod check_grant;
@@ -67,6 +68,7 @@ enum Verb {
     Accept(accept::Args),
     Release(release::Args),
     Diff(diff::Args),
+    Catalogue(catalogue::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -80,6 +82,7 @@ impl Verb {
             Self::Read(args) => Ok(read::run(args)?),
             Self::Expand(args) => Ok(expand::run(args)?),
             Self::Ask(args) => ask::run(args),
+            Self::Catalogue(args) => catalogue::run(args),
             Self::CheckGrant(args) => check_grant::run(args),
             Self::Init(args) => Ok(init::run(args)?),
             Self::Check(args) => Ok(check::run(args)?),
@@ -149,8 +152,12 @@ mod tests {
             let format = verb.get_arguments().find(|argument| argument.get_id() == "format");
             format.is_some_and(|format| format.get_possible_values().iter().any(|value| value.get_name() == "json"))
         };
-        let mut printing: Vec<String> =
-            command.get_subcommands().filter(prints_json).map(|verb| verb.get_name().to_owned()).collect();
+        let named = |verb: &clap::Command| verb.get_name().to_owned();
+        let mut printing: Vec<String> = command.get_subcommands().filter(prints_json).map(named).collect();
+        for verb in command.get_subcommands() {
+            let parts = verb.get_subcommands().filter(prints_json);
+            printing.extend(parts.map(|part| format!("{}-{}", verb.get_name(), part.get_name())));
+        }
         let mut described: Vec<String> = Verb::value_variants().iter().map(|verb| verb.word()).collect();
         printing.sort_unstable();
         described.sort_unstable();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use scopemark_compiler::model::{Document, Permission};
 use scopemark_compiler::read::Reading;
 
+use crate::catalogue::CatalogueOptions;
 use crate::documents::Documents;
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::output::Format;
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     #[command(flatten)]
     package: PackageOptions,
 
+    #[command(flatten)]
+    catalogue: CatalogueOptions,
+
     /// How to print: tables for people, or JSON for programs
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -45,7 +49,7 @@ pub(crate) struct Args {
 
 /// Reads every path, even where one cannot be read, and prints them all.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let documents = Documents::read(&args.package.place(&args.paths)?.documents)?;
+    let documents = Documents::read(&args.package.place(&args.paths)?.documents, &args.catalogue)?;
     match args.format {
         Format::Text => output::result(&text(&documents.readings))?,
         Format::Json => {

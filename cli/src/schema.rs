@@ -8,7 +8,7 @@ use crate::ask::ToAsk;
 use crate::check_grant::Checked;
 use crate::exit::{Exit, Failure};
 use crate::page::Page;
-use crate::{answer, explain, json, output, report, rules};
+use crate::{answer, catalogue, explain, json, output, report, rules};
 
 /// Print the JSON Schema of a verb's JSON
 ///
@@ -33,6 +33,7 @@ pub(crate) enum Verb {
     CheckGrant,
     Check,
     Diff,
+    CatalogueDiff,
     Rules,
     Explain,
 }
@@ -57,6 +58,16 @@ impl Verb {
     }
 }
 
+impl Verb {
+    /// The verb as the command line has it where it is run.
+    fn command(self) -> String {
+        match self {
+            Self::CatalogueDiff => "catalogue diff".to_owned(),
+            _ => self.word(),
+        }
+    }
+}
+
 /// The schema of the type that the verb serializes, so the two cannot differ.
 fn schema(verb: Verb) -> Schema {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
@@ -65,9 +76,10 @@ fn schema(verb: Verb) -> Schema {
         Verb::Ask => generator.into_root_schema_for::<answer::Output<'_, ToAsk>>(),
         Verb::CheckGrant => generator.into_root_schema_for::<answer::Output<'_, Checked>>(),
         Verb::Check | Verb::Diff => generator.into_root_schema_for::<report::Output<'_>>(),
+        Verb::CatalogueDiff => generator.into_root_schema_for::<catalogue::Output>(),
         Verb::Rules => generator.into_root_schema_for::<rules::Output>(),
         Verb::Explain => generator.into_root_schema_for::<explain::Output>(),
     };
-    schema.insert("title".to_owned(), format!("cargo scopemark {} --format json", verb.word()).into());
+    schema.insert("title".to_owned(), format!("cargo scopemark {} --format json", verb.command()).into());
     schema
 }

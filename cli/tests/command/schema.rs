@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::support::{Folder, Printed, line_with};
 
-const VERBS: [&str; 7] = ["read", "ask", "check-grant", "check", "diff", "rules", "explain"];
+const VERBS: [&str; 8] = ["read", "ask", "check-grant", "check", "diff", "catalogue-diff", "rules", "explain"];
 
 const MAIL: &str = "\
 # Mail
@@ -64,7 +64,7 @@ fn strict(verb: &str) -> Value {
 
 /// Runs a verb with `--format json`, holds the output to the schema, and gives it back.
 fn valid(folder: &Folder, code: i32, arguments: &[&str]) -> Value {
-    let verb = arguments[0];
+    let verb = if arguments[0] == "catalogue" { "catalogue-diff" } else { arguments[0] };
     let run = folder.run(&[arguments, &["--format", "json"]].concat()).code(code);
     let output = run.json();
     let validator = jsonschema::draft202012::new(&strict(verb)).expect("a schema");
@@ -184,6 +184,15 @@ fn what_check_prints_without_a_baseline_is_valid() {
         valid(&folder, 3, &["check"]);
         valid(&folder, 3, &["check", "--against", "main"]);
     }
+}
+
+#[test]
+fn what_catalogue_diff_prints_is_valid() {
+    let before = "name\tkind\tresource\tadmin_consent\nA.B\tdelegated\t\tno\nc:d\tdelegated\t-\t-\n";
+    let after = before.replace("A.B\tdelegated\t\tno", "A.B\tdelegated\t\tyes").replace("c:d", "c:e");
+    let folder = Folder::with(&[("a.tsv", before), ("b.tsv", &after)]);
+    let output = valid(&folder, 0, &["catalogue", "diff", "a.tsv", "b.tsv"]);
+    assert_eq!(output["changes"].as_array().map(Vec::len), Some(3), "{output:#}");
 }
 
 #[test]
