@@ -3,6 +3,7 @@
 //! trybuild runs `mixed_up` alone: the others need a build script and documents, which its projects do not have.
 
 mod broken;
+mod catalogue;
 mod docs;
 mod former;
 mod impossible;
