@@ -83,7 +83,7 @@ fn print<A: Answer>(one: &One, answer: Option<&A>, format: Format) -> Result<(),
             output::result(&page)
         }
         Format::Json => output::data(&json::pretty(&Output {
-            format: json::FORMAT,
+            format: terms::FORMAT,
             document: &document.path,
             findings: findings.iter().map(json::Finding::from).collect(),
             answer: answer.unwrap_or(&A::default()),

@@ -11,8 +11,8 @@ use scopemark_compiler::read::Reading;
 use scopemark_compiler::read::folder::{self, Links, Unreadable};
 use scopemark_compiler::{Finding, Level};
 
-use crate::catalogue::CatalogueOptions;
 use crate::exit::{Exit, FailOn, Failure, Stop};
+use crate::known::CatalogueOptions;
 use crate::names::Known;
 use crate::output;
 use crate::place::{DEFAULT, current_folder};

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use scopemark_compiler::tables;
 
-use crate::catalogue::CatalogueOptions;
 use crate::documents::Documents;
 use crate::exit::{Exit, FailOptions, Failure};
+use crate::known::CatalogueOptions;
 use crate::place::PathOptions;
 use crate::{file, output};
 

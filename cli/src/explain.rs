@@ -37,7 +37,7 @@ fn known(id: &str) -> Result<AnyRule, String> {
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     match args.format {
         Format::Text => output::result(&page(args.rule))?,
-        Format::Json => output::data(&json::pretty(&Output { format: json::FORMAT, rule: args.rule.into() })?)?,
+        Format::Json => output::data(&json::pretty(&Output { format: terms::FORMAT, rule: args.rule.into() })?)?,
     }
     Ok(Exit::Clean)
 }

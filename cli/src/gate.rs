@@ -10,9 +10,9 @@ use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
-use crate::catalogue::CatalogueOptions;
 use crate::exit::Failure;
 use crate::git::{Found, Git};
+use crate::known::CatalogueOptions;
 use crate::place::{PathOptions, current_folder};
 use crate::report::{Report, repository};
 use crate::{documents, output};

@@ -11,13 +11,10 @@ use serde::{Serialize, Serializer};
 use crate::exit::Failure;
 use crate::terms;
 
-/// The number that grows when a reader of the JSON would have to change.
-pub(crate) const FORMAT: u32 = 1;
-
 /// What was read, and the findings in their order: pretty-printed, with a final newline.
 pub(crate) fn render(readings: &[Reading], findings: &[finding::Finding]) -> Result<String, Failure> {
     pretty(&Output {
-        format: FORMAT,
+        format: terms::FORMAT,
         documents: readings.iter().map(|reading| Document::from(&reading.document)).collect(),
         findings: findings.iter().map(Finding::from).collect(),
     })

@@ -19,6 +19,7 @@ mod git;
 mod grant;
 mod init;
 mod json;
+mod known;
 mod lock;
 mod names;
 mod output;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use scopemark_compiler::model::{Document, Permission};
 use scopemark_compiler::read::Reading;
 
-use crate::catalogue::CatalogueOptions;
 use crate::documents::Documents;
 use crate::exit::{Exit, FailOptions, Failure};
+use crate::known::CatalogueOptions;
 use crate::output::Format;
 use crate::page::Page;
 use crate::place::PackageOptions;

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         }
         Format::Json => {
             let rules = catalogue().into_iter().map(Rule::from).collect();
-            output::data(&json::pretty(&Output { format: json::FORMAT, rules })?)?;
+            output::data(&json::pretty(&Output { format: terms::FORMAT, rules })?)?;
         }
     }
     Ok(Exit::Clean)

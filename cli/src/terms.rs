@@ -8,7 +8,8 @@ use scopemark_compiler::model;
 use scopemark_gate::{Bump as Raise, Party as Whom, RuleLevel as OfRule, What as Which};
 use serde_json::Value;
 
-use crate::json::FORMAT;
+/// The number that grows when a reader of the JSON would have to change.
+pub(crate) const FORMAT: u32 = 1;
 
 /// Types that only a schema needs: the JSON is written with `as_str` of the term, and so is the list of its words.
 macro_rules! words {

@@ -109,7 +109,7 @@ fn every_rule_of_one_document_is_fired_by_some_case() {
         files.iter().flat_map(|(_, text)| cases(text)).map(|(_, file, document, _)| read_text(file, document));
     let mut fired: Vec<&str> = readings.flat_map(|reading| reading.findings).map(|finding| finding.rule.id).collect();
     fired.sort_unstable();
-    // These need bytes that are no text, a folder or a huge file: they are fired in `broken.rs`, `folders.rs` and
+    // Those of the catalogue are fired in `catalogue.rs`. These need bytes that are no text, a folder or a huge file: they are fired in `broken.rs`, `folders.rs` and
     // `examples.rs`.
     let elsewhere = [
         "read/bad-module",
@@ -125,8 +125,8 @@ fn every_rule_of_one_document_is_fired_by_some_case() {
         "read/too-large",
         "read/too-long",
     ];
-    let silent: Vec<&str> =
-        rules::ALL.iter().map(|rule| rule.id).filter(|id| !fired.contains(id) && !elsewhere.contains(id)).collect();
+    let of_documents = rules::ALL.iter().map(|rule| rule.id).filter(|id| !id.starts_with("catalogue/"));
+    let silent: Vec<&str> = of_documents.filter(|id| !fired.contains(id) && !elsewhere.contains(id)).collect();
     assert_eq!(silent, [""; 0], "no case fires these");
 }
 

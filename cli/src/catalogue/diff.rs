@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use scopemark_compiler::catalogue::{Catalogue, Entry, Group};
 use serde::Serialize;
 
-use super::open;
 use crate::exit::{Exit, Failure};
+use crate::known::open;
 use crate::output::{self, Format};
 use crate::page::Page;
 use crate::{json, terms};
@@ -116,7 +116,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
             output::result(&page)?;
             output::progress(&output::count(changes.len(), "change", "changes"));
         }
-        Format::Json => output::data(&json::pretty(&Output { format: json::FORMAT, changes })?)?,
+        Format::Json => output::data(&json::pretty(&Output { format: terms::FORMAT, changes })?)?,
     }
     Ok(Exit::Clean)
 }

@@ -10,10 +10,11 @@ use scopemark_compiler::catalogue::{self, Group};
 use scopemark_compiler::read::folder::{beside, shown};
 
 use super::permission::{self, Permissions};
-use super::{open, sources, write};
+use super::{sources, write};
 use crate::documents::Documents;
 use crate::exit::{Exit, Failure, Stop};
 use crate::file;
+use crate::known::{CatalogueOptions, open};
 use crate::output;
 use crate::place::{PackageOptions, current_folder};
 
@@ -127,7 +128,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// The names in the documents, in lower case, without their resource.
 fn used(documents: &[PathBuf]) -> Result<BTreeSet<String>, Failure> {
-    let read = Documents::read(documents, &super::CatalogueOptions::default())?;
+    let read = Documents::read(documents, &CatalogueOptions::default())?;
     let names =
         read.readings.iter().flat_map(|reading| reading.document.scopes.iter().chain(&reading.document.app_roles));
     let mut used = BTreeSet::new();

@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::Report;
 use crate::exit::Failure;
-use crate::json::{FORMAT, Finding, pretty};
+use crate::json::{Finding, pretty};
 use crate::terms;
+use crate::terms::FORMAT;
 
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let verdicts = &report.judgement.verdicts;
