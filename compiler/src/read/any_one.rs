@@ -43,7 +43,10 @@ pub(crate) fn apply(entries: &mut [Entry], of_table: Range<usize>, lines: &Lines
         let first_line = lines.index(entries[group[0]].at);
         for &n in &group {
             let is_first = lines.index(entries[n].at) == first_line;
-            entries[n].is_dropped = !is_first;
+            if !is_first {
+                entries[n].is_dropped = true;
+                continue;
+            }
             let row = &mut entries[n].permission;
             let own = place[row.scope.as_str()];
             let clauses = combined.iter().filter(|clause| clause.contains(&own));
