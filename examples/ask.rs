@@ -14,7 +14,7 @@ fn main() -> Result<(), o365::Unsupported> {
     println!("scope={}", ask.scope_param());
 
     // The server reports what it granted in the `scope` of its response. It may omit that.
-    let granted = Granted::from_response(Some("Calendars.Read Tasks.ReadWrite User.Read"), &ask);
+    let granted = Granted::from_response(Some("Calendars.Read Tasks.ReadWrite User.Read"), &ask.scope_param());
     let report = ask.check(&granted);
     assert_eq!(report.access(Feature::Calendar), Access::Base);
     assert_eq!(report.access(Feature::ToDo), Access::Update);

@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let response: BasicTokenResponse =
         serde_json::from_str(r#"{ "access_token": "…", "token_type": "Bearer", "scope": "Chat.Read" }"#)?;
-    let report = ASK.check(&Granted::from_oauth2(response.scopes(), &ASK));
+    let report = ASK.check(&Granted::from_oauth2(response.scopes(), &ASK.scope_param()));
     println!("{report}");
     Ok(())
 }

@@ -84,7 +84,7 @@ fn sign_in(options: &Options) -> Result<(), Box<dyn Error>> {
     let code = loopback.wait(state, options.issuer.clone())?;
 
     let token = client.exchange_code(code).set_pkce_verifier(verifier).request(&http)?;
-    let granted = Granted::from_oauth2(token.scopes(), &ASK);
+    let granted = Granted::from_oauth2(token.scopes(), &ASK.scope_param());
     println!("\nSigned in. Granted: {}", named(&token));
     tell(&granted);
 
@@ -92,15 +92,14 @@ fn sign_in(options: &Options) -> Result<(), Box<dyn Error>> {
         println!("\nThere is no refresh token: the user has to sign in again when the token expires.");
         return Ok(());
     };
-    // Request only what was granted: a refresh that requests more fails as a whole.
-    let asked = ASK.refresh_param(&granted);
+    // A refresh that requests more than was granted fails as a whole.
+    let Some(asked) = ASK.refresh_param(&granted) else {
+        println!("\nNothing that is needed was granted: the user has to sign in again.");
+        return Ok(());
+    };
     println!("\nRefreshing, requesting: {asked}");
     let token = client.exchange_refresh_token(refresh_token).add_scopes(asked.to_oauth2()).request(&http)?;
-    let granted = match token.scopes() {
-        Some(scopes) => Granted::from_oauth2(Some(scopes), &ASK),
-        // Granted as requested, which may be less than the first request.
-        None => Granted::from_scope(&asked.to_string()),
-    };
+    let granted = granted.refreshed_oauth2(token.scopes(), Some(&asked));
     println!("\nRefreshed. Granted: {}", named(&token));
     tell(&granted);
     Ok(())

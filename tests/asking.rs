@@ -185,16 +185,18 @@ fn a_grant_is_read_in_every_form_that_it_comes_in() {
         Granted::from_names(names.map(str::to_owned).iter()),
         Granted::from_names(names.iter().map(ToString::to_string).collect::<Vec<String>>()),
         Granted::from_names("Chat.Read,Foo.Bar".split(',')),
-        Granted::from_response(Some("Chat.Read Foo.Bar"), &CHAT),
+        Granted::from_response(Some("Chat.Read Foo.Bar"), &CHAT.scope_param()),
         Granted::from_scope("Chat.Read").with_roles(["Foo.Bar"]),
     ] {
         assert_eq!(granted.scopes(), CHAT.scopes(), "{granted:?}");
         assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Foo.Bar"]);
         assert!(CHAT.check(&granted).is_ok());
-        assert_eq!(CHAT.refresh_param(&granted).to_string(), "Chat.Read");
+        assert_eq!(CHAT.refresh_param(&granted).expect("still asked").to_string(), "Chat.Read");
     }
-    assert!(CHAT.check(&Granted::from_response(None, &CHAT)).is_ok());
-    for nothing in [Granted::from_scope(""), Granted::from_response(Some(""), &CHAT), Granted::from_names([""; 2])] {
+    assert!(CHAT.check(&Granted::from_response(None, &CHAT.scope_param())).is_ok());
+    for nothing in
+        [Granted::from_scope(""), Granted::from_response(Some(""), &CHAT.scope_param()), Granted::from_names([""; 2])]
+    {
         assert!(nothing.names().is_empty() && nothing.unknown().next().is_none());
         assert!(!CHAT.check(&nothing).is_ok());
     }
@@ -202,6 +204,32 @@ fn a_grant_is_read_in_every_form_that_it_comes_in() {
     let session: Granted = { Granted::from_scope(&String::from("Chat.Read Foo.Bar")) };
     is_kept(&session);
     assert_eq!(session.unknown().count(), 1);
+}
+
+#[test]
+fn a_refresh_stays_within_the_first_grant_and_its_answer_never_means_the_ask() {
+    let ask = o365::ask().feature(Feature::Email).feature(Feature::Chat).build().expect("supported");
+    let granted = Granted::from_response(Some("Mail.ReadWrite offline_access"), &ask.scope_param());
+    let param = ask.refresh_param(&granted).expect("still asked");
+    assert_eq!(param.to_string(), "Mail.ReadWrite", "what satisfies Mail.Read; offline_access was not sent");
+    let refreshed = granted.refreshed(None, Some(&param));
+    assert_eq!((refreshed.access(Feature::Chat, &[]), refreshed.first()), (Access::Missing, granted.first()));
+    assert!(refreshed.refreshed(Some(""), Some(&param)).scopes().is_empty());
+    assert_eq!(refreshed.refreshed(Some(""), None).refreshed(None, None).scopes(), granted.scopes());
+    // Nothing that was granted is asked any more.
+    let other = o365::ask().feature(Feature::ToDo).build().expect("supported");
+    assert!(other.refresh_param(&granted).is_none());
+}
+
+#[test]
+fn a_step_up_asks_for_what_is_missing_and_loses_nothing() {
+    let ask = o365::ask().feature(Feature::Status).feature(Feature::Chat).option(Scope::PresenceReadAll).build();
+    let ask = ask.expect("supported");
+    let granted = Granted::from_scope("Chat.Read Mail.Read");
+    let again = ask.step_up(&granted).expect("Status is missing");
+    assert_eq!(again.to_string(), "Chat.Read Mail.Read Presence.Read", "not the option that was declined");
+    assert!(ask.step_up(&Granted::from_scope("Chat.Read Presence.Read")).is_none());
+    assert!(again.fits(35) && !again.fits(30));
 }
 
 #[test]
@@ -227,7 +255,7 @@ fn each_kind_is_judged_by_its_own_token() {
     assert!(ask.app_roles().iter().all(|role| admin.contains(&role.into())));
     assert!(admin.contains(&Name::Delegated(Scope::GroupReadAll)));
 
-    let user = inloox::Granted::from_response(None, &ask);
+    let user = inloox::Granted::from_response(None, &ask.scope_param());
     assert!(!ask.check(&user).is_ok() && ask.check(&user).is_unjudged(Kind::Application));
     assert_eq!(ask.check(&user).missing().count(), 0);
     let both = user.with_roles(ask.app_roles());

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use scopemark_core::ask::{self, Conditions, Judged, UnknownTokens};
 
 use crate::document::index_of;
-use crate::{Access, Ask, Document, Set};
+use crate::{Access, Document, RefreshParam, ScopeParam, Set};
 
 /// The permissions that were granted, as far as they are in the document.
 ///
@@ -51,10 +51,20 @@ impl<D: Document, const W: usize> Granted<D, W> {
         Self::of(ask::Granted::from_names(D::TABLE, names))
     }
 
-    /// A grant from the `scope` member of a token response. A server may omit it if it granted what was requested (RFC 6749,
-    /// section 5.1): `None` means the delegated permissions of the ask.
-    pub fn from_response(scope: Option<&str>, ask: &Ask<D, W>) -> Self {
-        Self::of(ask::Granted::from_response(scope, &ask.inner))
+    /// A grant from the `scope` member of the first token response, and the parameter that was sent. A server may omit the
+    /// member if it granted what was requested (RFC 6749, section 5.1): `None` means the names of that one parameter. An empty
+    /// text grants nothing.
+    pub fn from_response(scope: Option<&str>, sent: &ScopeParam<D, W>) -> Self {
+        Self::of(ask::Granted::from_response(scope, &sent.inner))
+    }
+
+    /// The grant after a refresh (RFC 6749, section 6), from the `scope` member of the answer and the parameter that was sent:
+    /// [`Ask::refresh_param`](crate::Ask::refresh_param).
+    ///
+    /// A text means the text. `None` means what was sent and is in the first grant; if no parameter was sent, the first grant.
+    /// It never means what was asked for at sign-in. The first grant stays, and so do application permissions.
+    pub fn refreshed(&self, scope: Option<&str>, sent: Option<&RefreshParam<D, W>>) -> Self {
+        Self::of(self.inner.refreshed(scope, sent.map(|sent| &sent.inner)))
     }
 
     /// A grant from the `roles` claim of an app-only token. Do not use it for a token with `scp`: its `roles` are the
@@ -83,6 +93,11 @@ impl<D: Document, const W: usize> Granted<D, W> {
     /// The permissions of the document that were granted by name, of both kinds.
     pub const fn names(&self) -> Set<D::Name, W> {
         Set::of(self.inner.names())
+    }
+
+    /// The delegated permissions of the first grant. A refresh never leaves them.
+    pub fn first(&self) -> Set<D::Scope, W> {
+        Set::of(self.inner.first())
     }
 
     /// The tokens that are not in the document, each once, in order of first appearance.

@@ -6,7 +6,7 @@ use super::asked::Texts;
 use super::builder::fitting;
 use super::left::{Scene, is_update_only};
 use super::unknown::Kept;
-use super::{Ask, Conditions, RowView, Set, Table, UnknownTokens};
+use super::{Conditions, RefreshParam, RowView, ScopeParam, Set, Table, UnknownTokens};
 use crate::{Access, Kind};
 
 /// The permissions that were granted.
@@ -19,6 +19,10 @@ use crate::{Access, Kind};
 pub struct Granted<'a, const W: usize> {
     table: &'a Table<'a>,
     names: Set<W>,
+    /// The delegated permissions of the first grant, which a refresh token keeps.
+    first: Set<W>,
+    /// The scopes of `OpenID` Connect that were sent for the first grant; `None` if that is not known.
+    sent: Option<Set<W>>,
     judged: Judged,
     unknown: Kept,
 }
@@ -48,7 +52,14 @@ const ROLES: Judged = Judged { delegated: false, application: true };
 
 impl<'a, const W: usize> Granted<'a, W> {
     const fn empty(table: &'a Table<'a>, judged: Judged) -> Self {
-        Self { table: fitting::<W>(table), names: Set::EMPTY, judged, unknown: Kept::None }
+        Self {
+            table: fitting::<W>(table),
+            names: Set::EMPTY,
+            first: Set::EMPTY,
+            sent: None,
+            judged,
+            unknown: Kept::None,
+        }
     }
 
     /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces (RFC 6749,
@@ -65,13 +76,35 @@ impl<'a, const W: usize> Granted<'a, W> {
         Self::empty(table, SCOPES).with(Kind::Delegated, names)
     }
 
-    /// A grant from the `scope` member of a token response. A server may omit it if it granted what was requested (RFC 6749,
-    /// section 5.1): `None` means the delegated permissions of the ask.
-    pub fn from_response(text: Option<&str>, ask: &Ask<'a, W>) -> Self {
-        match text {
-            Some(text) => Self::from_scope(ask.table(), text),
-            None => Self { names: ask.scopes(), ..Self::empty(ask.table(), SCOPES) },
-        }
+    /// A grant from the `scope` member of the first token response, and the parameter that was sent. A server may omit the
+    /// member if it granted what was requested (RFC 6749, section 5.1): `None` means the names of that one parameter. An empty
+    /// text grants nothing.
+    pub fn from_response(text: Option<&str>, sent: &ScopeParam<'a, W>) -> Self {
+        let table = fitting::<W>(sent.table());
+        let mut granted = match text {
+            Some(text) => Self::from_scope(table, text),
+            None => Self { names: sent.names(), first: sent.names(), ..Self::empty(table, SCOPES) },
+        };
+        granted.sent = Some(openid(table, &sent.names()));
+        granted
+    }
+
+    /// The grant after a refresh (RFC 6749, section 6), from the `scope` member of the answer and the parameter that was sent.
+    ///
+    /// A text means the text. `None` means what was sent and is in the first grant; if no parameter was sent, the first grant.
+    /// It never means what was asked for at sign-in. The first grant stays, and so do application permissions.
+    pub fn refreshed(&self, text: Option<&str>, sent: Option<&RefreshParam<'_, W>>) -> Self {
+        let mut granted = match (text, sent) {
+            (Some(text), _) => Self::from_scope(self.table, text),
+            (None, Some(sent)) => {
+                let kept = self.sent.unwrap_or(Set::EMPTY).union(&self.first);
+                Self { names: sent.names().intersection(&kept), ..Self::empty(self.table, SCOPES) }
+            }
+            (None, None) => Self { names: self.first, ..Self::empty(self.table, SCOPES) },
+        };
+        let roles = self.names.within(self.table.delegated(), usize::MAX);
+        granted.names = granted.names.union(&roles);
+        Self { first: self.first, sent: self.sent, judged: self.judged, ..granted }
     }
 
     /// A grant from the `roles` claim of an app-only token. Do not use it for a token with `scp`: its `roles` are the
@@ -94,6 +127,10 @@ impl<'a, const W: usize> Granted<'a, W> {
             }
         }
         self.unknown.dedupe();
+        if matches!(kind, Kind::Delegated) {
+            // What is read first is the first grant; a refresh puts it back.
+            self.first = self.names.within(0, self.table.delegated());
+        }
         self
     }
 
@@ -107,6 +144,17 @@ impl<'a, const W: usize> Granted<'a, W> {
     #[must_use]
     pub const fn names(&self) -> Set<W> {
         self.names
+    }
+
+    /// The delegated permissions of the first grant. A refresh never leaves them.
+    #[must_use]
+    pub const fn first(&self) -> Set<W> {
+        self.first
+    }
+
+    /// The scopes of `OpenID` Connect that were sent for the first grant, if that is known.
+    pub(super) const fn sent(&self) -> Option<Set<W>> {
+        self.sent
     }
 
     /// The kinds that this grant judges.
@@ -127,6 +175,19 @@ impl<'a, const W: usize> Granted<'a, W> {
         let scene = Scene { table: self.table, conditions, options: Set::EMPTY };
         Grounds { scene, names: self.names, judged: self.judged }.access(feature)
     }
+}
+
+/// The scopes of `OpenID` Connect among names.
+const fn openid<const W: usize>(table: &Table<'_>, names: &Set<W>) -> Set<W> {
+    let mut openid = *names;
+    let mut next = names.first(0);
+    while let Some(name) = next {
+        if !table.is_openid(name) {
+            openid.remove(name);
+        }
+        next = names.first(name + 1);
+    }
+    openid
 }
 
 impl<const W: usize> fmt::Debug for Granted<'_, W> {

@@ -79,7 +79,7 @@ pub use conditions::Conditions;
 pub use flatten::{Flat, MOST_PAIRS, NameNumbers, OPENID_SCOPES, RowNumbers, TooMany, flatten};
 pub use granted::{Granted, Judged};
 pub use notes::{About, Note, Notes};
-pub use params::{AppScopeParam, ScopeParam, ScopeParams};
+pub use params::{AppScopeParam, RefreshParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource, split_resource_in};
 pub use rows::{AskedRow, AskedRows};

@@ -39,6 +39,36 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
     pub const fn names(&self) -> Set<W> {
         self.names
     }
+
+    /// The table that the indexes point into.
+    pub(super) const fn table(&self) -> &'a Table<'a> {
+        self.table
+    }
+
+    /// How many bytes it takes in the body of a request, encoded as `application/x-www-form-urlencoded`. Addresses with long
+    /// parameters are refused on the way (RFC 9110, section 4.1, recommends to support 8,000 bytes; proxies support less).
+    #[must_use]
+    pub fn encoded_length(&self) -> usize {
+        struct Count(usize);
+        impl fmt::Write for Count {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                // A space is one byte, `+`; every other byte that is not of these is three.
+                let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._ ".contains(&byte);
+                self.0 += text.bytes().map(|byte| if is_plain(byte) { 1 } else { 3 }).sum::<usize>();
+                Ok(())
+            }
+        }
+        let mut count = Count(0);
+        // Counting does not fail.
+        let _ = write!(count, "{self}");
+        count.0
+    }
+
+    /// Whether it takes at most so many bytes, form-encoded.
+    #[must_use]
+    pub fn fits(&self, bytes: usize) -> bool {
+        self.encoded_length() <= bytes
+    }
 }
 
 impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
@@ -51,6 +81,34 @@ impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
             f.write_str(self.table.text(name))?;
         }
         Ok(())
+    }
+}
+
+/// The value of the `scope` parameter of a refresh (RFC 6749, section 6): never more than the first grant.
+#[derive(Debug, Clone, Copy)]
+pub struct RefreshParam<'a, const W: usize>(ScopeParam<'a, W>);
+
+impl<'a, const W: usize> RefreshParam<'a, W> {
+    pub(super) const fn new(param: ScopeParam<'a, W>) -> Self {
+        Self(param)
+    }
+
+    /// The resource that the names belong to.
+    #[must_use]
+    pub const fn resource(&self) -> &'a str {
+        self.0.resource()
+    }
+
+    /// The names.
+    #[must_use]
+    pub const fn names(&self) -> Set<W> {
+        self.0.names
+    }
+}
+
+impl<const W: usize> fmt::Display for RefreshParam<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

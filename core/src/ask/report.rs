@@ -99,6 +99,30 @@ impl<'a, const W: usize> Report<'a, W> {
         names
     }
 
+    /// Whether a delegated permission that is needed is missing, or was not judged.
+    pub(super) const fn misses_scopes(&self) -> bool {
+        if self.is_unjudged(Kind::Delegated) {
+            return true;
+        }
+        let features = self.ask.features();
+        let mut next = features.first(0);
+        while let Some(feature) = next {
+            let wanted = self.wanted(feature);
+            let mut groups = [self.ask.scene.left(Some(feature)), self.ask.scene.left(None)];
+            let mut group = 0;
+            while group < groups.len() {
+                while let Some(row) = groups[group].next() {
+                    if matches!(row.kind, Kind::Delegated) && self.is_missing(&row, wanted) {
+                        return true;
+                    }
+                }
+                group += 1;
+            }
+            next = features.first(feature + 1);
+        }
+        false
+    }
+
     const fn is_missing(&self, row: &RowView<'_>, access: Access) -> bool {
         self.grounds.needs(row, access) && !self.grounds.satisfies(row)
     }

@@ -242,6 +242,13 @@ impl<'a> Table<'a> {
         at(self.names.flags, name, 0) & OPENID != 0
     }
 
+    /// Whether a permission is `offline_access`: it brings a refresh token, and gives access to nothing.
+    #[must_use]
+    pub const fn is_offline_access(&self, name: usize) -> bool {
+        // The longest of the four; texts cannot be compared in constants.
+        self.is_openid(name) && self.short(name).len() == "offline_access".len()
+    }
+
     /// How many rows there are.
     #[must_use]
     pub const fn row_count(&self) -> usize {

@@ -2,11 +2,12 @@
 
 extern crate alloc;
 
-use alloc::string::ToString as _;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
 
 use oauth2::Scope;
 
-use crate::{Ask, Document, Granted, Indexed, ScopeParam, Set};
+use crate::{Document, Granted, Indexed, RefreshParam, ScopeParam, Set};
 
 impl<N: Indexed + Into<Scope>, const W: usize> Set<N, W> {
     /// The scopes for `add_scopes` of the crate `oauth2`. Needs the feature `oauth2`.
@@ -28,25 +29,57 @@ where
     /// client.authorize_url(CsrfToken::new_random).add_scopes(ask.scope_param().to_oauth2())
     /// ```
     pub fn to_oauth2(&self) -> impl Iterator<Item = Scope> + use<D, W> {
-        let is_joined = D::TABLE.request_separator.is_some();
-        let joined = (is_joined && !self.scopes().is_empty()).then(|| Scope::new(self.to_string()));
-        let scopes = (!is_joined).then(|| self.scopes().to_oauth2());
-        joined.into_iter().chain(scopes.into_iter().flatten())
+        joined::<D, W>(self.scopes(), self)
     }
 }
 
-impl<D: Document, const W: usize> Granted<D, W> {
-    /// A grant from the scopes of a token response of the crate `oauth2`: `response.scopes()`. Needs the feature `oauth2`.
-    ///
-    /// A server may omit them if it granted what was requested (RFC 6749, section 5.1): `None` means the delegated
-    /// permissions of the ask.
-    pub fn from_oauth2<'s>(scopes: Option<impl IntoIterator<Item = &'s Scope>>, ask: &Ask<D, W>) -> Self {
-        match scopes {
-            // That crate divides an answer at spaces only.
-            Some(scopes) => Self::from_names(
-                scopes.into_iter().flat_map(|scope| scope.as_str().split(|c| D::TABLE.separator == Some(c))),
-            ),
-            None => Self::from_response(None, ask),
-        }
+impl<D: Document, const W: usize> RefreshParam<D, W>
+where
+    D::Scope: Into<Scope>,
+{
+    /// The scopes for `add_scopes` of a refresh of the crate `oauth2`, as those of a [`ScopeParam`]. Needs the feature
+    /// `oauth2`.
+    pub fn to_oauth2(&self) -> impl Iterator<Item = Scope> + use<D, W> {
+        joined::<D, W>(self.scopes(), self)
     }
+}
+
+/// The scopes one by one, or joined where the document says by what.
+fn joined<D: Document, const W: usize>(
+    scopes: Set<D::Scope, W>,
+    parameter: &dyn core::fmt::Display,
+) -> impl Iterator<Item = Scope> + use<D, W>
+where
+    D::Scope: Into<Scope>,
+{
+    let is_joined = D::TABLE.request_separator.is_some();
+    let joined = (is_joined && !scopes.is_empty()).then(|| Scope::new(parameter.to_string()));
+    let scopes = (!is_joined).then(|| scopes.to_oauth2());
+    joined.into_iter().chain(scopes.into_iter().flatten())
+}
+
+impl<D: Document, const W: usize> Granted<D, W> {
+    /// A grant from the scopes of the first token response of the crate `oauth2`, `response.scopes()`, and the parameter that
+    /// was sent. Needs the feature `oauth2`.
+    ///
+    /// A server may omit them if it granted what was requested (RFC 6749, section 5.1): `None` means the names of that one
+    /// parameter.
+    pub fn from_oauth2<'s>(scopes: Option<impl IntoIterator<Item = &'s Scope>>, sent: &ScopeParam<D, W>) -> Self {
+        Self::from_response(scopes.map(text).as_deref(), sent)
+    }
+
+    /// The grant after a refresh, from the scopes of its response, as [`refreshed`](Self::refreshed) has it. Needs the feature
+    /// `oauth2`.
+    pub fn refreshed_oauth2<'s>(
+        &self,
+        scopes: Option<impl IntoIterator<Item = &'s Scope>>,
+        sent: Option<&RefreshParam<D, W>>,
+    ) -> Self {
+        self.refreshed(scopes.map(text).as_deref(), sent)
+    }
+}
+
+/// The scopes as the server wrote them: that crate divides an answer at spaces only.
+fn text<'s>(scopes: impl IntoIterator<Item = &'s Scope>) -> String {
+    scopes.into_iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ")
 }
