@@ -82,8 +82,8 @@ fn what_a_condition_shuts_out_is_an_error_that_says_so() {
         Ok(ask.scope_param().to_string())
     }
     let unsupported = o365::ask().feature(Feature::Status).when(Condition::PersonalAccount).build().unwrap_err();
-    let o365::Unsupported { feature, condition, source } = unsupported;
-    assert_eq!((feature, condition), (Feature::Status, Some(Condition::PersonalAccount)));
+    let o365::Unsupported { feature, access, condition, source } = unsupported;
+    assert_eq!((feature, access, condition), (Feature::Status, Access::Base, Some(Condition::PersonalAccount)));
     assert_eq!(source, o365::permissions(Feature::Status)[0].source);
     let said = format!("Status is not supported where PersonalAccount holds ({source})");
     assert_eq!(unsupported.to_string(), said);
@@ -95,8 +95,15 @@ fn what_a_condition_shuts_out_is_an_error_that_says_so() {
         .feature(Feature::Chat)
         .when(Condition::PersonalAccount)
         .build_supported();
-    assert_eq!(supported.dropped().collect::<Vec<_>>(), [Feature::Status, Feature::Chat]);
-    assert_eq!(supported.why_dropped(Feature::Status), Some(unsupported));
+    let [status, chat] = supported.dropped().collect::<Vec<_>>()[..] else { panic!("two features are dropped") };
+    assert_eq!(status, o365::Dropped::Feature(unsupported));
+    assert!(matches!(chat, o365::Dropped::Feature(o365::Unsupported { feature: Feature::Chat, .. })));
+    let granted = Granted::from_scope("Tasks.Read Tasks.ReadWrite");
+    assert!(!supported.check(&granted).is_ok(), "what was dropped was asked for");
+    assert!(supported.check(&granted).to_string().contains(&said));
+    let unused = o365::ask().feature(Feature::Chat).option(Scope::PresenceReadAll).build().expect("supported");
+    assert_eq!(unused.dropped().collect::<Vec<_>>(), [o365::Dropped::Option(Scope::PresenceReadAll.into())]);
+    assert!(unused.check(&Granted::from_scope("Chat.Read")).is_ok(), "a dropped option is never needed");
     assert_eq!(supported.scope_param().to_string(), "Tasks.Read Tasks.ReadWrite");
 }
 

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use scopemark_core::Access;
-use scopemark_core::ask::{Ask, Builder, Conditions, Table};
+use scopemark_core::ask::{self, Ask, Builder, Conditions, Table};
 use serde::Serialize;
 
 use crate::page::Page;
@@ -149,6 +149,9 @@ pub(crate) fn conditions(table: &Table<'_>, conditions: Conditions) -> Vec<Strin
 pub(crate) struct Unsupported {
     /// The feature
     feature: String,
+    /// The access that is unsupported: `update`, if base access is requested instead
+    #[schemars(with = "terms::RowAccess")]
+    access: &'static str,
     /// The condition that rules it out, or null
     condition: Option<String>,
     /// The line of the row that says so
@@ -181,16 +184,21 @@ pub(crate) fn push_unsupported(unsupported: &[Unsupported], out: &mut Page) {
     }
 }
 
-/// The features that were dropped from an ask, in the order of the document.
+/// The features that were dropped from an ask or got only base access, in the order of the document.
 pub(crate) fn unsupported<const W: usize>(ask: &Ask<'_, W>) -> Vec<Unsupported> {
     let table = ask.table();
-    let dropped = ask.dropped();
-    let why = dropped.iter().filter_map(|feature| ask.why_dropped(feature));
-    why.map(|why| Unsupported {
-        feature: table.feature(why.feature()).to_owned(),
-        condition: why.condition().map(|condition| table.condition(condition).to_owned()),
-        line: why.line(),
-        message: why.to_string(),
-    })
-    .collect()
+    let (dropped, lowered) = (ask.dropped(), ask.lowered());
+    let why_dropped = dropped.iter().filter_map(|feature| ask.why_dropped(feature));
+    let why_lowered = lowered.iter().filter_map(|feature| ask.why_lowered(feature));
+    let mut why: Vec<_> = why_dropped.chain(why_lowered).collect();
+    why.sort_by_key(ask::Unsupported::feature);
+    why.into_iter()
+        .map(|why| Unsupported {
+            feature: table.feature(why.feature()).to_owned(),
+            access: why.access().as_str(),
+            condition: why.condition().map(|condition| table.condition(condition).to_owned()),
+            line: why.line(),
+            message: why.to_string(),
+        })
+        .collect()
 }

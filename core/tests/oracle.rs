@@ -113,9 +113,19 @@ impl Case<'_> {
         let builder = engine.builder(&self.wish);
         let ask = builder.build_supported();
         assert_eq!(ask.dropped().iter().collect::<BTreeSet<_>>(), dropped);
+        let is_lowered =
+            |(feature, update): (&usize, &bool)| *update && self.kept.features.get(feature) == Some(&false);
+        let lowered: BTreeSet<usize> = self
+            .wish
+            .features
+            .iter()
+            .filter(|&(feature, update)| is_lowered((feature, update)))
+            .map(|(&feature, _)| feature)
+            .collect();
+        assert_eq!(ask.lowered().iter().collect::<BTreeSet<_>>(), lowered);
         match builder.build() {
-            Ok(built) => assert!(dropped.is_empty() && built == ask),
-            Err(error) => assert_eq!(Some(&error.feature()), dropped.first()),
+            Ok(built) => assert!(dropped.is_empty() && lowered.is_empty() && built == ask),
+            Err(error) => assert_eq!(Some(&error.feature()), dropped.union(&lowered).min()),
         }
         let asked = document.ask(&self.kept);
         let permissions = |names| engine.permissions(document, names);
@@ -157,7 +167,8 @@ impl Case<'_> {
         let (document, engine, kept) = (&self.document, &self.engine, &self.kept);
         let permissions = |names| engine.permissions(document, names);
         let report = ask.check(granted);
-        assert_eq!(report.is_ok(), document.is_ok(kept, grant), "{granted:?}");
+        let is_whole = kept.features == self.wish.features;
+        assert_eq!(report.is_ok(), is_whole && document.is_ok(kept, grant), "{granted:?}");
         let missing = report.missing().map(|missing| {
             let name = missing.name();
             let name = document.permission(engine.table.kind(name), engine.table.text(name));
@@ -205,11 +216,13 @@ fn an_ask_that_is_granted_satisfies_its_own_needs() {
         let ask = engine.builder(wish).build_supported();
         let (scope, roles) = engine.all_of(&ask);
         let report = ask.check(&Granted::from_scope(&engine.table, &scope).with_roles(&roles));
-        assert!(report.is_ok(), "{report}");
+        // What was dropped or lowered was asked for.
+        let is_whole = ask.dropped().is_empty() && ask.lowered().is_empty();
+        assert_eq!(report.is_ok(), is_whole, "{report}");
         assert_eq!(report.missing().count() + report.declined().len(), 0);
         // An answer without a text speaks for the one parameter that was sent.
         if ask.app_roles().is_empty() && ask.scope_param().names() == ask.scopes() {
-            assert!(ask.check(&Granted::from_response(None, &ask.scope_param())).is_ok());
+            assert_eq!(ask.check(&Granted::from_response(None, &ask.scope_param())).is_ok(), is_whole);
         }
     });
 }
@@ -226,7 +239,7 @@ fn a_minimal_ask_keeps_every_need() {
         let (scope, roles) = engine.all_of(&minimal);
         let granted = Granted::from_scope(&engine.table, &scope).with_roles(&roles);
         for report in [ask.check(&granted), minimal.check(&granted)] {
-            assert!(report.is_ok(), "{report}");
+            assert_eq!(report.is_ok(), full.is_ok(), "{report}");
             for feature in &ask.features() {
                 assert_eq!(report.access(feature), full.access(feature));
             }

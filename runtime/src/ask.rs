@@ -122,16 +122,15 @@ impl<D: Document, const W: usize> Ask<D, W> {
         Iter::of(self.inner.needs_admin_consent())
     }
 
-    /// The features that `build_supported()` dropped, in document order. [`why_dropped`](Self::why_dropped) has the reason
-    /// for each.
-    pub const fn dropped(&self) -> Iter<D::Feature, W> {
-        Iter::of(self.inner.dropped())
-    }
-
-    /// Why `build_supported()` dropped a feature; `None` for a feature that it did not drop.
-    #[must_use]
-    pub fn why_dropped(&self, feature: D::Feature) -> Option<Unsupported<D>> {
-        self.inner.why_dropped(index_of(feature)).map(|unsupported| Unsupported::of(&unsupported))
+    /// What was asked and is not requested: the features that `build_supported()` dropped, those that it lowered to base access,
+    /// each in document order, and the options for which no requested feature has a row.
+    pub fn dropped(&self) -> impl Iterator<Item = Dropped<D>> + use<D, W> {
+        let ask = self.inner;
+        let features = Iter::<D::Feature, W>::of(ask.dropped())
+            .filter_map(move |feature| Some(Dropped::Feature(Unsupported::of(&ask.why_dropped(index_of(feature))?))));
+        let lowered = Iter::<D::Feature, W>::of(ask.lowered())
+            .filter_map(move |feature| Some(Dropped::Lowered(Unsupported::of(&ask.why_lowered(index_of(feature))?))));
+        features.chain(lowered).chain(Iter::of(ask.unused_options()).map(Dropped::Option))
     }
 
     /// Remarks on this ask: nothing is wrong, but they are worth knowing, such as that no refresh token is requested.
@@ -263,11 +262,35 @@ impl fmt::Debug for Note {
     }
 }
 
+/// What was asked and is not requested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Dropped<D: Document> {
+    /// A feature that is unsupported under the conditions that hold.
+    Feature(Unsupported<D>),
+    /// A feature of which only the update access is unsupported: its base access is requested.
+    Lowered(Unsupported<D>),
+    /// An optional permission for which no requested feature has a row under the conditions that hold.
+    Option(D::Name),
+}
+
+/// A sentence that says why.
+impl<D: Document> fmt::Display for Dropped<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Feature(unsupported) | Self::Lowered(unsupported) => unsupported.fmt(f),
+            Self::Option(name) => write!(f, "{name} is not optional for any feature that is requested"),
+        }
+    }
+}
+
 /// The error for a feature that is unsupported under the conditions that hold. Displayed as a sentence that says why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Unsupported<D: Document> {
     /// The feature.
     pub feature: D::Feature,
+    /// The access that is unsupported: update, if the feature has base access and was asked with update.
+    pub access: Access,
     /// The condition that rules the feature out: one that holds but must not, or else one that must hold but does not.
     /// `None` if the rows of the feature do not depend on a condition.
     pub condition: Option<D::Condition>,
@@ -285,14 +308,14 @@ impl<D: Document> Unsupported<D> {
             Some(condition) => name_at(condition),
             None => None,
         };
-        Self { feature, condition, source: Source { path: inner.path(), line: inner.line() } }
+        Self { feature, access: inner.access(), condition, source: Source { path: inner.path(), line: inner.line() } }
     }
 }
 
 impl<D: Document> fmt::Display for Unsupported<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let condition = self.condition.map(index_of);
-        ask::Unsupported::new(D::TABLE, index_of(self.feature), condition, self.source.line).fmt(f)
+        ask::Unsupported::new(D::TABLE, index_of(self.feature), self.access, condition, self.source.line).fmt(f)
     }
 }
 

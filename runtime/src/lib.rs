@@ -49,7 +49,7 @@ mod module;
 mod report;
 mod set;
 
-pub use ask::{Ask, Note, RefreshParam, ScopeParam, Unsupported};
+pub use ask::{Ask, Dropped, Note, RefreshParam, ScopeParam, Unsupported};
 pub use document::{Document, Indexed, Member};
 pub use granted::Granted;
 pub use report::{Accepts, Missing, Report};

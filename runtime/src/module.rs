@@ -206,6 +206,9 @@ macro_rules! __module {
         /// rights, licences or conditional access.
         pub type Granted = $crate::Granted<Document, $words>;
 
+        /// What was asked and is not requested: a feature, its update access, or an option.
+        pub type Dropped = $crate::Dropped<Document>;
+
         /// What a grant allows of what was requested, and what is missing.
         ///
         /// # Access here means consent
@@ -258,15 +261,16 @@ macro_rules! __module {
             /// Builds the ask.
             ///
             /// # Errors
-            /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left. A
-            /// feature with update rows only needs one of those left instead, and must be requested with
-            /// [`update`](Self::update).
+            /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left, or,
+            /// requested with [`update`](Self::update), has update rows of which none is left. A feature with update rows only
+            /// needs one of those left, and must be requested with update.
             pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
                 Ask::built(self.0.build())
             }
 
-            /// Builds the ask without the features for which [`build`](Self::build) fails: for integrations that learn the
-            /// type of an account only after sign-in. `dropped()` of the result lists them.
+            /// Builds the ask without the features for which [`build`](Self::build) fails, and with base access to those of
+            /// which only the update access is unsupported: for integrations that learn the type of an account only after
+            /// sign-in. `dropped()` of the result lists them.
             pub const fn build_supported(self) -> Ask {
                 Ask::of(self.0.build_supported())
             }

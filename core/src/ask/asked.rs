@@ -16,12 +16,19 @@ pub struct Ask<'a, const W: usize> {
     /// The features requested with update access: a subset of `features`.
     pub(super) updates: Set<W>,
     dropped: Set<W>,
+    lowered: Set<W>,
     names: Set<W>,
 }
 
 impl<'a, const W: usize> Ask<'a, W> {
-    pub(super) const fn new(scene: Scene<'a, W>, features: Set<W>, updates: Set<W>, dropped: Set<W>) -> Self {
-        let mut ask = Self { scene, features, updates, dropped, names: Set::EMPTY };
+    pub(super) const fn new(
+        scene: Scene<'a, W>,
+        features: Set<W>,
+        updates: Set<W>,
+        dropped: Set<W>,
+        lowered: Set<W>,
+    ) -> Self {
+        let mut ask = Self { scene, features, updates, dropped, lowered, names: Set::EMPTY };
         ask.names = ask.left_names(true);
         ask
     }
@@ -104,6 +111,49 @@ impl<'a, const W: usize> Ask<'a, W> {
     #[must_use]
     pub const fn why_dropped(&self, feature: usize) -> Option<Unsupported<'a>> {
         if self.dropped.contains(feature) { Some(self.scene.unsupported(feature)) } else { None }
+    }
+
+    /// The features that were requested with update access and got base access, because
+    /// [`Builder::build_supported`](super::Builder::build_supported) found no update row.
+    #[must_use]
+    pub const fn lowered(&self) -> Set<W> {
+        self.lowered
+    }
+
+    /// Why a feature was lowered; `None` for one that was not.
+    #[must_use]
+    pub const fn why_lowered(&self, feature: usize) -> Option<Unsupported<'a>> {
+        if self.lowered.contains(feature) { Some(self.scene.without_update(feature)) } else { None }
+    }
+
+    /// The same ask, as if what was dropped or lowered had not been asked for: a check then says nothing of it.
+    pub const fn without_dropped(self) -> Self {
+        Self { dropped: Set::EMPTY, lowered: Set::EMPTY, ..self }
+    }
+
+    /// The options that none of the requested features has a row for under the conditions that hold.
+    #[must_use]
+    pub const fn unused_options(&self) -> Set<W> {
+        self.scene.options.difference(&self.applying_options())
+    }
+
+    const fn applying_options(&self) -> Set<W> {
+        let mut names = Set::EMPTY;
+        let mut groups = self.groups();
+        while let Some((feature, access, _)) = groups.next() {
+            let (mut at, end) = self.scene.table.rows_of(feature);
+            while at < end {
+                if let Some(row) = self.scene.table.row(at)
+                    && row.optional
+                    && within(row.access, access)
+                    && self.scene.applies(&row)
+                {
+                    names.insert(row.name);
+                }
+                at += 1;
+            }
+        }
+        names
     }
 
     /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
@@ -335,7 +385,7 @@ pub(super) const fn within(row: Access, asked: Access) -> bool {
 /// table: the table itself is not compared.
 impl<const W: usize> PartialEq for Ask<'_, W> {
     fn eq(&self, other: &Self) -> bool {
-        let key = |ask: &Self| (ask.features, ask.updates, ask.dropped, ask.names);
+        let key = |ask: &Self| (ask.features, ask.updates, ask.dropped, ask.lowered, ask.names);
         key(self) == key(other)
             && self.scene.conditions == other.scene.conditions
             && self.scene.options == other.scene.options
@@ -346,7 +396,7 @@ impl<const W: usize> Eq for Ask<'_, W> {}
 
 impl<const W: usize> core::hash::Hash for Ask<'_, W> {
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        (self.features, self.updates, self.dropped, self.names).hash(state);
+        (self.features, self.updates, self.dropped, self.lowered, self.names).hash(state);
         (self.scene.conditions, self.scene.options).hash(state);
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::left::{Scene, is_update_only};
+use super::left::{Scene, has_update_rows, is_update_only};
 use super::{Ask, Conditions, Set, Table};
 use crate::Access;
 
@@ -60,42 +60,54 @@ impl<'a, const W: usize> Builder<'a, W> {
     /// Builds the ask.
     ///
     /// # Errors
-    /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left. A feature
-    /// with update rows only needs one of those left instead, and must be requested with [`update`](Self::update).
+    /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left, or, asked with
+    /// [`update`](Self::update), has update rows of which none is left. A feature with update rows only needs one of those left,
+    /// and must be requested with update.
     pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
         if let Some(feature) = self.stray {
-            return Err(Unsupported::new(self.scene.table, feature, None, 0));
+            return Err(Unsupported::new(self.scene.table, feature, Access::Base, None, 0));
         }
-        let dropped = self.unsupported();
-        match dropped.first(0) {
-            Some(feature) => Err(self.scene.unsupported(feature)),
-            None => Ok(Ask::new(self.scene, self.features, self.updates, dropped)),
+        let Unmet { features, updates } = self.unmet();
+        match features.union(&updates).first(0) {
+            Some(feature) if features.contains(feature) => Err(self.scene.unsupported(feature)),
+            Some(feature) => Err(self.scene.without_update(feature)),
+            None => Ok(Ask::new(self.scene, self.features, self.updates, features, updates)),
         }
     }
 
-    /// Builds the ask without the features for which [`build`](Self::build) would fail. [`Ask::dropped`] lists them, except
-    /// those that the table does not have.
+    /// Builds the ask without the features for which [`build`](Self::build) would fail, and with base access to those of which
+    /// only the update access is unsupported. [`Ask::dropped`] and [`Ask::lowered`] list them, except those that the table
+    /// does not have.
     pub const fn build_supported(self) -> Ask<'a, W> {
-        let dropped = self.unsupported();
-        Ask::new(self.scene, self.features.difference(&dropped), self.updates.difference(&dropped), dropped)
+        let Unmet { features, updates } = self.unmet();
+        let asked = self.features.difference(&features);
+        let updated = self.updates.difference(&features).difference(&updates);
+        Ask::new(self.scene, asked, updated, features, updates)
     }
 
-    const fn unsupported(&self) -> Set<W> {
-        let mut dropped = Set::EMPTY;
+    const fn unmet(&self) -> Unmet<W> {
+        let mut unmet = Unmet { features: Set::EMPTY, updates: Set::EMPTY };
+        let table = self.scene.table;
         let mut next = self.features.first(0);
         while let Some(feature) = next {
-            let needed = if self.updates.contains(feature) && is_update_only(self.scene.table, feature) {
-                Access::Update
-            } else {
-                Access::Base
-            };
+            let is_updated = self.updates.contains(feature);
+            let needed = if is_updated && is_update_only(table, feature) { Access::Update } else { Access::Base };
             if !self.scene.has_left(feature, needed) {
-                dropped.insert(feature);
+                unmet.features.insert(feature);
+            } else if is_updated && has_update_rows(table, feature) && !self.scene.has_any_left(feature, Access::Update)
+            {
+                unmet.updates.insert(feature);
             }
             next = self.features.first(feature + 1);
         }
-        dropped
+        unmet
     }
+}
+
+/// What is asked and unsupported: whole features, and the update access of others.
+struct Unmet<const W: usize> {
+    features: Set<W>,
+    updates: Set<W>,
 }
 
 impl<const W: usize> fmt::Debug for Builder<'_, W> {
@@ -122,6 +134,7 @@ pub(super) const fn fitting<'a, const W: usize>(table: &'a Table<'a>) -> &'a Tab
 pub struct Unsupported<'a> {
     table: &'a Table<'a>,
     feature: usize,
+    access: Access,
     condition: Option<usize>,
     line: u32,
 }
@@ -131,22 +144,44 @@ impl<'a, const W: usize> Scene<'a, W> {
     pub(super) const fn unsupported(&self, feature: usize) -> Unsupported<'a> {
         let table = self.table;
         let access = if is_update_only(table, feature) { Access::Update } else { Access::Base };
+        self.shut_out(feature, access)
+    }
+
+    /// Why the update access of a feature is unsupported.
+    pub(super) const fn without_update(&self, feature: usize) -> Unsupported<'a> {
+        self.shut_out(feature, Access::Update)
+    }
+
+    const fn shut_out(&self, feature: usize, access: Access) -> Unsupported<'a> {
+        let table = self.table;
         if let Some((condition, line)) = self.shut(feature, access) {
-            return Unsupported::new(table, feature, condition, line);
+            return Unsupported::new(table, feature, access, condition, line);
         }
         let (first, end) = table.rows_of(Some(feature));
         let line = match table.row(first) {
             Some(row) if first < end => row.line,
             _ => 0,
         };
-        Unsupported::new(table, feature, None, line)
+        Unsupported::new(table, feature, access, None, line)
     }
 }
 
 impl<'a> Unsupported<'a> {
     /// The error from its parts, for types that store the parts.
-    pub const fn new(table: &'a Table<'a>, feature: usize, condition: Option<usize>, line: u32) -> Self {
-        Self { table, feature, condition, line }
+    pub const fn new(
+        table: &'a Table<'a>,
+        feature: usize,
+        access: Access,
+        condition: Option<usize>,
+        line: u32,
+    ) -> Self {
+        Self { table, feature, access, condition, line }
+    }
+
+    /// The access that is unsupported: update, if the feature has base access and was asked with update.
+    #[must_use]
+    pub const fn access(&self) -> Access {
+        self.access
     }
 
     /// The feature.
@@ -178,7 +213,8 @@ impl<'a> Unsupported<'a> {
 impl PartialEq for Unsupported<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.path() == other.path()
-            && (self.feature, self.condition, self.line) == (other.feature, other.condition, other.line)
+            && (self.feature, self.access, self.condition, self.line)
+                == (other.feature, other.access, other.condition, other.line)
     }
 }
 
@@ -188,6 +224,10 @@ impl Eq for Unsupported<'_> {}
 impl fmt::Display for Unsupported<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let feature = self.table.feature(self.feature);
+        let only_update = matches!(self.access, Access::Update) && !is_update_only(self.table, self.feature);
+        if only_update {
+            f.write_str("Update access to ")?;
+        }
         if let Some(condition) = self.condition {
             let shut = self.table.condition(condition);
             let (start, end) = self.table.rows_of(Some(self.feature));
@@ -204,6 +244,8 @@ impl fmt::Display for Unsupported<'_> {
             }
         } else if is_update_only(self.table, self.feature) {
             write!(f, "{feature} has only update permissions: request its update access")?;
+        } else if only_update {
+            write!(f, "{feature} is not supported: all its permissions are optional")?;
         } else {
             write!(f, "{feature} is not supported: it has no required permission")?;
         }

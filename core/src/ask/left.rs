@@ -39,7 +39,7 @@ impl<'a, const W: usize> Scene<'a, W> {
         Conditions(demanded)
     }
 
-    const fn applies(&self, row: &RowView<'_>) -> bool {
+    pub(super) const fn applies(&self, row: &RowView<'_>) -> bool {
         row.requires.is_subset(self.conditions)
             && row.excludes.intersection(self.conditions).is_empty()
             && (!row.optional || self.options.contains(row.name))
@@ -50,6 +50,17 @@ impl<'a, const W: usize> Scene<'a, W> {
         let mut left = self.left(Some(feature));
         while let Some(row) = left.next() {
             if !row.optional && same_access(row.access, access) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether any row of a feature with this access is left, an optional one that was opted in to included.
+    pub(super) const fn has_any_left(&self, feature: usize, access: Access) -> bool {
+        let mut left = self.left(Some(feature));
+        while let Some(row) = left.next() {
+            if same_access(row.access, access) {
                 return true;
             }
         }
@@ -102,6 +113,20 @@ pub(super) const fn is_update_only(table: &Table<'_>, feature: usize) -> bool {
         at += 1;
     }
     update
+}
+
+/// Whether a feature has an update row.
+pub(super) const fn has_update_rows(table: &Table<'_>, feature: usize) -> bool {
+    let (mut at, end) = table.rows_of(Some(feature));
+    while at < end {
+        if let Some(row) = table.row(at)
+            && matches!(row.access, Access::Update)
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 pub(super) const fn same_access(a: Access, b: Access) -> bool {

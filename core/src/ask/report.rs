@@ -22,10 +22,13 @@ impl<'a, const W: usize> Report<'a, W> {
         Self { ask, grounds }
     }
 
-    /// Whether the grant is enough: every requested kind was judged, and every requested feature has the access that was
-    /// [`wanted`](Self::wanted). Declined options do not matter.
+    /// Whether the grant is enough: no requested feature was dropped or lowered, every requested kind was judged, and every
+    /// requested feature has the access that was [`wanted`](Self::wanted). Declined options do not matter.
     #[must_use]
     pub const fn is_ok(&self) -> bool {
+        if !self.ask.dropped().is_empty() || !self.ask.lowered().is_empty() {
+            return false;
+        }
         if self.is_unjudged(Kind::Delegated) || self.is_unjudged(Kind::Application) {
             return false;
         }
@@ -310,6 +313,12 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
         // Messages name what every feature needs once, not for each feature.
         if let Some(access) = features.iter().map(|feature| self.wanted(feature)).max() {
             self.write_missing(&mut lines, None, access)?;
+        }
+        for feature in &self.ask.dropped().union(&self.ask.lowered()) {
+            let why = self.ask.why_dropped(feature).or_else(|| self.ask.why_lowered(feature));
+            if let Some(why) = why {
+                lines.write(format_args!("{why}."))?;
+            }
         }
         for (kind, remedy) in [
             (Kind::Delegated, "check the scopes of a user's token"),

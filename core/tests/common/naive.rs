@@ -164,6 +164,11 @@ impl<'a> Document<'a> {
         let mut kept = wish.clone();
         kept.features.retain(|&feature, update| self.is_supported(feature, *update, wish));
         let dropped = wish.features.keys().filter(|feature| !kept.features.contains_key(feature)).copied().collect();
+        // An update is asked only where an update row is left, if the feature has any.
+        for (&feature, update) in &mut kept.features {
+            let has_update = self.draft.rows.iter().any(|row| row.feature == Some(feature) && row.update);
+            *update &= !has_update || !self.left(Some(feature), true, wish).is_empty();
+        }
         (kept, dropped)
     }
 
