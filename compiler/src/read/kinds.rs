@@ -5,7 +5,7 @@ use super::blocks::Blocks;
 use super::column::Column;
 use super::columns::Columns;
 use super::header::Field;
-use super::headings;
+use super::headings::{self, Says};
 use super::lines::Lines;
 use super::problem::Problem;
 use super::row_cells::RowCells;
@@ -35,13 +35,14 @@ pub(crate) fn of_table(
     }
     let may_be_application = may_be_application(table);
     let counts = |kinds: &[Kind]| kinds == DELEGATED || (kinds == APPLICATION && may_be_application);
-    let mut names_both = false;
+    let (mut names_both, mut is_negated, mut header_negates) = (false, false, false);
     let words = &table.settings.words;
     let mut scopes = table.columns.scopes();
-    if let (Some((_, only)), None) = (scopes.next(), scopes.next())
+    if let (Some((n, only)), None) = (scopes.next(), scopes.next())
         && let Some(kinds) = only.kinds
     {
-        if counts(kinds) {
+        header_negates = headings::kinds(&table.columns.all[n].header, words) == Says::Negated;
+        if counts(kinds) && !header_negates {
             return kinds;
         }
         names_both |= kinds.len() > 1;
@@ -54,12 +55,17 @@ pub(crate) fn of_table(
     }
     for &heading in &table.table.headings {
         match headings::kinds(&blocks.headings[heading].text, words) {
-            Some(kinds) if kinds.len() > 1 => {
+            Says::Kinds(kinds) if kinds.len() > 1 => {
                 names_both = true;
                 break;
             }
-            Some(kinds) if counts(kinds) => return kinds,
-            _ => {}
+            Says::Kinds(kinds) if counts(kinds) => return kinds,
+            // What a heading excludes says nothing of tables further up.
+            Says::Negated => {
+                is_negated = true;
+                break;
+            }
+            Says::Kinds(_) | Says::Nothing => {}
         }
     }
     if let Some((kinds, _)) = settings.document.kind {
@@ -67,9 +73,11 @@ pub(crate) fn of_table(
     }
     let says = table.columns.find(Field::Kind).is_some()
         || table.columns.all.iter().any(|column| column.ticks.is_some())
-        || table.columns.scopes().all(|(_, column)| column.kinds.is_some_and(|kinds| kinds.len() == 1));
+        || (!header_negates
+            && table.columns.scopes().all(|(_, column)| column.kinds.is_some_and(|kinds| kinds.len() == 1)));
     let was_named = table.columns.all.iter().any(|column| column.scope.is_some() && column.is_declared);
-    if may_be_application && !says && (names_both || was_named || speaks_of_application(table, blocks, lines)) {
+    let is_likely = || names_both || was_named || speaks_of_application(table, blocks, lines);
+    if !says && (is_negated || header_negates || (may_be_application && is_likely())) {
         problems.push(unsaid(table));
     }
     DELEGATED

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::blocks::{Blocks, Heading, Table};
 use super::lines::{INDENT, Lines};
 use super::marks;
+use super::negation;
 use super::problem::Problem;
 use super::text::collapse;
 use super::vocabulary::holds;
@@ -139,8 +140,7 @@ impl<'t> Legends<'t> {
                 lines.find_map(|index| numbered(mark, index, self.lines))
             })
         }?;
-        let lower = text.to_lowercase();
-        let optional = (holds(&lower, "optional") && !holds(&lower, "not optional")) || holds(&lower, "only if");
+        let optional = negation::says_optional(&text) || holds(&text.to_lowercase(), "only if");
         Some(if optional { Legend::Optional } else { Legend::Text(text) })
     }
 

@@ -41,6 +41,7 @@ mod mask;
 mod mentions;
 mod mix_help;
 mod negated;
+mod negation;
 pub(crate) mod notes;
 mod other_comments;
 mod permissions;

@@ -1,10 +1,10 @@
 //! What is wrong with a row as a whole: it names no permission, or sounds optional and is not.
 
 use super::marks;
+use super::negation;
 use super::problem::Problem;
 use super::scope_words::{Token, prose};
 use super::scopes::Scopes;
-use super::vocabulary::holds;
 use crate::quoted::quoted;
 use crate::rules;
 
@@ -39,7 +39,7 @@ fn sounds_optional(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let begins = text.strip_prefix("optional").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     let ends = text.strip_suffix("optional").is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
-    (begins || ends) && !["not optional", "non-optional"].iter().any(|words| holds(text, words))
+    (begins || ends) && negation::says_optional(text)
 }
 
 /// The error for a word that is no name beside names with dividers.

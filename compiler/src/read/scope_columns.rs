@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::cells::Cells;
 use super::column::{Column, Part, ScopeColumn};
 use super::header::{self, Field, holds_scopes, names_scopes};
+use super::negation;
 use super::problem::Problem;
 use super::scope_names::looks_like_permission;
 use super::vocabulary::{self, Words, fold, holds};
@@ -29,7 +30,7 @@ impl ScopeColumn {
             }
             _ => None,
         };
-        Self { part, kinds: kinds_in(header, words), access, is_optional: holds(&text, "optional") }
+        Self { part, kinds: kinds_in(header, words), access, is_optional: negation::says_optional(header) }
     }
 
     /// Whether the header says what tells the column from others.

@@ -172,7 +172,8 @@ const MOST_WORDS: usize = 4;
 /// The kinds that a word names in every document.
 pub(crate) fn kind(word: &str) -> Option<&'static [Kind]> {
     let word = word.trim().to_lowercase();
-    let word = word.strip_suffix('s').filter(|rest| rest.ends_with("permission")).unwrap_or(&word);
+    let is_plural = |rest: &&str| rest.ends_with("permission") || *rest == "app role";
+    let word = word.strip_suffix('s').filter(is_plural).unwrap_or(&word);
     match word.strip_suffix(" permission").unwrap_or(word) {
         "delegated" | "delegate" | "scope" => Some(DELEGATED),
         "application" | "app-only" | "app only" | "app role" | "role" => Some(APPLICATION),
