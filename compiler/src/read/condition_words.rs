@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToUpperCamelCase as _;
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 /// The conditions that directives declare.
 #[derive(Clone, Default)]
@@ -138,9 +138,36 @@ pub fn condition_name(words: &str) -> Option<String> {
     name.starts_with(char::is_alphabetic).then_some(name)
 }
 
+/// The condition of a name in code marks: singular upper camel case, as of the same words without them.
+#[must_use]
+pub(crate) fn condition_of_name(name: &str) -> String {
+    let words = name.to_snake_case();
+    let (first, last) = words.rsplit_once('_').map_or(("", &*words), |(first, last)| (first, last));
+    let one = singular(last);
+    // `dns` and `https` are in no plural.
+    let last = if one.len() < 4 || last == "https" { last } else { &one };
+    format!("{first}_{last}").to_upper_camel_case()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{normal, phrases};
+    use super::{condition_of_name, normal, phrases};
+
+    #[test]
+    fn a_name_in_code_marks_is_the_condition_of_its_words() {
+        for (name, condition) in [
+            ("basic_calendar", "BasicCalendar"),
+            ("personalAccounts", "PersonalAccount"),
+            ("shared-mailboxes", "SharedMailbox"),
+            ("use_dns", "UseDns"),
+            ("--export", "Export"),
+            ("status", "Status"),
+            ("a.b.c", "ABC"),
+            ("!", ""),
+        ] {
+            assert_eq!(condition_of_name(name), condition);
+        }
+    }
 
     #[test]
     fn conditions_are_singular() {

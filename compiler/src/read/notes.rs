@@ -2,11 +2,10 @@
 
 use core::ops::Range;
 
-use heck::ToUpperCamelCase as _;
-
-use super::blocks::{Piece, Style};
+use super::blocks::Piece;
 use super::condition_words::{Declared, known, slip};
-pub(crate) use super::condition_words::{condition_name, normal, phrases};
+pub(crate) use super::condition_words::{condition_name, condition_of_name, normal, phrases};
+use super::note_text::Note;
 use super::problem::Problem;
 use super::text::collapse;
 use crate::quoted::{beginning, quoted};
@@ -40,13 +39,6 @@ pub(crate) fn find(pieces: &[Piece]) -> Option<(usize, String)> {
     Some((note.offset(found), note.text[found..].trim().to_owned()))
 }
 
-/// How sentences begin that have a meaning: after a line break, they need no full stop before them.
-const STARTS: [&str; 7] =
-    ["Used when ", "Used if ", "Not for ", "Not supported ", "Not available ", "For ", "Optional"];
-
-/// How many blanks may be between a line break and the beginning of a sentence.
-const MOST_BLANKS: usize = 16;
-
 /// How a sentence begins that excludes conditions.
 const NOT: [&str; 6] = [
     "not for ",
@@ -57,80 +49,7 @@ const NOT: [&str; 6] = [
     "not available for ",
 ];
 
-/// The text of a cell, with the markup that matters to the grammar.
-struct Note {
-    text: String,
-    code: Vec<Range<usize>>,
-    /// Where the line breaks are in the text.
-    breaks: Vec<usize>,
-    /// Places in the text, each with its place in the document.
-    offsets: Vec<(usize, usize)>,
-}
-
 impl Note {
-    fn new(pieces: &[Piece]) -> Self {
-        let mut note = Self { text: String::new(), code: Vec::new(), breaks: Vec::new(), offsets: Vec::new() };
-        for piece in pieces {
-            let at = note.text.len();
-            note.offsets.push((at, piece.offset));
-            match piece.style {
-                Style::Plain | Style::Struck => note.text.push_str(&piece.text),
-                Style::Code => {
-                    note.text.push_str(&piece.text);
-                    note.code.push(at..note.text.len());
-                }
-                Style::Break => {
-                    note.breaks.push(at);
-                    note.text.push(' ');
-                }
-                Style::Tag | Style::Footnote | Style::Image => {}
-            }
-        }
-        note
-    }
-
-    fn offset(&self, at: usize) -> usize {
-        let index = self.offsets.partition_point(|&(text, _)| text <= at).saturating_sub(1);
-        self.offsets.get(index).map_or(0, |&(text, source)| source + (at - text))
-    }
-
-    /// The sentences, trimmed, without their full stop.
-    fn sentences(&self) -> Vec<Range<usize>> {
-        let ends = self.text.char_indices().filter(|&(at, letter)| self.ends_sentence(at, letter)).map(|(at, _)| at);
-        let mut sentences = Vec::new();
-        let mut start = 0;
-        for end in ends.chain([self.text.len()]) {
-            let text = &self.text[start..end];
-            let from = end - text.trim_start().len();
-            let to = from + text.trim().len();
-            if from < to {
-                sentences.push(from..to);
-            }
-            start = end + 1;
-        }
-        sentences
-    }
-
-    /// Whether a sentence ends at a letter. A dot inside a name ends none.
-    fn ends_sentence(&self, at: usize, letter: char) -> bool {
-        let ends = match letter {
-            '.' | '!' => {
-                let rest = &self.text[at + 1..];
-                rest.chars().next().is_none_or(char::is_whitespace) && !is_abbreviation(&self.text[..at], rest)
-            }
-            ';' => true,
-            // A break is a space in the text.
-            ' ' => {
-                let blanks = self.text[at..].bytes().take(MOST_BLANKS).take_while(|&byte| byte == b' ').count();
-                let rest = &self.text[at + blanks..];
-                self.breaks.binary_search(&at).is_ok() && STARTS.iter().any(|start| rest.starts_with(start))
-            }
-            _ => false,
-        };
-        let next = self.code.partition_point(|code| code.end <= at);
-        ends && !self.code.get(next).is_some_and(|code| code.contains(&at))
-    }
-
     fn sentence(
         &self,
         range: Range<usize>,
@@ -158,6 +77,10 @@ impl Note {
             problems.push(unknown_condition(&text, at, &help));
         } else if let Some(rest) = after(&text, &["for "]) {
             for_one(rest, &text, at, declared, clauses, problems);
+        } else if let Some(inside) = condition_in_parentheses(&text, declared) {
+            let help = format!("say `{inside}` in a sentence of its own, without the parentheses");
+            let message = format!("a condition in parentheses changes nothing: {}", beginning(&text));
+            problems.push(Problem::new(&rules::UNKNOWN_CONDITION, at, message, help));
         } else {
             problems.push(Problem::new(
                 &rules::FREE_NOTE,
@@ -172,8 +95,14 @@ impl Note {
     /// How to write a sentence that begins with `Used when`, with the name in it.
     fn used_when_help(&self, range: &Range<usize>) -> String {
         let next = self.code.partition_point(|code| code.start < range.start);
-        let name = self.code.get(next).filter(|code| code.end <= range.end);
-        let name = name.map_or("basic_calendar", |name| &self.text[name.clone()]);
+        let spans =
+            self.code[next..].iter().take_while(|code| code.end <= range.end).map(|code| &self.text[code.clone()]);
+        let rest = self.text.get(range.start + "used when ".len()..range.end).unwrap_or_default();
+        let is_name = |word: &&str| word.contains(['_', '-', '.']) && word.starts_with(char::is_alphabetic);
+        let mut words =
+            rest.split(|c: char| c.is_whitespace() || ",;()".contains(c)).map(|word| word.trim_matches('.'));
+        let name = spans.into_iter().find(|name| !is_value(name)).or_else(|| words.find(is_name));
+        let name = name.unwrap_or("basic_calendar");
         format!(
             "its form is ``Used when `{name}` is set to `true` `` or `false`, one name in a sentence; `Used if …` makes the row \
              optional"
@@ -188,7 +117,11 @@ impl Note {
             return None;
         }
         // A name that no Rust name can be made of is an error of its own.
-        let condition = self.text[name.clone()].to_upper_camel_case();
+        let text = &self.text[name.clone()];
+        if is_value(text) {
+            return None;
+        }
+        let condition = condition_of_name(text);
         let value = collapse(&self.text[name.end..range.end]).to_lowercase();
         match value.as_str() {
             "" | "is set" | "is set to true" | "is true" | "is enabled" | "is on" | "= true" => {
@@ -202,11 +135,20 @@ impl Note {
     }
 }
 
-/// Whether the dot between two texts is one of an abbreviation, such as `U.S. tenants`.
-fn is_abbreviation(before: &str, after: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let letters = word.split('.').all(|part| part.chars().count() == 1);
-    letters && word.contains('.') && after.trim_start().starts_with(char::is_lowercase)
+/// Whether a name in code marks is a value and no name of a condition.
+fn is_value(name: &str) -> bool {
+    ["true", "false"].iter().any(|value| name.eq_ignore_ascii_case(value))
+}
+
+/// What a sentence says in parentheses, if that would be a condition in a sentence of its own.
+fn condition_in_parentheses<'t>(text: &'t str, declared: &Declared) -> Option<&'t str> {
+    let inside = text.split('(').skip(1).filter_map(|rest| Some(rest.split_once(')')?.0.trim()));
+    inside.into_iter().find(|inside| {
+        let list = after(inside, &NOT).or_else(|| after(inside, &["for "]));
+        let names_one =
+            list.is_some_and(|list| phrases(list).iter().any(|words| known(&normal(words), declared).is_some()));
+        names_one || after(inside, &["used if ", "used when "]).is_some()
+    })
 }
 
 /// `Not for …`: each known condition is excluded; other words stay text.
@@ -272,6 +214,10 @@ fn unknown_help(words: &str, start: &str, declared: &Declared) -> String {
     if let Some(condition) = begins_with(words, declared) {
         return format!("say `{start} {condition}` in a sentence of its own, and what else there is to say in another");
     }
+    if says_more(words) {
+        return "this is fine if it is text; a condition needs a sentence of its own, such as `For shared mailboxes`"
+            .to_owned();
+    }
     match condition_name(&normal(words)).filter(|name| name.is_ascii()) {
         Some(name) => format!(
             "this is fine if it is text; if it is a condition, declare it above the table: <!-- scopemark: condition.{} = \
@@ -282,6 +228,42 @@ fn unknown_help(words: &str, start: &str, declared: &Declared) -> String {
             "this is fine if it is text; if it is a condition, declare it with `condition` in a directive".to_owned()
         }
     }
+}
+
+/// Whether words say something else than one condition: who is left out, an example, or a sentence that goes on.
+fn says_more(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()).collect();
+    let others = [
+        "except",
+        "excluding",
+        "but",
+        "unless",
+        "without",
+        "other",
+        "others",
+        "not",
+        "nor",
+        "only",
+        "instead",
+        "otherwise",
+    ];
+    let all = [
+        "everyone",
+        "everybody",
+        "everything",
+        "anyone",
+        "anybody",
+        "anything",
+        "nothing",
+        "nobody",
+        "example",
+        "instance",
+    ];
+    lower.contains([',', ':', ';', '('])
+        || words.iter().any(|word| others.contains(word))
+        || words.first().is_none_or(|first| all.contains(first))
 }
 
 /// The words of the known condition with which a text begins before it goes on.

@@ -6,6 +6,7 @@ use super::blocks::{Piece, Style};
 use super::marks;
 use super::problem::{Problem, hidden_character};
 use super::scope_names::{has_divider, is_openid, not_a_name};
+use super::statuses::{denies, is_denial, is_emoji, is_stage, is_status};
 use super::text::tag_name;
 use crate::finding::is_hidden;
 use crate::quoted::quoted;
@@ -209,6 +210,10 @@ impl Lexer {
         let Some((word, at)) = self.word.take() else { return };
         let lower = word.to_lowercase();
         let after_name = self.has_name;
+        // Right beside a name in code marks it would be taken for a part of it.
+        if let Some(hidden) = word.chars().next().filter(|&c| self.is_marked && is_hidden(c)) {
+            return self.found.problems.push(hidden_character(hidden, at, "permission"));
+        }
         let part = match lower.as_str() {
             "and" | "+" | "&" => Part::And(at),
             "or" => Part::Or(at),
@@ -269,21 +274,6 @@ fn without_mark(word: &str) -> (&str, &str) {
     word.split_at(name.len())
 }
 
-/// Whether a word is an emoji or its short code.
-fn is_emoji(word: &str) -> bool {
-    let code = word.strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
-    code.is_some_and(|code| {
-        !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    }) || word
-        .chars()
-        .all(|c| matches!(u32::from(c), 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b50 | 0x2b55 | 0xfe0e | 0xfe0f | 0x200d | 0x1f000..=0x1faff))
-}
-
-/// Whether a sign says that what stands beside it is not so.
-fn denies(word: &str) -> bool {
-    word == ":x:" || word.starts_with(['❌', '✗', '✘', '✖', '🚫', '⛔', '❎'])
-}
-
 /// Makes one part of each parenthesis that holds a status or, in a cell with code marks, text without a name.
 fn status_in_parentheses(all: &mut Vec<Part>) {
     let mut out: Vec<Part> = Vec::with_capacity(all.len());
@@ -320,7 +310,7 @@ fn parenthesis(inside: &[Part], at: usize) -> Option<Part> {
     let has_name = inside.iter().any(|part| matches!(part, Part::Name(_)));
     let has_text = inside.iter().any(|part| matches!(part, Part::Text(..) | Part::Status(_)));
     let text = format!("({})", words.join(" "));
-    let denies = words.iter().any(|word| DENIALS.iter().any(|denial| word.eq_ignore_ascii_case(denial)));
+    let denies = words.iter().any(|word| is_denial(word));
     if is_status || words.is_empty() {
         Some(Part::Status(text))
     } else if has_text && (!has_name || denies) {
@@ -330,9 +320,6 @@ fn parenthesis(inside: &[Part], at: usize) -> Option<Part> {
     }
 }
 
-/// Words that say of a permission in the same parenthesis that it is not requested.
-const DENIALS: [&str; 8] = ["not", "no", "never", "without", "except", "instead", "unless", "rather"];
-
 fn word_of(part: &Part) -> Option<&str> {
     match part {
         Part::Name(token) => Some(&token.text),
@@ -341,16 +328,6 @@ fn word_of(part: &Part) -> Option<&str> {
         Part::Or(_) => Some("or"),
         _ => None,
     }
-}
-
-fn is_status(word: &str) -> bool {
-    ["preview", "beta", "deprecated", "experimental", "alpha", "legacy"]
-        .iter()
-        .any(|known| word.eq_ignore_ascii_case(known))
-}
-
-fn is_stage(word: &str) -> bool {
-    ["private", "public", "limited", "in", "new"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Why a word is not the name of a permission, if it is not.

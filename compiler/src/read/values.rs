@@ -7,6 +7,7 @@ use super::column::Column;
 use super::columns::Columns;
 use super::condition_words::Declared;
 use super::header::{self, Field};
+use super::marks;
 use super::notes::{self, Clause};
 use super::problem::Problem;
 use super::scope_words::{Token, struck_out};
@@ -184,7 +185,9 @@ pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec
         return noted;
     }
     let (mut requires, mut excludes) = (BTreeSet::new(), BTreeSet::new());
-    for clause in notes::read(&cell.pieces, declared, problems) {
+    // A mark that nothing explains is no part of the words.
+    let unmarked = marks::may_have(&cell.pieces).then(|| marks::without(&cell.pieces, |_, _| true));
+    for clause in notes::read(unmarked.as_ref().unwrap_or(&cell.pieces), declared, problems) {
         match clause {
             Clause::Requires(name) => _ = requires.insert(name),
             Clause::Excludes(name) => _ = excludes.insert(name),
