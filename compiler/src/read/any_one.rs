@@ -113,16 +113,109 @@ fn paragraph_above(table: &PermissionTable<'_>, lines: &Lines<'_>) -> String {
     paragraph.join(" ").to_lowercase()
 }
 
+/// How a text says any one, before it says of what.
+const ANY_OF: [&str; 11] = [
+    "whichever of",
+    "any of",
+    "any one of",
+    "one of",
+    "at least one of",
+    "either of",
+    "any single one of",
+    "a single one of",
+    "just one of",
+    "only one of",
+    "one or more of",
+];
+
+/// The same before a permission.
+const ANY: [&str; 8] = ["any", "any one", "any single", "a single", "one", "just one", "only one", "at least one"];
+
+/// What may be counted, or point at the table.
+const WHAT: [&str; 12] = [
+    "these",
+    "those",
+    "following",
+    "below",
+    "scope",
+    "scopes",
+    "permission",
+    "permissions",
+    "table",
+    "listed",
+    "rows",
+    "them",
+];
+
+/// How a sentence goes on that says that a single one does, or that it does not.
+const ENOUGH: [&str; 6] = ["enough", "suffices", "suffice", "sufficient", "will do", "works"];
+const NOT_ENOUGH: [&str; 10] = [
+    "missing",
+    "not enough",
+    "isn't enough",
+    "isn’t enough",
+    "not sufficient",
+    "insufficient",
+    "not suffice",
+    "n't suffice",
+    "n’t suffice",
+    "not any one",
+];
+
+/// How many words there may be between `any of` and what it counts.
+const MOST_BETWEEN: usize = 3;
+
 fn says_any_one(text: &str) -> bool {
-    [
-        "any one of",
-        "any of these",
-        "any of the following",
-        "one of these",
-        "one of the following",
-        "at least one of",
-        "either of",
-    ]
-    .iter()
-    .any(|words| holds(text, words))
+    let mut sentences = text.split(['.', '!', '?']);
+    sentences.any(|sentence| {
+        let says = |words: &[&str]| words.iter().any(|words| holds(sentence, words));
+        let counts = |any: &str| {
+            let rests = sentence.match_indices(any).filter(|(at, _)| begins_word(sentence, *at));
+            rests.into_iter().any(|(at, any)| counts_permissions(&sentence[at + any.len()..]))
+        };
+        !NOT_ENOUGH.iter().any(|words| sentence.contains(words))
+            && (ANY_OF.iter().any(|any| counts(any)) || (says(&ENOUGH) && ANY.iter().any(|any| counts(any))))
+    })
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(char::is_alphanumeric)
+}
+
+/// Whether a text goes on with permissions, or with what points at the table: `the two scopes`, not `the most`.
+fn counts_permissions(rest: &str) -> bool {
+    let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = words.take(MOST_BETWEEN + 1).take_while(|word| *word != "most");
+    rest.starts_with(' ') && words.any(|word| WHAT.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_any_one;
+
+    #[test]
+    fn a_text_says_that_one_permission_is_enough() {
+        for text in [
+            "one of the scopes below is required",
+            "the caller needs any of the scopes in the table",
+            "a single scope from this table suffices",
+            "any one of these",
+            "your token must have at least one of the following",
+            "either of the two permissions is enough",
+            "one permission is sufficient",
+        ] {
+            assert!(says_any_one(text), "{text}");
+        }
+        for text in [
+            "any one of these is not enough; all are needed",
+            "one of the most common permissions",
+            "the app asks for any missing scope",
+            "one of our customers asked for this",
+            "each feature needs one permission",
+            "none of these is optional",
+            "if any of these scopes is missing, calls fail",
+        ] {
+            assert!(!says_any_one(text), "{text}");
+        }
+    }
 }
