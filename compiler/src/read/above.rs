@@ -26,6 +26,11 @@ impl<'t> Above<'t> {
         Self { table, default, kinds: None, resource: None, group: None }
     }
 
+    /// Whether a row above heads this one.
+    pub(crate) fn is_headed(&self) -> bool {
+        self.group.is_some()
+    }
+
     /// From here on, rows are of this resource where they say none.
     pub(crate) fn head(&mut self, resource: String) {
         self.group = Some(resource);

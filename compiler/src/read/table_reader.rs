@@ -78,7 +78,7 @@ impl<'t> TableReader<'t> {
         rows: &mut Rows,
         problems: &mut Vec<Problem>,
     ) {
-        if let Some(group) = group_rows::of(row, self.table, self.words) {
+        if let Some(group) = group_rows::of(row, self.table, self.words, self.above.is_headed()) {
             match group {
                 Ok(resource) => self.above.head(resource),
                 Err(problem) => problems.push(problem),
