@@ -26,6 +26,8 @@ pub(crate) struct Cells {
     plain_levels: usize,
     /// Those with a bit mask.
     masks: usize,
+    /// Those with the address of an add-in's right.
+    of_add_ins: usize,
     /// Those with yes or no.
     pub(crate) yes_or_no: usize,
     /// Whether one of them is a tick.
@@ -74,6 +76,7 @@ impl Cells {
             cells.levels += usize::from(level);
             cells.plain_levels += usize::from(level && !has_code);
             cells.masks += usize::from(is_bit_mask(&text));
+            cells.of_add_ins += usize::from(is_of_add_in(&text));
             cells.endpoints += usize::from(has_code || is_endpoint(&text));
             let read = scopes::read(&cell.pieces, List::All, words);
             if read.none {
@@ -160,7 +163,12 @@ impl Cells {
         self.any_text > 0 && self.masks * 10 >= self.any_text * 8
     }
 
-    /// Whether the cells are plain words, none of which is what a request is sent to.
+    /// Whether at least half of the cells are what add-ins of SharePoint have rights to.
+    pub(crate) fn are_of_add_ins(&self) -> bool {
+        self.any_text > 0 && self.of_add_ins * 2 >= self.any_text
+    }
+
+    /// Whether the cells are plain words, none of which is what a request is sent to, and most of which may be names.
     pub(crate) fn are_names_of_services(&self) -> bool {
         self.any_text > 0 && self.endpoints == 0
     }
@@ -182,29 +190,37 @@ impl Cells {
     }
 }
 
-/// Whether a text is a level of access.
+/// Levels of access, in lower case and without hyphens.
+const LEVELS: [&str; 18] = [
+    "read",
+    "read only",
+    "readonly",
+    "write",
+    "read & write",
+    "read and write",
+    "read/write",
+    "read / write",
+    "read write",
+    "write only",
+    "admin",
+    "no access",
+    "none",
+    "full",
+    "full access",
+    "manage",
+    "full control",
+    "fullcontrol",
+];
+
+/// Whether a text is a level of access, or a list of several.
 fn is_level(text: &str) -> bool {
     let words = fold(&without_parentheses(text)).replace(['-', '_'], " ");
-    let words = words.trim_matches([' ', '.']);
-    [
-        "read",
-        "read only",
-        "readonly",
-        "write",
-        "read & write",
-        "read and write",
-        "read/write",
-        "read / write",
-        "read write",
-        "read, write",
-        "write only",
-        "admin",
-        "no access",
-        "none",
-        "full",
-        "full access",
-    ]
-    .contains(&words)
+    words.split(',').all(|word| LEVELS.contains(&word.trim_matches([' ', '.'])))
+}
+
+/// Whether a text is what add-ins of SharePoint have rights to, which is no scope.
+fn is_of_add_in(text: &str) -> bool {
+    fold(text).starts_with("http://sharepoint/")
 }
 
 /// Whether a text is a bit mask: a hexadecimal number, a shift, or one beside the other.

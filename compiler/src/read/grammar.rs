@@ -1,7 +1,7 @@
 //! The grammar of `and`, `or`, lists and parentheses between the names of a scope cell.
 
 use super::formula::Formula;
-use super::mix_help::both_ways;
+use super::mix_help::ways;
 use super::problem::Problem;
 use super::terms::{List, Named, Term};
 use crate::rules;
@@ -37,9 +37,10 @@ fn help(wrong: &Wrong, terms: &[Term], names: &[Named], mode: List) -> String {
     if let Some(help) = wrong.help {
         return help.to_owned();
     }
-    match both_ways(terms, names, mode) {
-        Some([one, other]) => {
-            format!("write `` {one} `` in place of this cell, or write `` {other} `` in place of this cell")
+    match ways(terms, names, mode) {
+        Some(ways) => {
+            let ways: Vec<String> = ways.iter().map(|way| format!("write `` {way} `` in place of this cell")).collect();
+            ways.join(", or ")
         }
         None => "put the names that are needed together into parentheses: (… and …) or …".to_owned(),
     }

@@ -11,9 +11,9 @@ enum Link {
     Open,
 }
 
-/// A cell as text, with names in code marks: once as if `and` bound tighter, once as if `or` did. `None` where the terms
-/// are no sound list.
-pub(crate) fn both_ways(terms: &[Term], names: &[Named], list: List) -> Option<[String; 2]> {
+/// A cell as text, with names in code marks: once as if `and` bound tighter, once as if `or` did; before both, where a list
+/// with commas ends in `or`, as if each were enough. `None` where the terms are no sound list.
+pub(crate) fn ways(terms: &[Term], names: &[Named], list: List) -> Option<Vec<String>> {
     if names.len() > MOST {
         return None;
     }
@@ -27,8 +27,14 @@ pub(crate) fn both_ways(terms: &[Term], names: &[Named], list: List) -> Option<[
         let links: Vec<Link> = links.iter().map(|link| if *link == Link::Open { tight } else { *link }).collect();
         written(&parts, &links, tight)
     };
-    let ways = [read(Link::And), read(Link::Or)];
-    (is_open || ways[0] != ways[1]).then_some(ways)
+    let (and, or) = (read(Link::And), read(Link::Or));
+    let ends_in_or = links
+        .split_last()
+        .is_some_and(|(last, links)| *last == Link::Or && links.iter().all(|link| *link == Link::And));
+    let is_list = ends_in_or && !terms.iter().any(|term| matches!(term, Term::And(_) | Term::Open(_)));
+    let is_list = is_list && terms.iter().filter(|term| matches!(term, Term::Comma)).count() + 1 >= links.len();
+    let all = is_list.then(|| parts.join(word(Link::Or)));
+    (is_open || and != or).then(|| all.into_iter().chain([and, or]).collect())
 }
 
 /// How deep parentheses may nest in a cell that is written anew.

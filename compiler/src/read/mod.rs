@@ -8,6 +8,7 @@
 
 mod above;
 mod accounts;
+mod ambiguous_columns;
 mod any_one;
 mod blocks;
 mod cells;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::ambiguous_columns;
 use super::cells::Cells;
 use super::column::{Column, Part, ScopeColumn};
 use super::header::{self, Field, holds_scopes, names_scopes};
@@ -205,22 +206,8 @@ fn mark(all: &mut [Column], found: &[usize], words: &Words, problems: &mut Vec<P
     let is_open = |column: &ScopeColumn| unsaid && (!column.says_what_it_is() || column.access.is_some());
     let open: Vec<usize> = found.iter().zip(&columns).filter(|(_, column)| is_open(column)).map(|(&n, _)| n).collect();
     let is_said = found.iter().all(|&n| all[n].is_declared);
-    if let [first, second, ..] = open[..]
-        && !is_said
-        && fill_one_row(all, &open)
-    {
-        let (first, second) = (&all[first], &all[second]);
-        let (one, other) = (quoted(&first.header), quoted(&second.header));
-        problems.push(Problem::new(
-            &rules::AMBIGUOUS_HEADER,
-            second.at,
-            format!("the columns `{}` and `{}` both mean scope", first.header, second.header),
-            format!(
-                "if both are requested, say so above the table: <!-- scopemark: column.scope = {one}, column.scope = \
-                 {other} -->; if only one is: <!-- scopemark: column.scope = {one} --> or <!-- scopemark: column.scope \
-                 = {other} -->"
-            ),
-        ));
+    if open.len() > 1 && !is_said && fill_one_row(all, &open) {
+        problems.push(ambiguous_columns::problem(all, found, &columns, &open));
     }
     if let Some(&first) = found.get(MOST_COLUMNS) {
         problems.push(Problem::new(
@@ -364,11 +351,22 @@ fn level_table(all: &[Column], by_words: &[usize]) -> Option<Problem> {
     let has_levels = |n: usize| levels > usize::from(of(n).are_levels()) || has_both;
     let undivided = by_words.iter().copied().find(|&n| of(n).are_undivided() && has_levels(n));
     let masks = by_words.iter().copied().find(|&n| masks > usize::from(of(n).are_bit_masks()));
-    let column = &all[undivided.or(are_levels).or(masks)?];
+    let of_add_ins = (0..all.len()).find(|&n| of(n).are_of_add_ins());
+    let column = &all[undivided.or(are_levels).or(masks).or(of_add_ins)?];
+    let is_scopes = |n: &usize| {
+        names_scopes(&all[*n].header) && of(*n).fit_words() && !of(*n).are_undivided() && of(*n).look_like_permissions()
+    };
+    let scopes = by_words.iter().copied().find(is_scopes).map_or(String::new(), |n| {
+        let name = &all[n].header;
+        format!(
+            "if `{name}` holds scopes that a sign-in requests: <!-- scopemark: column.scope = {} -->; otherwise ",
+            quoted(name)
+        )
+    });
     Some(Problem::new(
         &rules::LEVEL_TABLE,
         column.at,
         "this table gives an app permissions with levels or bits, which are no scopes that a sign-in requests",
-        "put <!-- scopemark: skip --> above it, or list the scopes themselves",
+        format!("{scopes}put <!-- scopemark: skip --> above it, or list the scopes themselves"),
     ))
 }
