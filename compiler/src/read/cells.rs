@@ -7,7 +7,7 @@ use super::scope_names::{has_divider, is_graph, is_last_part, is_of_another_kind
 use super::scopes;
 use super::terms::List;
 use super::text::plain;
-use super::vocabulary::{Words, fold, is_tick, without_parentheses};
+use super::vocabulary::{Words, bare, fold, is_telling_kind, is_tick, needed, without_parentheses};
 
 /// How many words are few, in a column that sorts the rows into kinds.
 const MOST_FEW: usize = 4;
@@ -30,19 +30,25 @@ pub(crate) struct Cells {
     of_add_ins: usize,
     /// Those with yes or no.
     pub(crate) yes_or_no: usize,
+    /// Those with a word such as `Required`.
+    pub(crate) needs: usize,
     /// Whether one of them is a tick.
     pub(crate) has_ticks: bool,
     /// Cells with any text, whatever it says.
     pub(crate) any_text: usize,
-    /// The texts of these cells, each once, and no more than are few.
+    /// The texts of these cells without parentheses, each once, and no more than are few.
     texts: BTreeSet<String>,
     /// The rows of those that are filled, by number.
     pub(crate) filled_rows: Vec<usize>,
     /// Cells that name something that an API offers: an address, a verb, a name in code marks.
     endpoints: usize,
+    /// Those that say what is done, in several words.
+    phrases: usize,
     /// Those with the word of a kind, and those with the word of a resource.
     pub(crate) kinds: usize,
     pub(crate) resources: usize,
+    /// Those of the first whose word is that of a kind and of nothing else.
+    telling_kinds: usize,
     pub(crate) names: Vec<String>,
     /// Names in code marks or with a divider, and those of OpenID.
     marked: usize,
@@ -65,12 +71,15 @@ impl Cells {
             }
             cells.any_text += 1;
             if cells.texts.len() <= MOST_FEW {
-                cells.texts.insert(text.clone());
+                cells.texts.insert(Some(bare(&text)).filter(|bare| !bare.is_empty()).unwrap_or_else(|| text.clone()));
             }
             let has_code = cell.pieces.iter().any(|piece| piece.style == Style::Code);
             cells.has_ticks |= is_tick(&text);
             cells.yes_or_no += usize::from(words.yes_or_no(&text, false).is_some());
-            cells.kinds += usize::from(words.kinds(&text).is_some());
+            cells.needs += usize::from(needed(&fold(&bare(&text))).is_some());
+            let is_kind = words.kinds(&text).is_some();
+            cells.kinds += usize::from(is_kind);
+            cells.telling_kinds += usize::from(is_kind && is_telling_kind(&text));
             cells.resources += usize::from(words.resource(&text).is_some());
             let level = is_level(&text);
             cells.levels += usize::from(level);
@@ -78,6 +87,7 @@ impl Cells {
             cells.masks += usize::from(is_bit_mask(&text));
             cells.of_add_ins += usize::from(is_of_add_in(&text));
             cells.endpoints += usize::from(has_code || is_endpoint(&text));
+            cells.phrases += usize::from(is_phrase(&text));
             let read = scopes::read(&cell.pieces, List::All, words);
             if read.none {
                 continue;
@@ -170,7 +180,7 @@ impl Cells {
 
     /// Whether the cells are plain words, none of which is what a request is sent to, and most of which may be names.
     pub(crate) fn are_names_of_services(&self) -> bool {
-        self.any_text > 0 && self.endpoints == 0
+        self.any_text > 0 && self.endpoints == 0 && self.phrases * 2 < self.any_text
     }
 
     /// Whether at least half of the cells with text say yes or no.
@@ -178,10 +188,31 @@ impl Cells {
         self.any_text > 0 && self.yes_or_no * 2 >= self.any_text
     }
 
+    /// Whether every cell with text says a kind, and one in a word that means nothing else.
+    pub(crate) fn are_kinds(&self) -> bool {
+        self.telling_kinds > 0 && self.kinds == self.any_text
+    }
+
+    /// Whether at least half of the cells with text do.
+    pub(crate) fn are_mostly_kinds(&self) -> bool {
+        self.telling_kinds > 0 && self.kinds * 2 >= self.any_text
+    }
+
     /// Whether the cells are a few words that repeat, as those of a column of kinds are in any language.
     pub(crate) fn are_few_words(&self) -> bool {
-        let is_few = (2..=MOST_FEW).contains(&self.texts.len()) && self.any_text > self.texts.len();
+        self.any_text > self.texts.len() && self.are_few(2)
+    }
+
+    /// Whether the cells are at least so many different texts of a few words, and few.
+    pub(crate) fn are_few(&self, least: usize) -> bool {
+        let is_few = (least..=MOST_FEW).contains(&self.texts.len());
         is_few && self.yes_or_no == 0 && self.texts.iter().all(|text| text.split(' ').count() <= 3)
+    }
+
+    /// The two different texts of the cells, if there are two.
+    pub(crate) fn two_words(&self) -> Option<[&str; 2]> {
+        let mut texts = self.texts.iter().map(String::as_str);
+        Some([texts.next()?, texts.next()?]).filter(|_| texts.next().is_none())
     }
 
     /// Whether every cell with text says yes or no.
@@ -235,6 +266,14 @@ fn is_bit_mask(text: &str) -> bool {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let shift = |text: &str| text.split_once("<<").is_some_and(|(one, by)| one.trim() == "1" && is_number(by.trim()));
     (hex(first) && (rest.trim().is_empty() || shift(rest))) || shift(text)
+}
+
+/// Whether a text is several words that are no name of a product: `List messages`, `Orders - Get Order`.
+fn is_phrase(text: &str) -> bool {
+    let bare = without_parentheses(text);
+    let small = ["of", "for", "and", "the", "by", "in", "on"];
+    let mut others = bare.split(' ').skip(1).filter(|word| !small.contains(word));
+    others.any(|word| word.starts_with(char::is_lowercase) || ["-", "–", "—", ":"].contains(&word))
 }
 
 /// Whether a text is what a request is sent to: an address or a verb of HTTP before it.

@@ -6,8 +6,8 @@ use super::blocks::{Cell, Table};
 use super::cells::Cells;
 use super::column::{Column, ScopeColumn};
 use super::header::{self, Field};
+use super::kind_headers;
 use super::problem::Problem;
-use super::scope_columns::is_kind_header;
 use super::scope_names::is_graph;
 use super::settings::TableSettings;
 use super::text::{cut, plain};
@@ -145,7 +145,8 @@ pub(crate) fn fields(
             by_header(field, &mut all, effective, &mut verb, problems);
         }
     }
-    kind_columns(&mut all, effective, problems);
+    kind_headers::apply(&mut all, &effective.words);
+    kind_headers::ticks(&mut all, &effective.words, problems);
     let covers = |column: &Column| matches!(column.field, Some(Field::Scope | Field::SatisfiedBy | Field::Kind));
     let has_satisfied_by = all.iter().any(|column| column.field == Some(Field::SatisfiedBy));
     let role = if has_satisfied_by && all.iter().all(covers) { Role::Covers } else { Role::Permissions };
@@ -298,49 +299,6 @@ fn are_verbs(column: &Column) -> bool {
         && column.cells.names.iter().all(|name| verbs.iter().any(|verb| verb.eq_ignore_ascii_case(name)))
 }
 
-/// Finds the columns headed by a kind whose cells say yes and no.
-fn kind_columns(all: &mut [Column], effective: &TableSettings, problems: &mut Vec<Problem>) {
-    let of_one_kind = |column: &Column| column.scope.as_ref()?.kinds.filter(|kinds| kinds.len() == 1);
-    let headed = all.iter().find(|column| of_one_kind(column).is_some()).map(|column| column.header.clone());
-    for column in all.iter_mut().filter(|column| column.field.is_none() && column.scope.is_none()) {
-        let Some(kinds) = is_kind_header(&column.header, &effective.words) else { continue };
-        let cells = &column.cells;
-        if cells.any_text == 0 || (header::normal(&column.header) == "app" && !cells.mostly_yes_or_no()) {
-            continue;
-        }
-        if headed.is_none() && cells.mostly_yes_or_no() {
-            column.ticks = Some(kinds);
-        }
-        if headed.is_some() || !cells.are_yes_or_no() {
-            problems.push(kind_unsaid(column, headed.as_deref()));
-        }
-    }
-}
-
-/// The warning for a column that is headed by a kind and does not say which rows are of it.
-fn kind_unsaid(column: &Column, other: Option<&str>) -> Problem {
-    let header = &column.header;
-    let (message, help) = match other {
-        Some(other) => (
-            format!("the column `{header}` is kept as text: beside the names under `{other}`, its cells are no names"),
-            format!("write the names themselves under `{header}`, or leave its cells empty"),
-        ),
-        None if column.cells.yes_or_no == 0 => (
-            format!("the column `{header}` is headed by a kind, but its cells are neither yes nor no"),
-            format!(
-                "if it holds the names of what needs a permission: <!-- scopemark: column.feature = {} -->; otherwise write \
-                 yes and no in it",
-                quoted(header)
-            ),
-        ),
-        None => (
-            format!("some cells under `{header}` say neither yes nor no, and are read as no"),
-            "write only yes and no in it".to_owned(),
-        ),
-    };
-    Problem::new(&rules::KIND_UNSAID, column.at, message, help)
-}
-
 /// Gives every column without a meaning a different header, so that no cell's text hides another's.
 fn tell_apart(all: &mut [Column]) {
     let mut headers = BTreeSet::new();
@@ -363,6 +321,10 @@ fn name_unknown(all: &[Column], verb: Option<usize>, named: &mut BTreeSet<String
     for (n, column) in all.iter().enumerate() {
         let has_meaning = column.field.is_some() || column.scope.is_some() || column.ticks.is_some() || verb == Some(n);
         if has_meaning {
+            continue;
+        }
+        if let Some(other) = kind_headers::other_words(column).filter(|_| are_graph(all)) {
+            problems.push(other);
             continue;
         }
         if let Some(known) = header::slip(&column.header) {

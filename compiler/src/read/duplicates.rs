@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::Entry;
+use super::header::Field;
+use super::kind_headers;
+use super::kinds::may_be_application;
 use super::lines::Lines;
 use super::problem::Problem;
 use super::tables::PermissionTable;
@@ -137,13 +140,21 @@ fn told_apart(
         };
         let Some(column) = (0..count).find(|&column| tells(column)) else { continue };
         let header = &entries[first[0]].permission.other[column].0;
-        let at =
-            table.columns.all.iter().find(|column| column.header == *header).map_or(table.table.range.start, |c| c.at);
+        let named = table.columns.all.iter().find(|column| column.header == *header);
+        let at = named.map_or(table.table.range.start, |column| column.at);
+        let has_kind = table.columns.find(Field::Kind).is_some();
+        let may_say_kind = !has_kind && may_be_application(table);
+        let of_kind = named.filter(|column| may_say_kind && column.cells.are_few_words());
+        let of_kind = of_kind
+            .map_or(String::new(), |column| format!("; if it says the kind: {}", kind_headers::directives(column)));
         problems.push(Problem::new(
             &rules::DUPLICATE_ROW,
             at,
             format!("rows of this table request the same permission, and the column `{header}` tells them apart"),
-            format!("if it says what needs the permission: <!-- scopemark: column.feature = {} -->", quoted(header)),
+            format!(
+                "if it says what needs the permission: <!-- scopemark: column.feature = {} -->{of_kind}",
+                quoted(header)
+            ),
         ));
         told.extend(here.iter().map(|group| group[0]));
     }

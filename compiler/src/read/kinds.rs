@@ -6,6 +6,7 @@ use super::column::Column;
 use super::columns::Columns;
 use super::header::Field;
 use super::headings::{self, Says};
+use super::kind_headers;
 use super::lines::Lines;
 use super::problem::Problem;
 use super::row_cells::RowCells;
@@ -14,7 +15,6 @@ use super::tables::PermissionTable;
 use super::values::text;
 use super::vocabulary::{APPLICATION, BOTH, DELEGATED, Words, fold, without_parentheses};
 use crate::model::Kind;
-use crate::quoted::quoted;
 use crate::rules;
 
 /// Whether a header, a tab or a heading may say that a table's permissions are application permissions.
@@ -77,7 +77,8 @@ pub(crate) fn of_table(
             && table.columns.scopes().all(|(_, column)| column.kinds.is_some_and(|kinds| kinds.len() == 1)));
     let was_named = table.columns.all.iter().any(|column| column.scope.is_some() && column.is_declared);
     let is_likely = || names_both || was_named || speaks_of_application(table, blocks, lines);
-    if !says && (is_negated || header_negates || (may_be_application && is_likely())) {
+    let is_in_cells = kind_headers::unsaid(&table.columns.all, words).next().is_some();
+    if !says && (is_negated || header_negates || is_in_cells || (may_be_application && is_likely())) {
         problems.push(unsaid(table));
     }
     DELEGATED
@@ -113,9 +114,14 @@ fn speaks_of_application(table: &PermissionTable<'_>, blocks: &Blocks, lines: &L
 fn unsaid(table: &PermissionTable<'_>) -> Problem {
     let at = table.columns.scopes().next().map_or(table.table.range.start, |(n, _)| table.columns.all[n].at);
     let of_table = "say it above the table: <!-- scopemark: kind = \"application\" --> or <!-- scopemark: kind = \"delegated\" -->";
-    let of_column = may_say_kinds(&table.columns).map(|header| {
-        format!("if the column `{header}` says it: <!-- scopemark: column.kind = {} -->", quoted(header))
-    });
+    let mut columns: Vec<&Column> = kind_headers::unsaid(&table.columns.all, &table.settings.words).collect();
+    columns.extend(may_say_kinds(&table.columns));
+    let mut shown = std::collections::BTreeSet::new();
+    columns.retain(|column| shown.insert(&column.header));
+    let of_column = columns
+        .into_iter()
+        .take(MOST_SHOWN)
+        .map(|column| format!("if the column `{}` says it: {}", column.header, kind_headers::directives(column)));
     let help = [of_table.to_owned()].into_iter().chain(of_column).collect::<Vec<_>>().join("; ");
     Problem::new(
         &rules::KIND_UNSAID,
@@ -125,14 +131,12 @@ fn unsaid(table: &PermissionTable<'_>) -> Problem {
     )
 }
 
-/// The headers of the columns that may say the kind in words of the document: text of a few words that repeat.
-fn may_say_kinds(columns: &Columns) -> impl Iterator<Item = &str> {
+/// The columns that may say the kind in words of the document: text of a few words that repeat.
+fn may_say_kinds(columns: &Columns) -> impl Iterator<Item = &Column> {
     let is_only = |header: &str| columns.all.iter().filter(|column| column.header == header).count() == 1;
     let texts = columns.all.iter().filter(|column| column.field.is_none() && column.scope.is_none());
     let few = texts.filter(|column| column.ticks.is_none() && column.cells.are_few_words());
-    few.map(|column| column.header.as_str())
-        .filter(move |header| !header.is_empty() && is_only(header))
-        .take(MOST_SHOWN)
+    few.filter(move |column| !column.header.is_empty() && is_only(&column.header)).take(MOST_SHOWN)
 }
 
 /// How many columns a help shows.

@@ -32,6 +32,7 @@ mod headings;
 mod html_tables;
 mod indent;
 mod item_problems;
+mod kind_headers;
 mod kinds;
 mod legend;
 mod lines;

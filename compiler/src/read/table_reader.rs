@@ -62,7 +62,7 @@ impl<'t> TableReader<'t> {
 
     /// Says what words of the columns are unknown, and gives the rows by kind.
     pub(crate) fn finish(self, problems: &mut Vec<Problem>) -> Vec<KindRow> {
-        problems.extend(self.unknown.problems(&self.table.columns));
+        problems.extend(self.unknown.problems(&self.table.columns, self.words));
         self.kind_rows
     }
 

@@ -12,7 +12,7 @@ use super::notes::{self, Clause};
 use super::problem::Problem;
 use super::scope_words::{Token, struck_out};
 use super::text::plain;
-use super::vocabulary::{Words, bare, fold};
+use super::vocabulary::{Words, bare, fold, needed};
 use crate::finding::Rule;
 use crate::model::Kind;
 use crate::quoted::quoted;
@@ -42,15 +42,16 @@ impl Unknown {
     }
 
     /// The findings of the columns.
-    pub(crate) fn problems(self, columns: &Columns) -> Vec<Problem> {
+    pub(crate) fn problems(self, columns: &Columns, own: &Words) -> Vec<Problem> {
         let problem = |(field, first, words): (Field, usize, Vec<String>)| {
             let column = &columns.all[columns.find(field)?];
+            let says_need = column.cells.yes_or_no + column.cells.needs > 0;
             let (rule, is_known, what): (&'static Rule, _, _) = match field {
                 Field::Kind => (&rules::UNKNOWN_KIND, column.cells.kinds > 0, "a kind of permission"),
                 Field::Resource => (&rules::UNKNOWN_RESOURCE, column.cells.resources > 0, "a known resource"),
                 Field::Update => (&rules::UNKNOWN_UPDATE, column.cells.yes_or_no > 0, "yes or no"),
-                Field::Required => (&rules::UNKNOWN_REQUIRED, column.cells.yes_or_no > 0, "yes or no"),
-                _ => (&rules::UNKNOWN_ADMIN_CONSENT, column.cells.yes_or_no > 0, "yes or no"),
+                Field::Required => (&rules::UNKNOWN_REQUIRED, says_need, "yes or no"),
+                _ => (&rules::UNKNOWN_ADMIN_CONSENT, says_need, "yes or no"),
             };
             let shown: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
             let is = if shown.len() == 1 { "is not" } else { "are not" };
@@ -58,7 +59,7 @@ impl Unknown {
                 rule,
                 if is_known { first } else { column.at },
                 format!("{} under `{}` {is} {what}", shown.join(", "), column.header),
-                help(field, &words, &column.header),
+                help(field, &words, &column.header, own),
             ))
         };
         self.by_field.into_values().filter_map(problem).collect()
@@ -66,7 +67,7 @@ impl Unknown {
 }
 
 /// What to do about words without a meaning. No word is guessed: both meanings are shown, and the reader chooses.
-fn help(field: Field, words: &[String], header: &str) -> String {
+fn help(field: Field, words: &[String], header: &str, own: &Words) -> String {
     let (known, items) = match field {
         Field::Kind => ("`Delegated` or `Application`", ["kind.{} = \"delegated\"", "kind.{} = \"application\""]),
         Field::Resource => {
@@ -87,6 +88,9 @@ fn help(field: Field, words: &[String], header: &str) -> String {
     for word in words {
         let [one, other] = items.map(|item| format!("<!-- scopemark: {} -->", item.replace("{}", &quoted(word))));
         help.extend(["\n", &one, " or ", &other]);
+        if field == Field::Kind && own.hold_both_kinds(word) {
+            help.extend([" or <!-- scopemark: kind.", &quoted(word), " = \"both\" -->"]);
+        }
     }
     help
 }
@@ -133,15 +137,6 @@ pub(crate) fn yes_or_no(
         unknown.add(field, cell.start, text);
     }
     read
-}
-
-/// The words that mean themselves under Required and Admin consent.
-fn needed(word: &str) -> Option<bool> {
-    match word {
-        "required" | "mandatory" => Some(true),
-        "optional" | "not required" => Some(false),
-        _ => None,
-    }
 }
 
 /// Whether the cell in the Required column says that the row is optional, if it says anything.
@@ -213,7 +208,10 @@ pub(crate) fn consent(
     }
     let name = &token.text;
     let yes = header.map_or_else(
-        || "remove `admin_consent` from the directive".to_owned(),
+        || {
+            "say it in a column `Admin consent` in place of the directive: `Yes` for application permissions, and `No` for the others"
+                .to_owned()
+        },
         |header| format!("write `Yes` under `{header}`"),
     );
     if [".Group", ".Chat", ".User"].iter().any(|end| name.ends_with(end)) {

@@ -72,6 +72,15 @@ impl Words {
         self.kinds.iter().filter(move |(words, _)| holds(&text, words)).map(|(_, kinds)| *kinds)
     }
 
+    /// Whether a text holds words of both kinds, with others beside them.
+    pub(crate) fn hold_both_kinds(&self, text: &str) -> bool {
+        let lower = fold(text);
+        let built_in = ["delegated", "application", "app-only"].into_iter().filter(|word| holds(&lower, word));
+        let mut found = self.declared_kinds_in(text).chain(built_in.filter_map(kind)).flatten();
+        let first = found.next();
+        first.is_some_and(|first| found.any(|other| other != first))
+    }
+
     /// Yes or no, in the words and signs that tables use. `among_ticks` says that the column has a tick, so that an `x` is no.
     pub(crate) fn yes_or_no(&self, text: &str, among_ticks: bool) -> Option<bool> {
         let said = |text: &str| {
@@ -178,6 +187,21 @@ pub(crate) fn kind(word: &str) -> Option<&'static [Kind]> {
         "delegated" | "delegate" | "scope" => Some(DELEGATED),
         "application" | "app-only" | "app only" | "app role" | "role" => Some(APPLICATION),
         "both" => Some(BOTH),
+        _ => None,
+    }
+}
+
+/// Whether words name a kind even where nothing says that the column has kinds: `Role` and `Both` may be other things.
+pub(crate) fn is_telling_kind(text: &str) -> bool {
+    let is_other = |word: &str| matches!(word, "scope" | "role" | "both" | "and" | "or" | "");
+    fold(text).split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|word| !is_other(word))
+}
+
+/// The words that mean themselves under Required and Admin consent.
+pub(crate) fn needed(word: &str) -> Option<bool> {
+    match word {
+        "required" | "mandatory" | "not optional" | "non-optional" => Some(true),
+        "optional" | "not required" => Some(false),
         _ => None,
     }
 }
