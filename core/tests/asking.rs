@@ -226,6 +226,57 @@ fn mixed() -> Draft<'static> {
 }
 
 #[test]
+fn a_name_is_sent_with_the_resource_that_its_row_says_and_read_with_it() {
+    let mut document = mixed().document();
+    let power_bi = "https://analysis.windows.net/powerbi/api";
+    for row in &mut document.permissions {
+        row.resource = if row.scope == "Files.Read" { power_bi.to_owned() } else { document.resource.clone() };
+    }
+    let flat = flatten(&document).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
+    let params: Vec<_> = ask.scope_params().map(|param| param.to_string()).collect();
+    let qualified = format!("{power_bi}/Files.Read");
+    assert_eq!(params[1], format!("{qualified} offline_access"), "unqualified it would be Microsoft Graph's");
+    assert_eq!(ask.scope_param().to_string(), "User.Read offline_access");
+    let granted = Granted::<1>::from_scope(&table, &qualified);
+    assert_eq!(granted.names().iter().map(|name| table.text(name)).collect::<Vec<_>>(), ["Files.Read"]);
+    // The document's own resource, where that is not Microsoft Graph, and even after a slash.
+    document.resource = "https://management.azure.com/".to_owned();
+    document.permissions.retain(|row| row.scope == "Files.Read" || row.scope == "offline_access");
+    for row in &mut document.permissions {
+        row.resource.clone_from(&document.resource);
+    }
+    let flat = flatten(&document).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
+    assert_eq!(ask.scope_param().to_string(), "https://management.azure.com//Files.Read offline_access");
+}
+
+#[test]
+fn addresses_for_email_and_profile_are_the_names_of_openid() {
+    let draft = Draft {
+        path: "docs-tables/google.md",
+        features: vec!["Sign-in"],
+        rows: vec![
+            DraftRow::new(Delegated, "openid", Some(0), 1),
+            DraftRow::new(Delegated, "email", Some(0), 2),
+            DraftRow::new(Delegated, "https://www.googleapis.com/auth/calendar", Some(0), 3),
+        ],
+        ..Draft::default()
+    };
+    let document = draft.document();
+    let flat = flatten(&document).unwrap();
+    let table = flat.table();
+    let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
+    assert_eq!(ask.scope_param().to_string(), "email https://www.googleapis.com/auth/calendar openid");
+    let granted = Granted::<1>::from_scope(&table, "https://www.googleapis.com/auth/userinfo.email openid");
+    assert_eq!(granted.unknown().count(), 0);
+    let profile = Granted::<1>::from_scope(&table, "https://www.googleapis.com/auth/userinfo.profile");
+    assert_eq!(profile.unknown().count(), 1, "the document does not name it");
+}
+
+#[test]
 fn each_resource_has_a_scope_parameter_of_its_own() {
     let document = mixed().document();
     let flat = flatten(&document).unwrap();
@@ -236,7 +287,7 @@ fn each_resource_has_a_scope_parameter_of_its_own() {
         params,
         [
             ("https://graph.microsoft.com".to_owned(), "Files.Read User.Read offline_access".to_owned()),
-            ("api://vault".to_owned(), "api://vault/Secrets.Read".to_owned()),
+            ("api://vault".to_owned(), "api://vault/Secrets.Read offline_access".to_owned()),
         ]
     );
     assert_eq!(ask.app_scope_param().to_string(), "https://graph.microsoft.com/.default");

@@ -125,7 +125,11 @@ pub fn flatten(document: &Document) -> Result<Flat<'_>, TooMany> {
     let mut resources = vec![document.resource.as_str()];
     let (mut names, mut qualified) = (NameNumbers::default(), Vec::new());
     for (index, stronger) in texts.stronger(document)?.into_iter().enumerate() {
-        let (resource, length) = place(&mut resources, texts.all[index]);
+        let (resource, length) = match place(&mut resources, texts.all[index]) {
+            // A plain name belongs to the resource that its row says.
+            (0, 0) => (texts.resource(index).map_or(0, |resource| of_row(&mut resources, resource)), 0),
+            qualified => qualified,
+        };
         if resource == 0 && length > 0 {
             qualified.push(narrow(index)?);
         }
@@ -174,6 +178,20 @@ fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
         resources.len() - 1
     });
     (place, text.len() - name.len())
+}
+
+/// The resource that a row says, as an index into `resources`.
+fn of_row<'a>(resources: &mut Vec<&'a str>, resource: &'a str) -> usize {
+    if same_resource(resources[0], resource) {
+        return 0;
+    }
+    resources.iter().skip(1).position(|known| *known == resource).map_or_else(
+        || {
+            resources.push(resource);
+            resources.len() - 1
+        },
+        |place| place + 1,
+    )
 }
 
 type Rows = (RowNumbers, Vec<u32>, Vec<[u64; 2]>);
@@ -244,6 +262,8 @@ struct Texts<'a> {
     indexes: BTreeMap<(Kind, &'a str), u16>,
     /// Whether an administrator must consent, from the first row that says so.
     consents: BTreeMap<(Kind, &'a str), bool>,
+    /// The resource of plain names, from the first row that names them and says one. The scopes of `OpenID` Connect have none.
+    resources: BTreeMap<(Kind, &'a str), &'a str>,
 }
 
 impl<'a> Texts<'a> {
@@ -254,8 +274,14 @@ impl<'a> Texts<'a> {
             names.extend(listed.iter().map(|name| (kind, name.text.as_str())));
         }
         let mut consents = BTreeMap::new();
-        for Permission { kind, scope, alternatives, admin_consent, .. } in &document.permissions {
-            names.extend([scope].into_iter().chain(alternatives).map(|text| (*kind, text.as_str())));
+        let mut resources = BTreeMap::new();
+        for Permission { kind, scope, alternatives, admin_consent, resource, .. } in &document.permissions {
+            let all = [scope].into_iter().chain(alternatives).map(|text| (*kind, text.as_str()));
+            names.extend(all.clone());
+            let is_openid = |(kind, text): (Kind, &str)| kind == Kind::Delegated && OPENID_SCOPES.contains(&text);
+            for name in all.filter(|name| !resource.is_empty() && !is_openid(*name)) {
+                resources.entry(name).or_insert(resource.as_str());
+            }
             if let Some(consent) = admin_consent {
                 consents.entry((*kind, scope.as_str())).or_insert(*consent);
             }
@@ -269,7 +295,12 @@ impl<'a> Texts<'a> {
             delegated: names.iter().filter(|(kind, _)| *kind == Kind::Delegated).count(),
             indexes: names.iter().enumerate().map(index).collect::<Result<_, TooMany>>()?,
             consents,
+            resources,
         })
+    }
+
+    fn resource(&self, index: usize) -> Option<&'a str> {
+        self.resources.get(&(self.kind(index), self.all[index])).copied()
     }
 
     fn index(&self, kind: Kind, text: &str) -> Option<u16> {

@@ -1,6 +1,6 @@
 //! Finds the permissions that a token of a grant names.
 
-use super::{Set, Table};
+use super::{Set, Table, same_resource, split_resource};
 use crate::{Kind, Names};
 
 impl<'a> Table<'a> {
@@ -15,9 +15,30 @@ impl<'a> Table<'a> {
         {
             return names.insert(name);
         }
-        match self.own_part(token) {
-            Some(name) => self.grant_own(kind, name, names),
-            None => self.exact(kind, token).is_some_and(|name| names.insert(name)),
+        if let Some(name) = self.own_part(token) {
+            return self.grant_own(kind, self.folded(kind, name), names);
+        }
+        let found = self.exact(kind, token).is_some_and(|name| names.insert(name));
+        self.grant_other(kind, token, names) || found
+    }
+
+    /// Inserts the permission of another resource of the document that a token names with that resource.
+    fn grant_other<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
+        let Some((resource, name)) = split_resource(token) else { return false };
+        let is_of =
+            |index: usize| self.resources.get(self.resource_of(index)).is_some_and(|of| same_resource(of, resource));
+        let found = self.exact(kind, name).filter(|index| self.resource_of(*index) > 0 && is_of(*index));
+        found.is_some_and(|index| names.insert(index))
+    }
+
+    /// Google answers `email` and `profile` by their addresses
+    /// (<https://developers.google.com/identity/protocols/oauth2/scopes>).
+    fn folded<'t>(&self, kind: Kind, name: &'t str) -> &'t str {
+        match name {
+            _ if self.exact(kind, name).is_some() => name,
+            "https://www.googleapis.com/auth/userinfo.email" => "email",
+            "https://www.googleapis.com/auth/userinfo.profile" => "profile",
+            _ => name,
         }
     }
 

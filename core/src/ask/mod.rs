@@ -84,5 +84,7 @@ pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource, split_resource_in};
 pub use rows::{AskedRow, AskedRows};
 pub use set::{Indexes, Set, words};
-pub use table::{CONSENT_NO, CONSENT_YES, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table, UPDATE};
+pub use table::{
+    CONSENT_NO, CONSENT_YES, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Sent, Table, UPDATE,
+};
 pub use unknown::UnknownTokens;

@@ -1,10 +1,11 @@
 //! The `scope` parameters to send to an authorization server.
 
+use alloc::vec::Vec;
 use core::fmt::{self, Write as _};
 
-use super::{Ask, Set, Table};
+use super::{Ask, Sent, Set, Table};
 
-/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3) or by the separator
+/// The value of a `scope` parameter: names sorted by the text that is sent, separated by spaces (RFC 6749, section 3.3) or by the separator
 /// that the document gives requests.
 #[derive(Debug, Clone, Copy)]
 pub struct ScopeParam<'a, const W: usize> {
@@ -17,13 +18,22 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
     /// The delegated permissions among the names that belong to a resource.
     pub(super) const fn of(table: &'a Table<'a>, names: &Set<W>, resource: usize) -> Self {
         let delegated = names.within(0, table.delegated());
-        let mut names = Set::EMPTY;
+        let (mut names, mut openid, mut any) = (Set::EMPTY, Set::EMPTY, false);
         let mut next = delegated.first(0);
         while let Some(name) = next {
-            if table.resource_of(name) == resource {
-                names.insert(name);
+            if table.is_openid(name) {
+                openid.insert(name);
+            } else {
+                any = true;
+                if table.resource_of(name) == resource {
+                    names.insert(name);
+                }
             }
             next = delegated.first(name + 1);
+        }
+        // They belong to no resource: they go into each parameter, but make none.
+        if !names.is_empty() || !any {
+            names = names.union(&openid);
         }
         Self { table, resource, names }
     }
@@ -74,11 +84,13 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
 impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let separator = self.table.request_separator.unwrap_or(' ');
-        for (place, name) in self.names.iter().enumerate() {
+        let mut sent: Vec<Sent<'_>> = self.names.iter().map(|name| self.table.sent(name)).collect();
+        sent.sort_by(|a, b| a.bytes().cmp(b.bytes()));
+        for (place, sent) in sent.iter().enumerate() {
             if place > 0 {
                 f.write_char(separator)?;
             }
-            f.write_str(self.table.text(name))?;
+            write!(f, "{sent}")?;
         }
         Ok(())
     }
@@ -130,9 +142,12 @@ impl<'a, const W: usize> Iterator for ScopeParams<'a, W> {
 
     fn next(&mut self) -> Option<ScopeParam<'a, W>> {
         while self.next < self.ask.scene.table.resources.len() {
-            let param = ScopeParam::of(self.ask.scene.table, &self.ask.names(), self.next);
+            let table = self.ask.scene.table;
+            let param = ScopeParam::of(table, &self.ask.names(), self.next);
+            // Scopes of OpenID Connect alone need one sign-in.
+            let is_own = self.next == 0 || param.names.iter().any(|name| !table.is_openid(name));
             self.next += 1;
-            if !param.names.is_empty() {
+            if is_own && !param.names.is_empty() {
                 return Some(param);
             }
         }

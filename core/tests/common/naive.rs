@@ -223,13 +223,29 @@ impl<'a> Document<'a> {
         asked.iter().filter(|permission| !dropped(permission)).cloned().collect()
     }
 
-    /// The `scope` parameters: resource (empty for the document's own) and text.
+    /// The `scope` parameters: resource (empty for the document's own) and text. Names are sent with their resource, unless that
+    /// is Microsoft Graph; those of OpenID Connect have none, and go into each.
     pub(crate) fn scope_params(&self, asked: &BTreeSet<Permission>) -> Vec<(String, String)> {
-        let mut params: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for permission in asked.iter().filter(|permission| permission.1 == Kind::Delegated) {
-            params.entry(&permission.0).or_default().insert(self.text(permission));
+        let delegated = || asked.iter().filter(|permission| permission.1 == Kind::Delegated);
+        let is_openid = |permission: &Permission| {
+            permission.0.is_empty() && ["email", "offline_access", "openid", "profile"].contains(&&*permission.2)
+        };
+        let mut params: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for permission in delegated().filter(|permission| !is_openid(permission)) {
+            let text = self.text(permission);
+            let own = self.draft.resource;
+            let is_bare = text.contains("://") || own.is_empty() || is_graph(own);
+            let sent = if is_bare { text.to_owned() } else { format!("{own}/{text}") };
+            params.entry(&permission.0).or_default().insert(sent);
         }
-        let join = |names: BTreeSet<&str>| names.into_iter().collect::<Vec<_>>().join(" ");
+        if params.is_empty() && delegated().next().is_some() {
+            params.insert("", BTreeSet::new());
+        }
+        let openid: Vec<String> = delegated().filter(|it| is_openid(it)).map(|it| self.text(it).to_owned()).collect();
+        for names in params.values_mut() {
+            names.extend(openid.iter().cloned());
+        }
+        let join = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>().join(" ");
         params.into_iter().map(|(resource, names)| (resource.to_owned(), join(names))).collect()
     }
 
