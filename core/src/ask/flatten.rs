@@ -2,6 +2,7 @@
 //!
 //! Only this file decides on the layout. Generated code holds the arrays as statics; the command borrows them.
 
+use alloc::collections::btree_map::Entry;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::{vec, vec::Vec};
@@ -133,7 +134,7 @@ pub fn flatten(document: &Document) -> Result<Flat<'_>, TooMany> {
         if resource == 0 && length > 0 {
             qualified.push(narrow(index)?);
         }
-        let flags = texts.flags(index, resource == 0, length);
+        let flags = texts.flags(index);
         names.resources.push(narrow(resource)?);
         names.prefixes.push(narrow(length)?);
         names.flags.push(flags);
@@ -262,6 +263,8 @@ struct Texts<'a> {
     indexes: BTreeMap<(Kind, &'a str), u16>,
     /// Whether an administrator must consent, from the first row that says so.
     consents: BTreeMap<(Kind, &'a str), bool>,
+    /// Whether all four scopes of `OpenID` Connect are those.
+    has_openid: bool,
     /// The resource of plain names, from the first row that names them and says one. The scopes of `OpenID` Connect have none.
     resources: BTreeMap<(Kind, &'a str), &'a str>,
 }
@@ -289,12 +292,14 @@ impl<'a> Texts<'a> {
         for cover in &document.covers {
             names.extend([&cover.scope, &cover.covers].map(|text| (cover.kind, text.as_str())));
         }
+        along_covers(document, &mut resources);
         let index = |(index, &name)| Ok((name, narrow(index)?));
         Ok(Self {
             all: names.iter().map(|&(_, text)| text).collect(),
             delegated: names.iter().filter(|(kind, _)| *kind == Kind::Delegated).count(),
             indexes: names.iter().enumerate().map(index).collect::<Result<_, TooMany>>()?,
             consents,
+            has_openid: !document.resource.is_empty() || !resources.is_empty() || has_openid(document, &names),
             resources,
         })
     }
@@ -311,16 +316,23 @@ impl<'a> Texts<'a> {
         if index < self.delegated { Kind::Delegated } else { Kind::Application }
     }
 
+    /// Whether a permission is one of `OpenID` Connect: written bare, it belongs to no resource. In a document without a
+    /// resource that holds for `profile` and `email` only beside `openid`; otherwise they are the provider's own.
+    fn is_openid(&self, index: usize) -> bool {
+        let text = self.all[index];
+        let is_certain = self.has_openid || matches!(text, "openid" | "offline_access");
+        self.kind(index) == Kind::Delegated && is_certain && OPENID_SCOPES.contains(&text)
+    }
+
     /// The flags of a permission, as in [`NameColumns::flags`].
-    fn flags(&self, index: usize, is_own: bool, length: usize) -> u8 {
+    fn flags(&self, index: usize) -> u8 {
         let (kind, text) = (self.kind(index), self.all[index]);
         let consent = match self.consents.get(&(kind, text)) {
             Some(true) => CONSENT_YES,
             Some(false) => CONSENT_NO,
             None => 0,
         };
-        let openid = is_own && kind == Kind::Delegated && OPENID_SCOPES.contains(&&text[length..]);
-        consent | if openid { OPENID } else { 0 }
+        consent | if self.is_openid(index) { OPENID } else { 0 }
     }
 
     /// For each permission, those declared to cover it, and its other spellings: a permission of the document's own resource
@@ -334,13 +346,15 @@ impl<'a> Texts<'a> {
             if resource(&cover.scope) == resource(&cover.covers)
                 && let Some(stronger) = self.index(cover.kind, &cover.scope)
                 && let Some(weaker) = self.index(cover.kind, &cover.covers)
+                && self.is_openid(usize::from(stronger)) == self.is_openid(usize::from(weaker))
             {
                 declared[usize::from(weaker)].push(stronger);
             }
         }
         let mut spellings: BTreeMap<(Kind, &str), Vec<u16>> = BTreeMap::new();
         for (index, &text) in (0..).zip(&self.all) {
-            if resource(text).is_none() {
+            // `email` is no other spelling of `api://app/email`.
+            if resource(text).is_none() && !self.is_openid(usize::from(index)) {
                 let short = split_resource_in(own, text).map_or(text, |(_, name)| name);
                 spellings.entry((self.kind(usize::from(index)), short)).or_default().push(index);
             }
@@ -374,6 +388,31 @@ impl<'a> Texts<'a> {
         }
         Ok(all)
     }
+}
+
+/// Gives a permission that only covers name the resource of what it covers, or is covered by: both belong to one.
+fn along_covers<'a>(document: &'a Document, resources: &mut BTreeMap<(Kind, &'a str), &'a str>) {
+    let mut beside: BTreeMap<(Kind, &str), Vec<&str>> = BTreeMap::new();
+    for cover in &document.covers {
+        beside.entry((cover.kind, cover.scope.as_str())).or_default().push(&cover.covers);
+        beside.entry((cover.kind, cover.covers.as_str())).or_default().push(&cover.scope);
+    }
+    let mut next: Vec<((Kind, &str), &str)> = resources.iter().map(|(name, resource)| (*name, *resource)).collect();
+    while let Some(((kind, text), resource)) = next.pop() {
+        for other in beside.get(&(kind, text)).into_iter().flatten() {
+            if let Entry::Vacant(place) = resources.entry((kind, other)) {
+                place.insert(resource);
+                next.push(((kind, other), resource));
+            }
+        }
+    }
+}
+
+/// Whether a row is about `openid`; where there are no rows, whether the name is there.
+fn has_openid(document: &Document, names: &BTreeSet<(Kind, &str)>) -> bool {
+    let is_openid = |row: &Permission| row.kind == Kind::Delegated && row.scope == "openid";
+    document.permissions.iter().any(is_openid)
+        || (document.permissions.is_empty() && names.contains(&(Kind::Delegated, "openid")))
 }
 
 /// The lists of permissions, each stored once; the empty list is at 0.

@@ -1,6 +1,6 @@
 //! Finds the permissions that a token of a grant names.
 
-use super::{Set, Table, same_resource, split_resource};
+use super::{OPENID_SCOPES, Set, Table, same_resource, split_resource};
 use crate::{Kind, Names};
 
 impl<'a> Table<'a> {
@@ -15,8 +15,9 @@ impl<'a> Table<'a> {
         {
             return names.insert(name);
         }
+        let token = self.folded(kind, token);
         if let Some(name) = self.own_part(token) {
-            return self.grant_own(kind, self.folded(kind, name), names);
+            return self.grant_own(kind, name, name.len() == token.len(), names);
         }
         let found = self.exact(kind, token).is_some_and(|name| names.insert(name));
         self.grant_other(kind, token, names) || found
@@ -35,7 +36,7 @@ impl<'a> Table<'a> {
     /// (<https://developers.google.com/identity/protocols/oauth2/scopes>).
     fn folded<'t>(&self, kind: Kind, name: &'t str) -> &'t str {
         match name {
-            _ if self.exact(kind, name).is_some() => name,
+            _ if matches!(kind, Kind::Application) || self.exact(kind, name).is_some() => name,
             "https://www.googleapis.com/auth/userinfo.email" => "email",
             "https://www.googleapis.com/auth/userinfo.profile" => "profile",
             _ => name,
@@ -43,18 +44,22 @@ impl<'a> Table<'a> {
     }
 
     /// Inserts the permissions of the document's own resource with this name, or with the only name that differs in case.
-    fn grant_own<const W: usize>(&self, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
-        if self.grant_exactly(kind, name, names) {
+    fn grant_own<const W: usize>(&self, kind: Kind, name: &str, is_bare: bool, names: &mut Set<W>) -> bool {
+        if self.grant_exactly(kind, name, is_bare, names) {
             return true;
         }
-        let alike = self.ignoring_case(kind, name).filter(|_| self.is_graph());
-        alike.is_some_and(|alike| self.grant_exactly(kind, alike, names))
+        let alike = self.ignoring_case(kind, name, is_bare).filter(|_| self.is_graph());
+        alike.is_some_and(|alike| self.grant_exactly(kind, alike, is_bare, names))
     }
 
     /// Inserts the permissions of the document's own resource with exactly this name. There may be two: a document can write
-    /// one with and without its resource.
-    fn grant_exactly<const W: usize>(&self, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
-        let mut found = self.exact(kind, name).is_some_and(|index| names.insert(index));
+    /// one with and without its resource. The scopes of `OpenID` Connect have none: a bare `email` is never `api://app/email`.
+    fn grant_exactly<const W: usize>(&self, kind: Kind, name: &str, is_bare: bool, names: &mut Set<W>) -> bool {
+        let plain = self.exact(kind, name).filter(|&index| is_bare || !self.is_openid(index));
+        let mut found = plain.is_some_and(|index| names.insert(index));
+        if is_bare && matches!(kind, Kind::Delegated) && OPENID_SCOPES.contains(&name) {
+            return found;
+        }
         for &index in self.qualified {
             let index = usize::from(index);
             if self.kind(index) == kind && self.short(index) == name {
@@ -65,9 +70,10 @@ impl<'a> Table<'a> {
     }
 
     /// The only name of the document's own resource that differs from this one in nothing but ASCII case.
-    fn ignoring_case(&self, kind: Kind, name: &str) -> Option<&'a str> {
+    fn ignoring_case(&self, kind: Kind, name: &str, is_bare: bool) -> Option<&'a str> {
         let (known, first) = self.of_kind(kind);
-        let own = (first..first + known.len()).filter(|&index| self.resource_of(index) == 0);
+        let is_own = |index: &usize| self.resource_of(*index) == 0 && (is_bare || !self.is_openid(*index));
+        let own = (first..first + known.len()).filter(is_own);
         let mut alike = own.map(|index| self.short(index)).filter(|short| short.eq_ignore_ascii_case(name));
         let one = alike.next()?;
         alike.all(|other| other == one).then_some(one)

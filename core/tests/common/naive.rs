@@ -42,6 +42,10 @@ pub(crate) struct Document<'a> {
     texts: BTreeMap<Permission, &'static str>,
 }
 
+/// What belongs to no resource: the scopes of `OpenID` Connect, written bare.
+const NO_RESOURCE: &str = "OpenID Connect";
+const OPENID: [&str; 4] = ["email", "offline_access", "openid", "profile"];
+
 /// Schemes and hosts have no case (RFC 3986, section 6.2.2.1).
 fn is_graph(resource: &str) -> bool {
     let resource = resource.strip_suffix('/').unwrap_or(resource);
@@ -88,6 +92,9 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn permission(&self, kind: Kind, text: &str) -> Permission {
+        if kind == Kind::Delegated && OPENID.contains(&text) {
+            return (NO_RESOURCE.to_owned(), kind, text.to_owned());
+        }
         let own = (String::new(), kind, text.to_owned());
         let Some((resource, name)) = text.rsplit_once('/') else {
             return own;
@@ -227,9 +234,7 @@ impl<'a> Document<'a> {
     /// is Microsoft Graph; those of OpenID Connect have none, and go into each.
     pub(crate) fn scope_params(&self, asked: &BTreeSet<Permission>) -> Vec<(String, String)> {
         let delegated = || asked.iter().filter(|permission| permission.1 == Kind::Delegated);
-        let is_openid = |permission: &Permission| {
-            permission.0.is_empty() && ["email", "offline_access", "openid", "profile"].contains(&&*permission.2)
-        };
+        let is_openid = |permission: &Permission| permission.0 == NO_RESOURCE;
         let mut params: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for permission in delegated().filter(|permission| !is_openid(permission)) {
             let text = self.text(permission);
@@ -258,10 +263,17 @@ impl<'a> Document<'a> {
         let alike: Vec<_> = self
             .known
             .iter()
-            .filter(|known| known.0 == wanted.0 && known.1 == kind && known.2.eq_ignore_ascii_case(&wanted.2))
+            .filter(|known| known.1 == kind && known.2.eq_ignore_ascii_case(&wanted.2))
+            // Written with a resource, a name is never one of OpenID Connect.
+            .filter(|known| match known.0.as_str() {
+                NO_RESOURCE => !token.contains("://"),
+                "" => token.contains("://") || kind == Kind::Application || !OPENID.contains(&known.2.as_str()),
+                _ => false,
+            })
             .collect();
+        let is_own = wanted.0.is_empty() || wanted.0 == NO_RESOURCE;
         match alike[..] {
-            [one] if is_graph(self.draft.resource) && wanted.0.is_empty() => Some(one.clone()),
+            [one] if is_graph(self.draft.resource) && is_own => Some(one.clone()),
             _ => None,
         }
     }
@@ -284,9 +296,7 @@ impl<'a> Document<'a> {
     }
 
     fn never_checked(permission: &Permission) -> bool {
-        permission.0.is_empty()
-            && permission.1 == Kind::Delegated
-            && ["openid", "profile", "email", "offline_access"].contains(&permission.2.as_str())
+        permission.0 == NO_RESOURCE
     }
 
     /// The permission, its alternatives, and all that covers any of these.
