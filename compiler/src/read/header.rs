@@ -214,8 +214,11 @@ fn nearest(header: &str, all: impl Iterator<Item = &'static str>) -> Option<&'st
     all.find(is_slip)
 }
 
-/// Whether a word only adds to a known one, or changes its last letter.
+/// Whether a word only adds to a known one, or changes its last letter. To write that twice is a slip.
 fn only_its_end_differs(header: &str, known: &str) -> bool {
+    if header.strip_prefix(known).is_some_and(|added| known.ends_with(added)) && header != known {
+        return false;
+    }
     let without_last =
         |word: &str| word.char_indices().next_back().map_or(String::new(), |(at, _)| word[..at].to_owned());
     header.starts_with(known)
@@ -325,6 +328,7 @@ mod tests {
         assert_eq!(slip("Typ"), Some("type"));
         assert_eq!(slip("Delegted"), Some("delegated"));
         assert_eq!(scope_slip("Permision"), Some("permission"));
+        assert_eq!(scope_slip("Scopee"), Some("scope"));
         for header in
             ["Updated", "Requires", "Node", "Notes", "Kind", "Further info", "Descripción", "Iteration", "Why", "App"]
         {

@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::header::{self, Field};
 use super::problem::Problem;
-use super::scope_columns::is_kind_header;
+use super::scope_headers::is_kind_header;
 use super::vocabulary::{BOTH, Words};
 use crate::quoted::quoted;
 use crate::rules;

@@ -58,6 +58,7 @@ mod row_marks;
 mod row_problems;
 mod rows;
 mod scope_columns;
+mod scope_headers;
 mod scope_names;
 mod scope_words;
 mod scopes;

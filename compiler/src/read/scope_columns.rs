@@ -4,116 +4,14 @@ use std::collections::BTreeSet;
 
 use super::ambiguous_columns;
 use super::cells::Cells;
-use super::column::{Column, Part, ScopeColumn};
+use super::column::{Column, ScopeColumn};
 use super::header::{self, Field, holds_scopes, names_scopes};
-use super::negation;
 use super::problem::Problem;
+use super::scope_headers::{is_only_qualified, tell_accesses_apart};
 use super::scope_names::looks_like_permission;
-use super::vocabulary::{self, Words, fold, holds};
-use crate::model::{Access, Kind};
+use super::vocabulary::{Words, fold, holds};
 use crate::quoted::quoted;
 use crate::rules;
-
-impl ScopeColumn {
-    fn of(header: &str, words: &Words) -> Self {
-        let text = fold(header);
-        let part = match ranks(&text) {
-            Some(ranked) => ranked,
-            None if says_any(&text) => Part::Ranked,
-            None if holds(&text, "higher") => Part::Higher,
-            None => Part::Requested,
-        };
-        let bare = header::normal(header);
-        let access = match bare.as_str() {
-            "read" | "read-only" | "readonly" | "read only" | "read scope" | "read permission" => Some(Access::Base),
-            "write" | "read and write" | "read & write" | "read/write" | "write scope" | "write permission" => {
-                Some(Access::Update)
-            }
-            _ => None,
-        };
-        Self { part, kinds: kinds_in(header, words), access, is_optional: negation::says_optional(header) }
-    }
-
-    /// Whether the header says what tells the column from others.
-    fn says_what_it_is(&self) -> bool {
-        self.part != Part::Requested || self.kinds.is_some() || self.access.is_some() || self.is_optional
-    }
-}
-
-/// Whether a header says that one name of each cell is enough.
-fn says_any(header: &str) -> bool {
-    ["any of", "one of", "at least one", "one or more", "either"].iter().any(|words| holds(header, words))
-        || header.contains("(any)")
-}
-
-/// Whether a header ranks the names of a cell: `from least to most privileged`, or the other way round.
-fn ranks(header: &str) -> Option<Part> {
-    let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).collect();
-    let place = |all: &[&str]| words.iter().position(|word| all.contains(word));
-    if let Some(first) = place(&["first"]) {
-        let ranked = place(&["least", "lowest"]).filter(|least| *least < first).map(|_| Part::Ranked);
-        return ranked
-            .or_else(|| place(&["most", "highest"]).filter(|most| *most < first).map(|_| Part::RankedBackwards));
-    }
-    let (least, most) = (place(&["least", "lowest"])?, place(&["most", "highest", "higher"])?);
-    let between = &words[least.min(most)..least.max(most)];
-    let part = if least < most { Part::Ranked } else { Part::RankedBackwards };
-    between.contains(&"to").then_some(part)
-}
-
-/// The kinds that the words of a header say.
-pub(crate) fn kinds_in(header: &str, words: &Words) -> Option<&'static [Kind]> {
-    let text = fold(header);
-    let app = ["application", "app-only", "app only", "app role", "app roles", "app permission", "app permissions"];
-    let (mut delegated, mut application) = (holds(&text, "delegated"), app.iter().any(|app| holds(&text, app)));
-    application |= text == "app";
-    for kinds in words.declared_kinds_in(header) {
-        delegated |= kinds.contains(&Kind::Delegated);
-        application |= kinds.contains(&Kind::Application);
-    }
-    match (delegated, application) {
-        (true, true) => Some(vocabulary::BOTH),
-        (true, false) => Some(vocabulary::DELEGATED),
-        (false, true) => Some(vocabulary::APPLICATION),
-        (false, false) => None,
-    }
-}
-
-/// The kinds of a header that is a kind and nothing else, permission and access aside.
-pub(crate) fn is_kind_header(header: &str, words: &Words) -> Option<&'static [Kind]> {
-    if let Some(kinds) = words.kinds.get(&fold(header)) {
-        return Some(kinds);
-    }
-    let bare = header::normal(header);
-    let rest = |word: &&str| !["permission", "scope", "acces", "only"].contains(word);
-    let all: Vec<&str> = bare.split(' ').filter(rest).collect();
-    match all.as_slice() {
-        ["delegated" | "delegate"] => Some(vocabulary::DELEGATED),
-        ["application" | "app-only" | "app"] | ["app" | "application", "role"] => Some(vocabulary::APPLICATION),
-        _ => None,
-    }
-}
-
-/// Whether a header is only a kind, a rank, an access or a need.
-fn is_only_qualified(header: &str, words: &Words) -> bool {
-    let bare = header::normal(header);
-    let others = [
-        "least privileged",
-        "higher privileged",
-        "read",
-        "read-only",
-        "readonly",
-        "read only",
-        "write",
-        "read and write",
-        "read & write",
-        "read/write",
-        "required",
-        "mandatory",
-        "optional",
-    ];
-    is_kind_header(header, words).is_some() || others.contains(&bare.as_str())
-}
 
 /// How many scope columns a table may have.
 const MOST_COLUMNS: usize = 16;
@@ -137,6 +35,7 @@ pub(crate) fn find(
 ) -> Found {
     let declared: Vec<usize> = (0..all.len()).filter(|&n| all[n].field == Some(Field::Scope)).collect();
     if !declared.is_empty() {
+        problems.extend(level_table(all, &declared).map(|levels| declared_levels(levels.at)));
         mark(all, &declared, words, problems);
         return Found::Scopes;
     }
@@ -200,7 +99,8 @@ fn only_those_like_permissions(all: &[Column], words: &Words, found: &mut Vec<us
 
 /// Marks these columns, and says where it is unclear what two of them are.
 fn mark(all: &mut [Column], found: &[usize], words: &Words, problems: &mut Vec<Problem>) {
-    let columns: Vec<ScopeColumn> = found.iter().map(|&n| ScopeColumn::of(&all[n].header, words)).collect();
+    let mut columns: Vec<ScopeColumn> = found.iter().map(|&n| ScopeColumn::of(&all[n].header, words)).collect();
+    tell_accesses_apart(&mut columns, found.iter().map(|&n| all[n].header.as_str()));
     let unsaid = columns.iter().any(|column| !column.says_what_it_is());
     // An access in one header says nothing about the other column.
     let is_open = |column: &ScopeColumn| unsaid && (!column.says_what_it_is() || column.access.is_some());
@@ -268,7 +168,8 @@ fn slip(all: &[Column]) -> Option<Problem> {
     all.iter().filter(|column| column.field.is_none()).find_map(|column| {
         let known = header::scope_slip(&column.header)?;
         let cells = &column.cells;
-        (cells.names.iter().any(|name| looks_like_permission(name)) && cells.meaning * 2 >= cells.filled).then(|| {
+        let looks = header::names_scopes(known) || cells.names.iter().any(|name| looks_like_permission(name));
+        (looks && !cells.names.is_empty() && cells.fit_words()).then(|| {
             Problem::new(
                 &rules::HEADER_SLIP,
                 column.at,
@@ -335,6 +236,17 @@ fn other_table(column: &Column) -> Problem {
         column.at,
         format!("this table is not read: the cells under `{}` are no scopes", column.header),
         help,
+    )
+}
+
+/// The warning for what a directive reads as scopes and the table beside it as levels.
+fn declared_levels(at: usize) -> Problem {
+    Problem::new(
+        &rules::NOT_A_PERMISSION_TABLE,
+        at,
+        "a directive reads this column as scopes, but the table gives an app permissions with levels or bits, which no sign-in \
+         requests",
+        "list the scopes themselves; if these are none, replace the item `column.scope` of the directive by `skip`",
     )
 }
 
