@@ -60,17 +60,16 @@ fn unknown(cover: &Cover, requested: &Requested<'_>, suggestions: &mut Suggestio
         Kind::Delegated => Kind::Application,
         Kind::Application => Kind::Delegated,
     };
-    let known = requested.of_kind(cover.kind).keys().copied();
-    let nearest = suggestions.nearest(&cover.covers, known);
+    let nearest = suggestions.slip(&cover.covers, requested.of_kind(cover.kind).keys().copied());
     let help = if requested.of_kind(other).contains_key(cover.covers.as_str()) {
         format!(
             "a row requests it as {}: write that kind under `Type` in this row; a table without that column needs one",
             other.as_str()
         )
-    } else if let Some(name) = nearest {
-        format!("write `{name}` in place of `{}`", cover.covers)
     } else {
-        "add it to a permission table, or remove the pair".to_owned()
+        // A permission with a name alike is another permission: what covers it, no name can tell.
+        let meant = nearest.map_or(String::new(), |name| format!("; or is `{name}` meant?"));
+        format!("add it to a permission table, or remove the pair{meant}")
     };
     source.finding(
         &rules::COVER_UNKNOWN,

@@ -16,4 +16,11 @@ impl Suggestions {
         self.given += 1;
         if self.given > MOST { None } else { scopemark_core::nearest(text, known) }
     }
+
+    /// The known name that is one slip away from this one: a letter missing, extra, wrong or swapped.
+    pub(crate) fn slip<'n>(&mut self, text: &str, mut known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        self.given += 1;
+        let is_slip = |name: &&str| scopemark_core::distance(text, name, 1).is_some();
+        if self.given > MOST { None } else { known.find(is_slip) }
+    }
 }

@@ -19,11 +19,13 @@ pub(crate) struct Above<'t> {
     resource: Option<String>,
     /// The resource that a row above heads.
     group: Option<String>,
+    /// Whether the row that was read last names a resource that is not known.
+    pub(crate) has_unknown_resource: bool,
 }
 
 impl<'t> Above<'t> {
     pub(crate) fn new(table: &'t PermissionTable<'t>, default: &'static [Kind]) -> Self {
-        Self { table, default, kinds: None, resource: None, group: None }
+        Self { table, default, kinds: None, resource: None, group: None, has_unknown_resource: false }
     }
 
     /// Whether a row above heads this one.
@@ -88,12 +90,15 @@ impl<'t> Above<'t> {
     ) -> String {
         let of_table = self.table.settings.resource.as_ref().map(|(resource, _)| resource);
         let of_table = self.group.as_ref().or(of_table).cloned();
+        self.has_unknown_resource = false;
         let Some(cell) = row.cell(&self.table.columns, Field::Resource) else { return of_table.unwrap_or_default() };
-        if let Some(resource) = values::resource(cell, self.words(), names_one, unknown) {
+        let read = values::resource(cell, self.words(), names_one, unknown);
+        self.has_unknown_resource = read.is_none() && !plain(&cell.pieces).is_empty();
+        if let Some(resource) = read {
             self.resource = Some(resource.clone());
             return resource;
         }
-        if !plain(&cell.pieces).is_empty() {
+        if self.has_unknown_resource {
             return of_table.unwrap_or_default();
         }
         if let Some(above) = self.resource.as_ref().filter(|_| !names_feature) {

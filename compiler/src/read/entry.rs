@@ -9,7 +9,10 @@ pub(crate) struct Rows {
     /// The features that may still change, as texts, sorted.
     pub(crate) beta: Vec<String>,
     pub(crate) entries: Vec<Entry>,
+    /// What the rows themselves say.
     pub(crate) covers: Vec<Cover>,
+    /// What tables say that only declare covers.
+    pub(crate) declared_covers: Vec<Declared>,
     /// The resource of the document; empty for none.
     pub(crate) resource: String,
 }
@@ -21,6 +24,17 @@ pub(crate) struct Entry {
     pub(crate) table: usize,
     /// Where it is in the text.
     pub(crate) at: usize,
+    /// Whether its row names a resource that is not known, which is said already.
+    pub(crate) has_unknown_resource: bool,
     /// Whether another row stands for it.
     pub(crate) is_dropped: bool,
+}
+
+/// A cover that a table of covers declares.
+pub(crate) struct Declared {
+    pub(crate) cover: Cover,
+    /// Its table, by its place among those that are read.
+    pub(crate) table: usize,
+    /// Where the weaker permission is in the text.
+    pub(crate) at: usize,
 }

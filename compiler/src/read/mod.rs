@@ -17,6 +17,7 @@ mod columns;
 mod common;
 pub mod condition_words;
 mod conflicts;
+mod declared_covers;
 mod directive_syntax;
 mod directives;
 mod document_items;
@@ -204,7 +205,7 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
     }
     let name = stem(path);
     let tables = tables::find(&blocks, &lines, &settings, &mut problems);
-    let Rows { features, beta, entries, covers, resource } =
+    let Rows { features, beta, entries, covers, resource, .. } =
         permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
     unused_conditions(&settings, &entries, &mut problems);
     mentions::find(&blocks, &entries, catalogue, &mut problems);

@@ -6,6 +6,7 @@ use super::accounts::{self, KindRow};
 use super::any_one;
 use super::blocks::Blocks;
 use super::columns::Role;
+use super::declared_covers;
 use super::duplicates;
 use super::entry::Rows;
 use super::features::{Features, Unnamed};
@@ -71,6 +72,7 @@ pub(crate) fn read(
     }
     let said = settings.document.resource.as_ref().map(|(resource, _)| resource.as_str());
     rows.resource = resources::apply(said, begins_with_table(blocks, lines), &mut rows.entries, problems);
+    declared_covers::apply(tables, &mut rows, problems);
     (rows.features, rows.beta) = features.finish(&settings.beta, problems);
     duplicates::apply(tables, &rows.features, &mut rows.entries, lines, problems);
     rows.entries.retain(|entry| !entry.is_dropped);

@@ -45,12 +45,12 @@ pub(crate) fn apply(
                     crate::GRAPH
                 ),
             ));
-        } else if has_others {
+        } else if let Some(&first) = unsaid.iter().find(|&&n| has_others && !entries[n].has_unknown_resource) {
             problems.push(Problem::new(
                 &rules::RESOURCE_MISSING,
                 entries[first].at,
                 "this permission has no resource, while others of the document have one",
-                resource_help(entries),
+                help(entries.iter().map(|entry| entry.permission.resource.as_str())),
             ));
         }
         for &n in unsaid.iter().filter(|_| assumed) {
@@ -67,8 +67,8 @@ pub(crate) fn apply(
 }
 
 /// How to say a resource: one that the document has, or another.
-fn resource_help(entries: &[Entry]) -> String {
-    let known: BTreeSet<&str> = entries.iter().map(|entry| entry.permission.resource.as_str()).collect();
+pub(crate) fn help<'r>(known: impl IntoIterator<Item = &'r str>) -> String {
+    let known: BTreeSet<&str> = known.into_iter().collect();
     let known = known.into_iter().filter(|known| !known.is_empty()).take(MOST_SHOWN);
     let directives: Vec<String> =
         known.map(|known| format!("<!-- scopemark: resource = {} -->", quoted(known))).collect();

@@ -5,7 +5,7 @@ use super::accounts::{Account, KindRow};
 use super::blocks::Cell;
 use super::column::{Part, ScopeColumn};
 use super::common::Common;
-use super::entry::{Entry, Rows};
+use super::entry::{Declared, Entry, Rows};
 use super::features::{Feature, Features, Unnamed};
 use super::group_rows;
 use super::header::Field;
@@ -302,7 +302,8 @@ impl<'t> TableReader<'t> {
             reason,
             other: common.other.clone(),
         };
-        Entry { permission, table: self.number, at: token.offset, is_dropped: false }
+        let has_unknown_resource = self.above.has_unknown_resource;
+        Entry { permission, table: self.number, at: token.offset, has_unknown_resource, is_dropped: false }
     }
 
     /// A cell of permissions of which each is enough.
@@ -342,7 +343,8 @@ impl<'t> TableReader<'t> {
             for named in &weaker.names {
                 let weaker_position = self.lines.position(named.token.offset);
                 for &token in &stronger {
-                    rows.covers.push(self.cover(kind, token, &named.token, weaker_position));
+                    let cover = self.cover(kind, token, &named.token, weaker_position);
+                    rows.declared_covers.push(Declared { cover, table: self.number, at: named.token.offset });
                 }
             }
         }
