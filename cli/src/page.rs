@@ -23,14 +23,12 @@ impl Page {
     /// Adds the line that names the document.
     pub(crate) fn document(&mut self, document: &Document) {
         let title = document.title.as_deref().unwrap_or(&document.name);
-        writeln!(
-            self.0,
-            "{TITLE}{}{TITLE:#}: {} ({})\n",
-            Visible(&document.path),
-            Visible(title),
-            Visible(&document.resource)
-        )
-        .expect("writing to a string cannot fail");
+        let resource = match document.resource.as_str() {
+            "" => String::new(),
+            resource => format!(" ({})", Visible(resource)),
+        };
+        writeln!(self.0, "{TITLE}{}{TITLE:#}: {}{resource}\n", Visible(&document.path), Visible(title))
+            .expect("writing to a string cannot fail");
     }
 
     /// Adds an empty line, unless the page ends with one.

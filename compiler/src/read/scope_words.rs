@@ -87,6 +87,7 @@ impl Lexer {
                 self.before = None;
                 self.found.all.push(Part::Comma);
             }
+            Style::Struck if self.found.problems.iter().any(|it| it.rule.id == rules::STRUCK_OUT.id) => {}
             Style::Struck => self.found.problems.push(struck_out(piece)),
             Style::Footnote => {
                 self.end_word();

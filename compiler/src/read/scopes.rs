@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::Piece;
+use super::blocks::{Piece, Style};
 use super::formula::Formula;
 use super::grammar;
 use super::problem::Problem;
@@ -97,7 +97,11 @@ pub(crate) fn read(pieces: &[Piece], list: List, words: &Words) -> Scopes {
     let terms = terms(all, &mut scopes);
     if is_prose(&scopes.names) {
         let at = scopes.names[0].token.offset;
-        scopes.errors = vec![prose_cell(&plain(pieces), at, "it is several words")];
+        scopes.errors = vec![prose_cell(&text, at, "it is several words")];
+    } else if let Some(first) = scopes.errors.first().filter(|_| is_of_another_language(pieces, &text, &scopes.errors))
+    {
+        let at = scopes.names.first().map_or(first.at, |named| named.token.offset.min(first.at));
+        scopes.errors = vec![prose_cell(&text, at, "a name holds printable ASCII only")];
     }
     if scopes.names.is_empty()
         && scopes.errors.is_empty()
@@ -161,6 +165,14 @@ fn terms(all: Vec<Part>, scopes: &mut Scopes) -> Vec<Term> {
         }
     }
     terms
+}
+
+/// Whether a cell that gives errors is words of another language than English, and no name among them.
+fn is_of_another_language(pieces: &[Piece], text: &str, errors: &[Problem]) -> bool {
+    text.contains(|c: char| c.is_alphabetic() && !c.is_ascii())
+        && !text.split_whitespace().any(has_divider)
+        && !pieces.iter().any(|piece| piece.style == Style::Code)
+        && errors.iter().all(|error| error.rule.id == rules::NOT_A_SCOPE.id)
 }
 
 /// Whether words without code marks are no names: each of several has a divider or is OpenID's.

@@ -128,8 +128,9 @@ const LONGEST: usize = 4096;
 fn tag(text: &str) -> Option<(Tag, usize)> {
     let inner = text.strip_prefix('<')?;
     let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
-    let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric())?];
-    let is_group = match name {
+    let name = &inner[..inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))?];
+    // A component may belong to another: `Tabs.Tab`.
+    let is_group = match name.rsplit('.').next()? {
         "Tabs" | "TabGroup" => true,
         "Tab" | "TabItem" => false,
         _ => return None,
@@ -193,6 +194,7 @@ mod tests {
     #[test]
     fn attributes_may_be_on_lines_of_their_own_and_the_label_comes_first() {
         assert_eq!(around("one", "<TabItem\n  value=\"x\"\n  label=\"Shown\">\none"), ["Shown"]);
+        assert_eq!(around("one", "<Tabs><Tabs.Tab label=\"Shown\">one</Tabs.Tab></Tabs>"), ["Shown"]);
         assert_eq!(around("one", "a `<TabItem value=\"x\">` tag\none"), [""; 0]);
         assert_eq!(around("one", "<!-- <Tab title=\"x\"> -->\none"), [""; 0]);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{Cell, Style};
+use super::blocks::{Cell, Piece, Style};
 use super::column::Column;
 use super::columns::Columns;
 use super::condition_words::Declared;
@@ -95,9 +95,13 @@ fn help(field: Field, words: &[String], header: &str, own: &Words) -> String {
     help
 }
 
-/// Whether text in a cell with meaning is struck out, which is an error.
+fn struck_piece(cell: &Cell) -> Option<&Piece> {
+    cell.pieces.iter().find(|piece| piece.style == Style::Struck)
+}
+
+/// Whether text in a cell with meaning is struck out, which is an error; nothing else is said of it.
 pub(crate) fn struck(cell: Option<&Cell>, problems: &mut Vec<Problem>) -> bool {
-    let piece = cell.and_then(|cell| cell.pieces.iter().find(|piece| piece.style == Style::Struck));
+    let piece = cell.and_then(struck_piece);
     problems.extend(piece.map(struck_out));
     piece.is_some()
 }
@@ -108,7 +112,7 @@ pub(crate) fn kinds(cell: &Cell, words: &Words, unknown: &mut Unknown) -> Option
     let text = cell.pieces.split(|piece| piece.style == Style::Break).map(plain).collect::<Vec<_>>().join(", ");
     let read = words.kinds(text.trim_matches([' ', ',']));
     let text = bare(&text);
-    if read.is_none() && !text.is_empty() {
+    if read.is_none() && !text.is_empty() && struck_piece(cell).is_none() {
         unknown.add(Field::Kind, cell.start, text);
     }
     read
@@ -133,7 +137,7 @@ pub(crate) fn yes_or_no(
     } else {
         said
     };
-    if read.is_none() {
+    if read.is_none() && struck_piece(cell).is_none() {
         unknown.add(field, cell.start, text);
     }
     read
