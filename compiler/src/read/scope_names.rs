@@ -60,6 +60,18 @@ pub(crate) fn looks_like_permission(text: &str) -> bool {
         || (last.len() < text.len() && is_last_part(last))
 }
 
+/// Whether a word of a sentence is most likely the name of a permission: plain words, addresses and versions are none.
+pub(crate) fn stands_out(word: &str) -> bool {
+    let is_address = word.contains("://") && !word.starts_with("https://www.googleapis.com/auth/");
+    let has_port = word.rsplit_once(':').is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    looks_like_permission(word)
+        && word.contains(['.', ':', '_'])
+        && !is_openid(word)
+        && !is_address
+        && !has_port
+        && not_a_name(word).is_none()
+}
+
 /// Whether a word is one with which many names end, such as `read`.
 pub(crate) fn is_last_part(word: &str) -> bool {
     LAST_PARTS.iter().any(|known| word.eq_ignore_ascii_case(known))

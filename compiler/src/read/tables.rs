@@ -6,9 +6,9 @@ use super::blocks::{Blocks, Table};
 use super::columns::{self, Columns, Role, Seen};
 use super::header::{self, Field};
 use super::lines::Lines;
+use super::mentions;
 use super::problem::Problem;
 use super::scope_columns::{self, Found};
-use super::scope_names::looks_like_permission;
 use super::settings::{Settings, TableSettings};
 use crate::rules;
 
@@ -104,15 +104,8 @@ fn skipped(at: usize, table: &Table) -> Problem {
     )
 }
 
-/// Where names like permissions stand, in tables that are not read or outside of all.
-fn named(blocks: &Blocks) -> Vec<usize> {
-    let mentioned = blocks.mentions.iter().map(|(text, offset)| (text.as_str(), *offset));
-    let rows = blocks.tables.iter().flat_map(|table| &table.rows);
-    let pieces = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.pieces);
-    let in_cells = pieces.flat_map(|piece| piece.text.split_whitespace().map(|word| (word, piece.offset)));
-    let looks = |word: &str| looks_like_permission(word.trim_matches([',', ';', '、', '，', '.', '(', ')']));
-    mentioned.chain(in_cells).filter(|(word, _)| looks(word)).map(|(_, offset)| offset).collect()
-}
+/// How many lines a message names.
+const MOST_LINES: usize = 3;
 
 /// The problem of a document that requests nothing.
 pub(crate) fn no_table(
@@ -132,13 +125,13 @@ pub(crate) fn no_table(
         let help = "a directive skips its tables: remove the directive to read them";
         return Problem::new(&rules::ALL_SKIPPED, 0, message, help);
     }
-    let mut at: Vec<u32> = named(blocks).into_iter().map(|offset| lines.position(offset).line).collect();
-    at.sort_unstable();
-    at.dedup();
-    let places = match at.as_slice() {
+    let lines_with_names = mentions::lines_with_names(blocks, lines);
+    let numbers: Vec<String> = lines_with_names.iter().take(MOST_LINES).map(ToString::to_string).collect();
+    let more = if lines_with_names.len() > MOST_LINES { " and others" } else { "" };
+    let places = match numbers.as_slice() {
         [] => String::new(),
         [only] => format!("; line {only} has a name like a permission"),
-        [first, .., last] => format!("; lines {first} to {last} have names like permissions"),
+        several => format!("; lines {}{more} have names like permissions", several.join(", ")),
     };
     let help = "a permission table has a column `Permission` or `Scope`; `column.scope` in a directive above a table names another \
                 column; <!-- scopemark: skip --> at the top leaves the document out";
