@@ -1,6 +1,7 @@
 //! What reading needs of a Markdown document: its tables with their cells, its headings and comments, and what hides text.
 
 use core::ops::Range;
+use std::collections::BTreeSet;
 
 use super::ranges::Ranges;
 use super::tabs::Tab;
@@ -19,12 +20,26 @@ pub(crate) struct Blocks {
     pub(crate) opaque: Ranges,
     /// Code by indentation: a table that is indented too far ends up there.
     pub(crate) indented_code: Ranges,
+    /// Text that HTML takes as it is, and the name of its tag: `<pre>` and such.
+    pub(crate) verbatim: Vec<(Range<usize>, &'static str)>,
+    /// A comment without an end, which hides what is below it.
+    pub(crate) unclosed: Option<usize>,
+    /// The footnotes that the text refers to, in lower case.
+    pub(crate) footnotes: BTreeSet<String>,
     /// Names in code marks outside all tables, each with its place.
     pub(crate) mentions: Vec<(String, usize)>,
     /// The tabs of the page, by where they begin.
     pub(crate) tabs: Vec<Tab>,
     /// The front matter, if there is any.
     pub(crate) front_matter: Option<Range<usize>>,
+}
+
+impl Blocks {
+    /// The text that HTML takes as it is around a place, and the name of its tag.
+    pub(crate) fn verbatim_at(&self, at: usize) -> Option<&(Range<usize>, &'static str)> {
+        let next = self.verbatim.partition_point(|(range, _)| range.end <= at);
+        self.verbatim.get(next).filter(|(range, _)| range.contains(&at))
+    }
 }
 
 /// A table.
@@ -40,6 +55,8 @@ pub(crate) struct Table {
     pub(crate) tabs: Vec<usize>,
     /// Where the heading or table above it ends.
     pub(crate) text_above: usize,
+    /// The footnote that contains it, in lower case.
+    pub(crate) footnote: Option<String>,
     /// Whether its header touches text above it, which other renderers may take it for a part of.
     pub(crate) touches_text: bool,
 }
@@ -98,7 +115,7 @@ pub(crate) struct Heading {
 
 /// An HTML comment.
 pub(crate) struct Comment {
-    /// What is between `<!--` and `-->`.
+    /// What is between its marks: `<!--` and `-->`, in MDX `{/*` and `*/}`.
     pub(crate) inner: Range<usize>,
     pub(crate) place: Place,
 }

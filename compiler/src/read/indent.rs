@@ -1,5 +1,8 @@
 //! How far the text of lists, quotations and rows is indented, in columns from 0.
 
+/// The column of the text of a footnote.
+pub(crate) const OF_FOOTNOTE: usize = 4;
+
 /// The column at which the text at a place of its line begins, with the marks of lists and quotations before it.
 pub(crate) fn column(document: &str, at: usize) -> usize {
     let rest = &document[at..];

@@ -1,6 +1,7 @@
 //! From the events of the Markdown parser to the blocks of a document.
 
 use core::ops::Range;
+use std::collections::BTreeMap;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
@@ -10,27 +11,33 @@ use super::mask::Masked;
 use super::ranges::Ranges;
 use super::renderers;
 use super::tabs;
+use super::tags;
 use super::text::{plain, tag_name};
 
-/// Reads the blocks of a document from its text after masking; in MDX, processing instructions are its comments.
+/// Reads the blocks of a document from its text after masking; in MDX, some processing instructions are its comments.
 pub(crate) fn blocks(document: &str, masked: Masked, is_mdx: bool) -> Blocks {
-    let Masked { text, front_matter, tabs } = masked;
+    let Masked { text, front_matter, tabs, comments, unclosed } = masked;
     let text = text.as_str();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut walk = Walk::new(document, text, is_mdx);
-    walk.hidden.extend(front_matter.clone());
+    let mut walk = Walk::new(document, text, is_mdx.then(|| comments.into_iter().collect()));
+    walk.blocks.unclosed = unclosed;
+    if let Some(front_matter) = &front_matter {
+        walk.text_above = front_matter.end;
+        walk.hidden.push(front_matter.clone());
+    }
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         walk.event(event, range);
     }
     walk.settle(Place::Elsewhere);
-    let Walk { mut blocks, hidden, indented_code, .. } = walk;
+    let Walk { mut blocks, hidden, indented_code, verbatim, .. } = walk;
     let tables = blocks.tables.iter().map(|table| table.range.clone());
     blocks.opaque = Ranges::new(hidden.iter().cloned().chain(tables).collect());
     blocks.hidden = Ranges::new(hidden);
     blocks.indented_code = Ranges::new(indented_code);
+    blocks.verbatim = verbatim;
     blocks.front_matter = front_matter;
     blocks.tabs = tabs;
     tabs::of_tables(&mut blocks);
@@ -46,6 +53,8 @@ struct Walk<'a> {
     hidden: Vec<Range<usize>>,
     /// For [`Blocks::indented_code`].
     indented_code: Vec<Range<usize>>,
+    /// For [`Blocks::verbatim`].
+    verbatim: Vec<(Range<usize>, &'static str)>,
     /// Whether no heading and no table has come so far.
     at_top: bool,
     /// From this one on, the comments wait for the block that they are above.
@@ -64,25 +73,31 @@ struct Walk<'a> {
     outside: Vec<Outside>,
     /// How many images are open.
     images: usize,
-    is_mdx: bool,
+    /// Whether a heading is being read.
+    in_heading: bool,
+    /// In MDX, its comments, by where their processing instructions begin.
+    mdx: Option<BTreeMap<usize, Range<usize>>>,
 }
 
-/// A list item or a quotation.
+/// A list item, a quotation or a footnote.
 struct Outside {
     /// The section around it: its own headings end with it.
     section: Vec<usize>,
-    /// The column of an item's text.
+    /// The column of the text of an item or a footnote.
     text: Option<usize>,
+    /// The name of a footnote, in lower case.
+    footnote: Option<String>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(document: &'a str, text: &'a str, is_mdx: bool) -> Self {
+    fn new(document: &'a str, text: &'a str, mdx: Option<BTreeMap<usize, Range<usize>>>) -> Self {
         Self {
             document,
             text,
             blocks: Blocks::default(),
             hidden: Vec::new(),
             indented_code: Vec::new(),
+            verbatim: Vec::new(),
             at_top: true,
             pending: 0,
             row: Row::default(),
@@ -92,26 +107,35 @@ impl<'a> Walk<'a> {
             text_above: 0,
             outside: Vec::new(),
             images: 0,
-            is_mdx,
+            in_heading: false,
+            mdx,
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        if matches!(event, Event::Text(_) | Event::Code(_) | Event::FootnoteReference(_)) && self.content.is_none() {
-            // The text of a tight list item comes without the beginning of a paragraph.
+        // The text of a tight list item comes without the beginning of a paragraph, and the indentation of HTML as text.
+        let is_text = match &event {
+            Event::Text(text) => !text.trim().is_empty(),
+            Event::Code(_) | Event::FootnoteReference(_) => true,
+            _ => false,
+        };
+        if is_text && self.content.is_none() {
             self.settle(Place::Paragraph(range.start));
         }
         match event {
             Event::Text(text) => self.piece(Style::Plain, text, range.start),
             Event::Code(text) => {
                 let offset = self.inside_code(&text, &range);
-                if self.content.is_none() {
+                if self.content.is_none() || self.in_heading {
                     self.blocks.mentions.push((text.to_string(), offset));
                 }
                 self.piece(Style::Code, text, offset);
             }
             Event::InlineHtml(tag) => self.inline_html(tag, range),
-            Event::FootnoteReference(name) => self.piece(Style::Footnote, name, range.start),
+            Event::FootnoteReference(name) => {
+                self.blocks.footnotes.insert(name.to_lowercase());
+                self.piece(Style::Footnote, name, range.start);
+            }
             Event::SoftBreak | Event::HardBreak => self.piece(Style::Break, CowStr::Borrowed(""), range.start),
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, &range),
@@ -127,7 +151,15 @@ impl<'a> Walk<'a> {
                 self.at_top = false;
                 let headings = self.section.iter().rev().copied().collect();
                 let (text_above, touches_text) = (self.text_above, renderers::touches_text(self.text, range.start));
-                self.blocks.tables.push(Table { range, headings, text_above, touches_text, ..Table::default() });
+                let footnote = self.outside.iter().rev().find_map(|outside| outside.footnote.clone());
+                self.blocks.tables.push(Table {
+                    range,
+                    headings,
+                    text_above,
+                    footnote,
+                    touches_text,
+                    ..Table::default()
+                });
             }
             Tag::TableHead | Tag::TableRow => {
                 let is_code = self.is_code(&range);
@@ -142,6 +174,7 @@ impl<'a> Walk<'a> {
             Tag::Heading { .. } => {
                 self.settle(Place::Elsewhere);
                 self.at_top = false;
+                self.in_heading = true;
                 self.content = Some(Vec::new());
             }
             Tag::Strikethrough => self.struck += 1,
@@ -149,10 +182,17 @@ impl<'a> Walk<'a> {
                 self.piece(Style::Image, CowStr::Borrowed(""), range.start);
                 self.images += 1;
             }
-            Tag::Item | Tag::BlockQuote(_) => {
-                let text = matches!(tag, Tag::Item).then(|| indent::of_item(self.document, range.start));
-                self.outside.push(Outside { section: self.section.clone(), text });
+            Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
+                let text = match tag {
+                    Tag::Item => Some(indent::of_item(self.document, range.start)),
+                    Tag::FootnoteDefinition(_) => Some(indent::OF_FOOTNOTE),
+                    _ => None,
+                };
+                let footnote = if let Tag::FootnoteDefinition(name) = tag { Some(name.to_lowercase()) } else { None };
+                self.outside.push(Outside { section: self.section.clone(), text, footnote });
             }
+            // A line of tags between a directive and what is below it is nothing.
+            Tag::Paragraph if tags::are_all(&self.text[range.clone()], false) => {}
             Tag::Paragraph => self.settle(Place::Paragraph(range.start)),
             Tag::CodeBlock(kind) => {
                 self.settle(Place::Paragraph(range.start));
@@ -193,6 +233,7 @@ impl<'a> Walk<'a> {
             TagEnd::Heading(level) => {
                 let text = plain(&self.content.take().unwrap_or_default());
                 let level = level as u8;
+                self.in_heading = false;
                 self.text_above = range.end;
                 let headings = &self.blocks.headings;
                 while self.section.pop_if(|last| headings[*last].level >= level).is_some() {}
@@ -202,7 +243,7 @@ impl<'a> Walk<'a> {
             }
             TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
-            TagEnd::Item | TagEnd::BlockQuote(_) => {
+            TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                 self.section = self.outside.pop().map(|outside| outside.section).unwrap_or_default();
             }
             _ => {}
@@ -212,7 +253,7 @@ impl<'a> Walk<'a> {
     /// Whether a row is indented so far beside its table that other renderers show it as code. MDX has no such code.
     fn is_code(&self, row: &Range<usize>) -> bool {
         let Some(table) = self.blocks.tables.last() else { return false };
-        if self.is_mdx || table.header.cells.is_empty() {
+        if self.mdx.is_some() || table.header.cells.is_empty() {
             return false;
         }
         let base = match self.outside.last() {
@@ -239,8 +280,9 @@ impl<'a> Walk<'a> {
     }
 
     fn inline_html(&mut self, tag: CowStr<'a>, range: Range<usize>) {
-        if tag.starts_with("<!--") || (self.is_mdx && tag.starts_with("<? ")) {
-            self.comment(range, Place::Elsewhere);
+        let of_mdx = self.mdx.as_ref().and_then(|comments| comments.get(&range.start)).cloned();
+        if tag.starts_with("<!--") || of_mdx.is_some() {
+            self.comment(of_mdx.unwrap_or(range));
             self.pending = self.blocks.comments.len();
             return;
         }
@@ -254,24 +296,41 @@ impl<'a> Walk<'a> {
 
     /// An HTML block: its comments wait for the next block, or are above the other HTML in it.
     fn html_block(&mut self, range: &Range<usize>) {
+        let verbatim = verbatim(&self.text[range.clone()]);
+        if let Some(name) = verbatim {
+            self.settle(Place::Paragraph(range.start));
+            self.verbatim.push((range.clone(), name));
+        }
         let mut at = range.start;
-        let mut has_mdx = self.is_mdx;
         while at < range.end {
-            let rest = &self.text[at..range.end];
-            let mdx = if has_mdx { rest.find("<? ") } else { None };
-            has_mdx = mdx.is_some();
-            let found = mdx.or_else(|| rest.find("<!--"));
-            let other = &rest[..found.unwrap_or(rest.len())];
+            let of_mdx =
+                self.mdx.as_ref().and_then(|all| all.range(at..range.end).next()).map(|(at, it)| (*at, it.clone()));
+            let before = of_mdx.as_ref().map_or(range.end, |(start, _)| *start);
+            let (start, comment, end) = match (self.text[at..before].find("<!--"), of_mdx) {
+                (Some(found), _) => {
+                    let start = at + found;
+                    let inside = start + 2;
+                    let end = self.text[inside..range.end].find("-->").map(|length| inside + length + 3);
+                    if end.is_none() && verbatim.is_none() {
+                        self.blocks.unclosed.get_or_insert(start);
+                    }
+                    let end = end.unwrap_or(range.end);
+                    (start, start..end, end)
+                }
+                (None, Some((start, comment))) => (start, comment.clone(), comment.end),
+                (None, None) => (range.end, 0..0, range.end),
+            };
+            let other = &self.text[at..start];
             if !other.trim().is_empty() {
                 self.html(other, at);
             }
-            let Some(found) = found else { break };
-            let start = at + found;
-            let close = if self.text[start..].starts_with("<!--") { "-->" } else { " ?>" };
-            let inside = (start + 3).min(range.end);
-            let end = self.text[inside..range.end].find(close).map_or(range.end, |length| inside + length + 3);
-            self.comment(start..end, Place::Elsewhere);
+            if start < range.end {
+                self.comment(comment);
+            }
             at = end;
+        }
+        if verbatim.is_some() {
+            self.settle(Place::Elsewhere);
         }
     }
 
@@ -296,13 +355,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn comment(&mut self, range: Range<usize>, place: Place) {
-        let source = &self.text[range.clone()];
-        let (open, close) = if source.starts_with("<!--") { (4, "-->") } else { (3, " ?>") };
+    /// Adds a comment, which waits for its place.
+    fn comment(&mut self, range: Range<usize>) {
+        let source = &self.document[range.clone()];
+        let (open, close) = if source.starts_with("<!--") { (4, "-->") } else { (3, "*/}") };
         let end = if source.ends_with(close) { range.end - 3 } else { range.end };
         let inner = (range.start + open).min(end)..end;
         self.hidden.push(range);
-        self.blocks.comments.push(Comment { inner, place });
+        self.blocks.comments.push(Comment { inner, place: Place::Elsewhere });
     }
 
     /// Gives the waiting comments their place: above the block that begins now.
@@ -316,4 +376,12 @@ impl<'a> Walk<'a> {
         }
         self.pending = self.blocks.comments.len();
     }
+}
+
+/// The name of the tag whose text HTML takes as it is, where a block begins with one: no Markdown is in it.
+fn verbatim(html: &str) -> Option<&'static str> {
+    let name = tag_name(html.trim_start().strip_prefix('<')?);
+    ["pre", "script", "style", "textarea"]
+        .into_iter()
+        .find(|known| name.eq_ignore_ascii_case(known) && !html.starts_with("</"))
 }

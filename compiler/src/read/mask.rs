@@ -5,10 +5,11 @@
 
 use core::ops::Range;
 
-use super::lines::INDENT;
-use super::pipes;
+use super::front_matter;
+use super::mdx::{self, Comments};
 use super::ranges::Ranges;
 use super::tabs::{self, Tab};
+use super::tags;
 
 /// The text for the parser, and what was taken out of it.
 #[derive(Default)]
@@ -17,16 +18,19 @@ pub(crate) struct Masked {
     /// The metadata at the very beginning.
     pub(crate) front_matter: Option<Range<usize>>,
     pub(crate) tabs: Vec<Tab>,
+    /// The comments of MDX: where the parser sees each begin, and where it is in the document.
+    pub(crate) comments: Vec<(usize, Range<usize>)>,
+    /// A directive of MDX that has no end.
+    pub(crate) unclosed: Option<usize>,
 }
 
 /// Masks a text; `is_mdx` says that a tag is a blank line and `{/* … */}` a comment.
 pub(crate) fn mask(text: &str, is_mdx: bool) -> Masked {
-    let mut masked =
-        Masked { text: String::with_capacity(text.len()), front_matter: front_matter(text), tabs: Vec::new() };
+    let front_matter = front_matter::range(text);
+    let mut masked = Masked { text: String::with_capacity(text.len()), front_matter, ..Masked::default() };
     let body = masked.front_matter.as_ref().map_or(0, |front| front.end);
     blank(&text[..body], &mut masked.text);
-    let mut lines =
-        Lines { is_mdx, fence: None, fences: Vec::new(), is_in_tag: false, quoted: Vec::new(), learn: None };
+    let mut lines = Lines { is_mdx, fence: None, fences: Vec::new(), tag: None, quoted: Vec::new(), learn: None };
     let mut at = body;
     for line in text[body..].split_inclusive('\n') {
         lines.line(line, at, &mut masked);
@@ -34,36 +38,13 @@ pub(crate) fn mask(text: &str, is_mdx: bool) -> Masked {
     }
     lines.close(0, at, &mut masked.tabs);
     lines.end_learn(at, &mut masked.tabs);
-    tabs::find(text, &Ranges::new(lines.fences), &mut masked.tabs);
+    let hidden = lines.fences.iter().cloned().chain(masked.front_matter.clone());
+    tabs::find(text, &Ranges::new(hidden.collect()), &mut masked.tabs);
     if is_mdx {
-        masked.text = comments(&masked.text);
+        let Comments { text, all, unclosed } = mdx::comments(&masked.text, &Ranges::new(lines.fences));
+        (masked.text, masked.comments, masked.unclosed) = (text, all, unclosed);
     }
     masked
-}
-
-/// The block of metadata, if the text begins with one.
-fn front_matter(text: &str) -> Option<Range<usize>> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next()?;
-    let fence = first.trim_end();
-    if fence != "---" && fence != "+++" {
-        return None;
-    }
-    let mut end = first.len();
-    for (n, line) in lines.enumerate() {
-        end += line.len();
-        let word = line.trim_end();
-        // Metadata have no table: the first line is a rule, and what is below it must not disappear.
-        let bare = word.trim_start_matches(INDENT);
-        let is_delimiter = pipes::delimiter(bare).is_some() || pipes::delimiter_without_pipe(bare);
-        if (n == 0 && word.is_empty()) || is_delimiter {
-            return None;
-        }
-        if word == fence || (fence == "---" && word == "...") {
-            return Some(0..end);
-        }
-    }
-    None
 }
 
 /// As many spaces as the text has bytes; line ends stay.
@@ -74,12 +55,12 @@ fn blank(text: &str, out: &mut String) {
 /// The state from line to line.
 struct Lines {
     is_mdx: bool,
-    /// The mark of the fence of code that is open.
-    fence: Option<&'static str>,
+    /// The marks of the fence of code that is open.
+    fence: Option<String>,
     /// The lines of code between fences.
     fences: Vec<Range<usize>>,
-    /// In MDX, whether a tag goes on over several lines.
-    is_in_tag: bool,
+    /// In MDX, the tag that goes on over several lines.
+    tag: Option<tags::Inside>,
     /// The tabs of `MkDocs` that are open: their indentation, label and beginning.
     quoted: Vec<(usize, String, usize)>,
     /// The tab of Microsoft Learn that is open.
@@ -94,14 +75,14 @@ impl Lines {
             let depth = self.quoted.iter().position(|tab| indent < tab.0 + 4).unwrap_or(self.quoted.len());
             self.close(depth, at, &mut masked.tabs);
         }
-        if let Some(mark) = self.fence {
-            if trimmed.starts_with(mark) {
+        if let Some(mark) = &self.fence {
+            if trimmed.starts_with(mark) && trimmed.trim_start_matches(&mark[..1]).is_empty() {
                 self.fence = None;
             }
             self.fences.push(at..at + line.len());
             return self.quote(line, &mut masked.text);
         }
-        self.fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        self.fence = fence(trimmed);
         if let Some(label) = mkdocs_tab(trimmed) {
             self.quoted.push((indent, label, at));
             return blank(line, &mut masked.text);
@@ -122,10 +103,12 @@ impl Lines {
 
     /// Whether a line is part of a tag that is written over several lines.
     fn goes_on_in_tag(&mut self, line: &str) -> bool {
-        let begins = opens_tag(line) && !line.contains('>');
-        let is_part = !line.is_empty() && (self.is_in_tag || begins);
-        self.is_in_tag = is_part && !line.ends_with('>');
-        is_part
+        let Some(mut tag) = self.tag.take().filter(|_| !line.is_empty()).or_else(|| begun(line)) else { return false };
+        // What stands behind the tag in its last line makes no text of it.
+        if tag.end(line).is_none() {
+            self.tag = Some(tag);
+        }
+        true
     }
 
     /// A line of a tab as a quotation, so that its indentation makes no code of it.
@@ -168,6 +151,14 @@ impl Lines {
     }
 }
 
+/// The marks of the fence that a line opens. One of backticks has none behind its marks: that is a code span.
+fn fence(line: &str) -> Option<String> {
+    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let rest = line.trim_start_matches(mark);
+    let marks = &line[..line.len() - rest.len()];
+    (marks.len() >= 3 && !(mark == '`' && rest.contains(mark))).then(|| marks.to_owned())
+}
+
 /// The label of `=== "Label"`.
 fn mkdocs_tab(line: &str) -> Option<String> {
     let rest = line.strip_prefix("===")?;
@@ -205,9 +196,11 @@ fn white(text: &str, mut column: usize, to: usize) -> usize {
     length
 }
 
-/// Whether a line begins with a tag that is none of a table.
-fn opens_tag(line: &str) -> bool {
-    line.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_of_table(rest))
+/// The tag that begins a line and does not end in it, if it is none of a table.
+fn begun(line: &str) -> Option<tags::Inside> {
+    let name = line.strip_prefix('<').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    let inside = || tags::Inside::new(true);
+    (!is_of_table(name) && inside().end(name).is_none()).then(inside)
 }
 
 /// Whether a tag, from its name on, is one of a table.
@@ -219,32 +212,14 @@ fn is_of_table(tag: &str) -> bool {
 /// Whether a line holds tags and nothing else, none of them of a table.
 fn is_only_tags(line: &str) -> bool {
     let mut rest = line;
-    if !rest.starts_with('<') || rest.starts_with("<!--") {
-        return false;
-    }
-    while let Some(inner) = rest.strip_prefix('<') {
-        let Some(end) = inner.find('>') else { return false };
-        if is_of_table(inner) {
+    while let Some((tag, after)) = tags::first(rest, true) {
+        if is_of_table(tag) {
             return false;
         }
-        rest = inner[end + 1..].trim_start();
+        rest = after.trim_start();
+        if rest.is_empty() {
+            return true;
+        }
     }
-    rest.is_empty()
-}
-
-/// The text with each `{/* … */}` as a processing instruction of the same length, which Markdown takes for HTML.
-fn comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, inside)) = rest.split_once("{/*")
-        && let Some((comment, after)) = inside.split_once("*/}")
-    {
-        out.push_str(before);
-        out.push_str("<? ");
-        out.push_str(comment);
-        out.push_str(" ?>");
-        rest = after;
-    }
-    out.push_str(rest);
-    out
+    false
 }

@@ -7,7 +7,19 @@ use crate::rules;
 
 /// Says each table that GitHub shows as something else.
 pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    problems.extend(blocks.tables.iter().filter_map(|table| list(table, lines).or_else(|| touching(table, lines))));
+    let problem = |table| list(table, lines).or_else(|| touching(table, lines)).or_else(|| not_shown(table, blocks));
+    problems.extend(blocks.tables.iter().filter_map(problem));
+}
+
+/// A table in a footnote that no page shows.
+fn not_shown(table: &Table, blocks: &Blocks) -> Option<Problem> {
+    let name = table.footnote.as_ref().filter(|name| !blocks.footnotes.contains(*name))?;
+    Some(Problem::new(
+        &rules::TABLE_NOT_RECOGNISED,
+        table.header.range.start,
+        format!("this table is in the footnote `[^{name}]`, which no page shows: nothing refers to it"),
+        "move the table out of the footnote, or refer to the footnote in the text",
+    ))
 }
 
 /// A table that other renderers take for a part of the text above.
