@@ -110,8 +110,6 @@ rules! {
         "Only line breaks and code marks have a meaning among permissions. What other HTML means there, no reader can tell.";
     HTML_PERMISSION_TABLE = "read/html-permission-table", Error, "a permission table written in HTML",
         "Tables in HTML are not read, and this one holds permissions: none of them would be requested.";
-    HTML_TABLE = "read/html-table", Warning, "a table written in HTML",
-        "Tables in HTML are not read. This one does not look like permissions; if it holds any, they are missing.";
     KIND_UNSAID = "read/kind-unsaid", Warning, "a table that is read as delegated, although something speaks against it",
         "Nothing says which kind these permissions are, so they are read as delegated, and something nearby speaks of application permissions. A directive `kind` above the table says which.";
     LEFT_OUT = "read/left-out", Note, "files of a folder that are not read as documents",

@@ -6,12 +6,14 @@ use super::directive_syntax::{self, Item};
 use super::document_items;
 use super::header::{self, Field};
 use super::item_problems::{
-    bad_form, bad_value, conflict, has_a_meaning, misplaced, set_twice, unknown_field, unknown_key, unknown_value,
+    bad_form, bad_value, conflict, has_a_meaning, misplaced, set_twice, unclosed, unknown_field, unknown_key,
+    unknown_value,
 };
-use super::lines::Lines;
+use super::lines::{INDENT, Lines};
+use super::pipes;
 use super::problem::Problem;
-use super::settings::{AboveParagraph, Settings, TableSettings};
-use super::vocabulary;
+use super::settings::{AboveHtml, AboveParagraph, Settings, TableSettings};
+use super::vocabulary::{self, Words};
 use crate::model::Kind;
 use crate::rules;
 
@@ -48,12 +50,29 @@ pub(crate) fn read(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Proble
     let mut settings = Settings { tables: vec![TableSettings::default(); blocks.tables.len()], ..Settings::default() };
     for comment in &blocks.comments {
         let inner = &lines.text()[comment.inner.clone()];
-        if directive_syntax::is_directive(inner) {
-            settings.any = true;
-            directive(comment, lines, &mut settings, problems);
+        if !directive_syntax::is_directive(inner) {
+            continue;
         }
+        settings.any = true;
+        let open = &lines.text()[..comment.inner.start];
+        let open = if open.ends_with("<!--") { "<!--" } else { "{/*" };
+        let at = comment.inner.start - open.len();
+        if blocks.unclosed == Some(at) || inner.contains(open) {
+            settings.unclosed.get_or_insert(at);
+            continue;
+        }
+        directive(comment, lines, &mut settings, problems);
     }
+    settings.unclosed = settings.unclosed.or(blocks.unclosed.filter(|&at| hides_something(&lines.text()[at..])));
+    problems.extend(settings.unclosed.map(|at| unclosed(at, lines)));
     settings
+}
+
+/// Whether a comment that has no end hides a directive or a table.
+fn hides_something(comment: &str) -> bool {
+    let inner = comment.strip_prefix("<!--").or_else(|| comment.strip_prefix("{/*")).unwrap_or(comment);
+    directive_syntax::is_directive(inner)
+        || inner.lines().any(|line| pipes::delimiter(line.trim_start_matches(INDENT)).is_some())
 }
 
 fn directive(comment: &Comment, lines: &Lines<'_>, settings: &mut Settings, problems: &mut Vec<Problem>) {
@@ -91,9 +110,9 @@ fn directive(comment: &Comment, lines: &Lines<'_>, settings: &mut Settings, prob
 fn place(comment: &Comment, at: usize, skip: bool, settings: &mut Settings) -> Option<Problem> {
     match comment.place {
         Place::Table(table) => _ = settings.tables.get_mut(table)?.first_at.get_or_insert(at),
-        Place::HtmlTable(table) if skip => settings.skipped_html.push(table),
-        // The top needs no place; a table in HTML has a finding of its own.
-        Place::Top | Place::HtmlTable(_) => {}
+        Place::HtmlTable(table) => settings.above_html.push(AboveHtml { table, at, skip }),
+        // The top needs no place.
+        Place::Top => {}
         Place::Paragraph(paragraph) => settings.above_paragraphs.push(AboveParagraph { paragraph, at, skip }),
         Place::Elsewhere => return Some(misplaced(at)),
     }
@@ -194,7 +213,7 @@ fn kind_value(item: &Item, value: &str) -> Result<&'static [Kind], Problem> {
 fn words_of_kind(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
     let (words, value) = named_value(item, "kind.\"Delegiert\" = \"delegated\"")?;
     let (words, kinds) = (vocabulary::fold(words), kind_value(item, value)?);
-    if vocabulary::kind(&words).is_some_and(|known| known != kinds) {
+    if Words::default().kinds(&words).is_some_and(|known| known != kinds) {
         return Err(has_a_meaning(item, &words));
     }
     match table.words.kinds.get(&words) {
@@ -211,6 +230,9 @@ fn words_of_resource(item: &Item, table: &mut TableSettings) -> Result<(), Probl
     let (words, value) =
         named_value(item, "resource.\"Power BI Service\" = \"https://analysis.windows.net/powerbi/api\"")?;
     let (words, uri) = (vocabulary::fold(words), uri(item, value)?);
+    if Words::default().resource(&words).is_some_and(|known| known != uri) {
+        return Err(has_a_meaning(item, &words));
+    }
     match table.words.resources.get(&words) {
         Some(old) if *old != uri => Err(set_twice(item)),
         Some(_) => Ok(()),

@@ -1,6 +1,7 @@
 //! What can be wrong with an item of a directive.
 
 use super::directive_syntax::Item;
+use super::lines::{INDENT, Lines};
 use super::problem::Problem;
 use super::vocabulary::did_you_mean;
 use crate::rules;
@@ -13,6 +14,29 @@ pub(crate) fn misplaced(at: usize) -> Problem {
         "this directive governs nothing: no table begins directly below it",
         "move it to just above the table that it governs, or above the first heading to govern the whole document",
     )
+}
+
+/// A comment without an end: nothing below it is shown on a page.
+pub(crate) fn unclosed(at: usize, lines: &Lines<'_>) -> Problem {
+    let first = lines.index(at);
+    let goes_on = |index: &usize| {
+        let line = lines.line(*index).trim_start_matches(INDENT);
+        !line.is_empty() && !line.starts_with(['|', '#', '<', '{'])
+    };
+    let last = (first + 1..lines.count()).take_while(goes_on).last().unwrap_or(first);
+    let line =
+        if last == first { &lines.text()[at..lines.start(first) + lines.line(first).len()] } else { lines.line(last) };
+    let line = line.trim();
+    let bare = line.trim_end_matches(['-', '*', '/', ' ']);
+    let help = if line.contains('`') || bare.len() < "<!--".len() {
+        "end the comment where it is meant to end".to_owned()
+    } else if last == first {
+        format!("write `{bare} -->` in place of `{line}`")
+    } else {
+        format!("write `{bare} -->` in place of `{line}` in line {}", last + 1)
+    };
+    let message = "this comment has no `-->` at its end, so it hides what is below it";
+    Problem::new(&rules::DIRECTIVE_SYNTAX, at, message, help)
 }
 
 /// An item that has a name or lacks one, or its value, against its key's form.

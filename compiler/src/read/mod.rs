@@ -220,7 +220,10 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
     let is_skipped = settings.document.skip.is_some();
     let requests = tables::count_requesting(&tables) > 0;
     let is_wrong = problems.iter().any(|problem| problem.rule.level == Level::Error);
-    if !is_skipped && ((!requests && !stray.lost_table) || (entries.is_empty() && !is_wrong)) {
+    if !is_skipped
+        && settings.unclosed.is_none()
+        && ((!requests && !stray.lost_table) || (entries.is_empty() && !is_wrong))
+    {
         problems.push(tables::no_table(&tables, &blocks, &lines, &settings));
     }
     let is_document = !is_skipped && (requests || settings.any || stray.lost_permissions);

@@ -28,11 +28,12 @@ pub(crate) struct Settings {
     pub(crate) document: TableSettings,
     /// What holds for one table, by its index.
     pub(crate) tables: Vec<TableSettings>,
-    /// Where HTML tables begin that are skipped.
-    pub(crate) skipped_html: Vec<usize>,
+    pub(crate) above_html: Vec<AboveHtml>,
     pub(crate) above_paragraphs: Vec<AboveParagraph>,
     /// Whether the document has any directive.
     pub(crate) any: bool,
+    /// A comment without an end that hides a directive or a table.
+    pub(crate) unclosed: Option<usize>,
 }
 
 impl Settings {
@@ -90,6 +91,13 @@ impl TableSettings {
 /// A directive above a paragraph, which is right only if the paragraph was meant as a table.
 pub(crate) struct AboveParagraph {
     pub(crate) paragraph: usize,
+    pub(crate) at: usize,
+    pub(crate) skip: bool,
+}
+
+/// A directive above a table that is written in HTML.
+pub(crate) struct AboveHtml {
+    pub(crate) table: usize,
     pub(crate) at: usize,
     pub(crate) skip: bool,
 }

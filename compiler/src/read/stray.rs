@@ -1,5 +1,7 @@
 //! Lines outside every table that look like one: lost tables and lost rows, which must not go unnoticed.
 
+use core::ops::Range;
+
 use super::blocks::Blocks;
 use super::header;
 use super::item_problems::misplaced;
@@ -27,10 +29,12 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
     // The first line below the last finding that is not part of its paragraph.
     let mut free = 0;
     let mut above = Above::new(settings, lines);
+    let mut as_written = AsWritten::default();
     for index in 0..lines.count() {
         let line = lines.line(index);
         let at = lines.start(index) + indent(line);
-        above.step(index, is_blank(line));
+        let verbatim = blocks.verbatim_at(lines.start(index));
+        above.step(index, is_blank(line) && verbatim.is_none());
         let text = line.trim_start_matches(INDENT);
         let is_delimiter_without_pipe = || text.contains(':') && pipes::delimiter_without_pipe(text);
         if blocks.opaque.contains(at) || !(line.contains('|') || is_delimiter_without_pipe()) {
@@ -38,19 +42,27 @@ pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, settings: &Settings, prob
         }
         let columns = pipes::delimiter(text).or_else(|| is_delimiter_without_pipe().then_some(1));
         if let Some(columns) = columns {
-            let directive = above.directive;
-            if let Some(n) = directive {
+            if let Some(n) = above.directive {
                 used[n] = true;
             }
-            if directive.is_none_or(|n| !settings.above_paragraphs[n].skip) {
-                lost_table(lines, index, columns, blocks.indented_code.contains(at), &mut stray, problems);
+            if !above.is_skip(settings) {
+                stray.lost_table = true;
+                stray.lost_permissions |= names_scopes_above(lines, index);
+                match verbatim {
+                    Some(text) => as_written.push(text, problems),
+                    None => problems.push(lost_table(lines, index, columns, blocks.indented_code.contains(at))),
+                }
             }
             if index >= free {
                 free = below_paragraph(lines, index);
             }
         } else if index >= free && is_row(text) && !next_is_delimiter(lines, index) {
             let block = LostRows::at(lines, index, &blocks.opaque);
-            problems.push(block.problem(lines));
+            match verbatim {
+                Some(_) if above.is_skip(settings) => {}
+                Some(text) => as_written.push(text, problems),
+                None => problems.push(block.problem(lines)),
+            }
             free = block.end;
         }
     }
@@ -109,6 +121,10 @@ impl Above {
         Self { firsts, next: 0, directive: None }
     }
 
+    fn is_skip(&self, settings: &Settings) -> bool {
+        self.directive.is_some_and(|n| settings.above_paragraphs[n].skip)
+    }
+
     fn step(&mut self, index: usize, blank: bool) {
         if blank {
             self.directive = None;
@@ -120,24 +136,49 @@ impl Above {
     }
 }
 
-fn lost_table(
-    lines: &Lines<'_>,
-    index: usize,
-    columns: usize,
-    indented: bool,
-    stray: &mut Stray,
-    problems: &mut Vec<Problem>,
-) {
-    stray.lost_table = true;
-    let at = lines.start(index) + indent(lines.line(index));
-    let header = index.checked_sub(1).map(|above| lines.line(above).trim_start_matches(INDENT));
-    let above_header = index.checked_sub(2).map(|above| lines.line(above));
-    let header = header.filter(|header| !header.trim().is_empty());
-    if let Some(header) = header {
-        for cell in pipes::cells(header) {
-            stray.lost_permissions |= header::names_scopes(header[cell].trim().trim_matches(['*', '`', '_']));
+/// The line above a delimiter row, if it says something.
+fn header_above<'a>(lines: &Lines<'a>, index: usize) -> Option<&'a str> {
+    let header = lines.line(index.checked_sub(1)?).trim_start_matches(INDENT);
+    Some(header).filter(|header| !header.trim().is_empty())
+}
+
+fn names_scopes_above(lines: &Lines<'_>, index: usize) -> bool {
+    let named = |header: &str| {
+        let mut cells = pipes::cells(header).into_iter();
+        cells.any(|cell| header::names_scopes(header[cell].trim().trim_matches(['*', '`', '_'])))
+    };
+    header_above(lines, index).is_some_and(named)
+}
+
+/// Text that HTML takes as it is, of which one finding says that no table is in it.
+#[derive(Default)]
+struct AsWritten {
+    /// The last that was said.
+    said: Option<usize>,
+}
+
+impl AsWritten {
+    /// A blank line does not make Markdown of such text.
+    fn push(&mut self, (range, name): &(Range<usize>, &str), problems: &mut Vec<Problem>) {
+        if self.said.replace(range.start) == Some(range.start) {
+            return;
         }
+        problems.push(Problem::new(
+            &rules::TABLE_NOT_RECOGNISED,
+            range.start,
+            format!("text in `<{name}>` is shown as it is written, so what looks like a table in it is none"),
+            format!(
+                "move the table out of `<{name}>`; if it is an example, put it into a fence of code (three backticks) and remove \
+                 the tags, or say `skip` in a directive above `<{name}>`"
+            ),
+        ));
     }
+}
+
+fn lost_table(lines: &Lines<'_>, index: usize, columns: usize, indented: bool) -> Problem {
+    let at = lines.start(index) + indent(lines.line(index));
+    let header = header_above(lines, index);
+    let above_header = index.checked_sub(2).map(|above| lines.line(above));
     let (cause, help) = match header {
         _ if indented => (
             "it is indented by four columns or more, which makes it code".to_owned(),
@@ -173,12 +214,7 @@ fn lost_table(
             format!("put a blank line before line {index}, and keep both lines at the same indentation"),
         ),
     };
-    problems.push(Problem::new(
-        &rules::TABLE_NOT_RECOGNISED,
-        at,
-        format!("this delimiter row does not begin a table: {cause}"),
-        help,
-    ));
+    Problem::new(&rules::TABLE_NOT_RECOGNISED, at, format!("this delimiter row does not begin a table: {cause}"), help)
 }
 
 /// Pipes for a header and a delimiter row that lack them.
