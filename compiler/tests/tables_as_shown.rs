@@ -77,6 +77,18 @@ fn differences(text: &str) -> Vec<String> {
     wrong
 }
 
+/// Whether implementations of GFM are known to show a text differently: one that opens with `---` in another way than the
+/// generated metadata, or an empty item of a list above a line of spaces, which cmark takes for a part of the item.
+fn is_in_doubt(text: &str) -> bool {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let opens = ["---", "+++"].iter().any(|fence| text.starts_with(fence)) && !text.starts_with("---\ntitle");
+    let is_item = |line: &str| matches!(line.trim_start_matches([' ', '>']).trim_end(), "-" | "*" | "+" | "1." | "1)");
+    let is_spaces =
+        |line: &str| line.trim_start_matches('>').starts_with(' ') && line.trim_matches([' ', '\t', '>']).is_empty();
+    let lines: Vec<&str> = text.split('\n').collect();
+    opens || lines.windows(2).any(|two| is_item(two[0]) && is_spaces(two[1]))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: cases(),
@@ -87,6 +99,9 @@ proptest! {
 
     #[test]
     fn what_the_page_shows_as_rows_is_read_or_reported_and_nothing_else_is_read(text in pages::page()) {
+        if is_in_doubt(&text) {
+            return Ok(());
+        }
         let wrong = differences(&text);
         prop_assert!(wrong.is_empty(), "{}\n--\n{text}\n--", wrong.join("\n"));
     }

@@ -10,17 +10,24 @@ pub(crate) fn column(document: &str, at: usize) -> usize {
     width(before(document, at + blank))
 }
 
-/// The column of the text of a list item that begins here.
-pub(crate) fn of_item(document: &str, at: usize) -> usize {
+/// The column of the text of a list item that begins here. `last` is the place and the column of the item before it: a line may
+/// open thousands of items, and each is measured from there.
+pub(crate) fn of_item(document: &str, at: usize, last: &mut Option<(usize, usize)>) -> usize {
     let rest = document[at..].trim_start_matches([' ', '\t']);
     let mark = document.len() - rest.len();
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let end = width(before(document, mark)) + digits + 1;
+    let before = last.filter(|(place, _)| *place <= mark && !document[*place..mark].contains('\n'));
+    let of_mark = match before {
+        Some((place, column)) => width_from(column, &document[place..mark]),
+        None => width(self::before(document, mark)),
+    };
+    *last = Some((mark, of_mark));
+    let end = of_mark + digits + 1;
     let text = rest.get(digits + 1..).unwrap_or_default();
-    let is_empty = text.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
-    let start = column(document, (mark + digits + 1).min(document.len()));
+    let behind = text.trim_start_matches([' ', '\t']);
+    let start = width_from(end, &text[..text.len() - behind.len()]);
     // More than four spaces make code; then the text begins behind one.
-    if is_empty || start > end + 4 { end + 1 } else { start }
+    if behind.starts_with(['\n', '\r']) || start > end + 4 { end + 1 } else { start }
 }
 
 /// The column of the text of the list or quotation that a table is in. `item` is that of the list item.
@@ -39,7 +46,12 @@ fn before(document: &str, at: usize) -> &str {
 
 /// How many columns a text is wide at the beginning of a line.
 fn width(text: &str) -> usize {
-    text.chars().fold(0, |width, letter| if letter == '\t' { width / 4 * 4 + 4 } else { width + 1 })
+    width_from(0, text)
+}
+
+/// The column at which a text ends that begins at a column.
+fn width_from(column: usize, text: &str) -> usize {
+    text.chars().fold(column, |width, letter| if letter == '\t' { width / 4 * 4 + 4 } else { width + 1 })
 }
 
 #[cfg(test)]
@@ -55,7 +67,7 @@ mod tests {
     #[test]
     fn the_text_of_an_item_begins_behind_its_mark() {
         for (item, column) in [("- a", 2), ("  * a", 4), ("10. a", 4), ("-     code", 2), ("-\n  a", 2), ("-\ta", 4)] {
-            assert_eq!(of_item(item, 0), column, "{item:?}");
+            assert_eq!(of_item(item, 0, &mut None), column, "{item:?}");
         }
     }
 

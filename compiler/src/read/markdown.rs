@@ -71,6 +71,8 @@ struct Walk<'a> {
     text_above: usize,
     /// The list items and quotations that are open.
     outside: Vec<Outside>,
+    /// Where the last list item begins, and in which column.
+    last_item: Option<(usize, usize)>,
     /// How many images are open.
     images: usize,
     /// Whether a heading is being read.
@@ -106,6 +108,7 @@ impl<'a> Walk<'a> {
             section: Vec::new(),
             text_above: 0,
             outside: Vec::new(),
+            last_item: None,
             images: 0,
             in_heading: false,
             mdx,
@@ -184,7 +187,7 @@ impl<'a> Walk<'a> {
             }
             Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
                 let text = match tag {
-                    Tag::Item => Some(indent::of_item(self.document, range.start)),
+                    Tag::Item => Some(indent::of_item(self.document, range.start, &mut self.last_item)),
                     Tag::FootnoteDefinition(_) => Some(indent::OF_FOOTNOTE),
                     _ => None,
                 };

@@ -205,6 +205,19 @@ fn row_in_code(row: &Row, lines: &Lines<'_>) -> Problem {
     )
 }
 
+/// The permission tables that a table that is not read has among its rows: renderers that end it earlier show them.
+pub(crate) fn hidden_tables(table: &Table, lines: &Lines<'_>) -> Vec<Problem> {
+    let mut before = TableLine::Row;
+    let mut hidden = Vec::new();
+    for (line, row) in table_lines::lines(table, lines.text()) {
+        if (before, line) == (TableLine::SecondHeader, TableLine::Delimiter) {
+            hidden.push(table_in_table(row, true, lines));
+        }
+        before = line;
+    }
+    hidden
+}
+
 fn table_in_table(row: &Row, is_below_header: bool, lines: &Lines<'_>) -> Problem {
     let line = lines.position(row.range.start).line;
     let (message, help) = if is_below_header {

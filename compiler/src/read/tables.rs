@@ -8,6 +8,7 @@ use super::header::{self, Field};
 use super::lines::Lines;
 use super::mentions;
 use super::problem::Problem;
+use super::row_cells;
 use super::scope_columns::{self, Found};
 use super::settings::{Settings, TableSettings};
 use crate::rules;
@@ -63,6 +64,9 @@ pub(crate) fn find<'b>(
             continue;
         }
         problems.append(&mut of_table);
+        if !matches!(found, Found::Scopes) {
+            problems.extend(row_cells::hidden_tables(table, lines));
+        }
         match found {
             Found::Scopes => {
                 let columns = columns::fields(all, &effective, &mut seen, problems);

@@ -26,6 +26,10 @@ impl Names<'_> {
 
 pub(crate) type Options = BTreeSet<(Kind, String)>;
 
+fn is_openid(kind: Kind, text: &str) -> bool {
+    kind == Kind::Delegated && ["openid", "profile", "email", "offline_access"].contains(&text)
+}
+
 /// Whether one permission covers another, through others too.
 fn covers(document: &Document, kind: Kind, stronger: &str, weaker: &str) -> bool {
     let mut known = BTreeSet::from([weaker]);
@@ -34,6 +38,8 @@ fn covers(document: &Document, kind: Kind, stronger: &str, weaker: &str) -> bool
             .covers
             .iter()
             .filter(|cover| cover.kind == kind && known.contains(cover.covers.as_str()))
+            // Covers stay within one resource, and the scopes of OpenID Connect have none.
+            .filter(|cover| is_openid(kind, &cover.scope) == is_openid(kind, &cover.covers))
             .map(|cover| cover.scope.as_str())
             .filter(|scope| !known.contains(scope))
             .collect();
@@ -84,7 +90,7 @@ pub(crate) fn needs(
         rows.filter(|row| !row.optional && row.kind == kind).collect()
     };
     let clause = |row: &&Permission| -> Option<u32> {
-        if kind == Kind::Delegated && ["openid", "profile", "email", "offline_access"].contains(&row.scope.as_str()) {
+        if is_openid(kind, &row.scope) {
             return None;
         }
         let accepted: Vec<&str> = row.alternatives.iter().chain([&row.scope]).map(String::as_str).collect();
