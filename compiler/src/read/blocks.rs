@@ -4,7 +4,6 @@ use core::ops::Range;
 use std::collections::BTreeSet;
 
 use super::ranges::Ranges;
-use super::tabs::Tab;
 
 /// Everything, in the order of the document. All offsets are bytes of its text.
 #[derive(Default)]
@@ -70,6 +69,12 @@ pub(crate) struct Row {
     pub(crate) is_code: bool,
     /// As many cells as the table has columns: GFM drops surplus ones and fills in missing ones.
     pub(crate) cells: Vec<Cell>,
+}
+
+/// What stands in a tab, and what the tab is called.
+pub(crate) struct Tab {
+    pub(crate) range: Range<usize>,
+    pub(crate) label: String,
 }
 
 /// A cell of a table.

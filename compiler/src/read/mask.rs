@@ -5,10 +5,11 @@
 
 use core::ops::Range;
 
+use super::blocks::Tab;
 use super::front_matter;
 use super::mdx::{self, Comments};
 use super::ranges::Ranges;
-use super::tabs::{self, Tab};
+use super::tabs;
 use super::tags;
 
 /// The text for the parser, and what was taken out of it.

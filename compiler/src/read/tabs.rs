@@ -1,16 +1,9 @@
 //! The tabs of a page that are written as tags: `<TabItem value="…" label="…">` and `<Tab title="…">`.
 
-use core::ops::Range;
 use std::collections::BTreeSet;
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Tab};
 use super::ranges::Ranges;
-
-/// What stands in a tab, and what the tab is called.
-pub(crate) struct Tab {
-    pub(crate) range: Range<usize>,
-    pub(crate) label: String,
-}
 
 /// The tabs of a text; tags in these fences of code are text.
 pub(crate) fn find(text: &str, fences: &Ranges, tabs: &mut Vec<Tab>) {
