@@ -20,12 +20,13 @@ use crate::place::{PackageOptions, current_folder};
 
 /// Make or extend the catalogue from what a provider publishes
 ///
-/// Adds the permissions in each FILE to permissions.catalogue.tsv beside permissions.lock. What is imported replaces what the file
-/// says about the same permission; everything else stays, unless --replace. The form of a FILE is recognized:
+/// Adds the permissions in each FILE to permissions.catalogue.tsv beside permissions.lock.
+/// What is imported replaces what the catalogue says about the same permission; everything
+/// else stays, unless --replace. The form of a FILE is recognized:
 ///
-///   - the JSON of `az ad sp show` or `az ad sp list`, and that of a service principal from Microsoft Graph
+///   - a service principal, from `az ad sp show`, `az ad sp list` or Microsoft Graph
 ///   - Microsoft's public permission descriptions
-///   - a metadata document with `scopes_supported` (RFC 8414, RFC 9728, OpenID Connect Discovery)
+///   - metadata with `scopes_supported` (RFC 8414, RFC 9728, OpenID Connect Discovery)
 ///   - a Google discovery document
 ///   - a Slack manifest, JSON or YAML
 ///   - another catalogue

@@ -1,5 +1,7 @@
 //! Reads the file of a catalogue: tab-separated values under a line of column names.
 
+use core::cmp::Ordering;
+
 use super::{Catalogue, Group, Row};
 use crate::finding::{self, Finding};
 use crate::limit;
@@ -148,31 +150,56 @@ impl<'t> Parser<'t> {
 /// The catalogue with its entries in order, and without repeated ones. Two lines that disagree are findings.
 fn sorted(path: &str, text: String, mut rows: Vec<Row>, findings: &mut Vec<Finding>) -> Catalogue {
     let order = Catalogue { text, rows: Vec::new() };
-    if !rows.is_sorted_by(|one, other| order.order(one, other).is_lt()) {
-        let key = |row: Row| (order.resource(&row), order.part(row.name), row.group);
-        let mut keyed: Vec<_> = rows.into_iter().map(|row| (key(row), row)).collect();
-        keyed.sort_by_key(|(key, _)| *key);
-        rows = keyed.into_iter().map(|(_, row)| row).collect();
-        for pair in rows.windows(2) {
+    let has_resources = rows.iter().any(|row| row.resource.1 > row.resource.0);
+    // Unoptimized, moving and comparing whole rows takes most of the time: names decide nearly always.
+    let by_name = |one: &str, other: &str| if has_resources { Ordering::Equal } else { one.cmp(other) };
+    let compared = |one: &Row, other: &Row| {
+        by_name(order.part(one.name), order.part(other.name)).then_with(|| order.order(one, other))
+    };
+    if !rows.is_sorted_by(|one, other| compared(one, other).is_lt()) {
+        let mut names: Vec<(&str, u32)> = rows.iter().map(|row| order.part(row.name)).zip(0..).collect();
+        let row = |number: u32| &rows[number as usize];
+        names.sort_by(|one, other| by_name(one.0, other.0).then_with(|| order.order(row(one.1), row(other.1))));
+        rows = names.iter().map(|(_, number)| *row(*number)).collect();
+        let is_same = |one: &Row, other: &Row| {
+            one.name.1 - one.name.0 == other.name.1 - other.name.0 && order.order(one, other).is_eq()
+        };
+        let mut lines = None;
+        for pair in rows.windows(2).filter(|pair| is_same(&pair[0], &pair[1])) {
+            let lines = lines.get_or_insert_with(|| Lines::of(&order.text));
             let [first, second] = [&pair[0], &pair[1]].map(|row| (row, order.entry(row)));
-            if order.order(first.0, second.0).is_eq() && first.1 != second.1 {
-                let (earlier, later) = (place(&order.text, first.0), place(&order.text, second.0));
+            if first.1 != second.1 {
+                let (earlier, later) = (lines.of_row(first.0), lines.of_row(second.0));
                 let message = format!("this line and line {} disagree about `{}`", earlier.0, second.1.name);
                 findings.push(wrong(path, later, 0, message, "keep the one that is right"));
             }
         }
-        rows.dedup_by(|later, first| order.order(first, later).is_eq());
+        if lines.is_some() {
+            rows.dedup_by(|later, first| is_same(first, later));
+        }
     }
     Catalogue { rows, ..order }
 }
 
-/// The number and the text of the line of a row.
-fn place<'t>(text: &'t str, row: &Row) -> (u32, &'t str) {
-    let at = row.name.0 as usize;
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    let number = 1 + text[..start].bytes().filter(|byte| *byte == b'\n').count();
-    (number.try_into().unwrap_or(u32::MAX), text[start..end].trim_end_matches('\r'))
+/// The lines of a text, by where they end.
+struct Lines<'t> {
+    text: &'t str,
+    ends: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, ends: text.match_indices('\n').map(|(end, _)| end).collect() }
+    }
+
+    /// The number and the text of the line of a row.
+    fn of_row(&self, row: &Row) -> (u32, &'t str) {
+        let before = self.ends.partition_point(|end| *end < row.name.0 as usize);
+        let start = before.checked_sub(1).map_or(0, |last| self.ends[last] + 1);
+        let end = self.ends.get(before).copied().unwrap_or(self.text.len());
+        let number = u32::try_from(before + 1).unwrap_or(u32::MAX);
+        (number, self.text[start..end].trim_end_matches('\r'))
+    }
 }
 
 /// What a field says, if it is one of the words; `Some(None)` where nothing is known.
