@@ -2,7 +2,7 @@
 //! reported, and no row is read that the page does not show as a row. A document that breaks this is shown as small as it can
 //! be made.
 //!
-//! `SCOPEMARK_CASES` says how many documents; without it 256.
+//! `SCOPEMARK_CASES` says how many documents, without it 256; `SCOPEMARK_SEED` which.
 
 #[path = "support/page.rs"]
 mod page;
@@ -14,6 +14,7 @@ use std::ops::RangeInclusive;
 
 use page::Page;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use scopemark_compiler::read::{Reading, read_text};
 use scopemark_compiler::{Finding, Level};
 
@@ -78,7 +79,8 @@ fn differences(text: &str) -> Vec<String> {
 }
 
 /// Whether implementations of GFM are known to show a text differently: one that opens with `---` in another way than the
-/// generated metadata, or an empty item of a list above a line of spaces, which cmark takes for a part of the item.
+/// generated metadata, or an empty item of a list above a line of spaces, which cmark takes for a part of the item. Below a delimiter
+/// row that GitHub takes for an item of a list, an error says so, and all that follows is inside that item.
 fn is_in_doubt(text: &str) -> bool {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let opens = ["---", "+++"].iter().any(|fence| text.starts_with(fence)) && !text.starts_with("---\ntitle");
@@ -86,12 +88,18 @@ fn is_in_doubt(text: &str) -> bool {
     let is_spaces =
         |line: &str| line.trim_start_matches('>').starts_with(' ') && line.trim_matches([' ', '\t', '>']).is_empty();
     let lines: Vec<&str> = text.split('\n').collect();
-    opens || lines.windows(2).any(|two| is_item(two[0]) && is_spaces(two[1]))
+    let is_both = |line: &&str| {
+        let line = line.trim_start_matches([' ', '>']);
+        line.starts_with("- ") && line.contains('|') && line.trim_matches(['-', '|', ':', ' ', '\t']).is_empty()
+    };
+    opens || lines.iter().any(is_both) || lines.windows(2).any(|two| is_item(two[0]) && is_spaces(two[1]))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: cases(),
+        // The same documents each time; another seed tries others.
+        rng_seed: RngSeed::Fixed(std::env::var("SCOPEMARK_SEED").map_or(27, |seed| seed.parse().expect("a number"))),
         failure_persistence: None,
         max_shrink_iters: 20_000,
         ..ProptestConfig::default()

@@ -58,6 +58,8 @@ pub(crate) struct Table {
     pub(crate) footnote: Option<String>,
     /// Whether its header touches text above it, which other renderers may take it for a part of.
     pub(crate) touches_text: bool,
+    /// Whether other renderers take its delimiter row for code, or for a part of the text.
+    pub(crate) has_delimiter_in_code: bool,
 }
 
 /// A row of a table as the Markdown parser sees it.

@@ -232,6 +232,10 @@ impl<'a> Walk<'a> {
                     table.range.end = range.end;
                     self.text_above = range.end;
                 }
+                let is_code = self.has_delimiter_in_code();
+                if let Some(table) = self.blocks.tables.last_mut() {
+                    table.has_delimiter_in_code = is_code;
+                }
             }
             TagEnd::Heading(level) => {
                 let text = plain(&self.content.take().unwrap_or_default());
@@ -264,6 +268,16 @@ impl<'a> Walk<'a> {
             Some(outside) => indent::of_table(self.document, table.header.range.start, outside.text),
         };
         indent::column(self.document, row.start) >= base + 4
+    }
+
+    /// Whether that holds of the delimiter row: no other renderer then shows a table.
+    fn has_delimiter_in_code(&self) -> bool {
+        let Some(table) = self.blocks.tables.last() else { return false };
+        let header = table.header.range.start;
+        let Some(end) = self.document[header..].find('\n') else { return false };
+        let at = header + end + 1;
+        let marks = self.document[at..].len() - self.document[at..].trim_start_matches([' ', '\t', '>']).len();
+        self.is_code(&(at + marks..at + marks))
     }
 
     fn piece(&mut self, style: Style, text: CowStr<'a>, offset: usize) {

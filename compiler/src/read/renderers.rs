@@ -7,7 +7,10 @@ use crate::rules;
 
 /// Says each table that GitHub shows as something else.
 pub(crate) fn find(blocks: &Blocks, lines: &Lines<'_>, problems: &mut Vec<Problem>) {
-    let problem = |table| list(table, lines).or_else(|| touching(table, lines)).or_else(|| not_shown(table, blocks));
+    let problem = |table| {
+        let shown = || list(table, lines).or_else(|| indented(table, lines)).or_else(|| touching(table, lines));
+        shown().or_else(|| not_shown(table, blocks))
+    };
     problems.extend(blocks.tables.iter().filter_map(problem));
 }
 
@@ -20,6 +23,19 @@ fn not_shown(table: &Table, blocks: &Blocks) -> Option<Problem> {
         format!("this table is in the footnote `[^{name}]`, which no page shows: nothing refers to it"),
         "move the table out of the footnote, or refer to the footnote in the text",
     ))
+}
+
+/// A table whose delimiter row is indented so far that other renderers take it for none.
+fn indented(table: &Table, lines: &Lines<'_>) -> Option<Problem> {
+    let index = lines.index(table.header.range.start) + 1;
+    table.has_delimiter_in_code.then(|| {
+        Problem::new(
+            &rules::TABLE_NOT_RECOGNISED,
+            lines.start(index),
+            "this delimiter row is indented by four columns or more, so GitHub shows no table",
+            format!("indent line {} as far as the other rows", index + 1),
+        )
+    })
 }
 
 /// A table that other renderers take for a part of the text above.

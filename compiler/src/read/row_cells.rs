@@ -207,13 +207,14 @@ fn row_in_code(row: &Row, lines: &Lines<'_>) -> Problem {
 
 /// The permission tables that a table that is not read has among its rows: renderers that end it earlier show them.
 pub(crate) fn hidden_tables(table: &Table, lines: &Lines<'_>) -> Vec<Problem> {
-    let mut before = TableLine::Row;
+    let mut names_scopes = false;
     let mut hidden = Vec::new();
     for (line, row) in table_lines::lines(table, lines.text()) {
-        if (before, line) == (TableLine::SecondHeader, TableLine::Delimiter) {
+        if names_scopes && line == TableLine::Delimiter {
             hidden.push(table_in_table(row, true, lines));
         }
-        before = line;
+        // However far it is indented.
+        names_scopes = table_lines::is_header(row);
     }
     hidden
 }

@@ -51,7 +51,7 @@ pub(crate) fn rows<'t>(table: &'t Table, source: &str) -> Vec<&'t Row> {
 }
 
 /// Whether a row is a header: a cell names scopes, and none holds one.
-fn is_header(row: &Row) -> bool {
+pub(crate) fn is_header(row: &Row) -> bool {
     let names = row.cells.iter().any(|cell| names_scopes(&plain(&cell.pieces)));
     names
         && !row.cells.iter().any(|cell| {
