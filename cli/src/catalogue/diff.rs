@@ -19,8 +19,8 @@ use crate::{json, terms};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  git show HEAD:permissions.catalogue.tsv > /tmp/before.tsv
-  cargo scopemark catalogue diff /tmp/before.tsv permissions.catalogue.tsv")]
+  git show HEAD:permissions.catalogue.tsv > before.tsv
+  cargo scopemark catalogue diff before.tsv permissions.catalogue.tsv")]
 pub(crate) struct Args {
     /// The catalogue before
     #[arg(value_name = "A")]
