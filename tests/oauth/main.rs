@@ -166,7 +166,7 @@ fn what_is_asked_and_granted_is_all_there_and_still_is_after_a_refresh() {
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, requesting: {GRANTED}\n\
+            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, requesting: {GRANTED} offline_access\n\
              \nRefreshed. Granted: {GRANTED}\n{ALL_IS_WELL}"
         )
     );
@@ -175,7 +175,7 @@ fn what_is_asked_and_granted_is_all_there_and_still_is_after_a_refresh() {
         [
             format!("authorized {ASKED}"),
             format!("authorization_code asked - answered {GRANTED}"),
-            format!("refresh_token asked {GRANTED} answered {GRANTED}"),
+            format!("refresh_token asked {GRANTED} offline_access answered {GRANTED}"),
         ]
     );
 }
@@ -192,7 +192,7 @@ fn what_a_person_declines_is_missing_for_the_features_that_need_it_and_no_refres
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, requesting: {granted}\n\
+            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, requesting: {granted} offline_access\n\
              \nRefreshed. Granted: {granted}\n{report}"
         )
     );
@@ -201,7 +201,7 @@ fn what_a_person_declines_is_missing_for_the_features_that_need_it_and_no_refres
         [
             format!("authorized {ASKED}"),
             format!("authorization_code asked - answered {granted}"),
-            format!("refresh_token asked {granted} answered {granted}"),
+            format!("refresh_token asked {granted} offline_access answered {granted}"),
         ]
     );
 }
@@ -254,11 +254,11 @@ fn a_refresh_that_asks_for_less_and_is_told_no_scope_grants_less() {
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, requesting: {granted}\n\
+            "\nSigned in. Granted: {granted}\n{report}\nRefreshing, requesting: {granted} offline_access\n\
              \nRefreshed. Granted: what was requested\n{report}"
         )
     );
-    assert_eq!(seen.requests[2], format!("refresh_token asked {granted} answered -"));
+    assert_eq!(seen.requests[2], format!("refresh_token asked {granted} offline_access answered -"));
 }
 
 #[test]
@@ -286,13 +286,13 @@ fn what_a_person_takes_back_is_missing_after_the_next_refresh() {
     assert_eq!(
         seen.said,
         format!(
-            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, requesting: {GRANTED}\n\
+            "\nSigned in. Granted: {GRANTED}\n{ALL_IS_WELL}\nRefreshing, requesting: {GRANTED} offline_access\n\
              \nRefreshed. Granted: {less}\n  Calendar: update\n  Status: base\n  Chat: missing\n\
              Chat.Read (or Chat.ReadWrite) is missing: Chat needs it ({}).\n",
             line(Scope::ChatRead),
         )
     );
-    assert_eq!(seen.requests[2], format!("refresh_token asked {GRANTED} answered {less}"));
+    assert_eq!(seen.requests[2], format!("refresh_token asked {GRANTED} offline_access answered {less}"));
 }
 
 #[test]
