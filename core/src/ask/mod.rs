@@ -57,34 +57,39 @@
 //! | the kinds that were judged | [`Report::judged`], [`Report::is_unjudged`] |
 //! | `report.to_string()` | its `Display` |
 
+mod again;
 mod asked;
 mod builder;
 mod conditions;
 mod flatten;
 mod granted;
 mod left;
+mod limits;
 mod lookup;
 mod notes;
 mod params;
 mod report;
 mod resource;
 mod rows;
+mod sent;
 mod set;
 mod table;
+mod texts;
 mod unknown;
 
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
 pub use conditions::Conditions;
-pub use flatten::{Flat, MOST_PAIRS, NameNumbers, OPENID_SCOPES, RowNumbers, TooMany, flatten};
+pub use flatten::{Flat, NameNumbers, RowNumbers, flatten};
 pub use granted::{Granted, Judged};
+pub use limits::{MOST_PAIRS, TooMany};
 pub use notes::{About, Note, Notes};
 pub use params::{AppScopeParam, RefreshParam, ScopeParam, ScopeParams};
 pub use report::{Missing, MissingRows, Report};
 pub use resource::{same_resource, split_resource, split_resource_in};
 pub use rows::{AskedRow, AskedRows};
+pub use sent::Sent;
 pub use set::{Indexes, Set, words};
-pub use table::{
-    CONSENT_NO, CONSENT_YES, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Sent, Table, UPDATE,
-};
+pub use table::{CONSENT_NO, CONSENT_YES, List, NameColumns, OPENID, OPTIONAL, RowColumns, RowView, Table, UPDATE};
+pub use texts::OPENID_SCOPES;
 pub use unknown::UnknownTokens;
