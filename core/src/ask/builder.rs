@@ -155,7 +155,7 @@ impl<'a, const W: usize> Scene<'a, W> {
     const fn shut_out(&self, feature: usize, access: Access) -> Unsupported<'a> {
         let table = self.table;
         if let Some((condition, line)) = self.shut(feature, access) {
-            return Unsupported::new(table, feature, access, condition, line);
+            return Unsupported::new(table, feature, access, Some(condition), line);
         }
         let (first, end) = table.rows_of(Some(feature));
         let line = match table.row(first) {
@@ -232,15 +232,10 @@ impl fmt::Display for Unsupported<'_> {
             let shut = self.table.condition(condition);
             let (start, end) = self.table.rows_of(Some(self.feature));
             let mut rows = (start..end).filter_map(|row| self.table.row(row)).filter(|row| row.line == self.line);
-            match rows.find(|row| row.excludes.contains(condition) || row.requires.contains(condition)) {
-                Some(row) if row.excludes.contains(condition) => {
-                    write!(f, "{feature} is not supported where {shut} holds")?;
-                }
-                Some(_) => write!(f, "{feature} is supported only where {shut} holds")?,
-                None => write!(
-                    f,
-                    "{feature} is not supported where {shut} holds: an optional permission replaces all that it needs"
-                )?,
+            if rows.any(|row| row.excludes.contains(condition)) {
+                write!(f, "{feature} is not supported where {shut} holds")?;
+            } else {
+                write!(f, "{feature} is supported only where {shut} holds")?;
             }
         } else if is_update_only(self.table, self.feature) {
             write!(f, "{feature} has only update permissions: request its update access")?;

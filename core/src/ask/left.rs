@@ -68,32 +68,28 @@ impl<'a, const W: usize> Scene<'a, W> {
     }
 
     /// What ruled out the required rows of a feature with this access, and the line of the row in question. An excluded
-    /// condition that holds comes before a replaced row, and that before a required condition that does not hold.
-    pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(Option<usize>, u32)> {
-        let left = self.left(Some(feature));
-        let (mut replaced, mut required) = (None, None);
-        let mut at = left.start;
-        while at < left.end {
+    /// condition that holds comes before a required one that does not. A replaced row is none of them: what replaces a
+    /// required row is required itself.
+    pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(usize, u32)> {
+        let (mut at, end) = self.table.rows_of(Some(feature));
+        let mut required = None;
+        while at < end {
             if let Some(row) = self.table.row(at)
                 && !row.optional
                 && same_access(row.access, access)
             {
                 if let Some(condition) = row.excludes.intersection(self.conditions).first() {
-                    return Some((Some(condition), row.line));
+                    return Some((condition, row.line));
                 }
-                if let Some(condition) = row.requires.difference(self.conditions).first() {
-                    if required.is_none() {
-                        required = Some((Some(condition), row.line));
-                    }
-                } else if replaced.is_none()
-                    && let Some(by) = left.replaced_by(&row)
+                if required.is_none()
+                    && let Some(condition) = row.requires.difference(self.conditions).first()
                 {
-                    replaced = Some((by.requires.difference(row.requires).first(), row.line));
+                    required = Some((condition, row.line));
                 }
             }
             at += 1;
         }
-        if replaced.is_some() { replaced } else { required }
+        required
     }
 }
 
@@ -155,7 +151,7 @@ impl<'a, const W: usize> Left<'a, W> {
             self.next += 1;
             if let Some(row) = self.scene.table.row(index)
                 && self.scene.applies(&row)
-                && self.replaced_by(&row).is_none()
+                && !self.is_replaced(&row)
             {
                 return Some(row);
             }
@@ -163,12 +159,13 @@ impl<'a, const W: usize> Left<'a, W> {
         None
     }
 
-    /// The row that replaces another: it has the same access, requires more conditions, and one of the two permissions
-    /// covers the other. Both are of the same kind and resource, because covers are.
-    const fn replaced_by(&self, row: &RowView<'_>) -> Option<RowView<'a>> {
+    /// Whether an applying row of the same access that requires more conditions stands in for this one: one of the two
+    /// permissions covers the other, so both are of the same kind and resource. An optional row never stands in for a required
+    /// one, and a required one for an optional one only if it covers it: otherwise an option would take access away.
+    const fn is_replaced(&self, row: &RowView<'_>) -> bool {
         // A replacing row requires more. Without this check, thousands of rows would each search all others.
         if self.demanded.is_subset(row.requires) {
-            return None;
+            return false;
         }
         let table = self.scene.table;
         let mut at = self.start;
@@ -177,13 +174,22 @@ impl<'a, const W: usize> Left<'a, W> {
                 && row.requires.is_subset(other.requires)
                 && !other.requires.is_subset(row.requires)
                 && same_access(row.access, other.access)
-                && (table.covers(other.name, row.name) || table.covers(row.name, other.name))
+                && may_replace(table, &other, row)
                 && self.scene.applies(&other)
             {
-                return Some(other);
+                return true;
             }
             at += 1;
         }
-        None
+        false
+    }
+}
+
+/// Whether the permission of a row may stand in for that of another.
+const fn may_replace(table: &Table<'_>, row: &RowView<'_>, other: &RowView<'_>) -> bool {
+    match (row.optional, other.optional) {
+        (true, false) => false,
+        (false, true) => table.covers(row.name, other.name),
+        _ => table.covers(row.name, other.name) || table.covers(other.name, row.name),
     }
 }

@@ -138,7 +138,11 @@ impl<'a> Document<'a> {
             && a.0 == b.0
             && less.is_subset(&requires)
             && less != requires
-            && (self.covers(&a, &b) || self.covers(&b, &a))
+            && match (row.optional, other.optional) {
+                (true, false) => false,
+                (false, true) => self.covers(&a, &b),
+                _ => self.covers(&a, &b) || self.covers(&b, &a),
+            }
     }
 
     /// The rows left of one feature, or of those requested with every feature, with one access.

@@ -180,7 +180,8 @@ impl FeatureRow {
     }
 }
 
-/// A row replaces another of the same access whose conditions are a strict part of its own, where one covers the other.
+/// A row replaces another of the same access whose conditions are a strict part of its own, where one covers the other. An
+/// optional row never replaces a required one, and a required one replaces an optional one only if it covers it.
 fn replacers(side: &Side<'_>, rows: &mut [FeatureRow]) {
     let permissions = &side.permissions;
     let mut by_name: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -191,15 +192,16 @@ fn replacers(side: &Side<'_>, rows: &mut [FeatureRow]) {
     for (at, row) in rows.iter().enumerate() {
         for stronger in permissions.stronger(row.name) {
             for &other in by_name.get(stronger).into_iter().flatten() {
-                found.push((at, other));
-                found.push((other, at));
+                found.push((at, other, true));
+                found.push((other, at, false));
             }
         }
     }
-    for (at, by) in found {
+    for (at, by, covers) in found {
         let (row, other) = (&rows[at], &rows[by]);
+        let may = if other.optional { row.optional } else { covers || !row.optional };
         let more = row.requires & !other.requires == 0 && row.requires != other.requires;
-        if more && other.possible && row.access == other.access && row.own == other.own {
+        if more && may && other.possible && row.access == other.access && row.own == other.own {
             rows[at].replacers.push(by);
         }
     }

@@ -65,14 +65,18 @@ fn left<'d>(
 ) -> Vec<&'d Permission> {
     let rows = document.permissions.iter().filter(|row| row.feature == feature && row.access == access);
     let applying: Vec<&Permission> = rows.filter(|row| applies(row, conditions, options)).collect();
+    let covers_it = |row: &Permission, other: &Permission| covers(document, row.kind, &row.scope, &other.scope);
     let replaces = |row: &Permission, other: &Permission| {
         let (more, less): (BTreeSet<&String>, BTreeSet<&String>) =
             (row.requires.iter().collect(), other.requires.iter().collect());
         row.kind == other.kind
             && less.is_subset(&more)
             && less != more
-            && (covers(document, row.kind, &row.scope, &other.scope)
-                || covers(document, row.kind, &other.scope, &row.scope))
+            && match (row.optional, other.optional) {
+                (true, false) => false,
+                (false, true) => covers_it(row, other),
+                _ => covers_it(row, other) || covers_it(other, row),
+            }
     };
     applying.iter().filter(|row| !applying.iter().any(|other| replaces(other, row))).copied().collect()
 }
