@@ -38,7 +38,8 @@ fn find(findings: &mut Findings<'_, '_>) {
             continue;
         }
         let Some(edit) = diff.edits.of_new[row] else { continue };
-        let message = format!("{short} is requested now, and the catalogue has no {} permission of this name", kind.as_str());
+        let message =
+            format!("{short} is requested now, and the catalogue has no {} permission of this name", kind.as_str());
         findings.add(edit, &RULE, Level::Warning, message);
     }
 }
