@@ -203,6 +203,14 @@ impl<'a> Unsupported<'a> {
         self.table.path
     }
 
+    /// Whether the feature requires `offline_access` for the access, and nothing else.
+    fn needs_offline_access_alone(&self) -> bool {
+        let (start, end) = self.table.rows_of(Some(self.feature));
+        let rows = (start..end).filter_map(|row| self.table.row(row));
+        let mut required = rows.filter(|row| !row.optional && row.access == self.access).peekable();
+        required.peek().is_some() && required.all(|row| self.table.is_offline_access(row.name))
+    }
+
     /// The line of the row that was ruled out, or else of the feature's first row, from 1; 0 if the feature has no row.
     #[must_use]
     pub const fn line(&self) -> u32 {
@@ -237,6 +245,8 @@ impl fmt::Display for Unsupported<'_> {
             } else {
                 write!(f, "{feature} is supported only where {shut} holds")?;
             }
+        } else if self.needs_offline_access_alone() {
+            write!(f, "{feature} is not supported: offline_access alone gives access to nothing")?;
         } else if is_update_only(self.table, self.feature) {
             write!(f, "{feature} has only update permissions: request its update access")?;
         } else if only_update {

@@ -233,7 +233,7 @@ impl<const W: usize> Grounds<'_, W> {
         let mut needs = Needs { base: None, update: None };
         let mut left = self.scene.left(feature);
         while let Some(row) = left.next() {
-            if row.optional || !self.judged.contains(row.kind) {
+            if !self.needs(feature, &row, Access::Update) {
                 continue;
             }
             let need = if matches!(row.access, Access::Update) { &mut needs.update } else { &mut needs.base };
@@ -244,12 +244,15 @@ impl<const W: usize> Grounds<'_, W> {
         needs
     }
 
-    /// Whether a row left counts for an access.
-    pub(super) const fn needs(&self, row: &RowView<'_>, access: Access) -> bool {
-        !row.optional && self.judged.contains(row.kind) && row.access as u8 <= access as u8
+    /// Whether a row left of a feature, or for `None` of every feature, counts for an access.
+    pub(super) const fn needs(&self, feature: Option<usize>, row: &RowView<'_>, access: Access) -> bool {
+        !row.optional
+            && self.judged.contains(row.kind)
+            && row.access as u8 <= access as u8
+            && self.scene.is_checked(feature, row)
     }
 
-    /// Whether the permission of a row or an alternative is granted or covered, or is never checked.
+    /// Whether the permission of a row or an alternative is granted or covered.
     pub(super) const fn satisfies(&self, row: &RowView<'_>) -> bool {
         if self.is_held(row.name) {
             return true;
@@ -261,7 +264,7 @@ impl<const W: usize> Grounds<'_, W> {
             }
             at += 1;
         }
-        self.scene.table.is_openid(row.name)
+        false
     }
 
     const fn is_held(&self, name: usize) -> bool {

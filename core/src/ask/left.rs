@@ -45,26 +45,48 @@ impl<'a, const W: usize> Scene<'a, W> {
             && (!row.optional || self.options.contains(row.name))
     }
 
-    /// Whether a required row of a feature with this access is left.
+    /// Whether a required row of a feature with this access is left. `offline_access` is none: no grant shows it.
     pub(super) const fn has_left(&self, feature: usize, access: Access) -> bool {
         let mut left = self.left(Some(feature));
         while let Some(row) = left.next() {
-            if !row.optional && same_access(row.access, access) {
+            if !row.optional && same_access(row.access, access) && !self.table.is_offline_access(row.name) {
                 return true;
             }
         }
         false
     }
 
-    /// Whether any row of a feature with this access is left, an optional one that was opted in to included.
+    /// The same, an optional row that was opted in to included.
     pub(super) const fn has_any_left(&self, feature: usize, access: Access) -> bool {
         let mut left = self.left(Some(feature));
         while let Some(row) = left.next() {
-            if same_access(row.access, access) {
+            if same_access(row.access, access) && !self.table.is_offline_access(row.name) {
                 return true;
             }
         }
         false
+    }
+
+    /// Whether a grant is checked for a row left of a feature, or for `None` of those requested with every feature.
+    ///
+    /// Servers leave the scopes of `OpenID` Connect out of their answers, so these are checked only where a feature needs
+    /// nothing else for the access: without that, it would be there on an empty grant. `offline_access` never is.
+    pub(super) const fn is_checked(&self, feature: Option<usize>, row: &RowView<'_>) -> bool {
+        let table = self.table;
+        if !table.is_openid(row.name) {
+            return true;
+        }
+        if feature.is_none() || table.is_offline_access(row.name) {
+            return false;
+        }
+        let mut left = self.left(feature);
+        while let Some(other) = left.next() {
+            let is_beside = !other.optional && same_access(other.access, row.access) && same_kind(other.kind, row.kind);
+            if is_beside && !table.is_openid(other.name) {
+                return false;
+            }
+        }
+        true
     }
 
     /// What ruled out the required rows of a feature with this access, and the line of the row in question. An excluded

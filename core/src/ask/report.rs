@@ -93,6 +93,7 @@ impl<'a, const W: usize> Report<'a, W> {
                 if row.optional
                     && within(row.access, access)
                     && self.grounds.judged.contains(row.kind)
+                    && !self.ask.table().is_openid(row.name)
                     && !self.grounds.satisfies(&row)
                 {
                     names.insert(row.name);
@@ -111,11 +112,12 @@ impl<'a, const W: usize> Report<'a, W> {
         let mut next = features.first(0);
         while let Some(feature) = next {
             let wanted = self.wanted(feature);
-            let mut groups = [self.ask.scene.left(Some(feature)), self.ask.scene.left(None)];
+            let groups = [Some(feature), None];
             let mut group = 0;
             while group < groups.len() {
-                while let Some(row) = groups[group].next() {
-                    if matches!(row.kind, Kind::Delegated) && self.is_missing(&row, wanted) {
+                let mut left = self.ask.scene.left(groups[group]);
+                while let Some(row) = left.next() {
+                    if matches!(row.kind, Kind::Delegated) && self.is_missing(groups[group], &row, wanted) {
                         return true;
                     }
                 }
@@ -126,8 +128,8 @@ impl<'a, const W: usize> Report<'a, W> {
         false
     }
 
-    const fn is_missing(&self, row: &RowView<'_>, access: Access) -> bool {
-        self.grounds.needs(row, access) && !self.grounds.satisfies(row)
+    const fn is_missing(&self, feature: Option<usize>, row: &RowView<'_>, access: Access) -> bool {
+        self.grounds.needs(feature, row, access) && !self.grounds.satisfies(row)
     }
 }
 
@@ -270,8 +272,8 @@ fn list<'s>(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = &'s str>, la
 pub struct MissingRows<'a, const W: usize> {
     report: Report<'a, W>,
     next: Option<usize>,
-    /// The feature, and its own rows before those that every feature needs.
-    current: Option<(usize, Left<'a, W>, Option<Left<'a, W>>)>,
+    /// The feature, and the rows to look at: its own (`Some`) before those that every feature needs (`None`).
+    current: Option<(usize, Option<usize>, Left<'a, W>)>,
 }
 
 impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
@@ -280,20 +282,20 @@ impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
     fn next(&mut self) -> Option<Missing<'a, W>> {
         let Report { ask, .. } = &self.report;
         loop {
-            let Some((feature, left, always)) = &mut self.current else {
+            let Some((feature, of, left)) = &mut self.current else {
                 let feature = self.next?;
                 self.next = ask.features().first(feature + 1);
-                self.current = Some((feature, ask.scene.left(Some(feature)), Some(ask.scene.left(None))));
+                self.current = Some((feature, Some(feature), ask.scene.left(Some(feature))));
                 continue;
             };
             let wanted = self.report.wanted(*feature);
             while let Some(row) = left.next() {
-                if self.report.is_missing(&row, wanted) {
+                if self.report.is_missing(*of, &row, wanted) {
                     return Some(Missing { table: ask.scene.table, feature: *feature, every: false, row });
                 }
             }
-            match always.take() {
-                Some(rows) => *left = rows,
+            match of.take() {
+                Some(_) => *left = ask.scene.left(None),
                 None => self.current = None,
             }
         }
@@ -344,7 +346,7 @@ impl<const W: usize> Report<'_, W> {
     fn write_missing(&self, lines: &mut Lines<'_, '_>, feature: Option<usize>, access: Access) -> fmt::Result {
         let mut left = self.ask.scene.left(feature);
         while let Some(row) = left.next() {
-            if self.is_missing(&row, access) {
+            if self.is_missing(feature, &row, access) {
                 let missing = Missing::<W> {
                     table: self.ask.table(),
                     feature: feature.unwrap_or_default(),

@@ -80,7 +80,7 @@ const fn at<T: Copy>(column: &[T], index: usize, otherwise: T) -> T {
 pub const CONSENT_NO: u8 = 1;
 /// The flag of a permission that needs an administrator's consent.
 pub const CONSENT_YES: u8 = 2;
-/// The flag of a permission that is requested but never checked: a scope of `OpenID` Connect.
+/// The flag of a scope of `OpenID` Connect: [`Table::is_openid`].
 pub const OPENID: u8 = 4;
 
 /// The flag of a row that is requested only with the feature's update access.
@@ -235,8 +235,8 @@ impl<'a> Table<'a> {
     }
 
     /// Whether a permission is one of `openid`, `profile`, `email` and `offline_access`. They shape a sign-in, and an access
-    /// token need not carry them (`OpenID` Connect Core 1.0, sections 3.1.2.1, 5.4 and 11): they are requested but never
-    /// checked.
+    /// token need not carry them (`OpenID` Connect Core 1.0, sections 3.1.2.1, 5.4 and 11): they are requested, and checked
+    /// only where a feature needs nothing else.
     #[must_use]
     pub const fn is_openid(&self, name: usize) -> bool {
         at(self.names.flags, name, 0) & OPENID != 0

@@ -163,11 +163,12 @@ impl<'a> Document<'a> {
     }
 
     pub(crate) fn is_supported(&self, feature: usize, update: bool, wish: &Wish) -> bool {
-        if update && self.is_update_only(feature) {
-            !self.required(Some(feature), true, wish).is_empty()
-        } else {
-            !self.required(Some(feature), false, wish).is_empty()
-        }
+        self.has_required(feature, update && self.is_update_only(feature), wish)
+    }
+
+    /// Whether the feature has a required row that a grant can show.
+    fn has_required(&self, feature: usize, update: bool, wish: &Wish) -> bool {
+        self.required(Some(feature), update, wish).into_iter().any(|row| !self.is_offline(row))
     }
 
     /// The wish without unsupported features, and these.
@@ -178,7 +179,8 @@ impl<'a> Document<'a> {
         // An update is asked only where an update row is left, if the feature has any.
         for (&feature, update) in &mut kept.features {
             let has_update = self.draft.rows.iter().any(|row| row.feature == Some(feature) && row.update);
-            *update &= !has_update || !self.left(Some(feature), true, wish).is_empty();
+            let is_left = self.left(Some(feature), true, wish).into_iter().any(|row| !self.is_offline(row));
+            *update &= !has_update || is_left;
         }
         (kept, dropped)
     }
@@ -299,8 +301,20 @@ impl<'a> Document<'a> {
         grant
     }
 
-    fn never_checked(permission: &Permission) -> bool {
-        permission.0 == NO_RESOURCE
+    fn is_openid(&self, row: &DraftRow<'static>) -> bool {
+        self.of(row).0 == NO_RESOURCE
+    }
+
+    fn is_offline(&self, row: &DraftRow<'static>) -> bool {
+        self.is_openid(row) && row.scope == "offline_access"
+    }
+
+    /// Whether a required row is checked: one of OpenID Connect only if all the own required rows of its feature, access and
+    /// kind are, and `offline_access` never.
+    fn is_checked(&self, row: &DraftRow<'static>, wish: &Wish) -> bool {
+        let others = || self.required(row.feature, row.update, wish).into_iter().filter(|other| other.kind == row.kind);
+        !self.is_openid(row)
+            || (row.feature.is_some() && !self.is_offline(row) && others().all(|other| self.is_openid(other)))
     }
 
     /// The permission, its alternatives, and all that covers any of these.
@@ -313,13 +327,13 @@ impl<'a> Document<'a> {
     }
 
     fn lacks(&self, row: &DraftRow<'static>, grant: &Grant) -> bool {
-        !Self::never_checked(&self.of(row)) && self.clause(row).is_disjoint(&grant.permissions)
+        self.clause(row).is_disjoint(&grant.permissions)
     }
 
     /// The rows that a feature needs for an access; `None` if there are none, and the access is impossible.
     fn need(&self, feature: usize, access: Access, wish: &Wish, grant: &Grant) -> Option<Vec<&'a DraftRow<'static>>> {
         let update = access == Access::Update;
-        let judged = |row: &&DraftRow<'static>| grant.judged.contains(&row.kind);
+        let judged = |row: &&DraftRow<'static>| grant.judged.contains(&row.kind) && self.is_checked(row, wish);
         let own: Vec<_> = self.required(Some(feature), update, wish).into_iter().filter(judged).collect();
         if own.is_empty() {
             return None;
@@ -346,11 +360,7 @@ impl<'a> Document<'a> {
     }
 
     fn wanted(&self, feature: usize, wish: &Wish) -> Access {
-        if wish.features[&feature] && !self.required(Some(feature), true, wish).is_empty() {
-            Access::Update
-        } else {
-            Access::Base
-        }
+        if wish.features[&feature] && self.has_required(feature, true, wish) { Access::Update } else { Access::Base }
     }
 
     pub(crate) fn is_ok(&self, wish: &Wish, grant: &Grant) -> bool {
@@ -368,7 +378,8 @@ impl<'a> Document<'a> {
                 rows.extend(self.required(Some(feature), true, wish));
                 rows.extend(self.required(None, true, wish));
             }
-            for row in rows.into_iter().filter(|row| grant.judged.contains(&row.kind) && self.lacks(row, grant)) {
+            let checked = |row: &&DraftRow<'static>| grant.judged.contains(&row.kind) && self.is_checked(row, wish);
+            for row in rows.into_iter().filter(checked).filter(|row| self.lacks(row, grant)) {
                 let mut accepts = self.clause(row);
                 accepts.remove(&self.of(row));
                 missing.insert((feature, self.of(row), accepts));
@@ -379,6 +390,6 @@ impl<'a> Document<'a> {
 
     pub(crate) fn declined(&self, wish: &Wish, grant: &Grant) -> BTreeSet<Permission> {
         let rows = self.asked_rows(wish).into_iter().filter(|row| row.optional && grant.judged.contains(&row.kind));
-        rows.filter(|row| self.lacks(row, grant)).map(|row| self.of(row)).collect()
+        rows.filter(|row| !self.is_openid(row) && self.lacks(row, grant)).map(|row| self.of(row)).collect()
     }
 }

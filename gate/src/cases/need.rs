@@ -32,8 +32,10 @@ pub(crate) struct FeatureRow {
     pub(crate) optional: bool,
     /// Whether the row is the feature's own, and not one that every feature has.
     pub(crate) own: bool,
+    /// Of `OpenID` Connect: asked, and checked only where the feature has nothing else of its own for the access.
+    openid: bool,
     /// Asked, never checked.
-    never_checked: bool,
+    offline_access: bool,
     /// Whether the row can apply at all: not under a condition that only the new document has.
     possible: bool,
     /// What must be switched on: the conditions required, and its option.
@@ -107,9 +109,11 @@ impl FeatureRows {
         let update = access == Access::Update || self.update_only;
         let counts = |row: &&&FeatureRow| !row.optional && row.kind == kind && (update || row.access == Access::Base);
         let counted = || left.iter().filter(counts);
-        let has = |access| counted().any(|row| row.own && row.access == access);
+        let beside = |row: &FeatureRow| counted().any(|other| other.own && other.access == row.access && !other.openid);
+        let checked = || counted().filter(|row| !row.openid || (row.own && !row.offline_access && !beside(row)));
+        let has = |access| checked().any(|row| row.own && row.access == access);
         let is_there = (self.update_only || has(Access::Base)) && (!update || has(Access::Update));
-        is_there.then(|| counted().filter(|row| !row.never_checked).map(|row| row.index).collect())
+        is_there.then(|| checked().map(|row| row.index).collect())
     }
 
     /// The rows of the document that stand in for one of it where these switches are on.
@@ -131,7 +135,7 @@ impl FeatureRows {
     /// Whether an ask for the feature with this access can be built, from the rows left.
     pub(crate) fn is_supported(&self, left: &[&FeatureRow], access: Access) -> bool {
         let wanted = if access == Access::Update && self.update_only { Access::Update } else { Access::Base };
-        left.iter().any(|row| row.own && !row.optional && row.access == wanted)
+        left.iter().any(|row| row.own && !row.optional && row.access == wanted && !row.offline_access)
     }
 }
 
@@ -161,7 +165,8 @@ impl FeatureRow {
             access: fact.access,
             optional: fact.optional,
             own,
-            never_checked: side.permissions.is_openid(name),
+            openid: side.permissions.is_openid(name),
+            offline_access: side.permissions.is_offline_access(name),
             possible,
             on,
             off: fact.excludes.iter().map(condition).fold(0, |all, bit| all | bit),
@@ -172,7 +177,7 @@ impl FeatureRow {
 
     /// Whether the feature has this access, for tokens of this kind, by the row.
     pub(crate) fn gives(&self, access: Access, kind: Kind) -> bool {
-        self.own && !self.optional && self.kind == kind && self.access == access
+        self.own && !self.optional && self.kind == kind && self.access == access && !self.offline_access
     }
 
     fn applies(&self, on: u32) -> bool {

@@ -24,7 +24,7 @@ pub(crate) struct Permissions<'d> {
     same: Vec<usize>,
     /// What covers each permission, directly or through others, ascending.
     stronger: Vec<Vec<usize>>,
-    /// Those that are requested, never checked.
+    /// Whether each is a scope of `OpenID` Connect.
     openid: Vec<bool>,
 }
 
@@ -112,9 +112,14 @@ impl<'d> Permissions<'d> {
         self.stronger(weaker).binary_search(&stronger).is_ok()
     }
 
-    /// Whether a permission is requested, never checked.
+    /// Whether a permission is a scope of `OpenID` Connect: requested, and checked only where nothing else is.
     pub(crate) fn is_openid(&self, name: usize) -> bool {
         self.openid[name]
+    }
+
+    /// Whether a permission is `offline_access`: requested, never checked.
+    pub(crate) fn is_offline_access(&self, name: usize) -> bool {
+        self.openid[name] && self.identity(name).2 == "offline_access"
     }
 
     /// Whether the document's own resource is Microsoft Graph.

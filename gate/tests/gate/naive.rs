@@ -93,21 +93,25 @@ pub(crate) fn needs(
         let rows = left(document, feature, access, conditions, options).into_iter();
         rows.filter(|row| !row.optional && row.kind == kind).collect()
     };
-    let clause = |row: &&Permission| -> Option<u32> {
-        if is_openid(kind, &row.scope) {
-            return None;
-        }
+    let clause = |row: &&Permission| -> u32 {
         let accepted: Vec<&str> = row.alternatives.iter().chain([&row.scope]).map(String::as_str).collect();
         let does = |name: &&&str| {
             accepted.contains(name) || accepted.iter().any(|weaker| covers(document, kind, name, weaker))
         };
-        Some(names.0.iter().filter(does).map(|name| names.bit(name)).fold(0, |all, bit| all | bit))
+        names.0.iter().filter(does).map(|name| names.bit(name)).fold(0, |all, bit| all | bit)
     };
-    let clauses = |rows: &[Vec<&Permission>]| rows.iter().flatten().filter_map(clause).collect::<Vec<u32>>();
-    let own_base = required(Some(feature), Access::Base);
-    let own_update = required(Some(feature), Access::Update);
-    let always_base = required(None, Access::Base);
-    let always_update = required(None, Access::Update);
+    let clauses = |rows: &[Vec<&Permission>]| rows.iter().flatten().map(clause).collect::<Vec<u32>>();
+    // What servers leave out of answers is checked only where nothing else is, and `offline_access` never.
+    let is_bare = |row: &&Permission| is_openid(kind, &row.scope);
+    let own = |access| -> Vec<&Permission> {
+        let rows = required(Some(feature), access);
+        let all_bare = rows.iter().all(is_bare);
+        rows.into_iter().filter(|row| !is_bare(row) || (all_bare && row.scope != "offline_access")).collect()
+    };
+    let always =
+        |access| -> Vec<&Permission> { required(None, access).into_iter().filter(|row| !is_bare(row)).collect() };
+    let (own_base, own_update) = (own(Access::Base), own(Access::Update));
+    let (always_base, always_update) = (always(Access::Base), always(Access::Update));
     let counted = || document.permissions.iter().filter(|row| row.feature == Some(feature) && !row.optional);
     let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
     let base = (!own_base.is_empty()).then(|| clauses(&[own_base.clone(), always_base.clone()]));
@@ -169,7 +173,8 @@ pub(crate) fn asked<'d>(
     let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
     let wanted = if access == Access::Update && update_only { Access::Update } else { Access::Base };
     let left = |feature, access| left(document, feature, access, conditions, options);
-    left(Some(feature), wanted).iter().find(|row| !row.optional)?;
+    let is_offline = |row: &Permission| row.kind == Kind::Delegated && row.scope == "offline_access";
+    left(Some(feature), wanted).iter().find(|row| !row.optional && !is_offline(row))?;
     let mut rows = [left(Some(feature), Access::Base), left(None, Access::Base)].concat();
     if access == Access::Update {
         rows.extend([left(Some(feature), Access::Update), left(None, Access::Update)].concat());
