@@ -170,7 +170,8 @@ fn says_any_one(text: &str) -> bool {
     sentences.any(|sentence| {
         let says = |words: &[&str]| words.iter().any(|words| holds(sentence, words));
         let counts = |any: &str| {
-            let rests = sentence.match_indices(any).filter(|(at, _)| begins_word(sentence, *at));
+            let begins = |at: usize| begins_word(sentence, at) && !is_membership(sentence, at);
+            let rests = sentence.match_indices(any).filter(|(at, _)| begins(*at));
             rests.into_iter().any(|(at, any)| counts_permissions(&sentence[at + any.len()..]))
         };
         !NOT_ENOUGH.iter().any(|words| sentence.contains(words))
@@ -180,6 +181,16 @@ fn says_any_one(text: &str) -> bool {
 
 fn begins_word(text: &str, at: usize) -> bool {
     !text[..at].ends_with(char::is_alphanumeric)
+}
+
+/// What comes before `one of` where a sentence says what belongs to what, and words of a sentence that still speaks of a need.
+const IS: [&str; 5] = ["is", "are", "was", "were", "as"];
+const NEED: [&str; 4] = ["need", "require", "must", "enough"];
+
+/// `Mail.Read is one of them` says nothing of how many are needed; `what you need is one of them` does.
+fn is_membership(sentence: &str, at: usize) -> bool {
+    let before = sentence[..at].split_whitespace().next_back();
+    before.is_some_and(|word| IS.contains(&word)) && !NEED.iter().any(|word| sentence.contains(word))
 }
 
 /// Whether a text goes on with permissions, or with what points at the table: `the two scopes`, not `the most`.
@@ -203,12 +214,15 @@ mod tests {
             "your token must have at least one of the following",
             "either of the two permissions is enough",
             "one permission is sufficient",
+            "what a token needs is one of these",
         ] {
             assert!(says_any_one(text), "{text}");
         }
         for text in [
             "any one of these is not enough; all are needed",
             "one of the most common permissions",
+            "every application permission is one of them",
+            "users know it as one of the permissions below",
             "the app asks for any missing scope",
             "one of our customers asked for this",
             "each feature needs one permission",
