@@ -55,7 +55,8 @@ impl<'a> Table<'a> {
     /// Inserts the permissions of the document's own resource with exactly this name. There may be two: a document can write
     /// one with and without its resource. The scopes of `OpenID` Connect have none: a bare `email` is never `api://app/email`.
     fn grant_exactly<const W: usize>(&self, kind: Kind, name: &str, is_bare: bool, names: &mut Set<W>) -> bool {
-        let plain = self.exact(kind, name).filter(|&index| is_bare || !self.is_openid(index));
+        let is_own = |index: &usize| self.resource_of(*index) == 0 && !self.is_openid(*index);
+        let plain = self.exact(kind, name).filter(|index| is_bare || is_own(index));
         let mut found = plain.is_some_and(|index| names.insert(index));
         if is_bare && matches!(kind, Kind::Delegated) && OPENID_SCOPES.contains(&name) {
             return found;

@@ -93,28 +93,37 @@ impl<'a> Texts<'a> {
         consent | if self.is_openid(index) { OPENID } else { 0 }
     }
 
-    /// For each permission, those declared to cover it, and its other spellings: a permission of the document's own resource
-    /// can be written with or without the resource.
-    fn declared(&self, document: &Document) -> Vec<Vec<u16>> {
+    /// The resource of a permission, as its text or its rows say, and its name there; `None` for the document's own resource.
+    fn place(&self, document: &Document, index: usize) -> (Option<&'a str>, &'a str) {
         let own = document.resource.as_str();
-        let resource =
-            |text| split_resource_in(own, text).map(|(resource, _)| resource).filter(|it| !same_resource(it, own));
+        let text = self.all[index];
+        let (resource, name) = match split_resource_in(own, text) {
+            Some((resource, name)) => (Some(resource), name),
+            None => (self.resource(index), text),
+        };
+        (resource.filter(|resource| !same_resource(resource, own)), name)
+    }
+
+    /// For each permission, those declared to cover it, and its other spellings: a permission can be written with its resource,
+    /// or without it where the document or the row says which.
+    fn declared(&self, document: &Document) -> Vec<Vec<u16>> {
         let mut declared = vec![Vec::new(); self.all.len()];
+        let place = |index: u16| self.place(document, usize::from(index));
         for cover in &document.covers {
-            if resource(&cover.scope) == resource(&cover.covers)
-                && let Some(stronger) = self.index(cover.kind, &cover.scope)
+            if let Some(stronger) = self.index(cover.kind, &cover.scope)
                 && let Some(weaker) = self.index(cover.kind, &cover.covers)
+                && place(stronger).0 == place(weaker).0
                 && self.is_openid(usize::from(stronger)) == self.is_openid(usize::from(weaker))
             {
                 declared[usize::from(weaker)].push(stronger);
             }
         }
-        let mut spellings: BTreeMap<(Kind, &str), Vec<u16>> = BTreeMap::new();
-        for (index, &text) in (0..).zip(&self.all) {
+        let mut spellings: BTreeMap<(Kind, Option<&str>, &str), Vec<u16>> = BTreeMap::new();
+        for (index, _) in (0..).zip(&self.all) {
             // `email` is no other spelling of `api://app/email`.
-            if resource(text).is_none() && !self.is_openid(usize::from(index)) {
-                let short = split_resource_in(own, text).map_or(text, |(_, name)| name);
-                spellings.entry((self.kind(usize::from(index)), short)).or_default().push(index);
+            if !self.is_openid(usize::from(index)) {
+                let (resource, name) = place(index);
+                spellings.entry((self.kind(usize::from(index)), resource, name)).or_default().push(index);
             }
         }
         for spellings in spellings.values() {
