@@ -2,21 +2,37 @@
 
 mod common;
 
+use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
 use common::draft::{Draft, DraftRow};
 use common::facts::draft;
 use common::o365::{CALENDAR, FEATURES, SHARED, TABLE, WORDS};
-use common::strategies::each;
 use proptest::collection;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 use scopemark_core::Kind::Delegated;
 use scopemark_core::ask::{Builder, Conditions, Granted, NameColumns, RowColumns, Table, TooMany, flatten};
 use scopemark_core::{Access, Names};
 
 fn granted(text: &str) -> Granted<'static, WORDS> {
     Granted::from_scope(&TABLE, text)
+}
+
+/// Tries a law on so many values.
+fn each<T: Debug>(cases: u32, values: impl Strategy<Value = T>, law: impl Fn(T)) {
+    // The seed is fixed, so a failure comes again without a file that remembers it. The default generator, a cipher, takes
+    // most of the time where code is not optimised.
+    let (rng_seed, rng_algorithm) = (RngSeed::Fixed(2_026), RngAlgorithm::XorShift);
+    let config = Config { cases, rng_seed, rng_algorithm, failure_persistence: None, ..Config::default() };
+    let tried = TestRunner::new(config).run(&values, |value| {
+        law(value);
+        Ok(())
+    });
+    if let Err(failure) = tried {
+        panic!("{failure}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Checks the naive twin by itself: the specification's examples and sentences here, and its laws in `twin/laws.rs`.
 
+#[path = "twin/checks.rs"]
+mod checks;
 #[path = "twin/engine.rs"]
 mod engine;
 #[path = "twin/laws.rs"]

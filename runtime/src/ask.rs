@@ -90,22 +90,27 @@ impl<D: Document, const W: usize> Ask<D, W> {
     /// `None` if nothing that was granted is still asked, `offline_access` aside: the user has to sign in again. Read the answer
     /// with [`Granted::refreshed`].
     #[must_use]
-    pub const fn refresh_param(&self, granted: &Granted<D, W>) -> Option<RefreshParam<D, W>> {
-        match self.inner.refresh_param(&granted.inner) {
-            Some(inner) => Some(RefreshParam { inner, document: PhantomData }),
-            None => None,
-        }
+    pub fn refresh_param(&self, granted: &Granted<D, W>) -> Option<RefreshParam<D, W>> {
+        self.inner.refresh_param(&granted.inner).map(|inner| RefreshParam { inner, document: PhantomData })
     }
 
     /// The `scope` parameter of a new sign-in that brings what is missing and loses nothing: what is asked, and what is granted
-    /// already. Options that were declined are not in it. `None` if no delegated permission that is needed is missing. It is
-    /// a new authorization request, never a refresh; try it once.
+    /// already. Options that were declined are not in it, unless they are all that a feature has. `None` if no delegated
+    /// permission that is needed is missing. It is a new authorization request, never a refresh; try it once.
     #[must_use]
-    pub const fn step_up(&self, granted: &Granted<D, W>) -> Option<ScopeParam<D, W>> {
-        match self.inner.step_up(&granted.inner) {
-            Some(inner) => Some(ScopeParam::of(inner)),
-            None => None,
-        }
+    pub fn step_up(&self, granted: &Granted<D, W>) -> Option<ScopeParam<D, W>> {
+        self.inner.step_up(&granted.inner).map(ScopeParam::of)
+    }
+
+    /// The same after a resource server answered `insufficient_scope` (RFC 6750, section 3.1), with the `scope` of its
+    /// `WWW-Authenticate` header: the names in it that are in the document are requested as well, and
+    /// [`ScopeParam::unknown`] lists the others.
+    ///
+    /// `None` if [`step_up`](Self::step_up) is and every name of the challenge, those of `OpenID` Connect aside, is granted by
+    /// name: asking again would bring nothing.
+    #[must_use]
+    pub fn step_up_for(&self, granted: &Granted<D, W>, challenge: &str) -> Option<ScopeParam<D, W>> {
+        self.inner.step_up_for(&granted.inner, challenge).map(ScopeParam::of)
     }
 
     /// The same ask without the permissions that another requested permission covers.
@@ -162,7 +167,7 @@ impl<D: Document, const W: usize> fmt::Debug for Ask<D, W> {
 
 /// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3) or by the separator
 /// that the document gives requests.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 #[must_use]
 pub struct ScopeParam<D, const W: usize> {
     pub(crate) inner: ask::ScopeParam<'static, W>,
@@ -183,6 +188,12 @@ impl<D: Document, const W: usize> ScopeParam<D, W> {
     /// The names.
     pub const fn scopes(&self) -> Set<D::Scope, W> {
         Set::of(self.inner.names())
+    }
+
+    /// The names of the challenge that it answers that are not in the document: they are not requested. See
+    /// [`Ask::step_up_for`].
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.inner.unknown()
     }
 
     /// Whether it takes at most so many bytes, form-encoded. An address with 53 scopes was refused with 414 behind a proxy;
@@ -206,7 +217,7 @@ impl<D: Document, const W: usize> fmt::Debug for ScopeParam<D, W> {
 }
 
 /// The value of the `scope` parameter of a refresh (RFC 6749, section 6): never more than the first grant.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 #[must_use]
 pub struct RefreshParam<D, const W: usize> {
     pub(crate) inner: ask::RefreshParam<'static, W>,

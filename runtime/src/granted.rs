@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use scopemark_core::ask::{self, Conditions, Judged, UnknownTokens};
 
 use crate::document::index_of;
-use crate::{Access, Document, RefreshParam, ScopeParam, Set};
+use crate::{Access, Document, Indexed, RefreshParam, ScopeParam, Set};
 
 /// The permissions that were granted, as far as they are in the document.
 ///
@@ -115,9 +115,20 @@ impl<D: Document, const W: usize> Granted<D, W> {
     /// The access to a feature when these conditions hold, without options.
     #[must_use]
     pub fn access(&self, feature: D::Feature, conditions: &[D::Condition]) -> Access {
-        let conditions = conditions.iter().copied().map(index_of).fold(Conditions::NONE, Conditions::with);
-        self.inner.access(index_of(feature), conditions)
+        self.inner.access(index_of(feature), holding(conditions))
     }
+
+    /// Whether the grant allows an access: the `allows` of a generated module.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn allows(&self, feature: D::Feature, access: Access, conditions: &[D::Condition]) -> bool {
+        self.inner.allows(index_of(feature), access, holding(conditions))
+    }
+}
+
+/// Conditions as the engine has them.
+pub(crate) fn holding<C: Indexed>(conditions: &[C]) -> Conditions {
+    conditions.iter().copied().map(index_of).fold(Conditions::NONE, Conditions::with)
 }
 
 impl<D: Document, const W: usize> fmt::Debug for Granted<D, W> {

@@ -47,13 +47,14 @@ mod granted;
 mod interop;
 mod module;
 mod report;
+mod server;
 mod set;
 
 pub use ask::{Ask, Dropped, Note, RefreshParam, ScopeParam, Unsupported};
 pub use document::{Document, Indexed, Member};
 pub use granted::Granted;
 pub use report::{Accepts, Missing, Report};
-pub use scopemark_core::ask::{AppScopeParam, Judged, UnknownTokens};
+pub use scopemark_core::ask::{AppScopeParam, Challenge, InvalidUrl, Judged, UnknownTokens};
 pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
 #[doc(hidden)]
 pub use scopemark_macros::tables;
@@ -66,6 +67,7 @@ pub mod __format4 {
     #[cfg(feature = "serde")]
     pub use crate::interop::deserialize_name;
     pub use crate::module::{alone, joined};
+    pub use crate::server::{challenge, unauthenticated};
     #[cfg(feature = "oauth2")]
     pub use oauth2;
     pub use scopemark_core::ask::{Builder, NameColumns, RowColumns, Table};

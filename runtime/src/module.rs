@@ -220,6 +220,40 @@ macro_rules! __module {
         /// A permission that a feature needs and that is not granted, and what would satisfy it.
         pub type Missing = $crate::Missing<Document, $words>;
 
+        /// For a resource server: whether a token's grant allows an access to a feature when these conditions hold.
+        ///
+        /// An access of only optional permissions needs them all here: who asks for it has opted in to them.
+        /// `Access::Missing` is never allowed.
+        #[must_use]
+        pub fn allows(granted: &Granted, feature: Feature, access: $crate::Access, conditions: &[Condition]) -> bool {
+            granted.allows(feature, access, conditions)
+        }
+
+        /// For a resource server: the value of `WWW-Authenticate` for a 403, where a token does not allow an access (RFC 6750,
+        /// section 3.1). It names the delegated permissions that the access needs, as they would be requested, without each
+        /// that the others make unnecessary.
+        ///
+        /// `None` where no scope would help: answer 403 without a challenge.
+        #[must_use]
+        pub fn challenge(
+            feature: Feature,
+            access: $crate::Access,
+            conditions: &[Condition],
+        ) -> ::core::option::Option<$crate::Challenge> {
+            $crate::__format4::challenge::<Document, $words>(feature, access, conditions)
+        }
+
+        /// For a resource server: the value of `WWW-Authenticate` for a 401, where a request has no token. It has no error, and
+        /// the scopes of [`challenge`] where there are any. Where the token is expired, revoked or malformed, use
+        /// [`invalid_token`]($crate::Challenge::invalid_token) of it.
+        pub fn unauthenticated(
+            feature: Feature,
+            access: $crate::Access,
+            conditions: &[Condition],
+        ) -> $crate::Challenge {
+            $crate::__format4::unauthenticated::<Document, $words>(feature, access, conditions)
+        }
+
         /// Starts an ask: add features, options and conditions, then call [`AskBuilder::build`].
         ///
         /// If the features are constant, the ask can be a constant.
@@ -258,11 +292,17 @@ macro_rules! __module {
                 Self(self.0.when(condition.index()))
             }
 
+            /// Requests and judges the permissions of one kind only: for documents that list delegated and application
+            /// permissions as alternatives.
+            pub const fn only(self, kind: $crate::Kind) -> Self {
+                Self(self.0.only(kind))
+            }
+
             /// Builds the ask.
             ///
             /// # Errors
-            /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left, or,
-            /// requested with [`update`](Self::update), has update rows of which none is left. A feature with update rows only
+            /// [`Unsupported`] for the first feature, in document order, that has no base row of its own left (an optional one
+            /// counts where it was opted in to; `offline_access` never does), or, requested with [`update`](Self::update), has update rows of which none is left. A feature with update rows only
             /// needs one of those left, and must be requested with update.
             pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
                 Ask::built(self.0.build())

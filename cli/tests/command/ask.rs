@@ -164,7 +164,7 @@ note: no refresh token is requested: add offline_access to get one [ask/no-refre
 #[test]
 fn json_has_the_keys_that_its_page_shows_in_their_order() {
     let folder = Folder::with(&[("mixed.md", MIXED)]);
-    let options = ["mixed.md", "--update", "Mail", "--feature", "Status", "--option", "Presence.Read.All"];
+    let options = ["mixed.md", "--update", "Mail", "--feature", "Status", "--option-role", "Group.Read.All"];
     let more = ["--when", "SharedMailbox", "--supported", "--minimal", "--format", "json"];
     let run = ask(&folder, &[&options[..], &more].concat()).code(0);
     assert_eq!(keys(run.out()), keys(documented("ask")));

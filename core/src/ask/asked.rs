@@ -14,6 +14,8 @@ pub struct Ask<'a, const W: usize> {
     pub(super) features: Set<W>,
     /// The features requested with update access: a subset of `features`.
     pub(super) updates: Set<W>,
+    /// The features wanted with update access, those dropped or lowered included.
+    wanted_updates: Set<W>,
     dropped: Set<W>,
     lowered: Set<W>,
     names: Set<W>,
@@ -23,11 +25,12 @@ impl<'a, const W: usize> Ask<'a, W> {
     pub(super) const fn new(
         scene: Scene<'a, W>,
         features: Set<W>,
-        updates: Set<W>,
+        wanted_updates: Set<W>,
         dropped: Set<W>,
         lowered: Set<W>,
     ) -> Self {
-        let mut ask = Self { scene, features, updates, dropped, lowered, names: Set::EMPTY };
+        let updates = wanted_updates.intersection(&features).difference(&lowered);
+        let mut ask = Self { scene, features, updates, wanted_updates, dropped, lowered, names: Set::EMPTY };
         ask.names = ask.left_names(true);
         ask
     }
@@ -109,7 +112,11 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// Why a feature was dropped; `None` for one that was not.
     #[must_use]
     pub const fn why_dropped(&self, feature: usize) -> Option<Unsupported<'a>> {
-        if self.dropped.contains(feature) { Some(self.scene.unsupported(feature)) } else { None }
+        if self.dropped.contains(feature) {
+            Some(self.scene.unsupported(feature, self.wanted_updates.contains(feature)))
+        } else {
+            None
+        }
     }
 
     /// The features that were requested with update access and got base access, because
@@ -130,20 +137,19 @@ impl<'a, const W: usize> Ask<'a, W> {
         Self { dropped: Set::EMPTY, lowered: Set::EMPTY, ..self }
     }
 
-    /// The options that none of the requested features has a row for under the conditions that hold.
+    /// The options none of whose rows applies: no requested feature has one under the conditions that hold.
     #[must_use]
     pub const fn unused_options(&self) -> Set<W> {
-        self.scene.options.difference(&self.applying_options())
+        self.scene.options.difference(&self.applying())
     }
 
-    const fn applying_options(&self) -> Set<W> {
+    const fn applying(&self) -> Set<W> {
         let mut names = Set::EMPTY;
         let mut groups = self.groups();
         while let Some((feature, access, _)) = groups.next() {
             let (mut at, end) = self.scene.table.rows_of(feature);
             while at < end {
                 if let Some(row) = self.scene.table.row(at)
-                    && row.optional
                     && within(row.access, access)
                     && self.scene.applies(&row)
                 {
@@ -261,7 +267,7 @@ pub(super) const fn within(row: Access, asked: Access) -> bool {
 /// table: the table itself is not compared.
 impl<const W: usize> PartialEq for Ask<'_, W> {
     fn eq(&self, other: &Self) -> bool {
-        let key = |ask: &Self| (ask.features, ask.updates, ask.dropped, ask.lowered, ask.names);
+        let key = |ask: &Self| (ask.features, ask.wanted_updates, ask.dropped, ask.lowered, ask.names);
         key(self) == key(other)
             && self.scene.conditions == other.scene.conditions
             && self.scene.options == other.scene.options
@@ -272,7 +278,7 @@ impl<const W: usize> Eq for Ask<'_, W> {}
 
 impl<const W: usize> core::hash::Hash for Ask<'_, W> {
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        (self.features, self.updates, self.dropped, self.lowered, self.names).hash(state);
+        (self.features, self.wanted_updates, self.dropped, self.lowered, self.names).hash(state);
         (self.scene.conditions, self.scene.options).hash(state);
     }
 }

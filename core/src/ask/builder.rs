@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::left::{Scene, has_update_rows, is_update_only};
-use super::{Ask, Conditions, Set, Table};
-use crate::Access;
+use super::{Ask, Conditions, Judged, Set, Table};
+use crate::{Access, Kind};
 
 /// What an integration wants to request. [`build`](Self::build) decides whether that is supported.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ impl<'a, const W: usize> Builder<'a, W> {
     pub const fn new(table: &'a Table<'a>) -> Self {
         let table = fitting::<W>(table);
         Self {
-            scene: Scene { table, conditions: Conditions::NONE, options: Set::EMPTY },
+            scene: Scene { table, conditions: Conditions::NONE, options: Set::EMPTY, kinds: Judged::BOTH },
             features: Set::EMPTY,
             updates: Set::EMPTY,
             stray: None,
@@ -57,10 +57,17 @@ impl<'a, const W: usize> Builder<'a, W> {
         self
     }
 
+    /// Requests and judges the permissions of one kind only: for documents that list both kinds as alternatives.
+    pub const fn only(mut self, kind: Kind) -> Self {
+        self.scene.kinds = Judged::only(kind);
+        self
+    }
+
     /// Builds the ask.
     ///
     /// # Errors
-    /// [`Unsupported`] for the first feature, in document order, that has no required base row of its own left, or, asked with
+    /// [`Unsupported`] for the first feature, in document order, that has no base row of its own left (an optional one counts
+    /// where it was opted in to; `offline_access` never does), or, asked with
     /// [`update`](Self::update), has update rows of which none is left. A feature with update rows only needs one of those left,
     /// and must be requested with update.
     pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
@@ -69,7 +76,9 @@ impl<'a, const W: usize> Builder<'a, W> {
         }
         let Unmet { features, updates } = self.unmet();
         match features.union(&updates).first(0) {
-            Some(feature) if features.contains(feature) => Err(self.scene.unsupported(feature)),
+            Some(feature) if features.contains(feature) => {
+                Err(self.scene.unsupported(feature, self.updates.contains(feature)))
+            }
             Some(feature) => Err(self.scene.without_update(feature)),
             None => Ok(Ask::new(self.scene, self.features, self.updates, features, updates)),
         }
@@ -81,8 +90,7 @@ impl<'a, const W: usize> Builder<'a, W> {
     pub const fn build_supported(self) -> Ask<'a, W> {
         let Unmet { features, updates } = self.unmet();
         let asked = self.features.difference(&features);
-        let updated = self.updates.difference(&features).difference(&updates);
-        Ask::new(self.scene, asked, updated, features, updates)
+        Ask::new(self.scene, asked, self.updates, features, updates)
     }
 
     const fn unmet(&self) -> Unmet<W> {
@@ -94,8 +102,7 @@ impl<'a, const W: usize> Builder<'a, W> {
             let needed = if is_updated && is_update_only(table, feature) { Access::Update } else { Access::Base };
             if !self.scene.has_left(feature, needed) {
                 unmet.features.insert(feature);
-            } else if is_updated && has_update_rows(table, feature) && !self.scene.has_any_left(feature, Access::Update)
-            {
+            } else if is_updated && has_update_rows(table, feature) && !self.scene.has_left(feature, Access::Update) {
                 unmet.updates.insert(feature);
             }
             next = self.features.first(feature + 1);
@@ -141,9 +148,8 @@ pub struct Unsupported<'a> {
 
 impl<'a, const W: usize> Scene<'a, W> {
     /// Why an unsupported feature is unsupported.
-    pub(super) const fn unsupported(&self, feature: usize) -> Unsupported<'a> {
-        let table = self.table;
-        let access = if is_update_only(table, feature) { Access::Update } else { Access::Base };
+    pub(super) const fn unsupported(&self, feature: usize, is_updated: bool) -> Unsupported<'a> {
+        let access = if is_updated && is_update_only(self.table, feature) { Access::Update } else { Access::Base };
         self.shut_out(feature, access)
     }
 
@@ -153,16 +159,8 @@ impl<'a, const W: usize> Scene<'a, W> {
     }
 
     const fn shut_out(&self, feature: usize, access: Access) -> Unsupported<'a> {
-        let table = self.table;
-        if let Some((condition, line)) = self.shut(feature, access) {
-            return Unsupported::new(table, feature, access, Some(condition), line);
-        }
-        let (first, end) = table.rows_of(Some(feature));
-        let line = match table.row(first) {
-            Some(row) if first < end => row.line,
-            _ => 0,
-        };
-        Unsupported::new(table, feature, access, None, line)
+        let (condition, line) = self.shut(feature, access);
+        Unsupported::new(self.table, feature, access, condition, line)
     }
 }
 
@@ -247,9 +245,9 @@ impl fmt::Display for Unsupported<'_> {
             }
         } else if self.needs_offline_access_alone() {
             write!(f, "{feature} is not supported: offline_access alone gives access to nothing")?;
-        } else if is_update_only(self.table, self.feature) {
+        } else if matches!(self.access, Access::Base) && is_update_only(self.table, self.feature) {
             write!(f, "{feature} has only update permissions: request its update access")?;
-        } else if only_update {
+        } else if matches!(self.access, Access::Update) {
             write!(f, "{feature} is not supported: all its permissions are optional")?;
         } else {
             write!(f, "{feature} is not supported: it has no required permission")?;

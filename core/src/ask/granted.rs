@@ -4,9 +4,10 @@ use core::fmt;
 
 use super::asked::Texts;
 use super::builder::fitting;
-use super::left::{Scene, is_update_only};
+use super::left::Scene;
+use super::need::Grounds;
 use super::unknown::Kept;
-use super::{Conditions, RefreshParam, RowView, ScopeParam, Set, Table, UnknownTokens};
+use super::{Conditions, RefreshParam, ScopeParam, Set, Table, UnknownTokens};
 use crate::{Access, Kind};
 
 /// The permissions that were granted.
@@ -37,6 +38,24 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// Both kinds.
+    pub const BOTH: Self = Self { delegated: true, application: true };
+
+    /// One kind.
+    #[must_use]
+    pub const fn only(kind: Kind) -> Self {
+        match kind {
+            Kind::Delegated => SCOPES,
+            Kind::Application => ROLES,
+        }
+    }
+
+    /// The kinds in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self { delegated: self.delegated && other.delegated, application: self.application && other.application }
+    }
+
     /// Whether a kind was judged.
     #[must_use]
     pub const fn contains(self, kind: Kind) -> bool {
@@ -97,8 +116,7 @@ impl<'a, const W: usize> Granted<'a, W> {
         let mut granted = match (text, sent) {
             (Some(text), _) => Self::from_scope(self.table, text),
             (None, Some(sent)) => {
-                let kept = self.sent.unwrap_or(Set::EMPTY).union(&self.first);
-                Self { names: sent.names().intersection(&kept), ..Self::empty(self.table, SCOPES) }
+                Self { names: sent.names().intersection(&self.first), ..Self::empty(self.table, SCOPES) }
             }
             (None, None) => Self { names: self.first, ..Self::empty(self.table, SCOPES) },
         };
@@ -172,8 +190,8 @@ impl<'a, const W: usize> Granted<'a, W> {
     /// The access to a feature under conditions, without options.
     #[must_use]
     pub const fn access(&self, feature: usize, conditions: Conditions) -> Access {
-        let scene = Scene { table: self.table, conditions, options: Set::EMPTY };
-        Grounds { scene, names: self.names, judged: self.judged }.access(feature)
+        Grounds::of(self, Scene { table: self.table, conditions, options: Set::EMPTY, kinds: Judged::BOTH })
+            .access(feature)
     }
 }
 
@@ -197,89 +215,6 @@ impl<const W: usize> fmt::Debug for Granted<'_, W> {
             .field("unknown", &self.unknown())
             .field("judged", &self.judged)
             .finish()
-    }
-}
-
-/// Whether every row that counts is satisfied, by access; `None` if no row counts.
-struct Needs {
-    base: Option<bool>,
-    update: Option<bool>,
-}
-
-/// What an access is decided on: the rows left, and the permissions granted.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Grounds<'a, const W: usize> {
-    pub(super) scene: Scene<'a, W>,
-    pub(super) names: Set<W>,
-    pub(super) judged: Judged,
-}
-
-impl<const W: usize> Grounds<'_, W> {
-    pub(super) const fn access(&self, feature: usize) -> Access {
-        let (own, always) = (self.needs_of(Some(feature)), self.needs_of(None));
-        // An access needs at least one own row of just that access.
-        let base = matches!(own.base, Some(true) | None) && !matches!(always.base, Some(false));
-        let update = base && matches!(own.update, Some(true)) && !matches!(always.update, Some(false));
-        match (base && own.base.is_some(), update) {
-            (true, true) => Access::Update,
-            (true, false) => Access::Base,
-            (false, true) if is_update_only(self.scene.table, feature) => Access::Update,
-            (false, _) => Access::Missing,
-        }
-    }
-
-    /// Whether the rows left of a feature (`None`: those of every feature) are satisfied, for each access.
-    const fn needs_of(&self, feature: Option<usize>) -> Needs {
-        let mut needs = Needs { base: None, update: None };
-        let mut left = self.scene.left(feature);
-        while let Some(row) = left.next() {
-            if !self.needs(feature, &row, Access::Update) {
-                continue;
-            }
-            let need = if matches!(row.access, Access::Update) { &mut needs.update } else { &mut needs.base };
-            if !matches!(need, Some(false)) {
-                *need = Some(self.satisfies(&row));
-            }
-        }
-        needs
-    }
-
-    /// Whether a row left of a feature, or for `None` of every feature, counts for an access.
-    pub(super) const fn needs(&self, feature: Option<usize>, row: &RowView<'_>, access: Access) -> bool {
-        !row.optional
-            && self.judged.contains(row.kind)
-            && row.access as u8 <= access as u8
-            && self.scene.is_checked(feature, row)
-    }
-
-    /// Whether the permission of a row or an alternative is granted or covered.
-    pub(super) const fn satisfies(&self, row: &RowView<'_>) -> bool {
-        if self.is_held(row.name) {
-            return true;
-        }
-        let mut at = 0;
-        while at < row.alternatives.len() {
-            if self.is_held(row.alternatives.get(at)) {
-                return true;
-            }
-            at += 1;
-        }
-        false
-    }
-
-    const fn is_held(&self, name: usize) -> bool {
-        if self.names.contains(name) {
-            return true;
-        }
-        let stronger = self.scene.table.stronger(name);
-        let mut at = 0;
-        while at < stronger.len() {
-            if self.names.contains(stronger.get(at)) {
-                return true;
-            }
-            at += 1;
-        }
-        false
     }
 }
 

@@ -3,7 +3,7 @@
 //! A row applies if its conditions hold and, if it is optional, the integration opted in. A row is left if no applying row
 //! replaces it.
 
-use super::{Conditions, RowView, Set, Table};
+use super::{Conditions, Judged, RowView, Set, Table};
 use crate::{Access, Kind};
 
 /// What decides which rows of a feature apply.
@@ -13,6 +13,8 @@ pub(super) struct Scene<'a, const W: usize> {
     pub(super) conditions: Conditions,
     /// The optional permissions that the integration wants.
     pub(super) options: Set<W>,
+    /// The kinds of permissions that are requested and judged.
+    pub(super) kinds: Judged,
 }
 
 impl<'a, const W: usize> Scene<'a, W> {
@@ -43,21 +45,11 @@ impl<'a, const W: usize> Scene<'a, W> {
         row.requires.is_subset(self.conditions)
             && row.excludes.intersection(self.conditions).is_empty()
             && (!row.optional || self.options.contains(row.name))
+            && self.kinds.contains(row.kind)
     }
 
-    /// Whether a required row of a feature with this access is left. `offline_access` is none: no grant shows it.
+    /// Whether a row of a feature with this access is left. `offline_access` is none: no grant shows it.
     pub(super) const fn has_left(&self, feature: usize, access: Access) -> bool {
-        let mut left = self.left(Some(feature));
-        while let Some(row) = left.next() {
-            if !row.optional && same_access(row.access, access) && !self.table.is_offline_access(row.name) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// The same, an optional row that was opted in to included.
-    pub(super) const fn has_any_left(&self, feature: usize, access: Access) -> bool {
         let mut left = self.left(Some(feature));
         while let Some(row) = left.next() {
             if same_access(row.access, access) && !self.table.is_offline_access(row.name) {
@@ -67,62 +59,39 @@ impl<'a, const W: usize> Scene<'a, W> {
         false
     }
 
-    /// Whether a grant is checked for a row left of a feature, or for `None` of those requested with every feature.
-    ///
-    /// Servers leave the scopes of `OpenID` Connect out of their answers, so these are checked only where a feature needs
-    /// nothing else for the access: without that, it would be there on an empty grant. `offline_access` never is.
-    pub(super) const fn is_checked(&self, feature: Option<usize>, row: &RowView<'_>) -> bool {
-        let table = self.table;
-        if !table.is_openid(row.name) {
-            return true;
-        }
-        if feature.is_none() || table.is_offline_access(row.name) {
-            return false;
-        }
-        let mut left = self.left(feature);
-        while let Some(other) = left.next() {
-            let is_beside = !other.optional && same_access(other.access, row.access) && same_kind(other.kind, row.kind);
-            if is_beside && !table.is_openid(other.name) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// What ruled out the required rows of a feature with this access, and the line of the row in question. An excluded
-    /// condition that holds comes before a required one that does not. A replaced row is none of them: what replaces a
-    /// required row is required itself.
-    pub(super) const fn shut(&self, feature: usize, access: Access) -> Option<(usize, u32)> {
-        let (mut at, end) = self.table.rows_of(Some(feature));
-        let mut required = None;
+    /// The condition that shuts out the first own row of a feature with this access that is shut out, and its line: an
+    /// excluded condition that holds, or else a required one that does not. If conditions shut out none, only the line of the
+    /// first of them, or else that of the feature's first row.
+    pub(super) const fn shut(&self, feature: usize, access: Access) -> (Option<usize>, u32) {
+        let (start, end) = self.table.rows_of(Some(feature));
+        let (mut at, mut line, mut is_own) = (start, 0, false);
         while at < end {
-            if let Some(row) = self.table.row(at)
-                && !row.optional
-                && same_access(row.access, access)
-            {
-                if let Some(condition) = row.excludes.intersection(self.conditions).first() {
-                    return Some((condition, row.line));
-                }
-                if required.is_none()
-                    && let Some(condition) = row.requires.difference(self.conditions).first()
-                {
-                    required = Some((condition, row.line));
+            if let Some(row) = self.table.row(at) {
+                if same_access(row.access, access) && self.kinds.contains(row.kind) {
+                    let excluded = row.excludes.intersection(self.conditions).first();
+                    let required = row.requires.difference(self.conditions).first();
+                    if excluded.is_some() || required.is_some() {
+                        return (if excluded.is_some() { excluded } else { required }, row.line);
+                    }
+                    if !is_own {
+                        (line, is_own) = (row.line, true);
+                    }
+                } else if at == start {
+                    line = row.line;
                 }
             }
             at += 1;
         }
-        required
+        (None, line)
     }
 }
 
-/// Whether all required rows of a feature are update rows: it can then only be requested with update access.
+/// Whether all rows of a feature are update rows, whatever the conditions: it can then only be requested with update access.
 pub(super) const fn is_update_only(table: &Table<'_>, feature: usize) -> bool {
     let (mut at, end) = table.rows_of(Some(feature));
     let mut update = false;
     while at < end {
-        if let Some(row) = table.row(at)
-            && !row.optional
-        {
+        if let Some(row) = table.row(at) {
             if matches!(row.access, Access::Base) {
                 return false;
             }

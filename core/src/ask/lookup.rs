@@ -70,10 +70,15 @@ impl<'a> Table<'a> {
         found
     }
 
-    /// The only name of the document's own resource that differs from this one in nothing but ASCII case.
+    /// The only name of the document's own resource that differs from this one in nothing but ASCII case. The scopes of
+    /// `OpenID` Connect belong to no resource: their case counts.
     fn ignoring_case(&self, kind: Kind, name: &str, is_bare: bool) -> Option<&'a str> {
+        let is_openid = || OPENID_SCOPES.iter().any(|scope| scope.eq_ignore_ascii_case(name));
+        if is_bare && matches!(kind, Kind::Delegated) && is_openid() {
+            return None;
+        }
         let (known, first) = self.of_kind(kind);
-        let is_own = |index: &usize| self.resource_of(*index) == 0 && (is_bare || !self.is_openid(*index));
+        let is_own = |index: &usize| self.resource_of(*index) == 0 && !self.is_openid(*index);
         let own = (first..first + known.len()).filter(is_own);
         let mut alike = own.map(|index| self.short(index)).filter(|short| short.eq_ignore_ascii_case(name));
         let one = alike.next()?;

@@ -30,6 +30,7 @@
 //! | `.feature(f)`, `.update(f)` | [`Builder::feature`], [`Builder::update`] |
 //! | `.option(scope)`, `.option_role(role)` | [`Builder::option`] with the index of the permission |
 //! | `.when(condition)` | [`Builder::when`] |
+//! | `.only(kind)` | [`Builder::only`] |
 //! | `.build()`, `.build_supported()` | [`Builder::build`], [`Builder::build_supported`] |
 //! | `Unsupported { feature, condition, source }` | [`Unsupported::feature`], [`condition`](Unsupported::condition), [`path`](Unsupported::path) and [`line`](Unsupported::line); the `Display` of [`Unsupported::new`] |
 //! | `ask.scopes()`, `ask.app_roles()` | [`Ask::scopes`], [`Ask::app_roles`]: a [`Set`] |
@@ -38,6 +39,10 @@
 //! | `ask.scope_param()`, `ask.scope_params()` | [`Ask::scope_param`], [`Ask::scope_params`] |
 //! | `ask.app_scope_param()` | [`Ask::app_scope_param`] |
 //! | `ask.refresh_param(&granted)` | [`Ask::refresh_param`] |
+//! | `ask.step_up(&granted)`, `ask.step_up_for(&granted, scope)` | [`Ask::step_up`], [`Ask::step_up_for`] |
+//! | `allows(&granted, feature, access, &[condition])` | [`Granted::allows`] |
+//! | `challenge(feature, access, &[condition])` | [`Table::challenge`] |
+//! | `unauthenticated(feature, access, &[condition])` | [`Table::unauthenticated`] |
 //! | `ask.minimal()` | [`Ask::minimal`] |
 //! | `ask.needs_admin_consent()` | the indexes of [`Ask::needs_admin_consent`] |
 //! | `ask.dropped()` | the indexes of [`Ask::dropped`]; the reasons are [`Ask::why_dropped`] |
@@ -60,18 +65,21 @@
 mod again;
 mod asked;
 mod builder;
+mod challenge;
 mod conditions;
 mod flatten;
 mod granted;
 mod left;
 mod limits;
 mod lookup;
+mod need;
 mod notes;
 mod params;
 mod report;
 mod resource;
 mod rows;
 mod sent;
+mod server;
 mod set;
 mod table;
 mod texts;
@@ -79,6 +87,7 @@ mod unknown;
 
 pub use asked::Ask;
 pub use builder::{Builder, Unsupported};
+pub use challenge::{Challenge, InvalidUrl};
 pub use conditions::Conditions;
 pub use flatten::{Flat, NameNumbers, RowNumbers, flatten};
 pub use granted::{Granted, Judged};

@@ -1,5 +1,6 @@
 //! The `scope` parameters to send to an authorization server.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Write as _};
 
@@ -7,11 +8,13 @@ use super::{Ask, Sent, Set, Table};
 
 /// The value of a `scope` parameter: names sorted by the text that is sent, separated by spaces (RFC 6749, section 3.3) or by the separator
 /// that the document gives requests.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ScopeParam<'a, const W: usize> {
     table: &'a Table<'a>,
     resource: usize,
     names: Set<W>,
+    /// Of a challenge that it answers.
+    pub(super) unknown: Vec<String>,
 }
 
 impl<'a, const W: usize> ScopeParam<'a, W> {
@@ -35,7 +38,7 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
         if !names.is_empty() || !any {
             names = names.union(&openid);
         }
-        Self { table, resource, names }
+        Self { table, resource, names, unknown: Vec::new() }
     }
 
     /// The resource that the names belong to.
@@ -48,6 +51,12 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
     #[must_use]
     pub const fn names(&self) -> Set<W> {
         self.names
+    }
+
+    /// The names of the challenge that it answers that are not in the document: they are not requested. See
+    /// [`Ask::step_up_for`].
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.unknown.iter().map(String::as_str)
     }
 
     /// The table that the indexes point into.
@@ -97,7 +106,7 @@ impl<const W: usize> fmt::Display for ScopeParam<'_, W> {
 }
 
 /// The value of the `scope` parameter of a refresh (RFC 6749, section 6): never more than the first grant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct RefreshParam<'a, const W: usize>(ScopeParam<'a, W>);
 
 impl<'a, const W: usize> RefreshParam<'a, W> {

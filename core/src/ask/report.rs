@@ -1,10 +1,11 @@
 //! A report: what a grant allows of what was requested, and what is missing.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::asked::{Groups, within};
-use super::granted::Grounds;
-use super::left::{Left, is_update_only};
+use super::left::{Left, Scene, has_update_rows, is_update_only};
+use super::need::Grounds;
 use super::{Ask, Conditions, Granted, Judged, List, RowView, Set, Table};
 use crate::{Access, Kind};
 
@@ -14,12 +15,14 @@ use crate::{Access, Kind};
 pub struct Report<'a, const W: usize> {
     ask: Ask<'a, W>,
     grounds: Grounds<'a, W>,
+    /// The same for the features that are not requested: no option plays a part.
+    others: Grounds<'a, W>,
 }
 
 impl<'a, const W: usize> Report<'a, W> {
     pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, W>) -> Self {
-        let grounds = Grounds { scene: ask.scene, names: granted.names(), judged: granted.judged() };
-        Self { ask, grounds }
+        let others = Scene { options: Set::EMPTY, kinds: Judged::BOTH, ..ask.scene };
+        Self { ask, grounds: Grounds::of(granted, ask.scene), others: Grounds::of(granted, others) }
     }
 
     /// Whether the grant is enough: no requested feature was dropped or lowered, every requested kind was judged, and every
@@ -43,10 +46,12 @@ impl<'a, const W: usize> Report<'a, W> {
         true
     }
 
-    /// The access to a feature, requested or not, under the conditions and with the options of the ask.
+    /// The access to a feature, requested or not, under the conditions of the ask. Its options play a part for the requested
+    /// ones.
     #[must_use]
     pub const fn access(&self, feature: usize) -> Access {
-        self.grounds.access(feature)
+        let is_asked = self.ask.features().contains(feature) || self.ask.dropped().contains(feature);
+        if is_asked { self.grounds.access(feature) } else { self.others.access(feature) }
     }
 
     /// What was requested.
@@ -57,21 +62,21 @@ impl<'a, const W: usize> Report<'a, W> {
     /// The kinds of permissions that the grant could judge.
     #[must_use]
     pub const fn judged(&self) -> Judged {
-        self.grounds.judged
+        self.others.scene.kinds
     }
 
     /// Whether permissions of this kind were requested that the grant could not judge.
     #[must_use]
     pub const fn is_unjudged(&self, kind: Kind) -> bool {
-        self.ask.asks(kind) && !self.grounds.judged.contains(kind)
+        self.ask.asks(kind) && !self.grounds.scene.kinds.contains(kind)
     }
 
     /// The access that is enough for a feature: what was requested, or base access if update was requested but the feature
-    /// has no update rows left.
+    /// has no update rows in the document.
     #[must_use]
     pub const fn wanted(&self, feature: usize) -> Access {
         match self.ask.asked(feature) {
-            Access::Update if !self.ask.scene.has_left(feature, Access::Update) => Access::Base,
+            Access::Update if !has_update_rows(self.ask.table(), feature) => Access::Base,
             access => access,
         }
     }
@@ -88,14 +93,9 @@ impl<'a, const W: usize> Report<'a, W> {
     pub const fn declined(&self) -> Set<W> {
         let mut names = Set::EMPTY;
         let mut groups: Groups<'a, W> = self.ask.groups();
-        while let Some((_, access, mut left)) = groups.next() {
+        while let Some((feature, access, mut left)) = groups.next() {
             while let Some(row) = left.next() {
-                if row.optional
-                    && within(row.access, access)
-                    && self.grounds.judged.contains(row.kind)
-                    && !self.ask.table().is_openid(row.name)
-                    && !self.grounds.satisfies(&row)
-                {
+                if within(row.access, access) && self.is_declined(feature, &row) {
                     names.insert(row.name);
                 }
             }
@@ -103,33 +103,19 @@ impl<'a, const W: usize> Report<'a, W> {
         names
     }
 
-    /// Whether a delegated permission that is needed is missing, or was not judged.
-    pub(super) const fn misses_scopes(&self) -> bool {
-        if self.is_unjudged(Kind::Delegated) {
-            return true;
-        }
-        let features = self.ask.features();
-        let mut next = features.first(0);
-        while let Some(feature) = next {
-            let wanted = self.wanted(feature);
-            let groups = [Some(feature), None];
-            let mut group = 0;
-            while group < groups.len() {
-                let mut left = self.ask.scene.left(groups[group]);
-                while let Some(row) = left.next() {
-                    if matches!(row.kind, Kind::Delegated) && self.is_missing(groups[group], &row, wanted) {
-                        return true;
-                    }
-                }
-                group += 1;
-            }
-            next = features.first(feature + 1);
-        }
-        false
+    /// Whether a row left was opted in to and not granted. Nothing says so of a scope of `OpenID` Connect that is not checked.
+    pub(super) const fn is_declined(&self, feature: Option<usize>, row: &RowView<'_>) -> bool {
+        let scene = self.grounds.scene;
+        let is_checked = match feature {
+            Some(feature) if scene.table.is_openid(row.name) => scene.counts(feature, row, row.access),
+            _ => !scene.table.is_openid(row.name),
+        };
+        row.optional && scene.kinds.contains(row.kind) && is_checked && !self.grounds.satisfies(row)
     }
 
-    const fn is_missing(&self, feature: Option<usize>, row: &RowView<'_>, access: Access) -> bool {
-        self.grounds.needs(feature, row, access) && !self.grounds.satisfies(row)
+    /// Whether a row that a requested feature needs is missing.
+    const fn is_missing(&self, feature: usize, of: Option<usize>, row: &RowView<'_>) -> bool {
+        self.grounds.scene.needs(feature, of, row, self.wanted(feature)) && !self.grounds.satisfies(row)
     }
 }
 
@@ -280,22 +266,21 @@ impl<'a, const W: usize> Iterator for MissingRows<'a, W> {
     type Item = Missing<'a, W>;
 
     fn next(&mut self) -> Option<Missing<'a, W>> {
-        let Report { ask, .. } = &self.report;
+        let (ask, scene) = (&self.report.ask, self.report.grounds.scene);
         loop {
             let Some((feature, of, left)) = &mut self.current else {
                 let feature = self.next?;
                 self.next = ask.features().first(feature + 1);
-                self.current = Some((feature, Some(feature), ask.scene.left(Some(feature))));
+                self.current = Some((feature, Some(feature), scene.left(Some(feature))));
                 continue;
             };
-            let wanted = self.report.wanted(*feature);
             while let Some(row) = left.next() {
-                if self.report.is_missing(*of, &row, wanted) {
+                if self.report.is_missing(*feature, *of, &row) {
                     return Some(Missing { table: ask.scene.table, feature: *feature, every: false, row });
                 }
             }
             match of.take() {
-                Some(_) => *left = ask.scene.left(None),
+                Some(_) => *left = scene.left(None),
                 None => self.current = None,
             }
         }
@@ -310,12 +295,10 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
         let mut lines = Lines { f, any: false };
         let features = self.ask.features();
         for feature in &features {
-            self.write_missing(&mut lines, Some(feature), self.wanted(feature))?;
+            self.write_missing(&mut lines, Some(feature), &[feature])?;
         }
         // Messages name what every feature needs once, not for each feature.
-        if let Some(access) = features.iter().map(|feature| self.wanted(feature)).max() {
-            self.write_missing(&mut lines, None, access)?;
-        }
+        self.write_missing(&mut lines, None, &features.iter().collect::<Vec<_>>())?;
         for feature in &self.ask.dropped().union(&self.ask.lowered()) {
             let why = self.ask.why_dropped(feature).or_else(|| self.ask.why_lowered(feature));
             if let Some(why) = why {
@@ -343,16 +326,13 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
 }
 
 impl<const W: usize> Report<'_, W> {
-    fn write_missing(&self, lines: &mut Lines<'_, '_>, feature: Option<usize>, access: Access) -> fmt::Result {
-        let mut left = self.ask.scene.left(feature);
+    /// The missing ones among the rows left of a feature, or for `None` of those of every feature, that one of these needs.
+    fn write_missing(&self, lines: &mut Lines<'_, '_>, of: Option<usize>, features: &[usize]) -> fmt::Result {
+        let mut left = self.grounds.scene.left(of);
         while let Some(row) = left.next() {
-            if self.is_missing(feature, &row, access) {
-                let missing = Missing::<W> {
-                    table: self.ask.table(),
-                    feature: feature.unwrap_or_default(),
-                    every: feature.is_none(),
-                    row,
-                };
+            if features.iter().any(|&feature| self.is_missing(feature, of, &row)) {
+                let feature = of.unwrap_or_default();
+                let missing = Missing::<W> { table: self.ask.table(), feature, every: of.is_none(), row };
                 lines.write(format_args!("{missing}"))?;
             }
         }

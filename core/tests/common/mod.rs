@@ -3,6 +3,4 @@
 
 pub(crate) mod draft;
 pub(crate) mod facts;
-pub(crate) mod naive;
 pub(crate) mod o365;
-pub(crate) mod strategies;

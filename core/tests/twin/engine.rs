@@ -1,7 +1,5 @@
-//! The engine against the twin, as far as the engine says what the specification says: names on the wire, what is requested,
-//! how grants are read, and the access they give. Left out are grants for documents of several resources (the engine does not
-//! take the resource of a token yet), and accesses of which all own rows are optional (it has no
-//! options in needs yet).
+//! The engine against the twin: names on the wire, how grants are read, and what is requested. Left out are grants for
+//! documents of several resources: the engine does not take the resource of a token yet.
 
 use std::collections::BTreeSet;
 
@@ -9,18 +7,19 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed};
-use scopemark_core::ask::{Builder, Conditions, Granted, Table, flatten};
-use scopemark_core::model::{Access, Document, Kind, Permission};
+use scopemark_core::ask::{Builder, Conditions, Granted, Set, Table, Unsupported, flatten};
+use scopemark_core::model::{Access, Document, Kind};
 
-use crate::twin::ask::{Request, build_supported};
+use crate::twin;
+use crate::twin::ask::{Dropped, Request, build, build_supported, minimal, needs_admin_consent};
 use crate::twin::granted::{from_roles, from_scope};
-use crate::twin::names::{Name, has_several_resources, is_offline, is_openid, known, name, of_row, resources, sent};
-use crate::twin::need;
+use crate::twin::names::{Name, has_several_resources, is_openid, known, name, of_row, resources, sent};
+use crate::twin::picks::requests;
 use crate::twin::random::documents;
-use crate::twin::rows::{active, is_opted_in};
+use crate::twin::rows::is_opted_in;
 
 /// Each property is tried on 2,000 random documents, or on as many as `SCOPEMARK_CASES` says.
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     let cases = std::env::var("SCOPEMARK_CASES").map_or(2_000_u32, |cases| cases.parse().expect("a number"));
     let most_left_out = cases.saturating_mul(10);
     Config {
@@ -64,25 +63,10 @@ fn texts(document: &Document, kind: Kind, tokens: &[Result<(Index, bool), &str>]
     tokens.iter().map(text).collect()
 }
 
-fn names(table: &Table<'_>, granted: &Granted<'_, 1>) -> BTreeSet<Name> {
-    granted.names().iter().map(|index| name(table.kind(index), table.text(index))).collect()
-}
-
-/// What an integration wants: for each feature an access, if it wants it; the conditions and options, by what is drawn.
-type Wish = (Vec<(Index, bool)>, Vec<Index>, Vec<Index>);
-
-fn wish() -> impl Strategy<Value = Wish> {
-    (vec(any::<(Index, bool)>(), 1..4), vec(any::<Index>(), 0..3), vec(any::<Index>(), 0..3))
-}
-
-fn request(document: &Document, (features, conditions, options): &Wish) -> Request {
-    let access = |update| if update { Access::Update } else { Access::Base };
-    let features = features.iter().filter(|_| !document.features.is_empty());
-    let features = features.map(|(index, update)| (index.index(document.features.len()), access(*update)));
-    let conditions = conditions.iter().filter(|_| !document.conditions.is_empty());
-    let names: Vec<Name> = known(document).into_iter().collect();
-    let mut options: BTreeSet<Name> = options.iter().map(|index| index.get(&names).clone()).collect();
-    // The engine opts in to a permission; that the rows of one cell are opted in together is not in it yet.
+/// The request, opted in to by name: the engine opts in to a permission, and that the rows of one cell are opted in together
+/// is not in it yet.
+pub(crate) fn opted_by_name(document: &Document, request: &Request) -> Request {
+    let mut options = request.options.clone();
     loop {
         let rows = 0..document.permissions.len();
         let opted = rows.filter(|&row| document.permissions[row].optional && is_opted_in(document, row, &options));
@@ -90,31 +74,36 @@ fn request(document: &Document, (features, conditions, options): &Wish) -> Reque
         let more: Vec<Name> = opted.map(|row| of_row(&document.permissions[row])).collect();
         options.extend(more);
         if options.len() == before {
-            break;
+            return Request { options, ..request.clone() };
         }
-    }
-    Request {
-        features: features.collect(),
-        conditions: conditions.map(|index| index.get(&document.conditions).text.clone()).collect(),
-        options,
-        only: None,
     }
 }
 
-/// Whether options play no part in what a feature needs: of each access and kind that it has rows of,
-/// `offline_access` aside, one is required.
-fn is_decided_by_required_rows(document: &Document, feature: usize, request: &Request) -> bool {
-    let context = request.context();
-    let own = || document.permissions.iter().filter(|row| row.feature == Some(feature));
-    [Access::Base, Access::Update].into_iter().all(|access| {
-        let active = active(document, feature, access, &context).into_iter().map(|row| &document.permissions[row]);
-        let is_own = |row: &&Permission| row.feature == Some(feature) && row.access == access;
-        let active: Vec<_> = active.filter(is_own).filter(|row| !is_offline(document, &of_row(row))).collect();
-        let kinds: BTreeSet<Kind> = active.iter().map(|row| row.kind).collect();
-        let is_required = |kind| active.iter().any(|row| row.kind == kind && !row.optional);
-        kinds.into_iter().all(is_required)
-    }) && need::is_update_only(document, feature)
-        == own().filter(|row| !row.optional).all(|row| row.access == Access::Update)
+pub(crate) fn conditions(table: &Table<'_>, holding: &BTreeSet<String>) -> Conditions {
+    let places = holding.iter().filter_map(|text| table.conditions.find(text));
+    places.fold(Conditions::NONE, Conditions::with)
+}
+
+pub(crate) fn builder<'t>(table: &'t Table<'t>, request: &Request) -> Builder<'t, 1> {
+    let mut builder = Builder::<1>::new(table);
+    for (&feature, access) in &request.features {
+        builder = if *access == Access::Update { builder.update(feature) } else { builder.feature(feature) };
+    }
+    for index in (0..table.len()).filter(|&index| request.options.contains(&of_index(table, index))) {
+        builder = builder.option(index);
+    }
+    for index in (0..Conditions::MOST).filter(|&index| conditions(table, &request.conditions).contains(index)) {
+        builder = builder.when(index);
+    }
+    request.only.map_or(builder, |kind| builder.only(kind))
+}
+
+pub(crate) fn of_index(table: &Table<'_>, index: usize) -> Name {
+    name(table.kind(index), table.text(index))
+}
+
+pub(crate) fn names(table: &Table<'_>, indexes: Set<1>) -> BTreeSet<Name> {
+    indexes.iter().map(|index| of_index(table, index)).collect()
 }
 
 proptest! {
@@ -151,54 +140,54 @@ proptest! {
                     (Granted::<1>::from_roles(&table, &texts), from_roles(&document, resource, &texts))
                 }
             };
-            prop_assert_eq!(names(&table, &read), expected.held(), "{:?}", texts);
+            prop_assert_eq!(names(&table, read.names()), expected.held(), "{:?}", texts);
             let unknown: BTreeSet<&str> = read.unknown().collect();
             prop_assert_eq!(unknown, expected.unknown().into_iter().collect(), "{:?}", texts);
         }
     }
 
     #[test]
-    fn a_request_is_what_the_specification_says(document in documents(), wish in wish()) {
-        let request = request(&document, &wish);
-        prop_assume!(request.features.keys().all(|&feature| is_decided_by_required_rows(&document, feature, &request)));
+    fn a_request_is_what_the_specification_says(
+        (document, request) in documents().prop_flat_map(|it| (Just(it.clone()), requests(it)))
+    ) {
+        let request = opted_by_name(&document, &request);
         let flat = flatten(&document).expect("a small document");
         let table = flat.table();
-        let mut builder = Builder::<1>::new(&table);
-        for (&feature, access) in &request.features {
-            builder = if *access == Access::Update { builder.update(feature) } else { builder.feature(feature) };
-        }
-        let names = 0..table.delegated() + document.app_roles.len();
-        for index in names.clone().filter(|&index| request.options.contains(&name(table.kind(index), table.text(index)))) {
-            builder = builder.option(index);
-        }
-        for (index, _) in (0..).zip(&document.conditions).filter(|(_, it)| request.conditions.contains(&it.text)) {
-            builder = builder.when(index);
-        }
-        let (ask, expected) = (builder.build_supported(), build_supported(&document, &request));
-        let asked: BTreeSet<Name> = ask.names().iter().map(|index| name(table.kind(index), table.text(index))).collect();
-        prop_assert_eq!(asked, expected.names);
+        let (ask, expected) = (builder(&table, &request).build_supported(), build_supported(&document, &request));
+        prop_assert_eq!(names(&table, ask.names()), expected.names.clone());
+        prop_assert_eq!(names(&table, ask.minimal().names()), minimal(&document, &expected).names);
+        prop_assert_eq!(names(&table, ask.needs_admin_consent()), needs_admin_consent(&document, &expected));
         for feature in 0..document.features.len() {
             let access = expected.features.get(&feature).copied().unwrap_or(Access::Missing);
             prop_assert_eq!(ask.asked(feature), access, "{}", document.features[feature].text);
         }
-    }
-
-    #[test]
-    fn an_access_is_what_the_specification_says(document in documents(), wish in wish(), tokens in tokens()) {
-        prop_assume!(!has_several_resources(&document));
-        let request = Request { options: BTreeSet::new(), ..request(&document, &wish) };
-        let flat = flatten(&document).expect("a small document");
-        let table = flat.table();
-        let conditions = (0..).zip(&document.conditions).filter(|(_, it)| request.conditions.contains(&it.text));
-        let conditions = conditions.fold(Conditions::NONE, |all, (index, _)| all.with(index));
-        let text = texts(&document, Kind::Delegated, &tokens).join(" ");
-        let read = Granted::<1>::from_scope(&table, &text);
-        let expected = from_scope(&document, &resources(&document)[0], &text);
-        for feature in 0..document.features.len() {
-            if is_decided_by_required_rows(&document, feature, &request) {
-                let access = expected.access(&document, feature, &request.conditions);
-                prop_assert_eq!(read.access(feature, conditions), access, "{} of {:?}", document.features[feature].text, text);
+        let mut dropped = BTreeSet::new();
+        let reason = |why: Unsupported<'_>, it: Option<&twin::ask::Unsupported>| twin::ask::Unsupported {
+            feature: why.feature(),
+            access: why.access(),
+            // Which of several conditions of a row is named first is the table's order here, the document's there.
+            condition: why.condition().map(|index| table.condition(index).to_owned()).and_then(|named| {
+                it.and_then(|it| it.condition.clone()).or(Some(named))
+            }),
+            line: why.line(),
+        };
+        for it in &expected.dropped {
+            let (feature, it) = match it {
+                Dropped::Feature(it) | Dropped::Lowered(it) => (it.feature, it),
+                Dropped::Option(_) => continue,
+            };
+            if let Some(why) = ask.why_dropped(feature) {
+                dropped.insert(Dropped::Feature(reason(why, Some(it))));
+            } else if let Some(why) = ask.why_lowered(feature) {
+                dropped.insert(Dropped::Lowered(reason(why, Some(it))));
             }
         }
+        let count = ask.dropped().len() + ask.lowered().len();
+        dropped.extend(ask.unused_options().iter().map(|index| Dropped::Option(of_index(&table, index))));
+        prop_assert_eq!(&dropped, &expected.dropped);
+        prop_assert_eq!(count + ask.unused_options().len(), expected.dropped.len());
+        let first = builder(&table, &request).build().map_err(|why| (why.feature(), why.access(), why.line()));
+        let expected = build(&document, &request).map_err(|why| (why.feature, why.access, why.line));
+        prop_assert_eq!(first.map(|_| ()), expected.map(|_| ()));
     }
 }

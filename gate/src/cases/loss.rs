@@ -88,7 +88,9 @@ impl<'l, 'd> Loss<'l, 'd> {
             loss.old = diff.matching.old_of[new];
             let is_needed = |old: &usize| {
                 let mut rows = case.old_left.iter();
-                rows.any(|row| row.index == *old && !row.optional && row.kind == kind && row.access <= case.access)
+                rows.any(|row| {
+                    row.index == *old && (!row.optional || row.own) && row.kind == kind && row.access <= case.access
+                })
             };
             loss.shrunk = loss.old.filter(is_needed).map(|old| loss.lost_members(old, new));
         }
@@ -171,7 +173,7 @@ impl<'l, 'd> Loss<'l, 'd> {
         if self.cause != Cause::NothingLeft(Access::Base) || self.case.old.has(Access::Base) {
             return None;
         }
-        let mut rows = self.case.new.rows.iter().filter(|row| row.own && !row.optional && row.access == Access::Base);
+        let mut rows = self.case.new.rows.iter().filter(|row| row.own && row.access == Access::Base);
         rows.find_map(|row| Some((row.index, self.diff.edits.of_new[row.index]?)))
     }
 }

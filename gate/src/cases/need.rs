@@ -51,7 +51,7 @@ pub(crate) struct FeatureRow {
 /// The rows of a feature in one state of the document, its own and those of every feature.
 pub(crate) struct FeatureRows {
     pub(crate) rows: Vec<FeatureRow>,
-    /// Whether the feature has own rows that are not optional, for update access alone.
+    /// Whether the feature's own rows are all of update access, whatever the conditions.
     update_only: bool,
 }
 
@@ -89,7 +89,7 @@ impl FeatureRows {
         let mut rows: Vec<FeatureRow> =
             all.map(|(row, own)| FeatureRow::new(pair, is_old, row, own, switches)).collect();
         replacers(side, &mut rows);
-        let counted = || rows.iter().filter(|row| row.own && !row.optional);
+        let counted = || rows.iter().filter(|row| row.own);
         let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
         Self { rows, update_only }
     }
@@ -107,7 +107,13 @@ impl FeatureRows {
     /// only, and then there is no other.
     pub(crate) fn need(&self, left: &[&FeatureRow], access: Access, kind: Kind) -> Option<Vec<usize>> {
         let update = access == Access::Update || self.update_only;
-        let counts = |row: &&&FeatureRow| !row.optional && row.kind == kind && (update || row.access == Access::Base);
+        // An access of only optional rows needs those opted in.
+        let required = |access| left.iter().any(|row| row.gives(access, kind) && !row.optional);
+        let counts = |row: &&&FeatureRow| {
+            row.kind == kind
+                && (update || row.access == Access::Base)
+                && (!row.optional || (row.own && !required(row.access)))
+        };
         let counted = || left.iter().filter(counts);
         let beside = |row: &FeatureRow| counted().any(|other| other.own && other.access == row.access && !other.openid);
         let checked = || counted().filter(|row| !row.openid || (row.own && !row.offline_access && !beside(row)));
@@ -125,17 +131,16 @@ impl FeatureRows {
 
     /// Whether the feature has an access in this state of the document, whatever the conditions.
     pub(crate) fn has(&self, access: Access) -> bool {
-        let counted = |row: &&FeatureRow| row.own && !row.optional;
         match access {
             Access::Missing | Access::Base => !self.update_only,
-            Access::Update => self.rows.iter().filter(counted).any(|row| row.access == Access::Update),
+            Access::Update => self.rows.iter().any(|row| row.own && row.access == Access::Update),
         }
     }
 
     /// Whether an ask for the feature with this access can be built, from the rows left.
     pub(crate) fn is_supported(&self, left: &[&FeatureRow], access: Access) -> bool {
         let wanted = if access == Access::Update && self.update_only { Access::Update } else { Access::Base };
-        left.iter().any(|row| row.own && !row.optional && row.access == wanted && !row.offline_access)
+        left.iter().any(|row| row.own && row.access == wanted && !row.offline_access)
     }
 }
 
@@ -177,7 +182,7 @@ impl FeatureRow {
 
     /// Whether the feature has this access, for tokens of this kind, by the row.
     pub(crate) fn gives(&self, access: Access, kind: Kind) -> bool {
-        self.own && !self.optional && self.kind == kind && self.access == access && !self.offline_access
+        self.own && self.kind == kind && self.access == access && !self.offline_access
     }
 
     fn applies(&self, on: u32) -> bool {

@@ -29,7 +29,9 @@ pub(crate) fn access(
         let name = (0..table.len()).find(|&at| table.text(at) == text && table.kind(at) == *kind);
         builder = builder.option(name.unwrap());
     }
-    let ask = builder.build_supported();
+    // Options play a part for what is asked only.
+    let wanted = builder.update(feature);
+    let ask = wanted.build_supported();
     let judged = |grant: &Vec<&str>| {
         let granted = match kind {
             Kind::Delegated => Granted::<1>::from_names(&table, grant.iter().copied()),

@@ -90,8 +90,12 @@ pub(crate) fn needs(
     names: &Names<'_>,
 ) -> Needs {
     let required = |feature: Option<usize>, access| -> Vec<&Permission> {
-        let rows = left(document, feature, access, conditions, options).into_iter();
-        rows.filter(|row| !row.optional && row.kind == kind).collect()
+        let rows: Vec<&Permission> = left(document, feature, access, conditions, options);
+        let rows = rows.into_iter().filter(|row| row.kind == kind).collect::<Vec<_>>();
+        // An access of only optional rows, `offline_access` aside, is checked on those opted in.
+        let is_offline = |row: &&Permission| is_openid(kind, &row.scope) && row.scope == "offline_access";
+        let is_optional_only = feature.is_some() && rows.iter().all(|row| row.optional || is_offline(row));
+        rows.into_iter().filter(|row| !row.optional || is_optional_only).collect()
     };
     let clause = |row: &&Permission| -> u32 {
         let accepted: Vec<&str> = row.alternatives.iter().chain([&row.scope]).map(String::as_str).collect();
@@ -112,7 +116,7 @@ pub(crate) fn needs(
         |access| -> Vec<&Permission> { required(None, access).into_iter().filter(|row| !is_bare(row)).collect() };
     let (own_base, own_update) = (own(Access::Base), own(Access::Update));
     let (always_base, always_update) = (always(Access::Base), always(Access::Update));
-    let counted = || document.permissions.iter().filter(|row| row.feature == Some(feature) && !row.optional);
+    let counted = || document.permissions.iter().filter(|row| row.feature == Some(feature));
     let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
     let base = (!own_base.is_empty()).then(|| clauses(&[own_base.clone(), always_base.clone()]));
     let update = (!own_update.is_empty()).then(|| clauses(&[own_base, own_update, always_base, always_update]));
@@ -169,12 +173,12 @@ pub(crate) fn asked<'d>(
     conditions: &BTreeSet<&str>,
     options: &Options,
 ) -> Option<BTreeSet<(Kind, &'d str)>> {
-    let counted = || document.permissions.iter().filter(|row| row.feature == Some(feature) && !row.optional);
+    let counted = || document.permissions.iter().filter(|row| row.feature == Some(feature));
     let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
     let wanted = if access == Access::Update && update_only { Access::Update } else { Access::Base };
     let left = |feature, access| left(document, feature, access, conditions, options);
     let is_offline = |row: &Permission| row.kind == Kind::Delegated && row.scope == "offline_access";
-    left(Some(feature), wanted).iter().find(|row| !row.optional && !is_offline(row))?;
+    left(Some(feature), wanted).iter().find(|row| !is_offline(row))?;
     let mut rows = [left(Some(feature), Access::Base), left(None, Access::Base)].concat();
     if access == Access::Update {
         rows.extend([left(Some(feature), Access::Update), left(None, Access::Update)].concat());

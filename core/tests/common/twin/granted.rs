@@ -76,6 +76,11 @@ pub(crate) fn divide<'t>(document: &Document, text: &'t str) -> Vec<&'t str> {
     text.split(divides).filter(|token| !token.is_empty()).collect()
 }
 
+fn after_host<'t>(host: &str, token: &'t str) -> Option<&'t str> {
+    let head = token.get(..host.len()).filter(|head| head.eq_ignore_ascii_case(host))?;
+    after(head, token)
+}
+
 /// The permission of a kind and a resource that a token names.
 pub(crate) fn resolve(document: &Document, wanted: &str, kind: Kind, token: &str) -> Option<Name> {
     let known: Vec<Name> = known(document).into_iter().filter(|name| name.kind == kind).collect();
@@ -104,7 +109,8 @@ pub(crate) fn resolve(document: &Document, wanted: &str, kind: Kind, token: &str
         return None;
     }
     // "A token may carry its resource; only the document's own, and for Graph its national-cloud hosts, are folded away."
-    let cloud = || GRAPH.iter().filter(|_| is_graph(wanted)).find_map(|host| after(host, token));
+    // Silent: the case of its scheme and host. They are compared without it (RFC 3986, section 6.2.2.1).
+    let cloud = || GRAPH.iter().filter(|_| is_graph(wanted)).find_map(|host| after_host(host, token));
     let folded = after(wanted, token).or_else(cloud).unwrap_or(token);
     if let Some(exact) = its.iter().find(|name| bare(document, name) == folded) {
         return Some(exact.clone());
