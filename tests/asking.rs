@@ -218,7 +218,7 @@ fn a_refresh_stays_within_the_first_grant_and_its_answer_never_means_the_ask() {
     let ask = o365::ask().feature(Feature::Email).feature(Feature::Chat).build().expect("supported");
     let granted = Granted::from_response(Some("Mail.ReadWrite offline_access"), &ask.scope_param());
     let param = ask.refresh_param(&granted).expect("still asked");
-    assert_eq!(param.to_string(), "Mail.ReadWrite", "what satisfies Mail.Read; offline_access was not sent");
+    assert_eq!(param.to_string(), "Mail.ReadWrite offline_access", "what satisfies Mail.Read, and what was answered");
     let refreshed = granted.refreshed(None, Some(&param));
     assert_eq!((refreshed.access(Feature::Chat, &[]), refreshed.first()), (Access::Missing, granted.first()));
     assert!(refreshed.refreshed(Some(""), Some(&param)).scopes().is_empty());

@@ -52,7 +52,7 @@ impl Question for Wanted {
         if !refusal.is_empty() {
             return ToAsk { asked, unsupported, refusal, ..ToAsk::default() };
         }
-        let own = ask.scope_param();
+        let own = ask.scope_param(0);
         let scopes = ask
             .scope_params()
             .map(|param| ScopeParam { resource: param.resource().to_owned(), scope: param.to_string() });
@@ -63,7 +63,7 @@ impl Question for Wanted {
             asked,
             scope: (!own.names().is_empty()).then(|| own.to_string()),
             scopes: scopes.collect(),
-            app_scope: (!ask.app_roles().is_empty()).then(|| ask.app_scope_param().to_string()),
+            app_scope: app_scope(&ask),
             permissions: permissions(&ask),
             covered: covered.iter().map(|name| Permission::new(table, name)).collect(),
             unsupported,
@@ -71,6 +71,12 @@ impl Question for Wanted {
             refusal,
         }
     }
+}
+
+/// The `scope` parameter of an app-only sign-in to the first resource with a requested app role.
+fn app_scope<const W: usize>(ask: &Ask<'_, W>) -> Option<String> {
+    let resource = ask.app_roles().iter().map(|role| ask.table().resource_of(role)).min()?;
+    ask.app_scope_param(resource).map(|param| param.to_string())
 }
 
 /// Every permission asked, delegated ones first, each kind in the order of its text, with the rows that brought it in.

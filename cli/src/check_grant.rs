@@ -71,9 +71,9 @@ impl Question for Check {
         let scopes = self.grant.scopes.as_deref().map(|text| names(text, table.separator));
         let roles = self.grant.roles.as_deref().map(|text| names(text, None));
         let granted = match (scopes, roles) {
-            (None, roles) => Granted::from_roles(table, roles.into_iter().flatten()),
-            (Some(scopes), None) => Granted::from_names(table, scopes),
-            (Some(scopes), Some(roles)) => Granted::from_names(table, scopes).with_roles(roles),
+            (None, roles) => Granted::from_roles(table, 0, roles.into_iter().flatten()),
+            (Some(scopes), None) => Granted::from_names(table, 0, scopes),
+            (Some(scopes), Some(roles)) => Granted::from_names(table, 0, scopes).with_roles(0, roles),
         };
         // Whoever passes --supported leaves out what is not: it is listed, and no fault of the grant.
         let report = ask.without_dropped().check(&granted);

@@ -189,8 +189,8 @@ impl<'a> Docs<'a> {
         self.defined(paragraphs, rust_name, text, line)
     }
 
-    /// The documentation of a condition.
-    pub(crate) fn condition(&self, text: &str, rust_name: &str, line: u32) -> TokenStream {
+    /// The documentation of a condition or a resource.
+    pub(crate) fn plain(&self, text: &str, rust_name: &str, line: u32) -> TokenStream {
         self.defined(vec![inert(text)], rust_name, text, line)
     }
 

@@ -18,8 +18,10 @@ pub(crate) fn expand(
     former: &[Former],
 ) -> syn::Result<TokenStream> {
     let mut out = TokenStream::new();
-    let Vocabulary { features, conditions, scopes, app_roles } = vocabulary;
-    for names in [scopes, app_roles, features, conditions] {
+    let Vocabulary { features, conditions, scopes, app_roles, resources } = vocabulary;
+    // A document of one resource, or of none, has no such enum: nothing takes it.
+    let resources = Some(resources).filter(|resources| !resources.all.is_empty());
+    for names in [scopes, app_roles, features, conditions].into_iter().chain(resources) {
         let enumeration = Enumeration { root, names, rows: rows_of(document, names) };
         if names.all.is_empty() {
             out.extend(enumeration.empty());
@@ -52,7 +54,7 @@ fn rows_of<'d>(document: &'d Document, names: &Names<'_>) -> Vec<Vec<&'d Permiss
         let name = match names.of {
             Enum::Feature => row.feature,
             Enum::Permission(kind) if kind == row.kind => names.index(&row.scope).ok(),
-            Enum::Condition | Enum::Permission(_) => None,
+            Enum::Resource | Enum::Condition | Enum::Permission(_) => None,
         };
         if let Some(name) = name {
             rows[name].push(row);
@@ -73,13 +75,16 @@ impl Enumeration<'_> {
     fn line(&self, index: usize) -> u32 {
         let row = match self.names.of {
             Enum::Permission(_) => self.rows[index].first(),
-            Enum::Feature | Enum::Condition => None,
+            Enum::Resource | Enum::Feature | Enum::Condition => None,
         };
         row.map_or(self.names.all[index].position, |row| row.position).line
     }
 
     const fn doc(&self) -> &'static str {
         match self.names.of {
+            Enum::Resource => {
+                " The resources of the document, its own first: a request goes to one, and a token is for one."
+            }
             Enum::Feature => " The features of the document, in document order.",
             Enum::Condition => " The conditions of the document, sorted by text.",
             Enum::Permission(Kind::Delegated) => " The delegated permissions of the document, sorted by text.",
@@ -93,7 +98,7 @@ impl Enumeration<'_> {
         let (doc, list, texts) = (self.doc(), list_name(*of), texts_name(rust));
         let rule = match of {
             Enum::Permission(_) => quote!(__no_permission),
-            Enum::Feature | Enum::Condition => quote!(__no_name),
+            Enum::Resource | Enum::Feature | Enum::Condition => quote!(__no_name),
         };
         quote!(#root::#rule! { #[doc = #doc] #rust #list #texts })
     }
@@ -104,7 +109,7 @@ impl Enumeration<'_> {
             let (rust_name, rows, line) = (ident.to_string(), &self.rows[index], self.line(index));
             let docs = match *of {
                 Enum::Feature => docs.feature(text, &rust_name, rows, line),
-                Enum::Condition => docs.condition(text, &rust_name, line),
+                Enum::Resource | Enum::Condition => docs.plain(text, &rust_name, line),
                 Enum::Permission(kind) => docs.permission(kind, text, &rust_name, rows, line),
             };
             quote!(#docs #ident)
@@ -219,6 +224,7 @@ pub(crate) fn texts_name(rust: &Ident) -> Ident {
 /// The name of the list with all values of an enum. It is not `Scope::ALL`, which could be a permission called "ALL".
 fn list_name(of: Enum) -> Ident {
     let name = match of {
+        Enum::Resource => "RESOURCES",
         Enum::Feature => "FEATURES",
         Enum::Condition => "CONDITIONS",
         Enum::Permission(Kind::Delegated) => "SCOPES",

@@ -27,6 +27,11 @@ pub(crate) fn expand(
     let docs = docs.module();
     let rows = rows::expand(root, document, &vocabulary)?;
     let (table, words, too_many) = table::expand(root, document, &vocabulary);
+    let how = match (vocabulary.resources.all.is_empty(), resource.is_empty()) {
+        (false, _) => quote!(several),
+        (true, false) => quote!(one),
+        (true, true) => quote!(none),
+    };
     let any = [&document.features, &document.conditions, &document.scopes, &document.app_roles];
     let at = any.iter().any(|names| !names.is_empty()).then(|| {
         quote! {
@@ -40,7 +45,7 @@ pub(crate) fn expand(
         pub mod #name {
             /// The title of the document; empty if it has none.
             pub const TITLE: &str = #title;
-            /// The resource that the permissions belong to: a URI; empty if it has none.
+            /// The document's own resource: a URI; empty if it has none.
             pub const RESOURCE: &str = #resource;
             /// The document, relative to the package.
             pub const PATH: &str = #path;
@@ -50,7 +55,7 @@ pub(crate) fn expand(
             #rows
             #table
 
-            #root::__module! { #words }
+            #root::__module! { #words #how }
         }
     };
     Ok((tokens, too_many))

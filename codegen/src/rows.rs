@@ -88,12 +88,12 @@ fn helpers(root: &TokenStream, document: &Document, join: bool) -> TokenStream {
     let join = join.then(|| {
         quote! {
             const fn with_always<const ALL: usize>(own: &[Permission]) -> [Permission; ALL] {
-                #root::__format4::joined(own, &ALWAYS)
+                #root::__format5::joined(own, &ALWAYS)
             }
         }
     });
     quote! {
-        static CLAUSES: [&[Name]; #count] = #root::__format4::alone(&NAMES);
+        static CLAUSES: [&[Name]; #count] = #root::__format5::alone(&NAMES);
 
         /// A row that only its own permission satisfies.
         const fn row(name: Name, line: u32) -> Permission {

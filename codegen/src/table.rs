@@ -10,7 +10,7 @@ use crate::enums::texts_name;
 use crate::vocabulary::Vocabulary;
 
 /// The names of the statics and constants in a module, other than the arrays of features.
-pub(crate) const STATICS: [&str; 25] = [
+pub(crate) const STATICS: [&str; 28] = [
     "ALWAYS",
     "APP_ROLES",
     "APP_ROLE_CONSENTS",
@@ -28,6 +28,9 @@ pub(crate) const STATICS: [&str; 25] = [
     "NAMES",
     "PATH",
     "RESOURCE",
+    "RESOURCES",
+    "RESOURCE_LINES",
+    "RESOURCE_TEXTS",
     "SCOPES",
     "SCOPE_CONSENTS",
     "SCOPE_DESCRIPTIONS",
@@ -55,7 +58,7 @@ pub(crate) fn expand(
     };
     let table = flat.table();
     let conditions = if too_many.is_some() {
-        quote!(#root::__format4::Names::NONE)
+        quote!(#root::__format5::Names::NONE)
     } else {
         names_of(root, &vocabulary.conditions.rust, &table.conditions)
     };
@@ -66,6 +69,12 @@ pub(crate) fn expand(
     ]
     .map(|(enumeration, table)| names_of(root, &enumeration.rust, table));
     let Table { resources, qualified, starts, whens, lists, .. } = table;
+    let resources = if vocabulary.resources.all.is_empty() {
+        quote!(&[#(#resources),*])
+    } else {
+        let texts = texts_name(&vocabulary.resources.rust);
+        quote!(&#texts)
+    };
     let (names, rows) = (name_columns(root, &table.names), row_columns(root, &table.rows));
     let (qualified, starts, lists) = (numbers(qualified), numbers(starts), numbers(lists));
     let [separator, request_separator] = [table.separator, table.request_separator].map(optional_char);
@@ -75,9 +84,9 @@ pub(crate) fn expand(
     });
     let tokens = quote! {
         /// The same rows as numbers, for the engine. `scopemark_core::ask::Table` documents each field.
-        static TABLE: #root::__format4::Table<'static> = #root::__format4::Table {
+        static TABLE: #root::__format5::Table<'static> = #root::__format5::Table {
             path: PATH,
-            resources: &[#(#resources),*],
+            resources: #resources,
             separator: #separator,
             request_separator: #request_separator,
             scopes: #scopes,
@@ -104,27 +113,28 @@ fn name_columns(root: &TokenStream, columns: &NameColumns<'_>) -> TokenStream {
     let (resources, prefixes) = (numbers(columns.resources), numbers(columns.prefixes));
     let (flags, stronger) = (numbers(columns.flags), numbers(columns.stronger));
     quote! {
-        #root::__format4::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
+        #root::__format5::NameColumns { resources: #resources, prefixes: #prefixes, flags: #flags, stronger: #stronger }
     }
 }
 
 fn row_columns(root: &TokenStream, columns: &RowColumns<'_>) -> TokenStream {
     let (names, flags, whens) = (numbers(columns.names), numbers(columns.flags), numbers(columns.whens));
-    let (alternatives, lines) = (numbers(columns.alternatives), numbers(columns.lines));
+    let (alternatives, lines, cells) = (numbers(columns.alternatives), numbers(columns.lines), numbers(columns.cells));
     quote! {
-        #root::__format4::RowColumns {
+        #root::__format5::RowColumns {
             names: #names,
             flags: #flags,
             whens: #whens,
             alternatives: #alternatives,
             lines: #lines,
+            cells: #cells,
         }
     }
 }
 
 fn names_of(root: &TokenStream, rust: &Ident, names: &Names<'_>) -> TokenStream {
     let (texts, seeds, slots) = (texts_name(rust), numbers(names.seeds), numbers(names.slots));
-    quote!(#root::__format4::Names { texts: &#texts, seeds: #seeds, slots: #slots })
+    quote!(#root::__format5::Names { texts: &#texts, seeds: #seeds, slots: #slots })
 }
 
 fn numbers<T: Copy + Into<u64>>(numbers: &[T]) -> TokenStream {

@@ -33,6 +33,7 @@ impl<'a> Names<'a> {
             }
         }
         let rust = match of {
+            Enum::Resource => "Resource",
             Enum::Feature => "Feature",
             Enum::Condition => "Condition",
             Enum::Permission(Kind::Delegated) => "Scope",
@@ -63,6 +64,8 @@ pub(crate) struct Vocabulary<'a> {
     pub(crate) conditions: Names<'a>,
     pub(crate) scopes: Names<'a>,
     pub(crate) app_roles: Names<'a>,
+    /// None where the document has one resource, or none.
+    pub(crate) resources: Names<'a>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -72,6 +75,7 @@ impl<'a> Vocabulary<'a> {
             conditions: Names::new(Enum::Condition, document, place)?,
             scopes: Names::new(Enum::Permission(Kind::Delegated), document, place)?,
             app_roles: Names::new(Enum::Permission(Kind::Application), document, place)?,
+            resources: Names::new(Enum::Resource, document, place)?,
         })
     }
 

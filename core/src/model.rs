@@ -26,6 +26,8 @@ pub struct Document {
     pub title: Option<String>,
     /// The resource that its permissions belong to: a URI, or empty where it has none.
     pub resource: String,
+    /// The resources, the document's own first; none where it has one, or none.
+    pub resources: Vec<Name>,
     /// The features, in the order of the document.
     pub features: Vec<Name>,
     /// The conditions, sorted by text.
@@ -74,7 +76,9 @@ impl Document {
             name.ident.is_some()
         }
         let mut named = self.clone();
-        for names in [&mut named.features, &mut named.conditions, &mut named.scopes, &mut named.app_roles] {
+        for names in
+            [&mut named.features, &mut named.conditions, &mut named.scopes, &mut named.app_roles, &mut named.resources]
+        {
             names.retain(has);
         }
         let texts = |names: &[Name]| names.iter().map(|name| name.text.clone()).collect::<BTreeSet<String>>();
@@ -122,7 +126,7 @@ pub struct CatalogueNote {
     pub description: String,
 }
 
-/// A name that generated code gives a constant: a permission, a feature or a condition.
+/// A name that generated code gives a constant: a permission, a feature, a condition or a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// The text, as the document has it.

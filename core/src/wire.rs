@@ -3,7 +3,7 @@
 //! ```text
 //! #[__scopemark::tables(super::__scopemark)]
 //! tables! {
-//! format 4;
+//! format 5;
 //! document r#"
 //! document   module=o365   path=docs-tables/o365.md   …
 //! scope   ident=CalendarsRead   text=Calendars.Read   at=24:15
@@ -25,7 +25,7 @@ use crate::is_hidden;
 use crate::model::{Access, CatalogueNote, Cover, Document, Kind, Name, Permission, Position};
 
 /// The format of this form. Whatever changes what [`write()`] writes or the meaning of it raises this number.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// What the file calls the crate `scopemark`: `include_tables!` gives the crate this name beside it, so that a dependency of any
 /// name will do.
@@ -240,7 +240,7 @@ fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: 
             let names = of.names_mut(document);
             if of == Enum::Feature {
                 features.insert(text.clone(), names.len());
-            } else if names.last().is_some_and(|last| last.text >= text) {
+            } else if of != Enum::Resource && names.last().is_some_and(|last| last.text >= text) {
                 return Err(format!("`{text}` is not in order"));
             }
             names.push(Name { text, ident: Some(ident), position: fields.at()? });

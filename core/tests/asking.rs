@@ -17,7 +17,7 @@ fn ask() -> Builder<'static, WORDS> {
 }
 
 fn granted(text: &str) -> Granted<'static, WORDS> {
-    Granted::from_scope(&TABLE, text)
+    Granted::from_scope(&TABLE, 0, text)
 }
 
 /// Requests update access to every feature.
@@ -83,7 +83,7 @@ fn each_ask_gives_the_scope_parameter_that_the_specification_shows() {
         (ask().feature(STATUS).option(name("Presence.Read.All")), "Presence.Read Presence.Read.All"),
         (ask().update(AUTO_REPLY), "MailboxSettings.ReadWrite"),
     ] {
-        assert_eq!(builder.build().unwrap().scope_param().to_string(), param);
+        assert_eq!(builder.build().unwrap().scope_param(0).to_string(), param);
     }
 }
 
@@ -97,7 +97,7 @@ fn a_feature_that_a_condition_shuts_out_is_an_error_that_names_both() {
     assert_eq!(supported.dropped().iter().collect::<Vec<_>>(), [STATUS]);
     assert_eq!(supported.why_dropped(STATUS), Some(error));
     assert_eq!(supported.why_dropped(CALENDAR), None);
-    assert_eq!(supported.scope_param().to_string(), "Calendars.Read User.Read offline_access");
+    assert_eq!(supported.scope_param(0).to_string(), "Calendars.Read User.Read offline_access");
 }
 
 #[test]
@@ -160,23 +160,23 @@ fn a_refresh_asks_for_no_more_than_was_granted() {
     let ask = ask().update(CALENDAR).build().unwrap();
     let granted = granted("offline_access Calendars.ReadWrite User.Read Mail.Read");
     assert!(ask.check(&granted).is_ok());
-    let param = |granted: &Granted<'static, WORDS>| ask.refresh_param(granted).map(|param| param.to_string());
+    let param = |granted: &Granted<'static, WORDS>| ask.refresh_param(granted, 0).map(|param| param.to_string());
     assert_eq!(param(&granted).as_deref(), Some("Calendars.ReadWrite User.Read offline_access"));
-    let sent = ask.scope_param();
+    let sent = ask.scope_param(0);
     let all = Granted::from_response(None, &sent);
     assert_eq!(param(&all), Some(sent.to_string()));
     // Servers leave offline_access out of an answer; it was sent.
     let answered = Granted::from_response(Some("Calendars.Read"), &sent);
     assert_eq!(param(&answered).as_deref(), Some("Calendars.Read offline_access"));
-    assert_eq!(param(&Granted::from_scope(&TABLE, "Mail.Read offline_access")), None);
-    assert_eq!(param(&Granted::from_scope(&TABLE, "")), None);
+    assert_eq!(param(&Granted::from_scope(&TABLE, 0, "Mail.Read offline_access")), None);
+    assert_eq!(param(&Granted::from_scope(&TABLE, 0, "")), None);
 }
 
 #[test]
 fn a_minimal_ask_leaves_out_what_another_asked_permission_covers() {
     let full = ask().update(CALENDAR).update(EMAIL).when(SHARED_MAILBOX).build().unwrap();
     assert_eq!(
-        full.minimal().scope_param().to_string(),
+        full.minimal().scope_param(0).to_string(),
         "Calendars.ReadWrite.Shared Mail.Read.Shared Mail.Send.Shared User.Read offline_access"
     );
     // The covering permission is optional, and may be declined.
@@ -238,8 +238,8 @@ fn a_name_is_sent_with_the_resource_that_its_row_says_and_read_with_it() {
     let params: Vec<_> = ask.scope_params().map(|param| param.to_string()).collect();
     let qualified = format!("{power_bi}/Files.Read");
     assert_eq!(params[1], format!("{qualified} offline_access"), "unqualified it would be Microsoft Graph's");
-    assert_eq!(ask.scope_param().to_string(), "User.Read offline_access");
-    let granted = Granted::<1>::from_scope(&table, &qualified);
+    assert_eq!(ask.scope_param(0).to_string(), "User.Read offline_access");
+    let granted = Granted::<1>::from_scope(&table, 1, &qualified);
     assert_eq!(granted.names().iter().map(|name| table.text(name)).collect::<Vec<_>>(), ["Files.Read"]);
     // The document's own resource, where that is not Microsoft Graph, and even after a slash.
     document.resource = "https://management.azure.com/".to_owned();
@@ -250,7 +250,7 @@ fn a_name_is_sent_with_the_resource_that_its_row_says_and_read_with_it() {
     let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
-    assert_eq!(ask.scope_param().to_string(), "https://management.azure.com//Files.Read offline_access");
+    assert_eq!(ask.scope_param(0).to_string(), "https://management.azure.com//Files.Read offline_access");
 }
 
 #[test]
@@ -269,10 +269,10 @@ fn addresses_for_email_and_profile_are_the_names_of_openid() {
     let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
-    assert_eq!(ask.scope_param().to_string(), "email https://www.googleapis.com/auth/calendar openid");
-    let granted = Granted::<1>::from_scope(&table, "https://www.googleapis.com/auth/userinfo.email openid");
+    assert_eq!(ask.scope_param(0).to_string(), "email https://www.googleapis.com/auth/calendar openid");
+    let granted = Granted::<1>::from_scope(&table, 0, "https://www.googleapis.com/auth/userinfo.email openid");
     assert_eq!(granted.unknown().count(), 0);
-    let profile = Granted::<1>::from_scope(&table, "https://www.googleapis.com/auth/userinfo.profile");
+    let profile = Granted::<1>::from_scope(&table, 0, "https://www.googleapis.com/auth/userinfo.profile");
     assert_eq!(profile.unknown().count(), 1, "the document does not name it");
 }
 
@@ -290,7 +290,7 @@ fn each_resource_has_a_scope_parameter_of_its_own() {
             ("api://vault".to_owned(), "api://vault/Secrets.Read offline_access".to_owned()),
         ]
     );
-    assert_eq!(ask.app_scope_param().to_string(), "https://graph.microsoft.com/.default");
+    assert_eq!(ask.app_scope_param(0).unwrap().to_string(), "https://graph.microsoft.com/.default");
     let consent: Vec<_> = ask.needs_admin_consent().iter().map(|name| table.text(name)).collect();
     assert_eq!(consent, ["Files.Read.All"]);
 }
@@ -306,10 +306,10 @@ fn two_spellings_of_a_permission_are_one() {
     let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).feature(1).build().unwrap();
-    assert_eq!(ask.scope_param().to_string(), format!("Files.Read {LONG}"));
-    assert_eq!(ask.minimal().scope_param().to_string(), "Files.Read");
+    assert_eq!(ask.scope_param(0).to_string(), format!("Files.Read {LONG}"));
+    assert_eq!(ask.minimal().scope_param(0).to_string(), "Files.Read");
     for text in ["Files.Read", "files.read", LONG, "https://graph.microsoft.us/Files.Read", "Files.ReadWrite"] {
-        assert!(ask.check(&Granted::from_scope(&table, text)).is_ok(), "{text}");
+        assert!(ask.check(&Granted::from_scope(&table, 0, text)).is_ok(), "{text}");
     }
 }
 
@@ -319,9 +319,8 @@ fn two_tokens_are_judged_apart() {
     let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).build().unwrap();
-    let scope = "Files.Read User.Read api://vault/Secrets.Read";
-
-    let user = Granted::from_scope(&table, scope);
+    let user =
+        Granted::from_scope(&table, 0, "Files.Read User.Read").with(Granted::from_scope(&table, 1, "Secrets.Read"));
     let report = ask.check(&user);
     assert_eq!(report.access(0), Access::Base);
     assert!(!report.is_ok() && report.is_unjudged(Application) && !report.judged().application);
@@ -331,17 +330,16 @@ fn two_tokens_are_judged_apart() {
     );
 
     // A role with the name of a scope is not that scope.
-    let roles = Granted::<1>::from_roles(&table, ["Files.Read", "User.Read"]);
+    let roles = Granted::<1>::from_roles(&table, 0, ["Files.Read", "User.Read"]);
     assert_eq!(roles.access(0, Conditions::NONE), Access::Missing);
     assert_eq!(roles.unknown().collect::<Vec<_>>(), ["Files.Read", "User.Read"]);
 
-    let both = ask.check(&user.with_roles(["Files.Read.All"]));
+    let both = ask.check(&user.clone().with_roles(0, ["Files.Read.All"]));
     assert!(both.is_ok());
     assert_eq!(both.to_string(), "Everything needed was granted.");
 
     // A feature without rows of the kinds judged.
-    let import = Granted::<1>::from_scope(&table, scope);
-    assert_eq!(import.access(1, Conditions::NONE), Access::Missing);
+    assert_eq!(user.access(1, Conditions::NONE), Access::Missing);
 }
 
 #[test]
@@ -350,8 +348,9 @@ fn what_every_feature_needs_is_missing_for_each_of_its_kind_and_said_once() {
     let flat = flatten(&document).unwrap();
     let table = flat.table();
     let ask = Builder::<1>::new(&table).feature(0).feature(1).update(2).build().unwrap();
-    let granted = Granted::from_scope(&table, "Files.Read Files.ReadWrite api://vault/Secrets.Read")
-        .with_roles(["Files.Read.All", "Sites.Read.All"]);
+    let granted = Granted::from_scope(&table, 0, "Files.Read Files.ReadWrite")
+        .with(Granted::from_scope(&table, 1, "api://vault/Secrets.Read"))
+        .with_roles(0, ["Files.Read.All", "Sites.Read.All"]);
     let report = ask.check(&granted);
     let missing: Vec<_> = report.missing().map(|missing| (missing.feature(), table.text(missing.name()))).collect();
     assert_eq!(missing, [(0, "User.Read"), (2, "User.Read")], "Import needs nothing of a user");
@@ -370,8 +369,8 @@ fn a_feature_with_update_rows_only_is_asked_with_update() {
         "Export has only update permissions: request its update access (docs-tables/mixed.md:11)"
     );
     let ask = Builder::<1>::new(&table).update(2).build().unwrap();
-    assert_eq!(ask.scope_param().to_string(), "Files.ReadWrite User.Read offline_access");
-    let report = |text| ask.check(&Granted::from_scope(&table, text));
+    assert_eq!(ask.scope_param(0).to_string(), "Files.ReadWrite User.Read offline_access");
+    let report = |text| ask.check(&Granted::from_scope(&table, 0, text));
     assert_eq!(report("Files.ReadWrite User.Read").access(2), Access::Update);
     assert!(report("Files.ReadWrite User.Read").is_ok());
     assert_eq!(report("Files.ReadWrite").access(2), Access::Missing);
@@ -398,7 +397,7 @@ fn a_feature_or_a_table_out_of_range_is_unsupported_and_never_a_panic() {
     let small = Builder::<0>::new(&TABLE).update(CALENDAR).when(99).option(99);
     assert!(small.build().is_err());
     assert!(small.build_supported().names().is_empty());
-    let granted = Granted::<0>::from_scope(&TABLE, "Mail.Read");
+    let granted = Granted::<0>::from_scope(&TABLE, 0, "Mail.Read");
     assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Mail.Read"]);
     assert_eq!(granted.access(EMAIL, SHARED), Access::Missing);
 }
@@ -449,10 +448,10 @@ fn an_option_never_takes_the_place_of_what_is_needed() {
     let table = flat.table();
     let basic = table.scopes.find("Calendars.ReadBasic").unwrap();
     let ask = Builder::<1>::new(&table).feature(CALENDAR).when(0).option(basic).build().unwrap();
-    assert_eq!(ask.scope_param().to_string(), "Calendars.Read Calendars.ReadBasic User.Read offline_access");
-    let granted = Granted::from_scope(&table, "Calendars.ReadBasic User.Read");
+    assert_eq!(ask.scope_param(0).to_string(), "Calendars.Read Calendars.ReadBasic User.Read offline_access");
+    let granted = Granted::from_scope(&table, 0, "Calendars.ReadBasic User.Read");
     assert_eq!(ask.check(&granted).access(CALENDAR), Access::Missing);
-    let granted = Granted::from_scope(&table, "Calendars.Read User.Read");
+    let granted = Granted::from_scope(&table, 0, "Calendars.Read User.Read");
     assert_eq!(ask.check(&granted).access(CALENDAR), Access::Base);
 }
 
@@ -487,22 +486,22 @@ fn a_row_of_several_groups_needs_a_member_of_each() {
         ("read:b", Access::Missing),
         ("read:c", Access::Missing),
     ] {
-        assert_eq!(Granted::<1>::from_scope(&table, text).access(0, Conditions::NONE), access, "{text}");
+        assert_eq!(Granted::<1>::from_scope(&table, 0, text).access(0, Conditions::NONE), access, "{text}");
     }
 }
 
 #[test]
 fn names_are_divided_and_joined_by_what_the_document_says() {
     let mut table = TABLE;
-    assert_eq!(Granted::<WORDS>::from_scope(&table, "Chat.Read,User.Read").unknown().collect::<Vec<_>>().len(), 1);
+    assert_eq!(Granted::<WORDS>::from_scope(&table, 0, "Chat.Read,User.Read").unknown().collect::<Vec<_>>().len(), 1);
     (table.separator, table.request_separator) = (Some(','), Some(','));
-    let granted = Granted::<WORDS>::from_scope(&table, "Chat.Read,User.Read, Foo.Bar,,offline_access");
+    let granted = Granted::<WORDS>::from_scope(&table, 0, "Chat.Read,User.Read, Foo.Bar,,offline_access");
     assert_eq!(texts(granted.names()), ["Chat.Read", "User.Read", "offline_access"]);
     assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Foo.Bar"]);
-    let asked = Builder::<WORDS>::new(&table).feature(CALENDAR).build().unwrap().scope_param().to_string();
-    assert_eq!(asked, ask().feature(CALENDAR).build().unwrap().scope_param().to_string().replace(' ', ","));
+    let asked = Builder::<WORDS>::new(&table).feature(CALENDAR).build().unwrap().scope_param(0).to_string();
+    assert_eq!(asked, ask().feature(CALENDAR).build().unwrap().scope_param(0).to_string().replace(' ', ","));
     // A separator of answers leaves requests alone.
     table.request_separator = None;
-    let asked = Builder::<WORDS>::new(&table).feature(CALENDAR).build().unwrap().scope_param().to_string();
+    let asked = Builder::<WORDS>::new(&table).feature(CALENDAR).build().unwrap().scope_param(0).to_string();
     assert!(asked.contains(' ') && !asked.contains(','), "{asked}");
 }

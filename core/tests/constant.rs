@@ -82,7 +82,7 @@ const REFUSED: Option<usize> = match o365::ask().feature(Feature::Status).when(C
 #[test]
 fn an_ask_over_constant_features_is_a_constant() {
     assert_eq!(
-        ASK.0.scope_param().to_string(),
+        ASK.0.scope_param(0).to_string(),
         "Calendars.Read Calendars.ReadWrite Chat.Read User.Read offline_access"
     );
     const { assert!(ASKED) };

@@ -36,7 +36,7 @@ fn they_are_checked_only_where_a_feature_needs_nothing_else() {
         ("openid profile", Access::Base, Access::Missing),
         ("openid profile Chat.Read", Access::Base, Access::Base),
     ] {
-        let report = ask.check(&Granted::from_scope(&table, text));
+        let report = ask.check(&Granted::from_scope(&table, 0, text));
         assert_eq!((report.access(PROFILE), report.access(CHAT)), (profile, chat), "{text}");
         assert_eq!(report.is_ok(), profile == chat && chat == Access::Base, "{text}");
         let message = report.to_string();
@@ -61,7 +61,8 @@ fn a_feature_of_offline_access_alone_is_unsupported() {
         builder.build().unwrap_err().to_string(),
         "Profile is not supported: offline_access alone gives access to nothing (scopes.md:1)"
     );
-    let report = builder.build_supported().check(&Granted::from_scope(&table, "Chat.Read openid offline_access email"));
+    let report =
+        builder.build_supported().check(&Granted::from_scope(&table, 0, "Chat.Read openid offline_access email"));
     assert_eq!((report.access(PROFILE), report.access(CHAT)), (Access::Missing, Access::Base));
     assert!(!report.is_ok());
 }

@@ -1,5 +1,8 @@
 //! [`Ask`]: what to request at sign-in, in the types of a document.
 
+extern crate alloc;
+
+use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -7,7 +10,10 @@ use scopemark_core::Kind;
 use scopemark_core::ask::{self, AppScopeParam};
 
 use crate::document::{index_of, name_at};
-use crate::{Access, Document, Granted, Iter, Report, Set, Source};
+use crate::{
+    Access, Document, Granted, HasResource, Iter, NotStored, Report, Set, Several, SeveralResources, SingleResource,
+    Source,
+};
 
 /// What to request at sign-in: the permissions of some features, under some conditions.
 ///
@@ -61,56 +67,10 @@ impl<D: Document, const W: usize> Ask<D, W> {
         self.inner.asked(index_of(feature))
     }
 
-    /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
-    /// and the scopes of `OpenID` Connect, sorted by name, separated by spaces or by what the document says. `to_string()` gives the
-    /// text.
-    pub const fn scope_param(&self) -> ScopeParam<D, W> {
-        ScopeParam::of(self.inner.scope_param())
-    }
-
     /// One `scope` parameter for each resource with a requested delegated permission, the document's own first. A token is
     /// for one resource.
     pub fn scope_params(&self) -> impl Iterator<Item = ScopeParam<D, W>> + use<D, W> {
         self.inner.scope_params().map(ScopeParam::of)
-    }
-
-    /// The `scope` parameter of the client-credentials flow, which accepts only `RESOURCE/.default`
-    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>). The token then has
-    /// the application permissions that an administrator consented to.
-    #[must_use]
-    pub const fn app_scope_param(&self) -> AppScopeParam<'static> {
-        self.inner.app_scope_param()
-    }
-
-    /// The `scope` parameter of a refresh (RFC 6749, section 6), which never leaves the first grant: what of it is asked, and
-    /// what of it satisfies a row that this does not satisfy (a stronger permission, an alternative). Of the scopes of `OpenID`
-    /// Connect it has those that were granted, or, where an answer names none, those that were sent; and `offline_access` where
-    /// it was sent, or, for a grant read from text, where it is asked. A refresh that names more fails as a whole.
-    ///
-    /// `None` if nothing that was granted is still asked, `offline_access` aside: the user has to sign in again. Read the answer
-    /// with [`Granted::refreshed`].
-    #[must_use]
-    pub fn refresh_param(&self, granted: &Granted<D, W>) -> Option<RefreshParam<D, W>> {
-        self.inner.refresh_param(&granted.inner).map(|inner| RefreshParam { inner, document: PhantomData })
-    }
-
-    /// The `scope` parameter of a new sign-in that brings what is missing and loses nothing: what is asked, and what is granted
-    /// already. Options that were declined are not in it, unless they are all that a feature has. `None` if no delegated
-    /// permission that is needed is missing. It is a new authorization request, never a refresh; try it once.
-    #[must_use]
-    pub fn step_up(&self, granted: &Granted<D, W>) -> Option<ScopeParam<D, W>> {
-        self.inner.step_up(&granted.inner).map(ScopeParam::of)
-    }
-
-    /// The same after a resource server answered `insufficient_scope` (RFC 6750, section 3.1), with the `scope` of its
-    /// `WWW-Authenticate` header: the names in it that are in the document are requested as well, and
-    /// [`ScopeParam::unknown`] lists the others.
-    ///
-    /// `None` if [`step_up`](Self::step_up) is and every name of the challenge, those of `OpenID` Connect aside, is granted by
-    /// name: asking again would bring nothing.
-    #[must_use]
-    pub fn step_up_for(&self, granted: &Granted<D, W>, challenge: &str) -> Option<ScopeParam<D, W>> {
-        self.inner.step_up_for(&granted.inner, challenge).map(ScopeParam::of)
     }
 
     /// The same ask without the permissions that another requested permission covers.
@@ -144,7 +104,7 @@ impl<D: Document, const W: usize> Ask<D, W> {
     }
 
     /// What a grant allows of what is requested.
-    pub const fn check(&self, granted: &Granted<D, W>) -> Report<D, W> {
+    pub fn check(&self, granted: &Granted<D, W>) -> Report<D, W> {
         Report::of(self.inner.check(&granted.inner))
     }
 
@@ -152,6 +112,116 @@ impl<D: Document, const W: usize> Ask<D, W> {
     #[must_use]
     pub const fn asks(&self, kind: Kind) -> bool {
         self.inner.asks(kind)
+    }
+}
+
+/// What is sent, in a document whose permissions belong to one resource, or to none.
+impl<D: SingleResource, const W: usize> Ask<D, W> {
+    /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions, sorted by the text that is sent,
+    /// separated by spaces or by what the document says. `to_string()` gives the text.
+    pub const fn scope_param(&self) -> ScopeParam<D, W> {
+        ScopeParam::of(self.inner.scope_param(0))
+    }
+
+    /// The `scope` parameter of a refresh (RFC 6749, section 6), which never leaves the first grant: what of it is asked, and
+    /// what of it satisfies a row that this does not satisfy (a stronger permission, an alternative). Of the scopes of `OpenID`
+    /// Connect it has those that were granted, or, where an answer names none, those that were sent; and `offline_access` where
+    /// it was sent, or, for a grant read from text, where it is asked. A refresh that names more fails as a whole.
+    ///
+    /// `None` if nothing that was granted is still asked, `offline_access` aside: the user has to sign in again. Read the answer
+    /// with [`Granted::refreshed`].
+    #[must_use]
+    pub fn refresh_param(&self, granted: &Granted<D, W>) -> Option<RefreshParam<D, W>> {
+        self.inner.refresh_param(&granted.inner, 0).map(RefreshParam::of)
+    }
+
+    /// The `scope` parameter of a new sign-in that brings what is missing and loses nothing: what is asked, and what is granted
+    /// already. Options that were declined are not in it, unless they are all that a feature has. `None` if no delegated
+    /// permission that is needed is missing. It is a new authorization request, never a refresh; try it once.
+    #[must_use]
+    pub fn step_up(&self, granted: &Granted<D, W>) -> Option<ScopeParam<D, W>> {
+        self.inner.step_up(&granted.inner, 0).map(ScopeParam::of)
+    }
+
+    /// The same after a resource server answered `insufficient_scope` (RFC 6750, section 3.1), with the `scope` of its
+    /// `WWW-Authenticate` header: the names in it that are in the document are requested as well, and
+    /// [`ScopeParam::unknown`] lists the others.
+    ///
+    /// `None` if [`step_up`](Self::step_up) is and every name of the challenge, those of `OpenID` Connect aside, is granted by
+    /// name: asking again would bring nothing.
+    #[must_use]
+    pub fn step_up_for(&self, granted: &Granted<D, W>, challenge: &str) -> Option<ScopeParam<D, W>> {
+        self.inner.step_up_for(&granted.inner, 0, challenge).map(ScopeParam::of)
+    }
+
+    /// The `scope` parameter of the client-credentials flow, which accepts only `RESOURCE/.default`
+    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>). The token then has
+    /// the application permissions that an administrator consented to.
+    #[must_use]
+    pub const fn app_scope_param(&self) -> AppScopeParam<'static>
+    where
+        D: HasResource,
+    {
+        AppScopeParam::new(D::TABLE.resource())
+    }
+}
+
+/// What is sent to one of the resources, in a document whose permissions belong to several.
+impl<D: SeveralResources, const W: usize> Ask<Several<D>, W> {
+    /// The value of the `scope` parameter (RFC 6749, section 3.3) of a request to a resource: its delegated permissions, and the
+    /// scopes of `OpenID` Connect, sorted by the text that is sent. Empty where nothing of the resource is requested, except
+    /// that an ask of scopes of `OpenID` Connect alone puts them into each.
+    pub fn scope_param(&self, resource: D::Resource) -> ScopeParam<Several<D>, W> {
+        ScopeParam::of(self.inner.scope_param(index_of(resource)))
+    }
+
+    /// The `scope` parameter of a refresh (RFC 6749, section 6) for a resource, which never leaves the first grant of its token.
+    ///
+    /// `None` if nothing of that is still asked, `offline_access` aside, or no token of the resource was read. Then redeem the
+    /// refresh token of another resource with [`scope_param`](Self::scope_param), and read the answer with
+    /// [`Granted::from_response`].
+    #[must_use]
+    pub fn refresh_param(
+        &self,
+        resource: D::Resource,
+        granted: &Granted<Several<D>, W>,
+    ) -> Option<RefreshParam<Several<D>, W>> {
+        self.inner.refresh_param(&granted.inner, index_of(resource)).map(RefreshParam::of)
+    }
+
+    /// The `scope` parameter of a new sign-in to a resource that brings what of it is missing and loses nothing of it. `None` if
+    /// no delegated permission of the resource that is needed is missing. Try it once.
+    #[must_use]
+    pub fn step_up(
+        &self,
+        resource: D::Resource,
+        granted: &Granted<Several<D>, W>,
+    ) -> Option<ScopeParam<Several<D>, W>> {
+        self.inner.step_up(&granted.inner, index_of(resource)).map(ScopeParam::of)
+    }
+
+    /// The same after the resource answered `insufficient_scope` (RFC 6750, section 3.1), with the `scope` of its
+    /// `WWW-Authenticate` header: the names in it that are in the document are requested as well, and
+    /// [`ScopeParam::unknown`] lists the others.
+    ///
+    /// `None` if [`step_up`](Self::step_up) is and every name of the challenge, those of `OpenID` Connect aside, is granted by
+    /// name: asking again would bring nothing.
+    #[must_use]
+    pub fn step_up_for(
+        &self,
+        resource: D::Resource,
+        granted: &Granted<Several<D>, W>,
+        challenge: &str,
+    ) -> Option<ScopeParam<Several<D>, W>> {
+        self.inner.step_up_for(&granted.inner, index_of(resource), challenge).map(ScopeParam::of)
+    }
+
+    /// The `scope` parameter of the client-credentials flow for a resource: `RESOURCE/.default`
+    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>). The token then has
+    /// the application permissions of the resource that an administrator consented to.
+    #[must_use]
+    pub fn app_scope_param(&self, resource: D::Resource) -> AppScopeParam<'static> {
+        AppScopeParam::new(D::TABLE.resources.get(index_of(resource)).copied().unwrap_or_default())
     }
 }
 
@@ -202,6 +272,20 @@ impl<D: Document, const W: usize> ScopeParam<D, W> {
     pub fn fits(&self, bytes: usize) -> bool {
         self.inner.fits(bytes)
     }
+
+    /// A line of text for a session: what was sent has to be known when the answer comes.
+    #[must_use]
+    pub fn to_stored(&self) -> String {
+        self.inner.to_stored()
+    }
+
+    /// Reads such a line. Names that the document no longer has are dropped: [`unknown`](Self::unknown) lists them.
+    ///
+    /// # Errors
+    /// [`NotStored`], for any other text, and where the document no longer has the resource.
+    pub fn from_stored(text: &str) -> Result<Self, NotStored> {
+        ask::ScopeParam::from_stored(D::TABLE, text).map(Self::of)
+    }
 }
 
 impl<D: Document, const W: usize> fmt::Display for ScopeParam<D, W> {
@@ -225,6 +309,10 @@ pub struct RefreshParam<D, const W: usize> {
 }
 
 impl<D: Document, const W: usize> RefreshParam<D, W> {
+    const fn of(inner: ask::RefreshParam<'static, W>) -> Self {
+        Self { inner, document: PhantomData }
+    }
+
     /// The resource that the names belong to: a URI.
     #[must_use]
     pub const fn resource(&self) -> &'static str {
@@ -234,6 +322,20 @@ impl<D: Document, const W: usize> RefreshParam<D, W> {
     /// The names.
     pub const fn scopes(&self) -> Set<D::Scope, W> {
         Set::of(self.inner.names())
+    }
+
+    /// A line of text for a session: what was sent has to be known when the answer comes.
+    #[must_use]
+    pub fn to_stored(&self) -> String {
+        self.inner.to_stored()
+    }
+
+    /// Reads such a line. Names that the document no longer has are dropped.
+    ///
+    /// # Errors
+    /// [`NotStored`], for any other text, and where the document no longer has the resource.
+    pub fn from_stored(text: &str) -> Result<Self, NotStored> {
+        ask::RefreshParam::from_stored(D::TABLE, text).map(Self::of)
     }
 }
 

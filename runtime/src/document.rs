@@ -2,6 +2,7 @@
 
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
+use core::marker::PhantomData;
 
 use scopemark_core::ask::Table;
 
@@ -21,6 +22,39 @@ pub trait Document: Copy + Ord + Hash + Debug + 'static {
     /// The table for the engine.
     #[doc(hidden)]
     const TABLE: &'static Table<'static>;
+}
+
+/// A document whose permissions all belong to one resource, or to none: a request needs not say which. Generated modules
+/// implement it.
+pub trait SingleResource: Document {}
+
+/// A document whose permissions all belong to one resource. Generated modules implement it.
+#[diagnostic::on_unimplemented(
+    message = "the permissions of `{Self}` belong to no resource",
+    note = "client credentials ask for `RESOURCE/.default`; a document says its resource in a directive"
+)]
+pub trait HasResource: SingleResource {}
+
+/// A document whose permissions belong to several resources. Generated modules implement it.
+pub trait SeveralResources: Document {
+    /// The resources.
+    type Resource: Indexed;
+}
+
+/// A document of several resources: a request goes to one of them, and a token is for one.
+///
+/// What depends on that takes the resource first: `ask.scope_param(Resource::X)`. Without it, it does not compile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Several<D>(PhantomData<D>);
+
+impl<D: SeveralResources> Document for Several<D> {
+    type Scope = D::Scope;
+    type AppRole = D::AppRole;
+    type Name = D::Name;
+    type Feature = D::Feature;
+    type Condition = D::Condition;
+
+    const TABLE: &'static Table<'static> = D::TABLE;
 }
 
 /// A name in a document: one of a list known at compile time. Generated enums implement it.

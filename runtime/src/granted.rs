@@ -1,12 +1,18 @@
 //! [`Granted`]: what a token allows, in the types of a document.
 
+extern crate alloc;
+
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use scopemark_core::ask::{self, Conditions, Judged, UnknownTokens};
+use scopemark_core::ask::{self, Conditions, Judged};
 
 use crate::document::index_of;
-use crate::{Access, Document, Indexed, RefreshParam, ScopeParam, Set};
+use crate::{
+    Access, Document, Indexed, NotStored, RefreshParam, ScopeParam, Set, Several, SeveralResources, SingleResource,
+};
 
 /// The permissions that were granted, as far as they are in the document.
 ///
@@ -37,20 +43,6 @@ impl<D: Document, const W: usize> Granted<D, W> {
         Self { inner, document: PhantomData }
     }
 
-    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces (RFC 6749,
-    /// section 3.3), and by the document's separator where it has one, in any order, repeated or not.
-    ///
-    /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not in the document. `.default` grants
-    /// nothing.
-    pub fn from_scope(text: &str) -> Self {
-        Self::of(ask::Granted::from_scope(D::TABLE, text))
-    }
-
-    /// A grant from scopes one by one, for providers that separate them differently.
-    pub fn from_names(names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        Self::of(ask::Granted::from_names(D::TABLE, names))
-    }
-
     /// A grant from the `scope` member of the first token response, and the parameter that was sent. A server may omit the
     /// member if it granted what was requested (RFC 6749, section 5.1): `None` means the names of that one parameter. An empty
     /// text grants nothing.
@@ -58,24 +50,26 @@ impl<D: Document, const W: usize> Granted<D, W> {
         Self::of(ask::Granted::from_response(scope, &sent.inner))
     }
 
-    /// The grant after a refresh (RFC 6749, section 6), from the `scope` member of the answer and the parameter that was sent:
-    /// [`Ask::refresh_param`](crate::Ask::refresh_param).
+    /// This grant and the tokens of another one, such as an app-only token beside a user's. Of two tokens for one resource and
+    /// kind, the other's counts.
+    pub fn with(self, other: Self) -> Self {
+        Self::of(self.inner.with(other.inner))
+    }
+
+    /// A line of text for a session or a database: the tokens with their resources and kinds, what each holds, its first grant,
+    /// and what was sent for it. It holds names of permissions and no secret.
+    #[must_use]
+    pub fn to_stored(&self) -> String {
+        self.inner.to_stored()
+    }
+
+    /// Reads such a line. Names and resources that the document no longer has are dropped: [`unknown`](Self::unknown) lists
+    /// them.
     ///
-    /// A text means the text. `None` means what was sent and is in the first grant; if no parameter was sent, the first grant.
-    /// It never means what was asked for at sign-in. The first grant stays, and so do application permissions.
-    pub fn refreshed(&self, scope: Option<&str>, sent: Option<&RefreshParam<D, W>>) -> Self {
-        Self::of(self.inner.refreshed(scope, sent.map(|sent| &sent.inner)))
-    }
-
-    /// A grant from the `roles` claim of an app-only token. Do not use it for a token with `scp`: its `roles` are the
-    /// user's.
-    pub fn from_roles(roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        Self::of(ask::Granted::from_roles(D::TABLE, roles))
-    }
-
-    /// This grant and the `roles` claim of an app-only token: it then judges both kinds.
-    pub fn with_roles(self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        Self::of(self.inner.with_roles(roles))
+    /// # Errors
+    /// [`NotStored`], for any other text.
+    pub fn from_stored(text: &str) -> Result<Self, NotStored> {
+        ask::Granted::from_stored(D::TABLE, text).map(Self::of)
     }
 
     /// The delegated permissions of the document that were granted by name.
@@ -100,9 +94,8 @@ impl<D: Document, const W: usize> Granted<D, W> {
         Set::of(self.inner.first())
     }
 
-    /// The tokens that are not in the document, each once, in order of first appearance.
-    #[must_use]
-    pub fn unknown(&self) -> UnknownTokens<'_> {
+    /// The tokens that are not in the document, each once for each token that has it, in order of first appearance.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
         self.inner.unknown()
     }
 
@@ -117,12 +110,104 @@ impl<D: Document, const W: usize> Granted<D, W> {
     pub fn access(&self, feature: D::Feature, conditions: &[D::Condition]) -> Access {
         self.inner.access(index_of(feature), holding(conditions))
     }
+}
+
+/// Tokens of a document whose permissions belong to one resource, or to none.
+impl<D: SingleResource, const W: usize> Granted<D, W> {
+    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces (RFC 6749,
+    /// section 3.3), and by the document's separator where it has one, in any order, repeated or not.
+    ///
+    /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not in the document. `.default` grants
+    /// nothing.
+    pub fn from_scope(text: &str) -> Self {
+        Self::of(ask::Granted::from_scope(D::TABLE, 0, text))
+    }
+
+    /// A grant from scopes one by one, for providers that separate them differently.
+    pub fn from_names(names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        Self::of(ask::Granted::from_names(D::TABLE, 0, names))
+    }
+
+    /// A grant from the `roles` claim of an app-only token. Do not use it for a token with `scp`: its `roles` are the
+    /// user's.
+    pub fn from_roles(roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        Self::of(ask::Granted::from_roles(D::TABLE, 0, roles))
+    }
+
+    /// This grant and the `roles` claim of an app-only token: it then judges both kinds.
+    pub fn with_roles(self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        Self::of(self.inner.with_roles(0, roles))
+    }
+
+    /// The grant after a refresh (RFC 6749, section 6), from the `scope` member of the answer and the parameter that was sent:
+    /// [`Ask::refresh_param`](crate::Ask::refresh_param).
+    ///
+    /// A text means the text. `None` means what was sent and is in the first grant; if no parameter was sent, the first grant.
+    /// It never means what was asked for at sign-in. The first grant stays, and so do application permissions.
+    pub fn refreshed(&self, scope: Option<&str>, sent: Option<&RefreshParam<D, W>>) -> Self {
+        Self::of(self.inner.refreshed(0, scope, sent.map(|sent| &sent.inner)))
+    }
 
     /// Whether the grant allows an access: the `allows` of a generated module.
     #[doc(hidden)]
     #[must_use]
     pub fn allows(&self, feature: D::Feature, access: Access, conditions: &[D::Condition]) -> bool {
-        self.inner.allows(index_of(feature), access, holding(conditions))
+        self.inner.allows(0, index_of(feature), access, holding(conditions))
+    }
+}
+
+/// Tokens of a document whose permissions belong to several resources: each is for one.
+impl<D: SeveralResources, const W: usize> Granted<Several<D>, W> {
+    /// A grant from the scopes of a token response for a resource, or from the `scp` claim of a user's token for it: separated by
+    /// spaces (RFC 6749, section 3.3), and by the document's separator where it has one, in any order, repeated or not.
+    ///
+    /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not the resource's in the document. `.default`
+    /// grants nothing. [`with`](Self::with) joins the tokens of several resources.
+    pub fn from_scope(resource: D::Resource, text: &str) -> Self {
+        Self::of(ask::Granted::from_scope(D::TABLE, index_of(resource), text))
+    }
+
+    /// A grant from the scopes of a resource one by one, for providers that separate them differently.
+    pub fn from_names(resource: D::Resource, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        Self::of(ask::Granted::from_names(D::TABLE, index_of(resource), names))
+    }
+
+    /// A grant from the `roles` claim of an app-only token for a resource. Do not use it for a token with `scp`: its `roles` are
+    /// the user's.
+    pub fn from_roles(resource: D::Resource, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        Self::of(ask::Granted::from_roles(D::TABLE, index_of(resource), roles))
+    }
+
+    /// This grant and the `roles` claim of an app-only token for a resource: it then judges both kinds.
+    pub fn with_roles(self, resource: D::Resource, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        Self::of(self.inner.with_roles(index_of(resource), roles))
+    }
+
+    /// The grant after a refresh (RFC 6749, section 6) of the token for a resource, from the `scope` member of the answer and the
+    /// parameter that was sent: [`Ask::refresh_param`](crate::Ask::refresh_param).
+    ///
+    /// A text means the text. `None` means what was sent and is in the first grant; if no parameter was sent, the first grant.
+    /// It never means what was asked for at sign-in. The first grant stays, and so do the other tokens.
+    pub fn refreshed(
+        &self,
+        resource: D::Resource,
+        scope: Option<&str>,
+        sent: Option<&RefreshParam<Several<D>, W>>,
+    ) -> Self {
+        Self::of(self.inner.refreshed(index_of(resource), scope, sent.map(|sent| &sent.inner)))
+    }
+
+    /// Whether the grant allows an access at a resource: the `allows` of a generated module.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn allows(
+        &self,
+        resource: D::Resource,
+        feature: D::Feature,
+        access: Access,
+        conditions: &[D::Condition],
+    ) -> bool {
+        self.inner.allows(index_of(resource), index_of(feature), access, holding(conditions))
     }
 }
 
@@ -135,7 +220,7 @@ impl<D: Document, const W: usize> fmt::Debug for Granted<D, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Granted")
             .field("names", &self.names())
-            .field("unknown", &self.unknown())
+            .field("unknown", &self.unknown().collect::<Vec<_>>())
             .field("judged", &self.judged())
             .finish()
     }

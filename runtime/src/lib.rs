@@ -51,21 +51,23 @@ mod server;
 mod set;
 
 pub use ask::{Ask, Dropped, Note, RefreshParam, ScopeParam, Unsupported};
-pub use document::{Document, Indexed, Member};
+pub use document::{Document, HasResource, Indexed, Member, Several, SeveralResources, SingleResource};
 pub use granted::Granted;
 pub use report::{Accepts, Missing, Report};
-pub use scopemark_core::ask::{AppScopeParam, Challenge, InvalidUrl, Judged, UnknownTokens};
+pub use scopemark_core::ask::{AppScopeParam, Challenge, InvalidUrl, Judged, NotStored};
 pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
 #[doc(hidden)]
 pub use scopemark_macros::tables;
 pub use set::{Iter, Set};
 
-/// The items that generated code of format 4 uses. The name carries the format, so that code for another version of the
+/// The items that generated code of format 5 uses. The name carries the format, so that code for another version of the
 /// runtime does not compile.
 #[doc(hidden)]
-pub mod __format4 {
+pub mod __format5 {
     #[cfg(feature = "serde")]
     pub use crate::interop::deserialize_name;
+    #[cfg(feature = "oauth2")]
+    pub use crate::interop::sent;
     pub use crate::module::{alone, joined};
     pub use crate::server::{challenge, unauthenticated};
     #[cfg(feature = "oauth2")]

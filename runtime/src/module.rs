@@ -38,7 +38,33 @@ pub const fn alone<N, const ALL: usize>(names: &'static [N; ALL]) -> [&'static [
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __module {
-    ($words:literal) => {
+    // How many words sets have, and whether the permissions belong to no resource, to one, or to several.
+    ($words:literal none) => {
+        impl $crate::SingleResource for Document {}
+
+        $crate::__module! { @all $words Document }
+        $crate::__module! { @server $words }
+    };
+    ($words:literal one) => {
+        impl $crate::HasResource for Document {}
+
+        $crate::__module! { $words none }
+    };
+    ($words:literal several) => {
+        impl $crate::SeveralResources for Document {
+            type Resource = Resource;
+        }
+
+        $crate::__module! { @name Resource, RESOURCES, 0 }
+        $crate::__module! { @parsed Resource, RESOURCES, resources }
+        $crate::__interop! { Resource }
+
+        $crate::__module! { @all $words $crate::Several<Document> }
+        $crate::__module! { @server_of $words }
+    };
+
+    // What is the same for all.
+    (@all $words:literal $Document:ty) => {
         /// A permission of either kind: the delegated ones first, each kind sorted by text.
         ///
         /// A text parses as the delegated permission of that name, or as the application permission if there is no delegated
@@ -183,7 +209,7 @@ macro_rules! __module {
             type Feature = Feature;
             type Condition = Condition;
 
-            const TABLE: &'static $crate::__format4::Table<'static> = &TABLE;
+            const TABLE: &'static $crate::__format5::Table<'static> = &TABLE;
         }
 
         /// A set of delegated permissions.
@@ -193,10 +219,10 @@ macro_rules! __module {
         pub type AppRoles = $crate::Set<AppRole, $words>;
 
         /// What to request at sign-in: [`ask`] builds one.
-        pub type Ask = $crate::Ask<Document, $words>;
+        pub type Ask = $crate::Ask<$Document, $words>;
 
         /// The error for a feature that is unsupported under the conditions that hold: why, and where the document says so.
-        pub type Unsupported = $crate::Unsupported<Document>;
+        pub type Unsupported = $crate::Unsupported<$Document>;
 
         /// The permissions that were granted, as far as they are in the document. It borrows nothing.
         ///
@@ -204,10 +230,10 @@ macro_rules! __module {
         ///
         /// It is what the grant lets the application ask of the API. The API may still refuse because of the user's own
         /// rights, licences or conditional access.
-        pub type Granted = $crate::Granted<Document, $words>;
+        pub type Granted = $crate::Granted<$Document, $words>;
 
         /// What was asked and is not requested: a feature, its update access, or an option.
-        pub type Dropped = $crate::Dropped<Document>;
+        pub type Dropped = $crate::Dropped<$Document>;
 
         /// What a grant allows of what was requested, and what is missing.
         ///
@@ -215,56 +241,22 @@ macro_rules! __module {
         ///
         /// It is what the grant lets the application ask of the API. The API may still refuse because of the user's own
         /// rights, licences or conditional access.
-        pub type Report = $crate::Report<Document, $words>;
+        pub type Report = $crate::Report<$Document, $words>;
 
         /// A permission that a feature needs and that is not granted, and what would satisfy it.
-        pub type Missing = $crate::Missing<Document, $words>;
-
-        /// For a resource server: whether a token's grant allows an access to a feature when these conditions hold.
-        ///
-        /// An access of only optional permissions needs them all here: who asks for it has opted in to them.
-        /// `Access::Missing` is never allowed.
-        #[must_use]
-        pub fn allows(granted: &Granted, feature: Feature, access: $crate::Access, conditions: &[Condition]) -> bool {
-            granted.allows(feature, access, conditions)
-        }
-
-        /// For a resource server: the value of `WWW-Authenticate` for a 403, where a token does not allow an access (RFC 6750,
-        /// section 3.1). It names the delegated permissions that the access needs, as they would be requested, without each
-        /// that the others make unnecessary.
-        ///
-        /// `None` where no scope would help: answer 403 without a challenge.
-        #[must_use]
-        pub fn challenge(
-            feature: Feature,
-            access: $crate::Access,
-            conditions: &[Condition],
-        ) -> ::core::option::Option<$crate::Challenge> {
-            $crate::__format4::challenge::<Document, $words>(feature, access, conditions)
-        }
-
-        /// For a resource server: the value of `WWW-Authenticate` for a 401, where a request has no token. It has no error, and
-        /// the scopes of [`challenge`] where there are any. Where the token is expired, revoked or malformed, use
-        /// [`invalid_token`]($crate::Challenge::invalid_token) of it.
-        pub fn unauthenticated(
-            feature: Feature,
-            access: $crate::Access,
-            conditions: &[Condition],
-        ) -> $crate::Challenge {
-            $crate::__format4::unauthenticated::<Document, $words>(feature, access, conditions)
-        }
+        pub type Missing = $crate::Missing<$Document, $words>;
 
         /// Starts an ask: add features, options and conditions, then call [`AskBuilder::build`].
         ///
         /// If the features are constant, the ask can be a constant.
         pub const fn ask() -> AskBuilder {
-            AskBuilder($crate::__format4::Builder::new(&TABLE))
+            AskBuilder($crate::__format5::Builder::new(&TABLE))
         }
 
         /// The builder of an [`Ask`].
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
         #[must_use = "nothing is requested until it is built"]
-        pub struct AskBuilder($crate::__format4::Builder<'static, $words>);
+        pub struct AskBuilder($crate::__format5::Builder<'static, $words>);
 
         impl AskBuilder {
             /// Requests base access to a feature: its rows without update.
@@ -314,6 +306,89 @@ macro_rules! __module {
             pub const fn build_supported(self) -> Ask {
                 Ask::of(self.0.build_supported())
             }
+        }
+    };
+
+    // The side of a resource server.
+    (@server $words:literal) => {
+        /// For a resource server: whether a token's grant allows an access to a feature when these conditions hold.
+        ///
+        /// An access of only optional permissions needs them all here: who asks for it has opted in to them.
+        /// `Access::Missing` is never allowed.
+        #[must_use]
+        pub fn allows(granted: &Granted, feature: Feature, access: $crate::Access, conditions: &[Condition]) -> bool {
+            granted.allows(feature, access, conditions)
+        }
+
+        /// For a resource server: the value of `WWW-Authenticate` for a 403, where a token does not allow an access (RFC 6750,
+        /// section 3.1). It names the delegated permissions that the access needs, as they would be requested, without each
+        /// that the others make unnecessary.
+        ///
+        /// `None` where no scope would help: answer 403 without a challenge.
+        #[must_use]
+        pub fn challenge(
+            feature: Feature,
+            access: $crate::Access,
+            conditions: &[Condition],
+        ) -> ::core::option::Option<$crate::Challenge> {
+            $crate::__format5::challenge::<Document, $words>(0, feature, access, conditions)
+        }
+
+        /// For a resource server: the value of `WWW-Authenticate` for a 401, where a request has no token. It has no error, and
+        /// the scopes of [`challenge`] where there are any. Where the token is expired, revoked or malformed, use
+        /// [`invalid_token`]($crate::Challenge::invalid_token) of it.
+        pub fn unauthenticated(
+            feature: Feature,
+            access: $crate::Access,
+            conditions: &[Condition],
+        ) -> $crate::Challenge {
+            $crate::__format5::unauthenticated::<Document, $words>(0, feature, access, conditions)
+        }
+    };
+
+    // The same for a document of several resources.
+    (@server_of $words:literal) => {
+        /// For one resource of the document: whether a token's grant allows an access to a feature when these conditions hold, as
+        /// far as it needs something of the resource. Where it needs nothing of it, it is not allowed.
+        ///
+        /// An access of only optional permissions needs them all here: who asks for it has opted in to them.
+        /// `Access::Missing` is never allowed.
+        #[must_use]
+        pub fn allows(
+            resource: Resource,
+            granted: &Granted,
+            feature: Feature,
+            access: $crate::Access,
+            conditions: &[Condition],
+        ) -> bool {
+            granted.allows(resource, feature, access, conditions)
+        }
+
+        /// For one resource of the document: the value of `WWW-Authenticate` for a 403, where a token does not allow an access
+        /// (RFC 6750, section 3.1). It names the delegated permissions of the resource that the access needs, as they would be
+        /// requested, without each that the others make unnecessary.
+        ///
+        /// `None` where no scope would help: answer 403 without a challenge.
+        #[must_use]
+        pub fn challenge(
+            resource: Resource,
+            feature: Feature,
+            access: $crate::Access,
+            conditions: &[Condition],
+        ) -> ::core::option::Option<$crate::Challenge> {
+            $crate::__format5::challenge::<Document, $words>(resource.index(), feature, access, conditions)
+        }
+
+        /// For one resource of the document: the value of `WWW-Authenticate` for a 401, where a request has no token. It has no
+        /// error, and the scopes of [`challenge`] where there are any. Where the token is expired, revoked or malformed, use
+        /// [`invalid_token`]($crate::Challenge::invalid_token) of it.
+        pub fn unauthenticated(
+            resource: Resource,
+            feature: Feature,
+            access: $crate::Access,
+            conditions: &[Condition],
+        ) -> $crate::Challenge {
+            $crate::__format5::unauthenticated::<Document, $words>(resource.index(), feature, access, conditions)
         }
     };
 
@@ -374,9 +449,16 @@ macro_rules! __module {
             type Err = $crate::Unknown;
 
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Unknown> {
-                TABLE.$names.parse(text).map(|at| $LIST[at])
+                $crate::__module!(@texts $names).parse(text).map(|at| $LIST[at])
             }
         }
+    };
+
+    (@texts resources) => {
+        $crate::__format5::Names { texts: TABLE.resources, ..$crate::__format5::Names::NONE }
+    };
+    (@texts $names:ident) => {
+        TABLE.$names
     };
 
     // For the permissions of one kind, compared with those of either kind.

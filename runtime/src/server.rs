@@ -4,21 +4,23 @@ use crate::document::index_of;
 use crate::granted::holding;
 use crate::{Access, Challenge, Document};
 
-/// The challenge of a 403. For generated code.
+/// The challenge of a 403, of a resource by its index. For generated code.
 #[must_use]
 pub fn challenge<D: Document, const W: usize>(
+    resource: usize,
     feature: D::Feature,
     access: Access,
     conditions: &[D::Condition],
 ) -> Option<Challenge> {
-    D::TABLE.challenge::<W>(index_of(feature), access, holding(conditions))
+    D::TABLE.challenge::<W>(resource, index_of(feature), access, holding(conditions))
 }
 
-/// The challenge of a 401. For generated code.
+/// The challenge of a 401, of a resource by its index. For generated code.
 pub fn unauthenticated<D: Document, const W: usize>(
+    resource: usize,
     feature: D::Feature,
     access: Access,
     conditions: &[D::Condition],
 ) -> Challenge {
-    D::TABLE.unauthenticated::<W>(index_of(feature), access, holding(conditions))
+    D::TABLE.unauthenticated::<W>(resource, index_of(feature), access, holding(conditions))
 }

@@ -12,6 +12,7 @@ mod mixed_up;
 mod providers;
 mod readme;
 mod rebuild;
+mod resources;
 mod same_bytes;
 mod set_up;
 mod support;

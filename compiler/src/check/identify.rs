@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToUpperCamelCase;
 
 use super::ident::{camel, is_identifier, is_upper_camel};
+use super::shared_names;
 use super::source::Source;
 use super::suggestions::Suggestions;
 use crate::finding::Finding;
@@ -15,7 +16,7 @@ use crate::rules::{BAD_IDENTIFIER, NAME_CLASH, RENAME_UNKNOWN};
 /// Gives every name of the document its Rust name, or `None` and a finding where there can be none.
 ///
 /// A name is the upper camel case of its text (of the part after the last `/`, where the text is a URI), unless a `rename`
-/// directive gives another. Of two texts with one Rust name the first in order keeps it. No suffix is ever invented.
+/// directive gives another. One that several resources have begins with the name of its resource. Of two texts with one Rust name the first in order keeps it. No suffix is ever invented.
 /// `excerpt` gives the source line at a position, and the byte in it that the position means; the findings are pushed in no
 /// particular order.
 pub fn identify<'text>(
@@ -27,6 +28,9 @@ pub fn identify<'text>(
     let source = Source { path: &path, excerpt: &|position| excerpt(position) };
     let renames = renames(document, &source, findings);
     let mut free = Free::new(document, &renames);
+    // Before the permissions: a name that several resources have begins with that of its resource.
+    identify_all("resource", &mut document.resources, &renames, None, &mut free, &source, findings);
+    shared_names::apply(document);
     for (what, names) in [
         ("scope", &mut document.scopes),
         ("app role", &mut document.app_roles),
@@ -50,8 +54,8 @@ struct Free {
 
 impl Free {
     fn new(document: &Document, renames: &Renames) -> Self {
-        let Document { scopes, app_roles, features, conditions, .. } = document;
-        let names = [scopes, app_roles, features, conditions].into_iter().flatten();
+        let Document { scopes, app_roles, features, conditions, resources, .. } = document;
+        let names = [scopes, app_roles, features, conditions, resources].into_iter().flatten();
         let own = names.map(|name| camel(&name.text)).chain(renames.values().cloned());
         Self { taken: own.collect(), given: BTreeMap::new() }
     }
@@ -74,8 +78,9 @@ type Renames = BTreeMap<String, String>;
 
 /// The renames that can be followed; the others are reported.
 fn renames(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) -> Renames {
-    let Document { scopes, app_roles, features, conditions, .. } = document;
-    let names = || [scopes, app_roles, features, conditions].into_iter().flatten().map(|name| name.text.as_str());
+    let Document { scopes, app_roles, features, conditions, resources, .. } = document;
+    let all = [scopes, app_roles, features, conditions, resources];
+    let names = || all.into_iter().flatten().map(|name| name.text.as_str());
     let known: BTreeSet<&str> = names().collect();
     let mut suggestions = Suggestions::default();
     let mut unknown = |directive: &str, Renaming { key, position, .. }: &Renaming| {
@@ -123,8 +128,10 @@ fn identify_all(
     // The Rust names that are taken, each by the name at this place.
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for place in 0..names.len() {
+        // What the document's words for a resource give, or the resource of the name.
+        let given = names[place].ident.take();
         let name = &names[place];
-        let ident = renames.get(&name.text).cloned().unwrap_or_else(|| camel(&name.text));
+        let ident = renames.get(&name.text).cloned().or(given).unwrap_or_else(|| camel(&name.text));
         let finding = if !is_identifier(&ident) {
             (own != Some(&name.text)).then(|| no_identifier(what, name, &ident, free, source))
         } else if let Some(&first) = taken.get(&ident) {
@@ -135,7 +142,6 @@ fn identify_all(
             continue;
         };
         findings.extend(finding);
-        names[place].ident = None;
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod ident;
 pub mod identify;
 pub mod modules;
 mod requested;
+mod shared_names;
 mod source;
 mod suggestions;
 

@@ -13,7 +13,7 @@ use super::lines::{INDENT, Lines};
 use super::pipes;
 use super::problem::Problem;
 use super::settings::{AboveHtml, AboveParagraph, Settings, TableSettings};
-use super::vocabulary::{self, Words};
+use super::vocabulary::{self, ResourceWords, Words};
 use crate::model::Kind;
 use crate::rules;
 
@@ -229,15 +229,15 @@ fn words_of_kind(item: &Item, table: &mut TableSettings) -> Result<(), Problem> 
 fn words_of_resource(item: &Item, table: &mut TableSettings) -> Result<(), Problem> {
     let (words, value) =
         named_value(item, "resource.\"Power BI Service\" = \"https://analysis.windows.net/powerbi/api\"")?;
-    let (words, uri) = (vocabulary::fold(words), uri(item, value)?);
+    let (written, words, uri) = (words.to_owned(), vocabulary::fold(words), uri(item, value)?);
     if Words::default().resource(&words).is_some_and(|known| known != uri) {
         return Err(has_a_meaning(item, &words));
     }
     match table.words.resources.get(&words) {
-        Some(old) if *old != uri => Err(set_twice(item)),
+        Some(old) if old.uri != uri => Err(set_twice(item)),
         Some(_) => Ok(()),
         None => {
-            table.words.resources.insert(words, uri);
+            table.words.resources.insert(words, ResourceWords { uri, written, at: item.name_at });
             Ok(())
         }
     }

@@ -66,6 +66,7 @@ mod scope_names;
 mod scope_words;
 mod scopes;
 mod settings;
+mod shared_names;
 mod statuses;
 mod stray;
 mod table_lines;
@@ -245,6 +246,7 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
         serves: settings.serves.unwrap_or_default(),
         ..Document::default()
     };
+    document.resources = resources::names(&document, &settings.document, &tables, &lines);
     let finding = |problem: Problem| problem.finding(path, &lines, is_mdx);
     let mut findings = problems.into_iter().map(finding).collect();
     let source = check::Source { path, excerpt: &|position| lines.excerpt(position) };

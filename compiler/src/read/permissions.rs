@@ -19,6 +19,7 @@ use super::problem::Problem;
 use super::resources;
 use super::row_cells;
 use super::settings::Settings;
+use super::shared_names;
 use super::table_reader::TableReader;
 use super::tables::{PermissionTable, count_requesting};
 
@@ -72,7 +73,9 @@ pub(crate) fn read(
     }
     let said = settings.document.resource.as_ref().map(|(resource, _)| resource.as_str());
     rows.resource = resources::apply(said, begins_with_table(blocks, lines), &mut rows.entries, problems);
+    shared_names::apply(tables, &mut rows);
     declared_covers::apply(tables, &mut rows, problems);
+    resources::as_written(&mut rows.entries);
     (rows.features, rows.beta) = features.finish(&settings.beta, problems);
     duplicates::apply(tables, &rows.features, &mut rows.entries, lines, problems);
     rows.entries.retain(|entry| !entry.is_dropped);

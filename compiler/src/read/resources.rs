@@ -3,9 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::entry::Entry;
+use super::lines::Lines;
 use super::problem::Problem;
 use super::scope_names::{is_graph, is_openid};
 use super::scopes::texts;
+use super::settings::TableSettings;
+use super::tables::PermissionTable;
+use super::vocabulary::ResourceWords;
+use crate::check::ident::camel;
+use crate::model::{Document, Name, Position};
 use crate::quoted::quoted;
 use crate::rules;
 
@@ -64,6 +70,47 @@ pub(crate) fn apply(
         return crate::GRAPH.to_owned();
     }
     entries.iter().find(|entry| !entry.is_dropped).map_or_else(String::new, |entry| entry.permission.resource.clone())
+}
+
+/// Gives each permission that is written with a resource that one, whatever the table says.
+pub(crate) fn as_written(entries: &mut [Entry]) {
+    for entry in entries {
+        let row = &mut entry.permission;
+        if let Some((written, _)) = scopemark_core::ask::split_resource_in(&row.resource, &row.scope)
+            && !scopemark_core::ask::same_resource(written, &row.resource)
+        {
+            row.resource = written.to_owned();
+        }
+    }
+}
+
+/// The resources of a document that has several, each with the Rust name that the document's words for it give.
+pub(crate) fn names(
+    document: &Document,
+    settings: &TableSettings,
+    tables: &[PermissionTable<'_>],
+    lines: &Lines<'_>,
+) -> Vec<Name> {
+    let all = scopemark_core::ask::resources(document);
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let words = tables.iter().map(|table| &table.settings.words).chain([&settings.words]);
+    let said: Vec<&ResourceWords> = words.flat_map(|words| words.resources.values()).collect();
+    let name = |resource: &str| {
+        let is_its = |said: &&&ResourceWords| said.uri == resource;
+        let words = said.iter().filter(is_its).min_by_key(|said| said.at);
+        let graph = Some("Microsoft Graph").filter(|_| scopemark_core::ask::same_resource(resource, crate::GRAPH));
+        let first = document.permissions.iter().find(|row| row.resource == resource).map(|row| row.position);
+        Name {
+            text: resource.to_owned(),
+            ident: words.map(|said| said.written.as_str()).or(graph).map(camel),
+            position: first
+                .or_else(|| words.map(|said| lines.position(said.at)))
+                .unwrap_or(Position { line: 1, column: 1 }),
+        }
+    };
+    all.into_iter().map(name).collect()
 }
 
 /// How to say a resource: one that the document has, or another.

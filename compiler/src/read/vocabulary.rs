@@ -20,8 +20,17 @@ pub(crate) struct Words {
     pub(crate) yes: BTreeSet<String>,
     pub(crate) no: BTreeSet<String>,
     pub(crate) none: BTreeSet<String>,
-    /// Words for resources, and their URIs.
-    pub(crate) resources: BTreeMap<String, String>,
+    /// Words for resources, and what they mean.
+    pub(crate) resources: BTreeMap<String, ResourceWords>,
+}
+
+/// What a directive says of words for a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ResourceWords {
+    pub(crate) uri: String,
+    /// The words as they are written, and where.
+    pub(crate) written: String,
+    pub(crate) at: usize,
 }
 
 impl Words {
@@ -32,7 +41,7 @@ impl Words {
         words.yes.extend(self.yes.iter().cloned());
         words.no.extend(self.no.iter().cloned());
         words.none.extend(self.none.iter().cloned());
-        words.resources.extend(self.resources.iter().map(|(words, uri)| (words.clone(), uri.clone())));
+        words.resources.extend(self.resources.iter().map(|(words, said)| (words.clone(), said.clone())));
         words
     }
 
@@ -109,7 +118,7 @@ impl Words {
     fn resource_of(&self, text: &str) -> Option<String> {
         let word = fold(text).replace('.', " ");
         let word = if self.resources.contains_key(&fold(text)) { fold(text) } else { word };
-        self.resources.get(&word).cloned().or_else(|| match word.as_str() {
+        self.resources.get(&word).map(|said| said.uri.clone()).or_else(|| match word.as_str() {
             "microsoft graph" | "graph" | "ms graph" | "microsoft graph api" => Some(crate::GRAPH.to_owned()),
             _ if text.contains("://") && !text.contains(char::is_whitespace) => Some(text.to_owned()),
             _ => None,

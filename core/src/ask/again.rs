@@ -11,64 +11,58 @@ use super::{Ask, Granted, Judged, RefreshParam, RowView, ScopeParam, Set, Table}
 use crate::Kind;
 
 impl<'a, const W: usize> Ask<'a, W> {
-    /// The `scope` parameter of a refresh (RFC 6749, section 6), which never leaves the first grant: what of it is asked, and
-    /// what of it satisfies a row that this does not satisfy (a stronger permission, an alternative). Of the scopes of `OpenID`
-    /// Connect it has those that were granted, or, where an answer names none, those that were sent; and `offline_access` where
-    /// it was sent, or, for a grant read from text, where it is asked.
+    /// The `scope` parameter of a refresh (RFC 6749, section 6) for a resource, which never leaves the first grant: what of it is
+    /// asked, and what of it satisfies a row that this does not satisfy (a stronger permission, an alternative). Of the scopes of
+    /// `OpenID` Connect it has those that were granted, or, where an answer names none, those that were sent; and
+    /// `offline_access` where it was sent, or, for a grant read from text, where it is asked.
     ///
-    /// `None` if nothing that was granted is still asked, `offline_access` aside: the user has to sign in again.
+    /// `None` if nothing that was granted is still asked, `offline_access` aside: the user has to sign in again. Of a resource of
+    /// which no token was read, redeem the refresh token with [`scope_param`](Self::scope_param) and read the answer with
+    /// [`Granted::from_response`].
     #[must_use]
-    pub const fn refresh_param(&self, granted: &Granted<'_, W>) -> Option<RefreshParam<'a, W>> {
-        let table = self.scene.table;
-        let first = granted.first();
-        let both = self.scopes().intersection(&first);
+    pub fn refresh_param(&self, granted: &Granted<'_, W>, resource: usize) -> Option<RefreshParam<'a, W>> {
+        let (table, token) = (self.scene.table, granted.user(resource)?);
+        let first = token.first;
+        let both = self.scope_param(resource).names().intersection(&first);
         let mut names = both;
         let mut groups = self.groups();
         while let Some((_, access, mut left)) = groups.next() {
             while let Some(row) = left.next() {
-                if within(row.access, access) && !table.is_openid(row.name) && !is_satisfied(table, &row, &both) {
-                    add_what_satisfies(table, &row, &first, &mut names);
+                if within(row.access, access)
+                    && row.kind == Kind::Delegated
+                    && is_of(table, &row, resource)
+                    && !accepted(table, row).any(|name| both.contains(name))
+                {
+                    for name in accepted(table, row).filter(|&name| first.contains(name)) {
+                        names.insert(name);
+                    }
                 }
             }
         }
-        let mut next = names.first(0);
-        let mut any = false;
-        while let Some(name) = next {
-            any |= !table.is_offline_access(name);
-            next = names.first(name + 1);
-        }
-        if !any {
+        if names.iter().all(|name| table.is_offline_access(name)) {
             return None;
         }
-        let (mut answered, mut offline) = (Set::EMPTY, Set::EMPTY);
-        let kept = match granted.sent() {
-            Some(sent) => sent,
-            None => self.names(),
-        };
-        let mut name = 0;
-        while name < table.delegated() {
-            if table.is_openid(name) && first.contains(name) {
-                answered.insert(name);
+        let openid = |set: Set<W>, is_one: fn(&Table<'_>, usize) -> bool| {
+            let mut found = Set::EMPTY;
+            for name in set.iter().filter(|&name| is_one(table, name)) {
+                found.insert(name);
             }
-            if table.is_offline_access(name) && kept.contains(name) {
-                offline.insert(name);
-            }
-            name += 1;
-        }
-        let others = match granted.sent() {
-            Some(sent) if answered.is_empty() => sent,
-            _ => answered,
+            found
         };
+        let answered = openid(first, |table, name| table.is_openid(name));
+        let offline = openid(token.sent.unwrap_or(self.names()), |table, name| table.is_offline_access(name));
+        let others = token.sent.filter(|_| answered.is_empty()).unwrap_or(answered);
         names = names.union(&others).union(&offline);
-        Some(RefreshParam::new(ScopeParam::of(table, &names, 0)))
+        Some(RefreshParam::new(ScopeParam::of(table, &names, resource)))
     }
 
-    /// What to request in a new sign-in, so that nothing is lost and what is missing comes: what is asked, and what is granted
-    /// already. Options that were declined are not in it, unless a need counts them. `None` if no delegated permission that is
-    /// needed is missing.
+    /// What to request in a new sign-in to a resource, so that nothing is lost and what is missing comes: what is asked, and what
+    /// is granted already. Options that were declined are not in it, unless a need counts them. `None` if no delegated permission
+    /// of the resource that is needed is missing.
     #[must_use]
-    pub fn step_up(&self, granted: &Granted<'_, W>) -> Option<ScopeParam<'a, W>> {
-        self.misses_scopes(granted).then(|| ScopeParam::of(self.scene.table, &self.again(granted), 0))
+    pub fn step_up(&self, granted: &Granted<'_, W>, resource: usize) -> Option<ScopeParam<'a, W>> {
+        let again = || ScopeParam::of(self.scene.table, &self.again(granted, resource), resource);
+        self.misses_scopes(granted, resource).then(again)
     }
 
     /// The same after a resource server answered `insufficient_scope` (RFC 6750, section 3.1), with the `scope` of its
@@ -77,32 +71,34 @@ impl<'a, const W: usize> Ask<'a, W> {
     /// `None` if [`step_up`](Self::step_up) is and every name of the challenge, those of `OpenID` Connect aside, is granted by
     /// name: asking again would bring nothing.
     #[must_use]
-    pub fn step_up_for(&self, granted: &Granted<'_, W>, challenge: &str) -> Option<ScopeParam<'a, W>> {
+    pub fn step_up_for(&self, granted: &Granted<'_, W>, resource: usize, challenge: &str) -> Option<ScopeParam<'a, W>> {
         let table = self.scene.table;
         let (mut names, mut unknown, mut seen) = (Set::EMPTY, Vec::new(), BTreeSet::new());
         // A challenge divides at spaces (RFC 6750, section 3), whatever the provider does in answers.
         for token in challenge.split(' ').filter(|token| !token.is_empty()) {
-            if !table.grant(Kind::Delegated, token, &mut names) && seen.insert(token) {
+            if !table.grant(resource, Kind::Delegated, token, &mut names) && seen.insert(token) {
                 unknown.push(token.to_owned());
             }
         }
-        let is_new = names.iter().any(|name| !table.is_openid(name) && !granted.names().contains(name));
-        if !is_new && !self.misses_scopes(granted) {
+        let held = granted.user(resource).map_or(Set::EMPTY, |token| token.names);
+        let is_new = names.iter().any(|name| !table.is_openid(name) && !held.contains(name));
+        if !is_new && !self.misses_scopes(granted, resource) {
             return None;
         }
-        let names = self.again(granted).union(&names);
-        let mut param = ScopeParam::of(table, &names, 0);
+        let names = self.again(granted, resource).union(&names);
+        let mut param = ScopeParam::of(table, &names, resource);
         param.unknown = unknown;
         Some(param)
     }
 
-    /// Whether a delegated permission that is needed is missing. Where no user's token was read, all are.
-    fn misses_scopes(&self, granted: &Granted<'_, W>) -> bool {
+    /// Whether a delegated permission of the resource that is needed is missing. Where no user's token was read, all are.
+    fn misses_scopes(&self, granted: &Granted<'_, W>, resource: usize) -> bool {
         let grounds = self.grounds_of_users(granted);
         let is_missing = |feature: usize, of: Option<usize>| {
             let mut left = grounds.scene.left(of);
             while let Some(row) = left.next() {
                 if row.kind == Kind::Delegated
+                    && is_judged(self.scene.table, &row, resource)
                     && grounds.scene.needs(feature, of, &row, self.asked(feature))
                     && !grounds.satisfies(&row)
                 {
@@ -120,8 +116,8 @@ impl<'a, const W: usize> Ask<'a, W> {
         Grounds { scene, names: granted.names() }
     }
 
-    /// What is asked without declined options, and what is granted.
-    fn again(&self, granted: &Granted<'_, W>) -> Set<W> {
+    /// What is asked without declined options, and what is granted for the resource.
+    fn again(&self, granted: &Granted<'_, W>, resource: usize) -> Set<W> {
         let (report, scene) = (self.check(granted), self.grounds_of_users(granted).scene);
         let mut wanted = Set::EMPTY;
         let mut groups = self.groups();
@@ -143,39 +139,23 @@ impl<'a, const W: usize> Ask<'a, W> {
             }
         }
         // A refresh may have left out what the refresh token still keeps.
-        let held = granted.names().within(0, self.scene.table.delegated()).union(&granted.first());
+        let held = granted.user(resource).map_or(Set::EMPTY, |token| token.names.union(&token.first));
         self.scopes().intersection(&wanted).union(&held)
     }
 }
 
-/// Whether something among names satisfies a row.
-const fn is_satisfied<const W: usize>(table: &Table<'_>, row: &RowView<'_>, names: &Set<W>) -> bool {
-    let mut found = Set::EMPTY;
-    add_what_satisfies(table, row, names, &mut found);
-    !found.is_empty()
+/// Whether a row is of a permission of a resource. The scopes of `OpenID` Connect belong to none.
+const fn is_of(table: &Table<'_>, row: &RowView<'_>, resource: usize) -> bool {
+    !table.is_openid(row.name) && table.resource_of(row.name) == resource
 }
 
-/// Adds what of the first grant satisfies a row.
-const fn add_what_satisfies<const W: usize>(table: &Table<'_>, row: &RowView<'_>, first: &Set<W>, names: &mut Set<W>) {
-    add(table, row.name, first, names);
-    let mut at = 0;
-    while at < row.alternatives.len() {
-        add(table, row.alternatives.get(at), first, names);
-        at += 1;
-    }
+/// Whether a row is judged by what is granted for a resource: in a document of one, every row.
+pub(super) const fn is_judged(table: &Table<'_>, row: &RowView<'_>, resource: usize) -> bool {
+    !table.has_several_resources() || is_of(table, row, resource)
 }
 
-/// Adds of a permission and those that cover it what is in the first grant.
-const fn add<const W: usize>(table: &Table<'_>, name: usize, first: &Set<W>, names: &mut Set<W>) {
-    if first.contains(name) {
-        names.insert(name);
-    }
-    let stronger = table.stronger(name);
-    let mut at = 0;
-    while at < stronger.len() {
-        if first.contains(stronger.get(at)) {
-            names.insert(stronger.get(at));
-        }
-        at += 1;
-    }
+/// The permissions that satisfy a row: its own, the alternatives, and those that cover one of them.
+fn accepted<'a>(table: &'a Table<'a>, row: RowView<'a>) -> impl Iterator<Item = usize> + 'a {
+    let named = [row.name].into_iter().chain(row.alternatives.iter());
+    named.flat_map(|name| [name].into_iter().chain(table.stronger(name).iter()))
 }

@@ -161,11 +161,12 @@ impl<'a, const W: usize> Ask<'a, W> {
         names
     }
 
-    /// The value of the `scope` parameter (RFC 6749, section 3.3): the delegated permissions of the document's own resource
-    /// and the scopes of `OpenID` Connect, sorted by name.
+    /// The value of the `scope` parameter (RFC 6749, section 3.3) of a request to a resource, an index into
+    /// [`Table::resources`] (0 where the document has one, or none): the delegated permissions of the resource and the scopes of
+    /// `OpenID` Connect, sorted by the text that is sent.
     #[must_use]
-    pub const fn scope_param(&self) -> ScopeParam<'a, W> {
-        ScopeParam::of(self.scene.table, &self.names, 0)
+    pub const fn scope_param(&self, resource: usize) -> ScopeParam<'a, W> {
+        ScopeParam::of(self.scene.table, &self.names, resource)
     }
 
     /// One `scope` parameter for each resource with a requested delegated permission, the document's own first.
@@ -175,10 +176,15 @@ impl<'a, const W: usize> Ask<'a, W> {
     }
 
     /// The `scope` parameter of the client-credentials flow, which accepts only `RESOURCE/.default`
-    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
+    /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>). `None` where the document has
+    /// no such resource.
     #[must_use]
-    pub const fn app_scope_param(&self) -> AppScopeParam<'a> {
-        AppScopeParam::new(self.scene.table.resource())
+    pub const fn app_scope_param(&self, resource: usize) -> Option<AppScopeParam<'a>> {
+        let resources = self.scene.table.resources;
+        if resource >= resources.len() || resources[resource].is_empty() {
+            return None;
+        }
+        Some(AppScopeParam::new(resources[resource]))
     }
 
     /// The same ask without the permissions that another requested permission covers.

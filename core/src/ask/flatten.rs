@@ -10,9 +10,9 @@ use core::slice;
 use super::limits::{TooMany, narrow};
 use super::resource::{same_resource, split_resource_in};
 use super::table::{OPTIONAL, UPDATE};
-use super::texts::Texts;
+use super::texts::{Texts, resources};
 use super::{Conditions, NameColumns, RowColumns, Table};
-use crate::model::Document;
+use crate::model::{Document, Permission};
 use crate::{Access, NamesBuf};
 
 /// The arrays of a [`Table`], owned.
@@ -54,6 +54,7 @@ pub struct RowNumbers {
     pub whens: Vec<u16>,
     pub alternatives: Vec<u32>,
     pub lines: Vec<u32>,
+    pub cells: Vec<u32>,
 }
 
 impl Flat<'_> {
@@ -61,7 +62,7 @@ impl Flat<'_> {
     #[must_use]
     pub fn table(&self) -> Table<'_> {
         let NameNumbers { resources, prefixes, flags: name_flags, stronger } = &self.names;
-        let RowNumbers { names, flags, whens, alternatives, lines } = &self.rows;
+        let RowNumbers { names, flags, whens, alternatives, lines, cells } = &self.rows;
         Table {
             path: self.path,
             resources: &self.resources,
@@ -73,7 +74,7 @@ impl Flat<'_> {
             qualified: &self.qualified,
             features: self.features.names(),
             conditions: self.conditions.names(),
-            rows: RowColumns { names, flags, whens, alternatives, lines },
+            rows: RowColumns { names, flags, whens, alternatives, lines, cells },
             starts: &self.starts,
             whens: &self.whens,
             lists: &self.lists,
@@ -91,15 +92,13 @@ pub fn flatten(document: &Document) -> Result<Flat<'_>, TooMany> {
     let texts = Texts::of(document)?;
     let conditions = conditions(document)?;
     let mut lists = Lists { flat: vec![0], places: BTreeMap::new() };
-    let mut resources = vec![document.resource.as_str()];
+    let resources = resources(document);
     let (mut names, mut qualified) = (NameNumbers::default(), Vec::new());
     for (index, stronger) in texts.stronger(document)?.into_iter().enumerate() {
-        let (resource, length) = match place(&mut resources, texts.all[index]) {
-            // A plain name belongs to the resource that its row says.
-            (0, 0) => (texts.resource(index).map_or(0, |resource| of_row(&mut resources, resource)), 0),
-            qualified => qualified,
-        };
-        if resource == 0 && length > 0 {
+        let text = texts.all[index];
+        let length = split_resource_in(&document.resource, text).map_or(0, |(_, name)| text.len() - name.len());
+        let resource = texts.place(document, index).0.map_or(0, |resource| place_of(&resources, resource));
+        if length > 0 {
             qualified.push(narrow(index)?);
         }
         let flags = texts.flags(index);
@@ -137,30 +136,10 @@ fn unless_zero<T: Default + PartialEq>(column: Vec<T>) -> Vec<T> {
     if column.iter().all(|number| *number == T::default()) { Vec::new() } else { column }
 }
 
-/// The resource of a permission (an index into `resources`), and how many bytes of its text name it.
-fn place<'a>(resources: &mut Vec<&'a str>, text: &'a str) -> (usize, usize) {
-    let Some((resource, name)) = split_resource_in(resources[0], text) else { return (0, 0) };
-    // The clouds of Microsoft Graph count as one resource only for the document's own.
-    let known = |place: usize, other: &str| if place == 0 { same_resource(resource, other) } else { resource == other };
-    let place = resources.iter().enumerate().position(|(place, other)| known(place, other)).unwrap_or_else(|| {
-        resources.push(resource);
-        resources.len() - 1
-    });
-    (place, text.len() - name.len())
-}
-
-/// The resource that a row says, as an index into `resources`.
-fn of_row<'a>(resources: &mut Vec<&'a str>, resource: &'a str) -> usize {
-    if same_resource(resources[0], resource) {
-        return 0;
-    }
-    resources.iter().skip(1).position(|known| *known == resource).map_or_else(
-        || {
-            resources.push(resource);
-            resources.len() - 1
-        },
-        |place| place + 1,
-    )
+/// Where a resource is in a list whose first is the document's own. The clouds of Microsoft Graph are one resource only there.
+fn place_of(resources: &[&str], resource: &str) -> usize {
+    let is_own = resources.first().is_some_and(|own| same_resource(own, resource));
+    if is_own { 0 } else { resources.iter().position(|known| *known == resource).unwrap_or_default() }
 }
 
 type Rows = (RowNumbers, Vec<u32>, Vec<[u64; 2]>);
@@ -178,6 +157,10 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
             group.push(row);
         }
     }
+    let mut options: BTreeMap<u32, Vec<&Permission>> = BTreeMap::new();
+    for row in document.permissions.iter().filter(|row| row.optional) {
+        options.entry(row.position.line).or_default().push(row);
+    }
     let (mut rows, mut starts, mut whens) = (RowNumbers::default(), Vec::new(), vec![[0; 2]]);
     for group in by_feature {
         starts.push(narrow(rows.names.len())?);
@@ -189,6 +172,8 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
                 whens.push(pair);
                 whens.len() - 1
             });
+            let line = options.get(&row.position.line).filter(|_| row.optional);
+            let cell = line.map_or_else(BTreeSet::new, |line| others_of_cell(line, texts, row));
             // A row of several groups needs a member of each: it is that many rows here, of the same permission.
             let groups =
                 if row.clauses.len() > 1 { row.clauses.as_slice() } else { slice::from_ref(&row.alternatives) };
@@ -200,6 +185,7 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
                 rows.whens.push(narrow(when)?);
                 rows.alternatives.push(lists.place(alternatives)?);
                 rows.lines.push(row.position.line);
+                rows.cells.push(lists.place(cell.clone())?);
             }
         }
     }
@@ -207,7 +193,24 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
     rows.flags = unless_zero(rows.flags);
     rows.whens = unless_zero(rows.whens);
     rows.alternatives = unless_zero(rows.alternatives);
+    rows.cells = unless_zero(rows.cells);
     Ok((rows, starts, whens))
+}
+
+/// The other permissions of the cell that an optional row is from, among the optional rows of its line: the rows of one cell are
+/// opted in together. They agree on all that a line says; a cell of both kinds has the same permissions in the same places.
+fn others_of_cell(line: &[&Permission], texts: &Texts<'_>, row: &Permission) -> BTreeSet<u16> {
+    let agrees = |other: &&&Permission| {
+        (other.feature, other.access) == (row.feature, row.access)
+            && (&other.requires, &other.excludes, &other.resource) == (&row.requires, &row.excludes, &row.resource)
+    };
+    let rows: Vec<&Permission> = line.iter().filter(agrees).copied().collect();
+    let is_of_both = rows.iter().any(|one| {
+        rows.iter().any(|other| other.kind != one.kind && (&other.scope, other.position) == (&one.scope, one.position))
+    });
+    let others = rows.into_iter().filter(|other| is_of_both || other.kind == row.kind);
+    let others = others.filter(|other| (other.kind, &other.scope) != (row.kind, &row.scope));
+    others.filter_map(|other| texts.index(other.kind, &other.scope)).collect()
 }
 
 fn conditions(document: &Document) -> Result<Vec<&str>, TooMany> {

@@ -1,31 +1,91 @@
 //! A grant: the permissions of the document that a token carries, and the access that they give.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::asked::Texts;
 use super::builder::fitting;
 use super::left::Scene;
 use super::need::Grounds;
-use super::unknown::Kept;
-use super::{Conditions, RefreshParam, ScopeParam, Set, Table, UnknownTokens};
+use super::unknown::{Kept, UnknownTokens};
+use super::{Conditions, RefreshParam, ScopeParam, Set, Table};
 use crate::{Access, Kind};
 
-/// The permissions that were granted.
+/// The permissions that were granted: those of one token, or of several joined.
 ///
 /// A grant knows which kinds of permissions it can judge: scopes come from a user's token (`scp`) or a token response, app
 /// roles from the `roles` of an app-only token. A token with `scp` is a user's, and its `roles` are roles of the user, not
 /// app roles of the application.
+///
+/// A token is for one resource, an index into [`Table::resources`]: 0 where the document has one, or none.
 #[derive(Clone)]
 #[must_use]
 pub struct Granted<'a, const W: usize> {
     table: &'a Table<'a>,
+    /// What its tokens hold, and their kinds.
     names: Set<W>,
-    /// The delegated permissions of the first grant, which a refresh token keeps.
-    first: Set<W>,
-    /// The scopes of `OpenID` Connect that were sent for the first grant; `None` if that is not known.
-    sent: Option<Set<W>>,
     judged: Judged,
+    token: Token<W>,
+    /// The second token is beside the first, so that a user's and an app-only one are read without allocating.
+    second: Option<Token<W>>,
+    more: Vec<Token<W>>,
+}
+
+/// One token: a user's, or an app-only one.
+#[derive(Clone)]
+pub(super) struct Token<const W: usize> {
+    pub(super) resource: usize,
+    pub(super) kind: Kind,
+    /// What it holds now.
+    pub(super) names: Set<W>,
+    /// What the first grant had, which a refresh token keeps.
+    pub(super) first: Set<W>,
+    /// The scopes of `OpenID` Connect that were sent for the first grant; `None` if that is not known.
+    pub(super) sent: Option<Set<W>>,
+    /// Whether it was read from a text without any token.
+    pub(super) is_blank: bool,
     unknown: Kept,
+}
+
+impl<const W: usize> Token<W> {
+    pub(super) const fn new(kind: Kind, resource: usize) -> Self {
+        Self { resource, kind, names: Set::EMPTY, first: Set::EMPTY, sent: None, is_blank: false, unknown: Kept::None }
+    }
+
+    fn read(table: &Table<'_>, kind: Kind, resource: usize, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let mut token = Self::new(kind, resource);
+        token.is_blank = true;
+        for name in names {
+            let name = name.as_ref();
+            if !name.is_empty() {
+                token.is_blank = false;
+                if !table.grant(resource, kind, name, &mut token.names) {
+                    token.unknown.push(name);
+                }
+            }
+        }
+        token.unknown.dedupe();
+        token.first = token.names;
+        token
+    }
+
+    fn of_text(table: &Table<'_>, resource: usize, text: &str) -> Self {
+        Self::read(table, Kind::Delegated, resource, text.split(|c| c == ' ' || table.separator == Some(c)))
+    }
+
+    fn is_of(&self, kind: Kind, resource: usize) -> bool {
+        self.kind == kind && self.resource == resource
+    }
+
+    pub(super) fn unknown(&self) -> UnknownTokens<'_> {
+        self.unknown.iter()
+    }
+
+    /// Keeps a token that is not in the document.
+    pub(super) fn keep(&mut self, unknown: &str) {
+        self.unknown.push(unknown);
+        self.unknown.dedupe();
+    }
 }
 
 /// Which kinds of permissions were judged.
@@ -70,29 +130,25 @@ const SCOPES: Judged = Judged { delegated: true, application: false };
 const ROLES: Judged = Judged { delegated: false, application: true };
 
 impl<'a, const W: usize> Granted<'a, W> {
-    const fn empty(table: &'a Table<'a>, judged: Judged) -> Self {
-        Self {
-            table: fitting::<W>(table),
-            names: Set::EMPTY,
-            first: Set::EMPTY,
-            sent: None,
-            judged,
-            unknown: Kept::None,
-        }
+    pub(super) fn of(table: &'a Table<'a>, token: Token<W>) -> Self {
+        let (names, judged) = (token.names, Judged::only(token.kind));
+        Self { table, names, judged, token, second: None, more: Vec::new() }
     }
 
-    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token: separated by spaces (RFC 6749,
-    /// section 3.3), and by the document's separator where it has one, in any order, repeated or not.
+    /// A grant from the scopes of a token response, or from the `scp` claim of a user's token for a resource: separated by
+    /// spaces (RFC 6749, section 3.3), and by the document's separator where it has one, in any order, repeated or not.
     ///
     /// Any text is accepted: [`unknown`](Self::unknown) has the tokens that are not in the document. `.default` grants
     /// nothing.
-    pub fn from_scope(table: &'a Table<'a>, text: &str) -> Self {
-        Self::empty(table, SCOPES).with(Kind::Delegated, text.split(|c| c == ' ' || table.separator == Some(c)))
+    pub fn from_scope(table: &'a Table<'a>, resource: usize, text: &str) -> Self {
+        let table = fitting::<W>(table);
+        Self::of(table, Token::of_text(table, resource, text))
     }
 
     /// A grant from scopes one by one, for providers that separate them differently. Empty scopes are ignored.
-    pub fn from_names(table: &'a Table<'a>, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        Self::empty(table, SCOPES).with(Kind::Delegated, names)
+    pub fn from_names(table: &'a Table<'a>, resource: usize, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let table = fitting::<W>(table);
+        Self::of(table, Token::read(table, Kind::Delegated, resource, names))
     }
 
     /// A grant from the `scope` member of the first token response, and the parameter that was sent. A server may omit the
@@ -100,56 +156,88 @@ impl<'a, const W: usize> Granted<'a, W> {
     /// text grants nothing.
     pub fn from_response(text: Option<&str>, sent: &ScopeParam<'a, W>) -> Self {
         let table = fitting::<W>(sent.table());
-        let mut granted = match text {
-            Some(text) => Self::from_scope(table, text),
-            None => Self { names: sent.names(), first: sent.names(), ..Self::empty(table, SCOPES) },
+        let mut token = match text {
+            Some(text) => Token::of_text(table, sent.place(), text),
+            None => Token { names: sent.names(), first: sent.names(), ..Token::new(Kind::Delegated, sent.place()) },
         };
-        granted.sent = Some(openid(table, &sent.names()));
-        granted
+        token.sent = Some(openid(table, &sent.names()));
+        Self::of(table, token)
     }
 
-    /// The grant after a refresh (RFC 6749, section 6), from the `scope` member of the answer and the parameter that was sent.
+    /// The grant after a refresh (RFC 6749, section 6) of the token for a resource, from the `scope` member of the answer and
+    /// the parameter that was sent.
     ///
     /// A text means the text. `None` means what was sent and is in the first grant; if no parameter was sent, the first grant.
-    /// It never means what was asked for at sign-in. The first grant stays, and so do application permissions.
-    pub fn refreshed(&self, text: Option<&str>, sent: Option<&RefreshParam<'_, W>>) -> Self {
-        let mut granted = match (text, sent) {
-            (Some(text), _) => Self::from_scope(self.table, text),
-            (None, Some(sent)) => {
-                Self { names: sent.names().intersection(&self.first), ..Self::empty(self.table, SCOPES) }
-            }
-            (None, None) => Self { names: self.first, ..Self::empty(self.table, SCOPES) },
+    /// It never means the ask. The first grant stays, and so do other tokens.
+    pub fn refreshed(&self, resource: usize, text: Option<&str>, sent: Option<&RefreshParam<'_, W>>) -> Self {
+        let Some(old) = self.user(resource) else {
+            // There is no first grant: an answer that says nothing grants nothing.
+            let Some(text) = text else { return self.clone() };
+            let read = Token { first: Set::EMPTY, ..Token::of_text(self.table, resource, text) };
+            return self.clone().joined(read);
         };
-        let roles = self.names.within(self.table.delegated(), usize::MAX);
-        granted.names = granted.names.union(&roles);
-        Self { first: self.first, sent: self.sent, judged: self.judged, ..granted }
+        let token = match (text, sent) {
+            (Some(text), _) => Token { first: old.first, sent: old.sent, ..Token::of_text(self.table, resource, text) },
+            (None, Some(sent)) => Token { names: sent.names().intersection(&old.first), ..old.clone() },
+            (None, None) => Token { names: old.first, ..old.clone() },
+        };
+        self.clone().joined(token)
     }
 
-    /// A grant from the `roles` claim of an app-only token. Do not use it for a token with `scp`: its `roles` are the
-    /// user's.
-    pub fn from_roles(table: &'a Table<'a>, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        Self::empty(table, ROLES).with(Kind::Application, roles)
+    /// A grant from the `roles` claim of an app-only token for a resource. Do not use it for a token with `scp`: its `roles`
+    /// are the user's.
+    pub fn from_roles(table: &'a Table<'a>, resource: usize, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let table = fitting::<W>(table);
+        Self::of(table, Token::read(table, Kind::Application, resource, roles))
     }
 
     /// This grant and the `roles` claim of an app-only token: it then judges both kinds.
-    pub fn with_roles(mut self, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        self.judged.application = true;
-        self.with(Kind::Application, roles)
+    pub fn with_roles(self, resource: usize, roles: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let token = Token::read(self.table, Kind::Application, resource, roles);
+        self.joined(token)
     }
 
-    fn with(mut self, kind: Kind, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        for token in names {
-            let token = token.as_ref();
-            if !token.is_empty() && !self.table.grant(kind, token, &mut self.names) {
-                self.unknown.push(token);
-            }
+    /// This grant and the tokens of another one. Of two for one resource and kind, the other's counts.
+    pub fn with(self, other: Self) -> Self {
+        let others = [other.token].into_iter().chain(other.second).chain(other.more);
+        others.fold(self, Self::joined)
+    }
+
+    /// With a token in place of the one of its resource and kind, or beside the others.
+    pub(super) fn joined(mut self, token: Token<W>) -> Self {
+        let (kind, resource) = (token.kind, token.resource);
+        if let Some(old) = self.tokens_mut().find(|old| old.is_of(kind, resource)) {
+            *old = token;
+        } else if self.second.is_none() {
+            self.second = Some(token);
+        } else {
+            self.more.push(token);
         }
-        self.unknown.dedupe();
-        if matches!(kind, Kind::Delegated) {
-            // What is read first is the first grant; a refresh puts it back.
-            self.first = self.names.within(0, self.table.delegated());
+        self.names = self.tokens().fold(Set::EMPTY, |names, token| names.union(&token.names));
+        match kind {
+            Kind::Delegated => self.judged.delegated = true,
+            Kind::Application => self.judged.application = true,
         }
         self
+    }
+
+    /// Keeps a token that is not in the document, in the first one.
+    pub(super) fn keep(&mut self, unknown: &str) {
+        self.token.keep(unknown);
+    }
+
+    /// The tokens, in the order in which they were joined.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &Token<W>> {
+        [&self.token].into_iter().chain(&self.second).chain(&self.more)
+    }
+
+    fn tokens_mut(&mut self) -> impl Iterator<Item = &mut Token<W>> {
+        [&mut self.token].into_iter().chain(&mut self.second).chain(&mut self.more)
+    }
+
+    /// The user's token for a resource.
+    pub(super) fn user(&self, resource: usize) -> Option<&Token<W>> {
+        self.tokens().find(|token| token.is_of(Kind::Delegated, resource))
     }
 
     /// The table that the indexes point into.
@@ -166,13 +254,9 @@ impl<'a, const W: usize> Granted<'a, W> {
 
     /// The delegated permissions of the first grant. A refresh never leaves them.
     #[must_use]
-    pub const fn first(&self) -> Set<W> {
-        self.first
-    }
-
-    /// The scopes of `OpenID` Connect that were sent for the first grant, if that is known.
-    pub(super) const fn sent(&self) -> Option<Set<W>> {
-        self.sent
+    pub fn first(&self) -> Set<W> {
+        let users = self.tokens().filter(|token| token.kind == Kind::Delegated);
+        users.fold(Set::EMPTY, |names, token| names.union(&token.first))
     }
 
     /// The kinds that this grant judges.
@@ -181,10 +265,9 @@ impl<'a, const W: usize> Granted<'a, W> {
         self.judged
     }
 
-    /// The tokens that are not in the document, each once, in order of first appearance.
-    #[must_use]
-    pub fn unknown(&self) -> UnknownTokens<'_> {
-        self.unknown.iter()
+    /// The tokens that are not in the document, each once for each token that has it, in order of first appearance.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.tokens().flat_map(Token::unknown)
     }
 
     /// The access to a feature under conditions, without options.
@@ -212,7 +295,7 @@ impl<const W: usize> fmt::Debug for Granted<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Granted")
             .field("names", &Texts { table: self.table, names: self.names })
-            .field("unknown", &self.unknown())
+            .field("unknown", &self.unknown().collect::<Vec<_>>())
             .field("judged", &self.judged)
             .finish()
     }
@@ -236,7 +319,7 @@ mod tests {
                     expected.push(token);
                 }
             }
-            assert!(Granted::<1>::from_scope(&Table::EMPTY, text).unknown().eq(expected), "{text:?}");
+            assert!(Granted::<1>::from_scope(&Table::EMPTY, 0, text).unknown().eq(expected), "{text:?}");
         }
     }
 
@@ -244,9 +327,18 @@ mod tests {
     fn no_unknown_token_is_lost_however_many_there_are() {
         let scopes: Vec<String> = (0..3_000).map(|n| n.to_string()).collect();
         let roles: Vec<String> = (3_000..5_000).map(|n| n.to_string()).collect();
-        let granted = Granted::<1>::from_names(&Table::EMPTY, &scopes).with_roles(&roles).with_roles(&scopes);
+        let granted = Granted::<1>::from_names(&Table::EMPTY, 0, &scopes).with_roles(0, &roles);
         assert!(granted.unknown().eq(scopes.iter().chain(&roles)));
-        let granted = Granted::<1>::from_scope(&Table::EMPTY, &scopes.join(" ")).with_roles(&roles);
+        let granted = Granted::<1>::from_scope(&Table::EMPTY, 0, &scopes.join(" ")).with_roles(0, &roles);
         assert!(granted.clone().unknown().eq(scopes.iter().chain(&roles)));
+    }
+
+    #[test]
+    fn of_two_tokens_for_one_resource_and_kind_the_last_counts() {
+        let scope = |resource, text| Granted::<1>::from_scope(&Table::EMPTY, resource, text);
+        let all = scope(0, "a").with(scope(1, "b")).with(scope(2, "c")).with_roles(0, ["d"]);
+        assert!(all.unknown().eq(["a", "b", "c", "d"]));
+        assert!(all.clone().with(scope(1, "e").with(scope(3, "f"))).unknown().eq(["a", "e", "c", "d", "f"]));
+        assert!(all.with_roles(0, ["g"]).unknown().eq(["a", "b", "c", "g"]));
     }
 }

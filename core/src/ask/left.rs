@@ -44,8 +44,20 @@ impl<'a, const W: usize> Scene<'a, W> {
     pub(super) const fn applies(&self, row: &RowView<'_>) -> bool {
         row.requires.is_subset(self.conditions)
             && row.excludes.intersection(self.conditions).is_empty()
-            && (!row.optional || self.options.contains(row.name))
+            && (!row.optional || self.is_opted_in(row))
             && self.kinds.contains(row.kind)
+    }
+
+    /// Whether the integration opted in to an optional row: to its permission, or to another one of its cell.
+    const fn is_opted_in(&self, row: &RowView<'_>) -> bool {
+        let mut at = 0;
+        while at < row.cell.len() {
+            if self.options.contains(row.cell.get(at)) {
+                return true;
+            }
+            at += 1;
+        }
+        self.options.contains(row.name)
     }
 
     /// Whether a row of a feature with this access is left. `offline_access` is none: no grant shows it.

@@ -1,88 +1,83 @@
 //! Finds the permissions that a token of a grant names.
 
-use super::{OPENID_SCOPES, Set, Table, same_resource, split_resource};
+use super::resource::part;
+use super::{OPENID_SCOPES, Set, Table};
 use crate::{Kind, Names};
 
 impl<'a> Table<'a> {
-    /// Inserts the permissions of a kind that a token names into a set. Returns whether there are any.
+    /// Inserts the permissions of a kind and a resource that a token names into a set. Returns whether there are any.
     ///
-    /// Only this function decides what a token means: exactly the text in the document, with or without the document's own
-    /// resource. For Microsoft Graph, ASCII case is ignored if only one name matches then.
-    pub(super) fn grant<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
-        // The usual token, in a document that writes no permission twice.
-        if self.qualified.is_empty()
-            && let Some(name) = self.exact(kind, token)
-        {
-            return names.insert(name);
-        }
+    /// Only this function decides what a token means: exactly the text in the document, with or without its resource. For
+    /// Microsoft Graph, ASCII case is ignored if only one name matches then. The scopes of `OpenID` Connect belong to no
+    /// resource: they are compared as they are.
+    pub(super) fn grant<const W: usize>(&self, resource: usize, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
         let token = self.folded(kind, token);
-        if let Some(name) = self.own_part(token) {
-            return self.grant_own(kind, name, name.len() == token.len(), names);
-        }
-        let found = self.exact(kind, token).is_some_and(|name| names.insert(name));
-        self.grant_other(kind, token, names) || found
-    }
-
-    /// Inserts the permission of another resource of the document that a token names with that resource.
-    fn grant_other<const W: usize>(&self, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
-        let Some((resource, name)) = split_resource(token) else { return false };
-        let is_of =
-            |index: usize| self.resources.get(self.resource_of(index)).is_some_and(|of| same_resource(of, resource));
-        let found = self.exact(kind, name).filter(|index| self.resource_of(*index) > 0 && is_of(*index));
-        found.is_some_and(|index| names.insert(index))
-    }
-
-    /// Google answers `email` and `profile` by their addresses
-    /// (<https://developers.google.com/identity/protocols/oauth2/scopes>).
-    fn folded<'t>(&self, kind: Kind, name: &'t str) -> &'t str {
-        match name {
-            _ if matches!(kind, Kind::Application) || self.exact(kind, name).is_some() => name,
-            "https://www.googleapis.com/auth/userinfo.email" => "email",
-            "https://www.googleapis.com/auth/userinfo.profile" => "profile",
-            _ => name,
+        match self.exact(kind, token) {
+            Some(name) if self.is_openid(name) => names.insert(name),
+            Some(name) if self.is_of(resource, name) => {
+                names.insert(name);
+                self.spellings(resource, kind, self.short(name), names);
+                true
+            }
+            _ => self.grant_part(resource, kind, token, names),
         }
     }
 
-    /// Inserts the permissions of the document's own resource with this name, or with the only name that differs in case.
-    fn grant_own<const W: usize>(&self, kind: Kind, name: &str, is_bare: bool, names: &mut Set<W>) -> bool {
-        if self.grant_exactly(kind, name, is_bare, names) {
-            return true;
+    /// The same for a token that is no text of the document for this resource: its part after the resource.
+    fn grant_part<const W: usize>(&self, resource: usize, kind: Kind, token: &str, names: &mut Set<W>) -> bool {
+        let own = self.resources.get(resource).copied().unwrap_or_default();
+        let is_openid = || OPENID_SCOPES.iter().any(|scope| scope.eq_ignore_ascii_case(token));
+        // A bare `email` is never `api://app/email`.
+        if own.is_empty() || (matches!(kind, Kind::Delegated) && is_openid()) {
+            return false;
         }
-        let alike = self.ignoring_case(kind, name, is_bare).filter(|_| self.is_graph());
-        alike.is_some_and(|alike| self.grant_exactly(kind, alike, is_bare, names))
+        let name = part(own, token).unwrap_or(token);
+        self.spellings(resource, kind, name, names)
+            || self
+                .ignoring_case(resource, kind, name)
+                .is_some_and(|alike| self.spellings(resource, kind, alike, names))
     }
 
-    /// Inserts the permissions of the document's own resource with exactly this name. There may be two: a document can write
-    /// one with and without its resource. The scopes of `OpenID` Connect have none: a bare `email` is never `api://app/email`.
-    fn grant_exactly<const W: usize>(&self, kind: Kind, name: &str, is_bare: bool, names: &mut Set<W>) -> bool {
-        let is_own = |index: &usize| self.resource_of(*index) == 0 && !self.is_openid(*index);
-        let plain = self.exact(kind, name).filter(|index| is_bare || is_own(index));
+    /// Inserts the permissions of a resource with this name. There may be two: a document can write one with and without its
+    /// resource.
+    fn spellings<const W: usize>(&self, resource: usize, kind: Kind, name: &str, names: &mut Set<W>) -> bool {
+        let plain = self.exact(kind, name).filter(|&index| self.is_of(resource, index));
         let mut found = plain.is_some_and(|index| names.insert(index));
-        if is_bare && matches!(kind, Kind::Delegated) && OPENID_SCOPES.contains(&name) {
-            return found;
-        }
         for &index in self.qualified {
             let index = usize::from(index);
-            if self.kind(index) == kind && self.short(index) == name {
+            if self.kind(index) == kind && self.is_of(resource, index) && self.short(index) == name {
                 found |= names.insert(index);
             }
         }
         found
     }
 
-    /// The only name of the document's own resource that differs from this one in nothing but ASCII case. The scopes of
-    /// `OpenID` Connect belong to no resource: their case counts.
-    fn ignoring_case(&self, kind: Kind, name: &str, is_bare: bool) -> Option<&'a str> {
-        let is_openid = || OPENID_SCOPES.iter().any(|scope| scope.eq_ignore_ascii_case(name));
-        if is_bare && matches!(kind, Kind::Delegated) && is_openid() {
-            return None;
-        }
+    /// Of Microsoft Graph, the only name that differs from this one in nothing but ASCII case.
+    fn ignoring_case(&self, resource: usize, kind: Kind, name: &str) -> Option<&'a str> {
         let (known, first) = self.of_kind(kind);
-        let is_own = |index: &usize| self.resource_of(*index) == 0 && !self.is_openid(*index);
-        let own = (first..first + known.len()).filter(is_own);
+        let own = (first..first + known.len()).filter(|&index| self.is_graph(resource) && self.is_of(resource, index));
         let mut alike = own.map(|index| self.short(index)).filter(|short| short.eq_ignore_ascii_case(name));
         let one = alike.next()?;
         alike.all(|other| other == one).then_some(one)
+    }
+
+    /// Whether a permission belongs to a resource. The scopes of `OpenID` Connect belong to none.
+    const fn is_of(&self, resource: usize, index: usize) -> bool {
+        self.resource_of(index) == resource && !self.is_openid(index)
+    }
+
+    /// Google answers `email` and `profile` by their addresses
+    /// (<https://developers.google.com/identity/protocols/oauth2/scopes>).
+    fn folded<'t>(&self, kind: Kind, name: &'t str) -> &'t str {
+        match name {
+            "https://www.googleapis.com/auth/userinfo.email" if self.is_read_as(kind, name) => "email",
+            "https://www.googleapis.com/auth/userinfo.profile" if self.is_read_as(kind, name) => "profile",
+            _ => name,
+        }
+    }
+
+    fn is_read_as(&self, kind: Kind, address: &str) -> bool {
+        matches!(kind, Kind::Delegated) && self.exact(kind, address).is_none()
     }
 
     /// The permission of a kind with exactly this text.
@@ -123,7 +118,7 @@ mod tests {
         };
         let flat = flatten(&document).unwrap();
         let mut set = Set::<1>::EMPTY;
-        let found = flat.table().grant(kind, token, &mut set);
+        let found = flat.table().grant(0, kind, token, &mut set);
         assert_eq!(found, !set.is_empty());
         set.iter().map(|name| names.iter().find(|known| known.1 == flat.table().text(name)).unwrap().1).collect()
     }
@@ -168,8 +163,7 @@ mod tests {
         ] {
             assert!(granted(GRAPH, &SCOPES, Kind::Delegated, token).is_empty(), "{token}");
         }
-        assert_eq!(granted(GRAPH, &SCOPES, Kind::Delegated, "api://other/Mail.Send"), ["api://other/Mail.Send"]);
-        assert!(granted(GRAPH, &SCOPES, Kind::Delegated, "api://Other/mail.send").is_empty());
+        assert!(granted(GRAPH, &SCOPES, Kind::Delegated, "api://other/Mail.Send").is_empty(), "of another token");
     }
 
     #[test]

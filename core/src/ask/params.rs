@@ -59,6 +59,12 @@ impl<'a, const W: usize> ScopeParam<'a, W> {
         self.unknown.iter().map(String::as_str)
     }
 
+    /// The same as an index into [`Table::resources`].
+    #[must_use]
+    pub const fn place(&self) -> usize {
+        self.resource
+    }
+
     /// The table that the indexes point into.
     pub(super) const fn table(&self) -> &'a Table<'a> {
         self.table
@@ -112,6 +118,10 @@ pub struct RefreshParam<'a, const W: usize>(ScopeParam<'a, W>);
 impl<'a, const W: usize> RefreshParam<'a, W> {
     pub(super) const fn new(param: ScopeParam<'a, W>) -> Self {
         Self(param)
+    }
+
+    pub(super) const fn param(&self) -> &ScopeParam<'a, W> {
+        &self.0
     }
 
     /// The resource that the names belong to.
@@ -171,7 +181,9 @@ pub struct AppScopeParam<'a> {
 }
 
 impl<'a> AppScopeParam<'a> {
-    pub(super) const fn new(resource: &'a str) -> Self {
+    /// That of a resource, which must not be empty.
+    #[must_use]
+    pub const fn new(resource: &'a str) -> Self {
         Self { resource }
     }
 }

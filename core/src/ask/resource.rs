@@ -27,6 +27,20 @@ pub fn same_resource(a: &str, b: &str) -> bool {
     without_slash(a) == without_slash(b) || is_graph(a) && is_graph(b)
 }
 
+/// What follows its resource in a token; `None` for a plain token, and for one of another resource. The hosts of Microsoft
+/// Graph in all clouds are one resource.
+pub(super) fn part<'t>(resource: &str, token: &'t str) -> Option<&'t str> {
+    let of_cloud = || {
+        let (scheme, rest) = token.split_once("://").filter(|_| is_graph(resource))?;
+        let host =
+            GRAPH_HOSTS.iter().find_map(|host| rest.get(..host.len()).filter(|it| it.eq_ignore_ascii_case(host)))?;
+        scheme.eq_ignore_ascii_case("https").then(|| &rest[host.len()..])
+    };
+    let rest = token.strip_prefix(without_slash(resource)).or_else(of_cloud)?.strip_prefix('/')?;
+    // Entra wants `RESOURCE` + `/` + name, even after a final `/`.
+    Some(rest.strip_prefix('/').unwrap_or(rest)).filter(|name| !name.is_empty())
+}
+
 pub(super) fn is_graph(resource: &str) -> bool {
     let Some((scheme, host)) = without_slash(resource).split_once("://") else { return false };
     scheme.eq_ignore_ascii_case("https") && GRAPH_HOSTS.iter().any(|graph| graph.eq_ignore_ascii_case(host))

@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
+use super::again::is_judged;
 use super::builder::fitting;
 use super::left::{Scene, is_update_only};
 use super::need::Grounds;
@@ -12,68 +13,114 @@ use crate::{Access, Kind};
 impl<const W: usize> Granted<'_, W> {
     /// Whether the grant allows an access to a feature under conditions: its [`access`](Self::access) is at least that, where
     /// an access of only optional permissions needs them all. Never for [`Access::Missing`].
+    ///
+    /// In a document of several resources only what the access needs of this one is judged (an index into
+    /// [`Table::resources`]), and where it needs nothing of it, it is not allowed.
     #[must_use]
-    pub fn allows(&self, feature: usize, access: Access, conditions: Conditions) -> bool {
-        let scene = scene(self.table(), feature, conditions, Judged::BOTH);
-        access != Access::Missing && Grounds::of(self, scene).access(feature) >= access
+    pub fn allows(&self, resource: usize, feature: usize, access: Access, conditions: Conditions) -> bool {
+        let grounds = Grounds::of(self, scene(self.table(), feature, conditions, Judged::BOTH));
+        grounds.allow(resource, feature, access)
+    }
+}
+
+impl<const W: usize> Grounds<'_, W> {
+    fn allow(&self, resource: usize, feature: usize, access: Access) -> bool {
+        let table = self.scene.table;
+        let mut is_any_judged = false;
+        for &part in parts(table, feature, access) {
+            let (mut needed, mut is_empty) = (self.scene.needed(feature, part), true);
+            while let Some((_, row)) = needed.next() {
+                is_empty = false;
+                if is_judged(table, &row, resource) {
+                    is_any_judged = true;
+                    if !self.satisfies(&row) {
+                        return false;
+                    }
+                }
+            }
+            // An empty need is never true.
+            if is_empty {
+                return false;
+            }
+        }
+        is_any_judged
+    }
+}
+
+/// The accesses whose rows an access needs.
+fn parts(table: &Table<'_>, feature: usize, access: Access) -> &'static [Access] {
+    match access {
+        Access::Missing => &[],
+        _ if is_update_only(table, feature) => &[Access::Update],
+        Access::Base => &[Access::Base],
+        Access::Update => &[Access::Base, Access::Update],
     }
 }
 
 impl Table<'_> {
-    /// The challenge for a request whose token does not allow an access: the delegated permissions that it needs as they would
-    /// be requested, without each that the others make unnecessary. Answer 403 with it.
+    /// The challenge for a request whose token does not allow an access: the delegated permissions of a resource (an index into
+    /// [`resources`](Self::resources)) that it needs as they would be requested, without each that the others make unnecessary.
+    /// Answer 403 with it.
     ///
-    /// `None` where no scope would help: the access needs no delegated permission, or its rows do not apply under the
-    /// conditions. Answer 403 without a challenge.
+    /// `None` where no scope would help: the access needs no delegated permission of the resource, or its rows do not apply under
+    /// the conditions. Answer 403 without a challenge.
     #[must_use]
     pub fn challenge<const W: usize>(
         &self,
+        resource: usize,
         feature: usize,
         access: Access,
         conditions: Conditions,
     ) -> Option<Challenge> {
-        self.challenged::<W>(feature, access, conditions).map(Challenge::insufficient_scope)
+        self.challenged::<W>(resource, feature, access, conditions).map(Challenge::insufficient_scope)
     }
 
     /// The challenge for a request without a token, or, with [`Challenge::invalid_token`], for one whose token is expired,
     /// revoked or malformed. It names the scopes of [`challenge`](Self::challenge) where there are any. Answer 401 with it.
-    pub fn unauthenticated<const W: usize>(&self, feature: usize, access: Access, conditions: Conditions) -> Challenge {
-        Challenge::unauthenticated(self.challenged::<W>(feature, access, conditions))
+    pub fn unauthenticated<const W: usize>(
+        &self,
+        resource: usize,
+        feature: usize,
+        access: Access,
+        conditions: Conditions,
+    ) -> Challenge {
+        Challenge::unauthenticated(self.challenged::<W>(resource, feature, access, conditions))
     }
 
     /// The scopes that are enough for an access, as requests send them, separated by spaces.
-    fn challenged<const W: usize>(&self, feature: usize, access: Access, conditions: Conditions) -> Option<String> {
+    fn challenged<const W: usize>(
+        &self,
+        resource: usize,
+        feature: usize,
+        access: Access,
+        conditions: Conditions,
+    ) -> Option<String> {
         let table = fitting::<W>(self);
         let scene = scene::<W>(table, feature, conditions, Judged::only(Kind::Delegated));
-        let accesses: &[Access] = match access {
-            Access::Missing => &[],
-            _ if is_update_only(table, feature) => &[Access::Update],
-            Access::Base => &[Access::Base],
-            Access::Update => &[Access::Base, Access::Update],
-        };
         let mut names = Set::EMPTY;
-        for &part in accesses {
+        for &part in parts(table, feature, access) {
             let mut needed = scene.needed(feature, part);
-            let mut any = false;
             while let Some((_, row)) = needed.next() {
-                names.insert(row.name);
-                any = true;
+                if is_judged(table, &row, resource) {
+                    names.insert(row.name);
+                }
             }
-            if !any {
-                return None;
-            }
+        }
+        // Where a part has no need, all of it is not enough.
+        if !(Grounds { scene, names }).allow(resource, feature, access) {
+            return None;
         }
         let all = names;
         for name in &all {
             let mut rest = names;
             rest.remove(name);
-            if (Grounds { scene, names: rest }).access(feature) >= access {
+            if (Grounds { scene, names: rest }).allow(resource, feature, access) {
                 names = rest;
             }
         }
         let mut sent: Vec<String> = names.iter().map(|name| table.sent(name).to_string()).collect();
         sent.sort();
-        (!sent.is_empty()).then(|| sent.join(" "))
+        Some(sent.join(" "))
     }
 }
 

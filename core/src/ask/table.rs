@@ -1,7 +1,7 @@
 //! The table that the engine works on: a document as plain integers in flat arrays, which generated code holds as statics.
 
 use super::Conditions;
-use super::resource::{is_graph, same_resource, split_resource_in};
+use super::resource::is_graph;
 use crate::{Access, Kind, Names};
 
 /// Everything in a document that requests and checks depend on, borrowed.
@@ -26,7 +26,7 @@ pub struct Table<'a> {
     pub app_roles: Names<'a>,
     /// More about each permission, the delegated ones first.
     pub names: NameColumns<'a>,
-    /// The permissions that the document writes with its own resource.
+    /// The permissions that the document writes with their resource.
     pub qualified: &'a [u16],
     /// The features, in document order. The index of one is the feature everywhere else.
     pub features: Names<'a>,
@@ -69,6 +69,9 @@ pub struct RowColumns<'a> {
     pub alternatives: &'a [u32],
     /// The line in the document, from 1.
     pub lines: &'a [u32],
+    /// Where in [`Table::lists`] the options are listed that opt in to an optional row beside its own permission: those of its
+    /// cell.
+    pub cells: &'a [u32],
 }
 
 /// The number at an index of a column.
@@ -107,6 +110,8 @@ pub struct RowView<'a> {
     pub alternatives: List<'a>,
     /// The line in the document, from 1.
     pub line: u32,
+    /// The other options that opt in to it: those of its cell.
+    pub cell: List<'a>,
 }
 
 impl<'a> Table<'a> {
@@ -122,7 +127,7 @@ impl<'a> Table<'a> {
         qualified: &[],
         features: Names::NONE,
         conditions: Names::NONE,
-        rows: RowColumns { names: &[], flags: &[], whens: &[], alternatives: &[], lines: &[] },
+        rows: RowColumns { names: &[], flags: &[], whens: &[], alternatives: &[], lines: &[], cells: &[] },
         starts: &[],
         whens: &[],
         lists: &[],
@@ -276,7 +281,7 @@ impl<'a> Table<'a> {
     /// One row.
     #[must_use]
     pub const fn row(&self, index: usize) -> Option<RowView<'a>> {
-        let RowColumns { names, flags, whens, alternatives, lines } = self.rows;
+        let RowColumns { names, flags, whens, alternatives, lines, cells } = self.rows;
         let (name, flags, when) = (at(names, index, 0) as usize, at(flags, index, 0), at(whens, index, 0) as usize);
         if index >= names.len() || name >= self.len() {
             return None;
@@ -291,24 +296,20 @@ impl<'a> Table<'a> {
             excludes: Conditions(excludes),
             alternatives: self.list(at(alternatives, index, 0)),
             line: at(lines, index, 0),
+            cell: self.list(at(cells, index, 0)),
         })
     }
 
-    /// The part of a token after the document's own resource, or the whole of a plain token; `None` for a token of another
-    /// resource. For Microsoft Graph, the hosts of all its clouds are one resource.
+    /// Whether permissions belong to more than one resource: a request goes to one of them, and a token is for one.
     #[must_use]
-    pub fn own_part<'t>(&self, token: &'t str) -> Option<&'t str> {
-        match split_resource_in(self.resource(), token) {
-            None => Some(token),
-            Some((resource, name)) if same_resource(resource, self.resource()) => Some(name),
-            Some(_) => None,
-        }
+    pub const fn has_several_resources(&self) -> bool {
+        self.resources.len() > 1
     }
 
-    /// Whether the document's own resource is Microsoft Graph.
+    /// Whether a resource is Microsoft Graph, in any cloud.
     #[must_use]
-    pub fn is_graph(&self) -> bool {
-        is_graph(self.resource())
+    pub fn is_graph(&self, resource: usize) -> bool {
+        self.resources.get(resource).is_some_and(|resource| is_graph(resource))
     }
 
     const fn list(&self, place: u32) -> List<'a> {
@@ -362,7 +363,14 @@ mod tests {
             scopes: Names { texts: &["A", "B"], ..Names::NONE },
             names: NameColumns { resources: &[9], prefixes: &[9], flags: &[9], stronger: &[9] },
             features: Names { texts: &["F"], ..Names::NONE },
-            rows: RowColumns { names: &[7, 1], flags: &[], whens: &[0, 9], alternatives: &[0, 9], lines: &[1, 2] },
+            rows: RowColumns {
+                names: &[7, 1],
+                flags: &[],
+                whens: &[0, 9],
+                alternatives: &[0, 9],
+                lines: &[1, 2],
+                cells: &[9],
+            },
             starts: &[1, 0x63],
             lists: &[5, 1],
             ..Table::EMPTY

@@ -62,10 +62,6 @@ impl<'a> Texts<'a> {
         })
     }
 
-    pub(super) fn resource(&self, index: usize) -> Option<&'a str> {
-        self.resources.get(&(self.kind(index), self.all[index])).copied()
-    }
-
     pub(super) fn index(&self, kind: Kind, text: &str) -> Option<u16> {
         self.indexes.get(&(kind, text)).copied()
     }
@@ -94,12 +90,12 @@ impl<'a> Texts<'a> {
     }
 
     /// The resource of a permission, as its text or its rows say, and its name there; `None` for the document's own resource.
-    fn place(&self, document: &Document, index: usize) -> (Option<&'a str>, &'a str) {
+    pub(super) fn place(&self, document: &Document, index: usize) -> (Option<&'a str>, &'a str) {
         let own = document.resource.as_str();
         let text = self.all[index];
         let (resource, name) = match split_resource_in(own, text) {
             Some((resource, name)) => (Some(resource), name),
-            None => (self.resource(index), text),
+            None => (self.resources.get(&(self.kind(index), text)).copied(), text),
         };
         (resource.filter(|resource| !same_resource(resource, own)), name)
     }
@@ -155,6 +151,29 @@ impl<'a> Texts<'a> {
         }
         Ok(all)
     }
+}
+
+/// The resources that the permissions of a document belong to: the document's own first (empty where it has none), then the
+/// others in the order of the rows, of what else rows name, of the covers, and of the names.
+#[must_use]
+pub fn resources(document: &Document) -> Vec<&str> {
+    let own = document.resource.as_str();
+    let rows = &document.permissions;
+    let of_rows = rows.iter().map(|row| (row.scope.as_str(), row.resource.as_str()));
+    let beside = rows.iter().flat_map(|row| row.alternatives.iter().map(|text| (text.as_str(), row.resource.as_str())));
+    let of_covers = document.covers.iter().flat_map(|cover| [(cover.scope.as_str(), ""), (cover.covers.as_str(), "")]);
+    let listed = document.scopes.iter().chain(&document.app_roles).map(|name| (name.text.as_str(), ""));
+    let mut found = vec![own];
+    for (text, said) in of_rows.chain(beside).chain(of_covers).chain(listed) {
+        let resource = split_resource_in(own, text).map_or(said, |(resource, _)| resource);
+        if !resource.is_empty() && !same_resource(resource, own) && !found.contains(&resource) {
+            found.push(resource);
+        }
+    }
+    if own.is_empty() && found.len() > 1 {
+        found.remove(0);
+    }
+    found
 }
 
 /// Gives a permission that only covers name the resource of what it covers, or is covered by: both belong to one.

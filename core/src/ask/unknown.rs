@@ -1,7 +1,6 @@
 //! The tokens of a grant that are not in the document: kept once each, in order of first appearance.
 
 use alloc::vec::Vec;
-use core::fmt;
 
 /// How many bytes of unknown tokens are kept without allocating: enough for a usual grant.
 const ROOM: usize = 1024;
@@ -105,7 +104,7 @@ impl<'g> Iterator for Entries<'g> {
 
 /// The tokens of a grant that are not in the document, each once, in order of first appearance.
 #[derive(Clone)]
-pub struct UnknownTokens<'g> {
+pub(super) struct UnknownTokens<'g> {
     entries: Entries<'g>,
 }
 
@@ -120,12 +119,6 @@ impl<'g> Iterator for UnknownTokens<'g> {
 }
 
 impl core::iter::FusedIterator for UnknownTokens<'_> {}
-
-impl fmt::Debug for UnknownTokens<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -93,8 +93,8 @@ fn run() -> i32 {
         return 1;
     }
     let before = ALLOCATIONS.load(Ordering::Relaxed);
-    let granted = Granted::<1>::from_scope(&TABLE, black_box(THIRTY))
-        .with_roles(black_box(["User.Read.All"]));
+    let granted = Granted::<1>::from_scope(&TABLE, 0, black_box(THIRTY))
+        .with_roles(0, black_box(["User.Read.All"]));
     let report = ASK.check(&granted);
     let mut allowed = 0;
     for feature in 0..o365::FEATURES.len() {

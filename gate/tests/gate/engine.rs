@@ -34,8 +34,8 @@ pub(crate) fn access(
     let ask = wanted.build_supported();
     let judged = |grant: &Vec<&str>| {
         let granted = match kind {
-            Kind::Delegated => Granted::<1>::from_names(&table, grant.iter().copied()),
-            Kind::Application => Granted::<1>::from_roles(&table, grant.iter().copied()),
+            Kind::Delegated => Granted::<1>::from_names(&table, 0, grant.iter().copied()),
+            Kind::Application => Granted::<1>::from_roles(&table, 0, grant.iter().copied()),
         };
         ask.check(&granted).access(feature) as u8
     };

@@ -8,6 +8,8 @@ mod oauth2;
 #[cfg(feature = "serde")]
 mod serde;
 
+#[cfg(feature = "oauth2")]
+pub use oauth2::sent;
 #[cfg(feature = "serde")]
 pub use serde::name as deserialize_name;
 
@@ -17,8 +19,8 @@ pub use serde::name as deserialize_name;
 #[cfg(feature = "serde")]
 macro_rules! __interop {
     ($($name:ident)*) => {$(
-        impl $crate::__format4::serde::Serialize for $name {
-            fn serialize<S: $crate::__format4::serde::Serializer>(
+        impl $crate::__format5::serde::Serialize for $name {
+            fn serialize<S: $crate::__format5::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -26,11 +28,11 @@ macro_rules! __interop {
             }
         }
 
-        impl<'de> $crate::__format4::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__format4::serde::Deserializer<'de>>(
+        impl<'de> $crate::__format5::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__format5::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__format4::deserialize_name(deserializer)
+                $crate::__format5::deserialize_name(deserializer)
             }
         }
     )*};
@@ -50,9 +52,9 @@ macro_rules! __interop {
 #[cfg(feature = "oauth2")]
 macro_rules! __interop_scope {
     ($name:ident) => {
-        impl ::core::convert::From<$name> for $crate::__format4::oauth2::Scope {
+        impl ::core::convert::From<$name> for $crate::__format5::oauth2::Scope {
             fn from(scope: $name) -> Self {
-                $crate::__format4::oauth2::Scope::new(::core::convert::From::from(scope.as_str()))
+                $crate::__format5::sent::<Document>(scope)
             }
         }
     };

@@ -7,7 +7,14 @@ use alloc::vec::Vec;
 
 use oauth2::Scope;
 
-use crate::{Document, Granted, Indexed, RefreshParam, ScopeParam, Set};
+use crate::document::index_of;
+use crate::{Document, Granted, Indexed, RefreshParam, ScopeParam, Set, Several, SeveralResources, SingleResource};
+
+/// A permission as a request sends it: with its resource, where the provider needs that. For generated code.
+#[must_use]
+pub fn sent<D: Document>(scope: D::Scope) -> Scope {
+    Scope::new(D::TABLE.sent(index_of(scope)).to_string())
+}
 
 impl<N: Indexed + Into<Scope>, const W: usize> Set<N, W> {
     /// The scopes for `add_scopes` of the crate `oauth2`. Needs the feature `oauth2`.
@@ -67,7 +74,9 @@ impl<D: Document, const W: usize> Granted<D, W> {
     pub fn from_oauth2<'s>(scopes: Option<impl IntoIterator<Item = &'s Scope>>, sent: &ScopeParam<D, W>) -> Self {
         Self::from_response(scopes.map(text).as_deref(), sent)
     }
+}
 
+impl<D: SingleResource, const W: usize> Granted<D, W> {
     /// The grant after a refresh, from the scopes of its response, as [`refreshed`](Self::refreshed) has it. Needs the feature
     /// `oauth2`.
     pub fn refreshed_oauth2<'s>(
@@ -76,6 +85,19 @@ impl<D: Document, const W: usize> Granted<D, W> {
         sent: Option<&RefreshParam<D, W>>,
     ) -> Self {
         self.refreshed(scopes.map(text).as_deref(), sent)
+    }
+}
+
+impl<D: SeveralResources, const W: usize> Granted<Several<D>, W> {
+    /// The grant after a refresh of the token for a resource, from the scopes of its response, as
+    /// [`refreshed`](Self::refreshed) has it. Needs the feature `oauth2`.
+    pub fn refreshed_oauth2<'s>(
+        &self,
+        resource: D::Resource,
+        scopes: Option<impl IntoIterator<Item = &'s Scope>>,
+        sent: Option<&RefreshParam<Several<D>, W>>,
+    ) -> Self {
+        self.refreshed(resource, scopes.map(text).as_deref(), sent)
     }
 }
 

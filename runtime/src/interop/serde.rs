@@ -1,4 +1,5 @@
-//! The crate serde: a name is serialised as its text, a set as a sequence of names.
+//! The crate serde: a name is serialised as its text, a set as a sequence of names, and a grant or a parameter as the line that
+//! `to_stored` gives.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -7,7 +8,7 @@ use core::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::{Indexed, Set, Unknown};
+use crate::{Document, Granted, Indexed, NotStored, RefreshParam, ScopeParam, Set, Unknown};
 
 /// Reads a name by its text.
 ///
@@ -60,3 +61,36 @@ impl<'de, N: Indexed + Deserialize<'de>, const W: usize> Visitor<'de> for SetVis
         Ok(set)
     }
 }
+
+/// Reads a stored line.
+struct StoredVisitor<T>(fn(&str) -> Result<T, NotStored>);
+
+impl<T> Visitor<'_> for StoredVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a line that `to_stored` gave")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
+    }
+}
+
+macro_rules! stored {
+    ($($Type:ident)*) => {$(
+        impl<D: Document, const W: usize> Serialize for $Type<D, W> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.to_stored())
+            }
+        }
+
+        impl<'de, D: Document, const W: usize> Deserialize<'de> for $Type<D, W> {
+            fn deserialize<R: Deserializer<'de>>(deserializer: R) -> Result<Self, R::Error> {
+                deserializer.deserialize_str(StoredVisitor(Self::from_stored))
+            }
+        }
+    )*};
+}
+
+stored! { Granted ScopeParam RefreshParam }
