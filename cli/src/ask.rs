@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use scopemark_core::ask::{Ask, AskedRow, Table};
 use serde::Serialize;
 
+use crate::address::{Address, AddressOptions};
 use crate::answer::{self, Answer};
 use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
@@ -26,7 +27,10 @@ Examples:
   cargo scopemark ask docs-tables/o365.md --feature Calendar --update Chat
   cargo scopemark ask --document o365 --all --when SharedMailbox --supported
   cargo scopemark ask docs-tables/o365.md --feature Status --option Presence.Read.All
-  cargo scopemark ask docs-tables/o365.md --all-update --minimal --format json")]
+  cargo scopemark ask docs-tables/o365.md --all-update --minimal --format json
+  cargo scopemark ask docs-tables/o365.md --feature Calendar --url \\
+    --authorize https://login.microsoftonline.com/common/oauth2/v2.0/authorize \\
+    --client-id 5f1c… --redirect-uri https://app.example/callback")]
 pub(crate) struct Args {
     #[command(flatten)]
     options: AskOptions,
@@ -34,36 +38,58 @@ pub(crate) struct Args {
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+
+    #[command(flatten)]
+    address: AddressOptions,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
-    answer::run(&args.options, args.format, |table| args.options.wanted_features(table))
+    let address = args.address.read()?;
+    answer::run(&args.options, args.format, |table| {
+        Ok(Request { wanted: args.options.wanted_features(table)?, address })
+    })
 }
 
-impl Question for Wanted {
+/// The requested access, and the address that is wanted for it.
+struct Request {
+    wanted: Wanted,
+    address: Option<Address>,
+}
+
+impl Question for Request {
     type Answer = ToAsk;
 
     fn put<const W: usize>(&self, table: &Table<'_>) -> ToAsk {
-        let full = self.ask::<W>(table);
-        let ask = self.reduced(full);
-        let refusal = wanted::refusal(self, &ask);
-        let asked = self.shown(&ask);
+        let Self { wanted, address } = self;
+        let full = wanted.ask::<W>(table);
+        let ask = wanted.reduced(full);
+        let mut refusal = wanted::refusal(wanted, &ask);
+        let asked = wanted.shown(&ask);
         let unsupported = wanted::unsupported(&ask);
+        if refusal.is_empty() && address.is_some() && ask.scopes().is_empty() {
+            refusal.push(nothing_to_sign_in_for());
+        }
         if !refusal.is_empty() {
             return ToAsk { asked, unsupported, refusal, ..ToAsk::default() };
         }
         let own = ask.scope_param(0);
-        let scopes = ask
+        let scopes: Vec<ScopeParam> = ask
             .scope_params()
-            .map(|param| ScopeParam { resource: param.resource().to_owned(), scope: param.to_string() });
+            .map(|param| {
+                let scope = param.to_string();
+                let url = address.as_ref().map(|address| address.with_scope(&scope));
+                ScopeParam { resource: param.resource().to_owned(), scope, url }
+            })
+            .collect();
         let notes = ask.notes().map(|note| Note { rule: note.rule(), message: note.to_string() });
         let covered = full.names().difference(&ask.names());
         ToAsk {
             ok: true,
             asked,
             scope: (!own.names().is_empty()).then(|| own.to_string()),
-            scopes: scopes.collect(),
-            app_scope: app_scope(&ask),
+            url: if let [only] = &scopes[..] { only.url.clone() } else { None },
+            scopes,
+            app_scope: ask.app_roles().iter().map(|role| table.resource_of(role)).min().and_then(|it| ask.app_scope_param(it)).map(|it| it.to_string()),
             permissions: permissions(&ask),
             covered: covered.iter().map(|name| Permission::new(table, name)).collect(),
             unsupported,
@@ -73,10 +99,13 @@ impl Question for Wanted {
     }
 }
 
-/// The `scope` parameter of an app-only sign-in to the first resource with a requested app role.
-fn app_scope<const W: usize>(ask: &Ask<'_, W>) -> Option<String> {
-    let resource = ask.app_roles().iter().map(|role| ask.table().resource_of(role)).min()?;
-    ask.app_scope_param(resource).map(|param| param.to_string())
+/// Why there is no address although there is an answer.
+fn nothing_to_sign_in_for() -> Vec<String> {
+    vec![
+        "there is no authorization address: the chosen features request no delegated permission".to_owned(),
+        "application permissions are granted to an app-only token, without a sign-in: leave out --url to get its scope parameter"
+            .to_owned(),
+    ]
 }
 
 /// Every permission asked, delegated ones first, each kind in the order of its text, with the rows that brought it in.
@@ -103,7 +132,11 @@ pub(crate) struct ToAsk {
     asked: Asked,
     /// The `scope` parameter for the document's own resource; null if no delegated permission of it is requested
     scope: Option<String>,
-    /// The same for each resource with a requested delegated permission, the document's own first
+    /// The authorization address; only with `--url`, and only if there is exactly one: `scopes` has that of each resource
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    url: Option<String>,
+    /// The `scope` parameter for each resource with a requested delegated permission, the document's own first
     scopes: Vec<ScopeParam>,
     /// The `scope` parameter of an app-only sign-in; null if no app role is requested
     app_scope: Option<String>,
@@ -127,6 +160,10 @@ struct ScopeParam {
     resource: String,
     /// The parameter
     scope: String,
+    /// The authorization address with it; only with `--url`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    url: Option<String>,
 }
 
 /// A requested permission
@@ -188,12 +225,14 @@ impl Answer for ToAsk {
     }
 
     fn push(&self, page: &mut Page) {
-        for ScopeParam { resource, scope } in &self.scopes {
-            match self.scopes.len() {
-                1 => page.title("scope parameter"),
-                _ => page.title(&format!("scope parameter for {resource}")),
-            }
+        for ScopeParam { resource, scope, url } in &self.scopes {
+            let of = if self.scopes.len() == 1 { String::new() } else { format!(" for {resource}") };
+            page.title(&format!("scope parameter{of}"));
             page.line(format_args!("{scope}"));
+            if let Some(url) = url {
+                page.title(&format!("authorization address{of}"));
+                page.line(format_args!("{url}"));
+            }
         }
         if let Some(scope) = &self.app_scope {
             page.title("scope parameter of an app-only sign-in");

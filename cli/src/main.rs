@@ -1,6 +1,7 @@
 //! The `cargo scopemark` command: reads the command line and hands it to a verb.
 
 mod accept;
+mod address;
 mod answer;
 mod ask;
 mod asking;

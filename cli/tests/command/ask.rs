@@ -33,6 +33,21 @@ const MIXED: &str = "\
 /// A surplus cell: an error.
 const RAGGED: &str = "| Feature | Permission |\n|---|---|\n| Mail | `Mail.Read` | lost |\n";
 
+/// What an authorization address is made of.
+const ADDRESS: [&str; 7] = [
+    "--url",
+    "--authorize",
+    "https://login.example/authorize",
+    "--client-id",
+    "5f1c",
+    "--redirect-uri",
+    "https://app.example/callback?a=b&c",
+];
+
+/// What an address made of it begins with.
+const START: &str = "https://login.example/authorize?response_type=code&client_id=5f1c\
+                     &redirect_uri=https%3A%2F%2Fapp.example%2Fcallback%3Fa%3Db%26c&scope=";
+
 fn o365() -> Folder {
     Folder::with(&[("docs-tables/o365.md", O365)])
 }
@@ -166,13 +181,145 @@ fn json_has_the_keys_that_its_page_shows_in_their_order() {
     let folder = Folder::with(&[("mixed.md", MIXED)]);
     let options = ["mixed.md", "--update", "Mail", "--feature", "Status", "--option-role", "Group.Read.All"];
     let more = ["--when", "SharedMailbox", "--supported", "--minimal", "--format", "json"];
-    let run = ask(&folder, &[&options[..], &more].concat()).code(0);
+    folder.edit("mixed.md", "| Mail | `api://other/Things.Read` | Delegated | | | |\n", "");
+    let run = ask(&folder, &[&options[..], &more, &ADDRESS].concat()).code(0);
     assert_eq!(keys(run.out()), keys(documented("ask")));
     assert_eq!(keys_in_order(run.out()), keys_in_order(documented("ask")));
     let answer = run.json();
     assert_eq!(answer["format"], 1);
     assert_eq!(answer["unsupported"][0]["condition"], "SharedMailbox");
     assert_eq!(answer["asked"]["options"][0]["asked"], false);
+}
+
+#[test]
+fn the_authorization_address_is_printed_whole_on_a_line_of_its_own() {
+    let options = [&["--feature", "Calendar"][..], &ADDRESS].concat();
+    ask(&o365(), &options).code(0).stderr_eq("").stdout_eq(str![[r#"
+docs-tables/o365.md: Permissions (https://graph.microsoft.com)
+
+scope parameter
+Calendars.Read User.Read offline_access
+
+authorization address
+https://login.example/authorize?response_type=code&client_id=5f1c&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback%3Fa%3Db%26c&scope=Calendars.Read+User.Read+offline_access
+
+ PERMISSION      FEATURE   ACCESS  LINE
+ Calendars.Read  Calendar  base    22
+ User.Read       Calendar  base    26
+ offline_access  Calendar  base    20
+
+The document does not say who must consent.
+
+"#]]);
+}
+
+#[test]
+fn an_address_has_what_was_asked_for_and_nothing_else() {
+    let folder = o365();
+    let address = |more: &[&str]| {
+        let answer = ask_json(&folder, &[&["--feature", "ToDo"][..], &ADDRESS, more].concat());
+        assert_eq!(answer["url"], answer["scopes"][0]["url"]);
+        answer["url"].as_str().and_then(|url| url.strip_prefix(START)).expect("an address").to_owned()
+    };
+    assert_eq!(address(&[]), "Tasks.Read");
+    assert_eq!(address(&["--state", "a b&c=+ü"]), "Tasks.Read&state=a+b%26c%3D%2B%C3%BC");
+    assert_eq!(address(&["--prompt-consent"]), "Tasks.Read&prompt=consent");
+    assert_eq!(
+        address(&["--include-granted-scopes", "--prompt-consent", "--state", "1"]),
+        "Tasks.Read&state=1&prompt=consent&include_granted_scopes=true"
+    );
+    let without = ask(&folder, &["--feature", "ToDo", "--format", "json"]).code(0);
+    assert!(!without.out().contains("url"), "{}", without.out());
+}
+
+#[test]
+fn each_resource_has_an_address_of_its_own() {
+    let folder = Folder::with(&[("mixed.md", MIXED)]);
+    let options = [&["mixed.md", "--feature", "Mail"][..], &ADDRESS].concat();
+    let run = ask(&folder, &options).code(0);
+    for (resource, scope) in
+        [("https://graph.microsoft.com", "Mail.Read"), ("api://other", "api%3A%2F%2Fother%2FThings.Read")]
+    {
+        let address = under(run.out(), &format!("authorization address for {resource}"));
+        assert_eq!(address, format!("{START}{scope}"));
+    }
+    let answer = ask_json(&folder, &options);
+    assert_eq!(answer.get("url"), None);
+    assert_eq!(answer["scopes"][1]["url"], format!("{START}api%3A%2F%2Fother%2FThings.Read"));
+}
+
+#[test]
+fn where_no_delegated_permission_is_requested_there_is_no_address() {
+    let folder = Folder::with(&[("mixed.md", MIXED)]);
+    let options = [&["mixed.md", "--feature", "Sync"][..], &ADDRESS].concat();
+    ask(&folder, &options).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: there is no authorization address: the chosen features request no delegated permission
+  application permissions are granted to an app-only token, without a sign-in: leave out --url to get its scope parameter
+
+"#]]);
+    let answer = ask_json(&folder, &options);
+    assert_eq!((&answer["ok"], &answer["scopes"]), (&json!(false), &json!([])));
+}
+
+#[test]
+fn what_no_provider_takes_in_an_address_is_exit_code_2_and_all_of_it_is_told() {
+    let folder = o365();
+    let address = |authorize, client, redirect, more: &[&str]| {
+        let options = ["--all", "--url", "--authorize", authorize, "--client-id", client, "--redirect-uri", redirect];
+        ask(&folder, &[&options[..], more].concat()).code(2).stdout_eq("")
+    };
+    address("login.example/authorize", "", "/callback", &["--state", ""]).stderr_eq(str![[r#"
+error: the value of --authorize is no absolute http or https address: `login.example/authorize`
+  write the provider's authorization endpoint, such as https://accounts.google.com/o/oauth2/v2/auth
+error: the value of --client-id is empty: write the id that the provider gave the application
+error: the value of --state is empty: write one, or leave --state out
+error: the value of --redirect-uri is no absolute address: `/callback`
+  write it as it is registered at the provider, such as https://app.example/callback or myapp://callback
+
+"#]]);
+    let fragment = address("https://login.example/a?b=c#top", "5f1c", "https://app.example/#/callback", &[]);
+    fragment.stderr_eq(str![[r#"
+error: the value of --authorize has a fragment, which no authorization endpoint has: `https://login.example/a?b=c#top`
+  write it without what begins at `#`: https://login.example/a?b=c
+error: the value of --redirect-uri has a fragment, which providers refuse: `https://app.example/#/callback`
+  register and write one without what begins at `#`: https://app.example/
+
+"#]]);
+    let twice = address("https://login.example/a?scope=x&prompt=login", "5f1c", "myapp://cb", &["--prompt-consent"]);
+    twice.stderr_eq(str![[r#"
+error: the value of --authorize already has the parameter `prompt`, which the address would have twice
+  remove `prompt=…` from it: this command adds it
+error: the value of --authorize already has the parameter `scope`, which the address would have twice
+  remove `scope=…` from it: this command adds it
+
+"#]]);
+    let shown = address("https://a\u{1b}[2J\u{202e}", "5f1c", "\u{1b}", &[]);
+    assert!(!shown.err().contains(['\u{1b}', '\u{202e}']), "{}", shown.err());
+}
+
+#[test]
+fn an_address_needs_its_three_parts_and_no_part_goes_without_it() {
+    let folder = o365();
+    ask(&folder, &["--all", "--url", "--client-id", "5f1c"]).code(2).stderr_eq(str![[r#"
+error: the following required arguments were not provided:
+  --authorize <URL>
+  --redirect-uri <URI>
+
+Usage: cargo scopemark ask --url --authorize <URL> --client-id <ID> --redirect-uri <URI> --all [PATH]
+
+For more information, try '--help'.
+
+"#]]);
+    for part in [
+        &["--authorize", "https://login.example"][..],
+        &["--client-id", "5f1c"],
+        &["--redirect-uri", "https://app.example"],
+        &["--state", "1"],
+        &["--prompt-consent"],
+        &["--include-granted-scopes"],
+    ] {
+        ask(&folder, &[&["--all"], part].concat()).code(2).stdout_eq("").stderr_eq(line_with("  --url"));
+    }
 }
 
 #[test]

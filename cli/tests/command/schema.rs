@@ -139,6 +139,10 @@ fn what_ask_and_check_grant_print_is_valid() {
     valid(&folder, 0, &["ask", "--all", "--minimal", "--option", "Presence.Read"]);
     valid(&folder, 1, &["ask", "--feature", "Inbox", "--when", "PersonalAccount"]);
     valid(&folder, 0, &["ask", "--all", "--when", "PersonalAccount", "--supported"]);
+    let address = ["--url", "--authorize", "https://a.example", "--client-id", "b", "--redirect-uri", "c://d"];
+    let output = valid(&folder, 0, &[&["ask", "--feature", "Inbox"][..], &address].concat());
+    assert!(output["url"].is_string() && output["scopes"][0]["url"].is_string(), "{output:#}");
+    valid(&folder, 1, &[&["ask", "--feature", "Inbox", "--when", "PersonalAccount"][..], &address].concat());
     valid(&folder, 1, &["check-grant", "--granted", "Mail.Read Foo"]);
     valid(&folder, 1, &["check-grant", "--roles", "User.Read.All", "--option", "Presence.Read"]);
     let everything = "Mail.Read Mail.Send Mail.ReadBasic Presence.Read User.Read";
