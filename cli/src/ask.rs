@@ -1,13 +1,14 @@
 //! `ask`: prints what a sign-in must request.
 
 use schemars::JsonSchema;
-use scopemark_core::ask::{Ask, AskedRow, Table};
+use scopemark_core::ask::{Ask, AskedRow, ScopeParam as Param, Table};
 use serde::Serialize;
 
 use crate::address::{Address, AddressOptions};
 use crate::answer::{self, Answer};
 use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
+use crate::note::{self, Note};
 use crate::output::Format;
 use crate::page::Page;
 use crate::terms;
@@ -73,8 +74,9 @@ impl Question for Request {
             return ToAsk { asked, unsupported, refusal, ..ToAsk::default() };
         }
         let own = ask.scope_param(0);
-        let scopes: Vec<ScopeParam> = ask
-            .scope_params()
+        let params: Vec<Param<'_, W>> = ask.scope_params().collect();
+        let scopes: Vec<ScopeParam> = params
+            .iter()
             .map(|param| {
                 let scope = param.to_string();
                 let url = address.as_ref().map(|address| address.with_scope(&scope));
@@ -93,10 +95,32 @@ impl Question for Request {
             permissions: permissions(&ask),
             covered: covered.iter().map(|name| Permission::new(table, name)).collect(),
             unsupported,
-            notes: notes.collect(),
+            notes: notes.chain(too_long(&ask, &params)).collect(),
             refusal,
         }
     }
+}
+
+/// How many form-encoded bytes of a scope parameter are no cause for a note. Some servers take no query of more than 2,048
+/// bytes, and the other parameters need room too.
+const ROOM: usize = 1_500;
+
+/// A note for each parameter that can make an address too long.
+fn too_long<const W: usize>(ask: &Ask<'_, W>, params: &[Param<'_, W>]) -> impl Iterator<Item = Note> {
+    let minimal = ask.minimal().names();
+    let long = params.iter().filter(|param| !param.fits(ROOM));
+    long.map(move |param| {
+        let of = if params.len() == 1 { String::new() } else { format!(" for {}", param.resource()) };
+        let bytes = param.encoded_length();
+        // Nobody should be told an option that would change nothing.
+        let shortens = !param.names().difference(&minimal).is_empty();
+        let minimal = if shortens { "use --minimal, " } else { "" };
+        let message = format!(
+            "the scope parameter{of} takes {bytes} bytes of an address, and proxies refuse long ones with 414: ask for fewer \
+             features, {minimal}or send a pushed authorization request (RFC 9126)"
+        );
+        Note { rule: "ask/long-parameter", message }
+    })
 }
 
 /// Why there is no address although there is an answer.
@@ -193,15 +217,6 @@ struct Reason {
     line: u32,
 }
 
-/// A remark
-#[derive(Debug, Serialize, JsonSchema)]
-struct Note {
-    /// Its stable id
-    rule: &'static str,
-    /// The remark in words
-    message: String,
-}
-
 impl Reason {
     fn new(table: &Table<'_>, asked: &AskedRow<'_>) -> Self {
         let AskedRow { feature, row } = asked;
@@ -250,9 +265,7 @@ impl Answer for ToAsk {
         }
         wanted::push_unsupported(&self.unsupported, page);
         self.asked.push_idle_options(page);
-        for Note { rule, message } in &self.notes {
-            page.line(format_args!("note: {message} [{rule}]"));
-        }
+        note::push(&self.notes, page);
     }
 }
 

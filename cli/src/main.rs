@@ -23,6 +23,7 @@ mod json;
 mod known;
 mod lock;
 mod names;
+mod note;
 mod output;
 mod package;
 mod page;

@@ -248,6 +248,42 @@ fn each_resource_has_an_address_of_its_own() {
     assert_eq!(answer["scopes"][1]["url"], format!("{START}api%3A%2F%2Fother%2FThings.Read"));
 }
 
+/// A document whose only feature asks for so many permissions, of nine bytes where they are the document's own.
+fn long(own: usize, other: usize) -> Folder {
+    let own = (0..own).map(|n| format!("`Own.{n:04}A`"));
+    let other = (0..other).map(|n| format!("`api://other/T{n:03}`"));
+    let rows: Vec<String> = own.chain(other).map(|name| format!("| Mail | {name} | Delegated |\n")).collect();
+    let rows = rows.concat();
+    let head = "<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n| Feature | Permission | Type |\n|---|---|---|\n";
+    let covers = "\n| Permission | Satisfied by |\n|---|---|\n| `Own.0000A` | `Own.0001A` |\n";
+    Folder::with(&[("docs-tables/long.md", &format!("{head}{rows}{covers}"))])
+}
+
+#[test]
+fn a_parameter_that_proxies_refuse_in_an_address_is_noted() {
+    // One byte is between them.
+    for (count, noted) in [(150, false), (151, true)] {
+        let folder = long(count, 0);
+        let answer = ask_json(&folder, &["--all"]);
+        let rules: Vec<&Value> = answer["notes"].as_array().expect("notes").iter().map(|note| &note["rule"]).collect();
+        assert_eq!(rules.contains(&&json!("ask/long-parameter")), noted, "{answer:#}");
+        assert_eq!(answer["ok"], true);
+    }
+    ask(&long(151, 0), &["--all"]).code(0).stdout_eq(line_with(
+        "note: the scope parameter takes 1509 bytes of an address, and proxies refuse long ones with 414: ask for fewer features, \
+         use --minimal, or send a pushed authorization request (RFC 9126) [ask/long-parameter]",
+    ));
+}
+
+#[test]
+fn a_note_on_a_long_parameter_names_its_resource_and_no_option_that_would_change_nothing() {
+    let run = ask(&long(2, 100), &["--all"]).code(0).stdout_eq(line_with(
+        "note: the scope parameter for api://other takes 2499 bytes of an address, and proxies refuse long ones with 414: ask \
+         for fewer features, or send a pushed authorization request (RFC 9126) [ask/long-parameter]",
+    ));
+    assert_eq!(run.out().matches("ask/long-parameter").count(), 1, "{}", run.out());
+}
+
 #[test]
 fn where_no_delegated_permission_is_requested_there_is_no_address() {
     let folder = Folder::with(&[("mixed.md", MIXED)]);
