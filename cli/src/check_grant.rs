@@ -10,6 +10,7 @@ use crate::answer::{self, Answer};
 use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
 use crate::grant::{Grant, GrantOptions};
+use crate::note::{self, Note};
 use crate::output::Format;
 use crate::page::Page;
 use crate::terms;
@@ -22,14 +23,16 @@ use crate::words::Question;
 /// would satisfy it, and which granted names the document does not know.
 ///
 /// Without a feature, checks every feature that is supported under the conditions, with its update access if it has one.
-/// Pass names, not a whole token or token response. Exits with code 1 if something is missing, was not checked or is not
-/// supported, or if the document has errors.
+/// Pass names with --granted and --roles, or a token with --token: a token with `scp` or `scope` is a user's and is judged on
+/// delegated permissions, one with `roles` alone on application permissions. No token is ever verified. Exits with code 1 if
+/// something is missing, was not checked or is not supported, or if the document has errors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark check-grant docs-tables/o365.md --granted \"Calendars.Read Chat.Read User.Read\"
   cargo scopemark check-grant --document o365 --feature Chat --granted - < scopes.txt
-  cargo scopemark check-grant docs-tables/teams-devices.md --roles \"User.Read.All Place.Read.All\"")]
+  cargo scopemark check-grant docs-tables/teams-devices.md --roles \"User.Read.All Place.Read.All\"
+  cargo scopemark check-grant docs-tables/o365.md --update Calendar --token - < token.txt")]
 pub(crate) struct Args {
     #[command(flatten)]
     options: AskOptions,
@@ -75,12 +78,14 @@ impl Question for Check {
             (Some(scopes), None) => Granted::from_names(table, 0, scopes),
             (Some(scopes), Some(roles)) => Granted::from_names(table, 0, scopes).with_roles(0, roles),
         };
+        let token = self.grant.token.as_ref();
         // Whoever passes --supported leaves out what is not: it is listed, and no fault of the grant.
         let report = ask.without_dropped().check(&granted);
         let kinds = [Kind::Delegated, Kind::Application].into_iter();
         Checked {
             ok: report.is_ok(),
             asked,
+            token: token.map(|token| ReadToken { claim: token.claim.as_str(), verified: false }),
             judged: kinds.clone().filter(|&kind| report.judged().contains(kind)).map(Kind::as_str).collect(),
             unjudged: kinds.filter(|&kind| report.is_unjudged(kind)).map(Kind::as_str).collect(),
             features: features(&ask, &report),
@@ -89,6 +94,7 @@ impl Question for Check {
             unknown: granted.unknown().map(str::to_owned).collect(),
             unsupported,
             message: Some(report.to_string()),
+            notes: token.and_then(|token| token.other_audience(table)).into_iter().collect(),
             known: (0..table.len()).map(|name| table.text(name).to_owned()).collect(),
             refusal,
         }
@@ -130,7 +136,9 @@ pub(crate) struct Checked {
     ok: bool,
     /// What the command line named
     asked: Asked,
-    /// The kinds that were checked: `delegated` with `--granted`, `application` with `--roles`
+    /// The token that the grant was read from; null without `--token`
+    token: Option<ReadToken>,
+    /// The kinds that were checked: `delegated` with `--granted`, `application` with `--roles`, that of its claim with `--token`
     #[schemars(with = "Vec<terms::Kind>")]
     judged: Vec<&'static str>,
     /// The kinds that were requested but not checked
@@ -148,11 +156,23 @@ pub(crate) struct Checked {
     unsupported: Vec<Unsupported>,
     /// The report for people, in several lines; null if there is no answer
     message: Option<String>,
+    /// Remarks: nothing is wrong, but they are worth knowing
+    notes: Vec<Note>,
     /// The permissions of the document, to suggest one for an unknown name.
     #[serde(skip)]
     known: Vec<String>,
     #[serde(skip)]
     refusal: Vec<Vec<String>>,
+}
+
+/// A token that a grant was read from
+#[derive(Debug, Serialize, JsonSchema)]
+struct ReadToken {
+    /// The claim that was read
+    #[schemars(with = "terms::Claim")]
+    claim: &'static str,
+    /// Always false: neither the signature of the token nor its issuer, audience and expiry was verified
+    verified: bool,
 }
 
 /// The access to a feature
@@ -205,13 +225,23 @@ impl Answer for Checked {
         for line in self.message.iter().flat_map(|message| message.lines()) {
             page.line(format_args!("{line}"));
         }
+        if let Some(ReadToken { claim, .. }) = self.token {
+            page.line(format_args!("The token was not verified: its claim `{claim}` was taken as it is."));
+        }
         for kind in &self.unjudged {
+            if self.token.is_some() {
+                page.line(format_args!(
+                    "to check the {kind} permissions too, pass the names in both tokens with --granted and --roles"
+                ));
+                continue;
+            }
             let option = if *kind == Kind::Delegated.as_str() { "--granted" } else { "--roles" };
             page.line(format_args!("pass the granted {kind} permissions with {option}"));
         }
         wanted::push_unsupported(&self.unsupported, page);
         self.asked.push_idle_options(page);
         self.push_unknown(page);
+        note::push(&self.notes, page);
     }
 }
 
@@ -223,7 +253,7 @@ impl Checked {
         for unknown in self.unknown.iter().take(SHOWN) {
             let shown = Shortened(unknown);
             // Pasted from a list in code, from the address of a consent page, or with quotes.
-            if unknown.contains([',', ';', '"', '\'', '%', '+']) {
+            if self.token.is_none() && unknown.contains([',', ';', '"', '\'', '%', '+']) {
                 page.line(format_args!(
                     "not in the document: {shown} (write only names, separated by spaces and not encoded)"
                 ));

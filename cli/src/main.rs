@@ -35,6 +35,7 @@ mod rules;
 mod schema;
 mod store;
 mod terms;
+mod token;
 mod wanted;
 mod words;
 

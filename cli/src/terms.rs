@@ -8,6 +8,8 @@ use scopemark_compiler::model;
 use scopemark_gate::{Bump as Raise, Party as Whom, RuleLevel as OfRule, What as Which};
 use serde_json::Value;
 
+use crate::token;
+
 /// The number that grows when a reader of the JSON would have to change.
 pub(crate) const FORMAT: u32 = 1;
 
@@ -42,6 +44,8 @@ words! {
     RowAccess = [model::Access::Base.as_str(), model::Access::Update.as_str()];
     /// The access that a grant allows.
     Access = [model::Access::Missing.as_str(), model::Access::Base.as_str(), model::Access::Update.as_str()];
+    /// A claim of a token.
+    Claim = [token::Claim::Scp.as_str(), token::Claim::Scope.as_str(), token::Claim::Roles.as_str()];
     /// The level of a finding.
     Level = [finding::Level::Error.as_str(), finding::Level::Warning.as_str(), finding::Level::Note.as_str()];
     /// The level of a rule: one of a finding, or of a rule of the gate, which may have several.

@@ -218,13 +218,17 @@ fn json_has_the_keys_that_its_page_shows_in_their_order() {
 | `Mail.Read` | `Mail.ReadWrite` |
 ";
     let asked = ["check-grant", "--all", "--when", "PersonalAccount", "--supported", "--option", "Presence.Read.All"];
-    let granted = ["--granted", "Presence.Read Foo.Bar", "--format", "json"];
-    let run = Folder::with(&[("docs-tables/all.md", table)]).run(&[&asked[..], &granted].concat()).code(1);
+    // `{"alg":"none"}` and `{"scp":"Presence.Read Foo.Bar","aud":"https://vault.azure.net"}`.
+    let token =
+        "eyJhbGciOiJub25lIn0.eyJzY3AiOiJQcmVzZW5jZS5SZWFkIEZvby5CYXIiLCJhdWQiOiJodHRwczovL3ZhdWx0LmF6dXJlLm5ldCJ9.";
+    let granted = ["--token", "token", "--format", "json"];
+    let run = Folder::with(&[("docs-tables/all.md", table), ("token", token)]);
+    let run = run.run(&[&asked[..], &granted].concat()).code(1);
     assert_eq!(keys(run.out()), keys(documented("check-grant")));
     assert_eq!(keys_in_order(run.out()), keys_in_order(documented("check-grant")));
     let answer = run.json();
     assert_eq!((&answer["format"], &answer["document"]), (&json!(1), &json!("docs-tables/all.md")));
-    for list in ["declined", "unsupported", "unknown", "missing"] {
+    for list in ["declined", "unsupported", "unknown", "missing", "notes"] {
         assert_eq!(answer[list].as_array().map(Vec::len), Some(1), "{list}");
     }
 }
@@ -305,9 +309,9 @@ error: the value of --roles looks like JSON
 fn without_a_grant_the_command_line_is_wrong() {
     check(&["o365.md"]).code(2).stdout_eq("").stderr_eq(str![[r#"
 error: the following required arguments were not provided:
-  <--granted <SCOPES>|--roles <ROLES>>
+  <--granted <SCOPES>|--roles <ROLES>|--token <FILE>>
 
-Usage: cargo scopemark check-grant <--granted <SCOPES>|--roles <ROLES>> <PATH>
+Usage: cargo scopemark check-grant <--granted <SCOPES>|--roles <ROLES>|--token <FILE>> <PATH>
 
 For more information, try '--help'.
 

@@ -16,4 +16,5 @@ mod read;
 mod release;
 mod schema;
 mod support;
+mod token;
 mod usage;

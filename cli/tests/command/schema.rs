@@ -145,6 +145,10 @@ fn what_ask_and_check_grant_print_is_valid() {
     valid(&folder, 1, &[&["ask", "--feature", "Inbox", "--when", "PersonalAccount"][..], &address].concat());
     valid(&folder, 1, &["check-grant", "--granted", "Mail.Read Foo"]);
     valid(&folder, 1, &["check-grant", "--roles", "User.Read.All", "--option", "Presence.Read"]);
+    // `{"alg":"none"}` and `{"scp":"Mail.Read","aud":"https://vault.azure.net"}`.
+    folder.write("token", b"eyJhbGciOiJub25lIn0.eyJzY3AiOiJNYWlsLlJlYWQiLCJhdWQiOiJodHRwczovL3ZhdWx0LmF6dXJlLm5ldCJ9.");
+    let output = valid(&folder, 1, &["check-grant", "--token", "token"]);
+    assert_eq!(output["token"]["verified"], false);
     let everything = "Mail.Read Mail.Send Mail.ReadBasic Presence.Read User.Read";
     valid(&folder, 0, &["check-grant", "--granted", everything, "--roles", "User.Read.All"]);
     folder.write("docs-tables/mail.md", FAULTY.as_bytes());
