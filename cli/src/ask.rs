@@ -1,13 +1,14 @@
 //! `ask`: prints what a sign-in must request.
 
 use schemars::JsonSchema;
-use scopemark_core::ask::{Ask, AskedRow, ScopeParam as Param, Table};
+use scopemark_core::ask::{About, Ask, AskedRow, ScopeParam as Param, Table, same_resource};
 use serde::Serialize;
 
 use crate::address::{Address, AddressOptions};
 use crate::answer::{self, Answer};
 use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
+use crate::names::Known;
 use crate::note::{self, Note};
 use crate::output::Format;
 use crate::page::Page;
@@ -29,12 +30,17 @@ Examples:
   cargo scopemark ask --document o365 --all --when SharedMailbox --supported
   cargo scopemark ask docs-tables/o365.md --feature Status --option Presence.Read.All
   cargo scopemark ask docs-tables/o365.md --all-update --minimal --format json
+  cargo scopemark ask azure.md --all --resource https://management.azure.com
   cargo scopemark ask docs-tables/o365.md --feature Calendar --url \\
     --authorize https://login.microsoftonline.com/common/oauth2/v2.0/authorize \\
     --client-id 5f1c… --redirect-uri https://app.example/callback")]
 pub(crate) struct Args {
     #[command(flatten)]
     options: AskOptions,
+
+    /// Print only the request to this resource, where the document has several
+    #[arg(long, value_name = "RESOURCE")]
+    resource: Option<String>,
 
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
@@ -47,13 +53,25 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
     let address = args.address.read()?;
     answer::run(&args.options, args.format, |table| {
-        Ok(Request { wanted: args.options.wanted_features(table)?, address })
+        let wanted = args.options.wanted_features(table)?;
+        let resource = args.resource.as_deref().map(|text| resource(table, text)).transpose()?;
+        Ok(Request { wanted, resource, address })
     })
 }
 
-/// The requested access, and the address that is wanted for it.
+/// The index of the resource that a text names. Reports one that the document does not have.
+fn resource(table: &Table<'_>, text: &str) -> Result<usize, Stop> {
+    let resources = table.resources.iter().copied().enumerate().filter(|(_, resource)| !resource.is_empty());
+    let known = Known { what: "resource", names: resources.collect() };
+    let same = || known.names.iter().find(|(_, resource)| same_resource(resource, text)).map(|&(index, _)| index);
+    // Two resources can differ in a final `/` alone.
+    known.exact(text).or_else(same).ok_or_else(|| Stop::Usage(vec![vec![known.unknown(text), known.list()]]))
+}
+
+/// The requested access, the only resource that is of interest, and the address that is wanted.
 struct Request {
     wanted: Wanted,
+    resource: Option<usize>,
     address: Option<Address>,
 }
 
@@ -61,43 +79,70 @@ impl Question for Request {
     type Answer = ToAsk;
 
     fn put<const W: usize>(&self, table: &Table<'_>) -> ToAsk {
-        let Self { wanted, address } = self;
+        let Self { wanted, resource, address } = self;
         let full = wanted.ask::<W>(table);
         let ask = wanted.reduced(full);
         let mut refusal = wanted::refusal(wanted, &ask);
         let asked = wanted.shown(&ask);
         let unsupported = wanted::unsupported(&ask);
-        if refusal.is_empty() && address.is_some() && ask.scopes().is_empty() {
-            refusal.push(nothing_to_sign_in_for());
+        // Scopes of OpenID Connect belong to no resource: they go into the request to each, also alone.
+        let is_of = |name: usize| resource.is_none_or(|only| table.resource_of(name) == only || table.is_openid(name));
+        let params: Vec<Param<'_, W>> = ask.scope_params().filter(|param| param.names().iter().all(is_of)).collect();
+        let app_scope = app_scope(&ask, *resource);
+        let is_nothing = params.is_empty() && (address.is_some() || resource.is_some() && app_scope.is_none());
+        if refusal.is_empty() && is_nothing {
+            refusal.push(nothing(resource.map(|only| table.resources[only]), app_scope.is_some()));
         }
         if !refusal.is_empty() {
             return ToAsk { asked, unsupported, refusal, ..ToAsk::default() };
         }
-        let own = ask.scope_param(0);
-        let params: Vec<Param<'_, W>> = ask.scope_params().collect();
         let scopes: Vec<ScopeParam> = params
             .iter()
             .map(|param| {
                 let scope = param.to_string();
                 let url = address.as_ref().map(|address| address.with_scope(&scope));
-                ScopeParam { resource: param.resource().to_owned(), scope, url }
+                let resource = resource.map_or(param.resource(), |only| table.resources[only]);
+                ScopeParam { resource: resource.to_owned(), scope, url }
             })
             .collect();
-        let notes = ask.notes().map(|note| Note { rule: note.rule(), message: note.to_string() });
+        let is_told = |name: usize| is_of(name) && (resource.is_none() || !params.is_empty() || !table.is_openid(name));
+        let own = scopes.iter().find(|param| param.resource == table.resource());
+        let notes = ask
+            .notes()
+            .filter(|note| match note.about {
+                About::NoRefresh => !params.is_empty(),
+                About::BothAsked { first, .. } => is_of(first.0),
+                _ => true,
+            })
+            .map(|note| Note { rule: note.rule(), message: note.to_string() });
         let covered = full.names().difference(&ask.names());
         ToAsk {
             ok: true,
             asked,
-            scope: (!own.names().is_empty()).then(|| own.to_string()),
+            scope: own.map(|param| param.scope.clone()),
             url: if let [only] = &scopes[..] { only.url.clone() } else { None },
+            is_one_of_several: resource.is_some() && table.resources.len() > 1,
             scopes,
-            app_scope: ask.app_roles().iter().map(|role| table.resource_of(role)).min().and_then(|it| ask.app_scope_param(it)).map(|it| it.to_string()),
-            permissions: permissions(&ask),
-            covered: covered.iter().map(|name| Permission::new(table, name)).collect(),
+            app_scope,
+            permissions: permissions(&ask, is_told),
+            covered: covered.iter().filter(|&name| is_of(name)).map(|name| Permission::new(table, name)).collect(),
             unsupported,
             notes: notes.chain(too_long(&ask, &params)).collect(),
             refusal,
         }
+    }
+}
+
+/// The scope parameter of an app-only sign-in, if an app role is requested.
+fn app_scope<const W: usize>(ask: &Ask<'_, W>, resource: Option<usize>) -> Option<String> {
+    let table = ask.table();
+    let roles = ask.app_roles();
+    match resource {
+        None => ask.app_scope_param(roles.iter().map(|role| ask.table().resource_of(role)).min()?).map(|it| it.to_string()),
+        Some(only) => roles
+            .iter()
+            .any(|role| table.resource_of(role) == only)
+            .then(|| format!("{}/.default", table.resources[only])),
     }
 }
 
@@ -123,19 +168,27 @@ fn too_long<const W: usize>(ask: &Ask<'_, W>, params: &[Param<'_, W>]) -> impl I
     })
 }
 
-/// Why there is no address although there is an answer.
-fn nothing_to_sign_in_for() -> Vec<String> {
-    vec![
-        "there is no authorization address: the chosen features request no delegated permission".to_owned(),
-        "application permissions are granted to an app-only token, without a sign-in: leave out --url to get its scope parameter"
-            .to_owned(),
-    ]
+/// Why there is nothing to print although everything requested is available.
+fn nothing(resource: Option<&str>, has_app_roles: bool) -> Vec<String> {
+    let of = resource.map_or(String::new(), |resource| format!(" of {resource}"));
+    if has_app_roles {
+        return vec![
+            format!("there is no authorization address: the chosen features request no delegated permission{of}"),
+            "application permissions are granted to an app-only token, without a sign-in: leave out --url to get its scope parameter"
+                .to_owned(),
+        ];
+    }
+    let mut lines = vec![format!("the chosen features request no permission{of}")];
+    if resource.is_some() {
+        lines.push("leave out --resource to see what they request".to_owned());
+    }
+    lines
 }
 
 /// Every permission asked, delegated ones first, each kind in the order of its text, with the rows that brought it in.
-fn permissions<const W: usize>(ask: &Ask<'_, W>) -> Vec<AskedPermission> {
+fn permissions<const W: usize>(ask: &Ask<'_, W>, is_told: impl Fn(usize) -> bool) -> Vec<AskedPermission> {
     let table = ask.table();
-    let mut reasons: Vec<AskedRow<'_>> = ask.rows().collect();
+    let mut reasons: Vec<AskedRow<'_>> = ask.rows().filter(|asked| is_told(asked.row.name)).collect();
     reasons.sort_by_key(|asked| asked.row.name);
     let by_name = reasons.chunk_by(|a, b| a.row.name == b.row.name);
     by_name
@@ -173,6 +226,9 @@ pub(crate) struct ToAsk {
     unsupported: Vec<Unsupported>,
     /// Remarks: nothing is wrong, but they are worth knowing
     notes: Vec<Note>,
+    /// Whether others could be requested too, so that the text must say whose request it is.
+    #[serde(skip)]
+    is_one_of_several: bool,
     #[serde(skip)]
     refusal: Vec<Vec<String>>,
 }
@@ -241,7 +297,8 @@ impl Answer for ToAsk {
 
     fn push(&self, page: &mut Page) {
         for ScopeParam { resource, scope, url } in &self.scopes {
-            let of = if self.scopes.len() == 1 { String::new() } else { format!(" for {resource}") };
+            let is_only = self.scopes.len() == 1 && !self.is_one_of_several;
+            let of = if is_only { String::new() } else { format!(" for {resource}") };
             page.title(&format!("scope parameter{of}"));
             page.line(format_args!("{scope}"));
             if let Some(url) = url {

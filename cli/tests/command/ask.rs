@@ -248,6 +248,117 @@ fn each_resource_has_an_address_of_its_own() {
     assert_eq!(answer["scopes"][1]["url"], format!("{START}api%3A%2F%2Fother%2FThings.Read"));
 }
 
+/// Two resources with permissions of both kinds, and scopes of OpenID Connect.
+const TWO: &str = "\
+<!-- scopemark: resource = \"https://graph.microsoft.com\" -->
+| Feature | Permission | Type |
+|---|---|---|
+| Mail | `Mail.Read` | Delegated |
+| Mail | `offline_access` | Delegated |
+| Things | `api://other/Things.Read` | Delegated |
+| Things | `api://other/Things.ReadWrite` | Delegated |
+| Sync | `User.Read.All` | Application |
+| Work | `api://other/Things.All` | Application |
+| Who | `openid` | Delegated |
+
+| Permission | Satisfied by |
+|---|---|
+| `api://other/Things.Read` | `api://other/Things.ReadWrite` |
+";
+
+#[test]
+fn the_request_to_one_resource_is_printed_alone() {
+    let folder = Folder::with(&[("docs-tables/two.md", TWO)]);
+    ask(&folder, &["--all", "--resource", "api://other", "--minimal"]).code(0).stderr_eq("").stdout_eq(str![[r#"
+docs-tables/two.md: two (https://graph.microsoft.com)
+
+scope parameter for api://other
+api://other/Things.ReadWrite offline_access openid
+
+scope parameter of an app-only sign-in
+api://other/.default
+
+ PERMISSION                    KIND         CONSENT     FEATURE  ACCESS  LINE
+ api://other/Things.ReadWrite  delegated    not stated  Things   base    7
+ offline_access                delegated    not stated  Mail     base    5
+ openid                        delegated    not stated  Who      base    10
+ api://other/Things.All        application  admin       Work     base    9
+
+not requested, because another permission covers it: api://other/Things.Read
+
+"#]]);
+    for (resource, scope, scopes, app_scope) in [
+        (
+            "https://graph.microsoft.us/",
+            json!("Mail.Read offline_access openid"),
+            "Mail.Read offline_access openid",
+            "https://graph.microsoft.com/.default",
+        ),
+        (
+            "api://other/",
+            Value::Null,
+            "api://other/Things.Read api://other/Things.ReadWrite offline_access openid",
+            "api://other/.default",
+        ),
+    ] {
+        let answer = ask_json(&folder, &[&["--all", "--resource", resource][..], &ADDRESS].concat());
+        assert_eq!((&answer["scope"], &answer["app_scope"]), (&scope, &json!(app_scope)), "{answer:#}");
+        assert_eq!(answer["scopes"].as_array().map(Vec::len), Some(1));
+        assert_eq!(answer["scopes"][0]["scope"], scopes);
+        assert_eq!(answer["url"], answer["scopes"][0]["url"]);
+        assert!(answer["url"].is_string());
+    }
+}
+
+#[test]
+fn scopes_of_openid_connect_alone_are_a_request_to_any_resource() {
+    let folder = Folder::with(&[("docs-tables/two.md", TWO)]);
+    let answer = ask_json(&folder, &["--feature", "Who", "--resource", "api://other"]);
+    assert_eq!(answer["scopes"], json!([{ "resource": "api://other", "scope": "openid" }]));
+    assert_eq!(answer["scope"], Value::Null);
+}
+
+#[test]
+fn a_resource_of_which_nothing_is_requested_is_exit_code_1() {
+    let folder = Folder::with(&[("docs-tables/two.md", TWO)]);
+    ask(&folder, &["--feature", "Mail", "--resource", "api://other"]).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: the chosen features request no permission of api://other
+  leave out --resource to see what they request
+
+"#]]);
+    let options = ["--feature", "Mail", "--feature", "Work", "--resource", "api://other"];
+    ask(&folder, &[&options[..], &ADDRESS].concat()).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: there is no authorization address: the chosen features request no delegated permission of api://other
+  application permissions are granted to an app-only token, without a sign-in: leave out --url to get its scope parameter
+
+"#]]);
+    let answer = ask_json(&folder, &options);
+    let rest = [&answer["app_scope"], &answer["scopes"], &answer["notes"]];
+    assert_eq!(rest, [&json!("api://other/.default"), &json!([]), &json!([])]);
+    assert_eq!(
+        answer["permissions"].as_array().map(Vec::len),
+        Some(1),
+        "no offline_access without a sign-in: {answer:#}"
+    );
+}
+
+#[test]
+fn a_resource_that_the_document_does_not_have_is_exit_code_2_with_those_that_it_has() {
+    let folder = Folder::with(&[("docs-tables/two.md", TWO)]);
+    ask(&folder, &["--all", "--resource", "api://othr"]).code(2).stdout_eq("").stderr_eq(str![[r#"
+error: there is no resource `api://othr`; did you mean `api://other`?
+  known resources: `https://graph.microsoft.com`, `api://other`
+
+"#]]);
+    folder.write(
+        "docs-tables/two.md",
+        b"| Feature | Scope | Description |\n|---|---|---|\n| Chat | `chat:write` | Send |\n",
+    );
+    for resource in ["api://other", ""] {
+        ask(&folder, &["--all", "--resource", resource]).code(2).stderr_eq(line_with("the document has no resource"));
+    }
+}
+
 /// A document whose only feature asks for so many permissions, of nine bytes where they are the document's own.
 fn long(own: usize, other: usize) -> Folder {
     let own = (0..own).map(|n| format!("`Own.{n:04}A`"));
