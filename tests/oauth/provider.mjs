@@ -45,6 +45,8 @@ function configuration() {
       { ...client, client_id: 'terse' },
       // Is never told, which that section forbids where it is not the one that was asked.
       { ...client, client_id: 'careless' },
+      // The API, which asks what a token is good for: RFC 7662.
+      { ...client, client_id: 'api' },
     ],
     cookies: { keys: [randomBytes(32).toString('hex')] },
     jwks: { keys: [key] },
@@ -53,6 +55,7 @@ function configuration() {
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, Interaction: 600, RefreshToken: 600, Session: 600 },
     features: {
       devInteractions: { enabled: false },
+      introspection: { enabled: true, allowedPolicy: (_, { clientId }) => clientId === 'api' },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => resource,
@@ -67,9 +70,12 @@ function asked({ missingOIDCScope = [], missingResourceScopes = {} }) {
   return { oidc: missingOIDCScope, own: missingResourceScopes[resource] ?? [] };
 }
 
-/** What the person decided on the consent page, as a grant. The form names what is declined; the rest is granted. */
-async function consent({ session, params, prompt }, form) {
-  const grant = new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
+/** What the person decided on the consent page, as a grant. The form names what is declined; the rest is granted. What was
+ * decided before stays: a page shows only what is new. */
+async function consent({ grantId: before, session, params, prompt }, form) {
+  const grant = before
+    ? await provider.Grant.find(before)
+    : new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
   const declined = new Set(form.getAll('decline'));
   const { oidc, own } = asked(prompt.details);
   grant.addOIDCScope(oidc);
