@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use oauth2::basic::{BasicClient, BasicTokenResponse};
 use oauth2::http::Response;
 use oauth2::url::form_urlencoded;
-use oauth2::{AuthorizationCode, ClientId, HttpRequest, HttpResponse, TokenResponse as _, TokenUrl};
+use oauth2::{AuthorizationCode, ClientId, TokenResponse as _, TokenUrl};
 use scopemark::Access;
 
-use crate::http::Server;
+use crate::http::{Server, send};
 
 scopemark::include_tables!(file = "../../codegen/tests/golden/tables.rs");
 
@@ -29,11 +29,6 @@ fn provider(scopes: &'static [Option<&'static str>]) -> (Server, Arc<Mutex<Vec<S
         Response::builder().header("Content-Type", "application/json").body(answer.to_string()).expect("a response")
     });
     (server, asked)
-}
-
-fn send(request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
-    let (head, mut body) = ureq::run(request)?.into_parts();
-    Ok(Response::from_parts(head, body.read_to_vec()?))
 }
 
 fn code() -> AuthorizationCode {

@@ -1,4 +1,5 @@
-//! A web server of a few lines, for tests that play the other side: one request at a time, on a free port of 127.0.0.1.
+//! HTTP for tests that play one side of a flow: a web server of a few lines on a free port of 127.0.0.1, and what sends the
+//! requests of the crate oauth2.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -8,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use oauth2::http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
+use oauth2::{HttpRequest, HttpResponse};
 
 /// How long a connection may be silent. A browser or a client that fails does not keep the server.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -33,7 +35,7 @@ impl Server {
                     return;
                 }
                 // Whoever has gone away is not answered.
-                let _ = receive(&stream).and_then(|request| send(&stream, &answer(&request)));
+                let _ = receive(&stream).and_then(|request| respond(&stream, &answer(&request)));
             }
         });
         Self { address, is_over, thread: Some(thread) }
@@ -85,11 +87,17 @@ fn broken() -> io::Error {
     io::Error::from(io::ErrorKind::InvalidData)
 }
 
-fn send(mut stream: &TcpStream, response: &Response<String>) -> io::Result<()> {
+fn respond(mut stream: &TcpStream, response: &Response<String>) -> io::Result<()> {
     let mut head = format!("HTTP/1.1 {}\r\n", response.status());
     for (name, value) in response.headers() {
         head.extend([name.as_str(), ": ", value.to_str().map_err(|_| broken())?, "\r\n"]);
     }
     let body = response.body();
     write!(stream, "{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+}
+
+/// Sends a request of the crate oauth2.
+pub(crate) fn send(request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
+    let (head, mut body) = ureq::run(request)?.into_parts();
+    Ok(Response::from_parts(head, body.read_to_vec()?))
 }

@@ -1,7 +1,8 @@
-//! `examples/sign_in.rs` against a real authorization server: oidc-provider, which is certified for OpenID Connect.
+//! `examples/sign_in.rs` against two real authorization servers, an API, and a provider that answers with commas.
 //!
-//! It needs the example, which `cargo build --example sign_in --features sign-in` makes, and Node.js with what `npm ci`
-//! installs into `target/oauth` from the lockfile here: `.ci/run` does both.
+//! It needs the example, which `cargo build --example sign_in --features sign-in` makes, and for the servers Node.js with what
+//! `npm ci` installs into `target/oauth` from the lockfile here, and Python with what pip installs there: `.ci/run` does
+//! all of that. The tests of a server are in modules of its name.
 
 mod api;
 mod browser;
@@ -9,5 +10,7 @@ mod commas;
 mod consent;
 mod http;
 mod process;
+mod provider;
+mod refresh;
 mod sign_in;
 mod step_up;

@@ -1,19 +1,18 @@
 //! A sign-in with the example: the server, the program, the person's browser, and what was seen of all three.
 
 use std::env;
-use std::fs;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use std::sync::LazyLock;
 
 use oauth2::url::Url;
 use scopemark::Access;
-use scopemark_integrations::o365::{self, Scope};
+use scopemark_integrations::o365::Scope;
 
 use crate::api::{Api, Temper};
 use crate::browser::{Browser, Page};
 use crate::process::Process;
+use crate::provider::Provider;
 
 /// What the example asks for.
 pub(crate) const ASKED: &str =
@@ -56,19 +55,17 @@ pub(crate) struct Seen {
 }
 
 impl SignIn {
-    pub(crate) fn begin(client: &str) -> Self {
-        Self::start(client, None)
+    pub(crate) fn begin(provider: Provider, client: &str) -> Self {
+        Self::start(provider, client, None)
     }
 
     /// The same, for an example that calls an API with its token.
-    pub(crate) fn begin_for_api(client: &str, access: Access, temper: Temper) -> Self {
-        Self::start(client, Some((access, temper)))
+    pub(crate) fn begin_for_api(provider: Provider, client: &str, access: Access, temper: Temper) -> Self {
+        Self::start(provider, client, Some((access, temper)))
     }
 
-    fn start(client: &str, api: Option<(Access, Temper)>) -> Self {
-        let mut server = Process::start("the server", &mut server());
-        let first = server.line();
-        let issuer = Url::parse(first.strip_prefix("listening ").expect("its address")).expect("an address");
+    fn start(provider: Provider, client: &str, api: Option<(Access, Temper)>) -> Self {
+        let (server, issuer) = provider.start();
         let at = |path| issuer.join(path).expect("an address");
         let api = api.map(|(access, temper)| Api::start(at("token/introspection"), access, temper));
         let mut command = Command::new(example());
@@ -177,29 +174,6 @@ impl SignIn {
     pub(crate) fn api(&self) -> &Api {
         self.api.as_ref().expect("the sign-in began for one")
     }
-}
-
-/// The server's script, beside what is installed: a module finds it there. It is written once for all tests.
-static SCRIPT: LazyLock<PathBuf> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let installed = root.join("target/oauth");
-    assert!(
-        installed.join("node_modules/oidc-provider").is_dir(),
-        "the server is not installed: run .ci/run, or copy package.json, package-lock.json and .npmrc of tests/oauth to \
-         target/oauth and run `npm ci` there"
-    );
-    let script = installed.join("provider.mjs");
-    fs::write(&script, include_str!("provider.mjs")).expect("the server's script");
-    script
-});
-
-/// The command that starts the server, with the scopes that the document has.
-fn server() -> Command {
-    let mut command = Command::new("node");
-    // `offline_access` is OpenID's, and not of the resource.
-    let scopes = Scope::ALL.iter().filter(|&&scope| scope != Scope::OfflineAccess).map(|scope| scope.as_str());
-    command.arg(&*SCRIPT).arg(o365::RESOURCE).args(scopes);
-    command
 }
 
 /// The program that cargo made of the example: it lies beside the folder of this test. To have cargo build it from here would
