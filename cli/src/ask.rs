@@ -1,17 +1,17 @@
 //! `ask`: prints what a sign-in must request.
 
 use schemars::JsonSchema;
-use scopemark_core::ask::{About, Ask, AskedRow, ScopeParam as Param, Table, same_resource};
+use scopemark_core::ask::{About, Ask, AskedRow, ScopeParam as Param, Table};
 use serde::Serialize;
 
 use crate::address::{Address, AddressOptions};
 use crate::answer::{self, Answer};
 use crate::asking::AskOptions;
 use crate::exit::{Exit, Stop};
-use crate::names::Known;
 use crate::note::{self, Note};
 use crate::output::Format;
 use crate::page::Page;
+use crate::resource;
 use crate::terms;
 use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
@@ -54,18 +54,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
     let address = args.address.read()?;
     answer::run(&args.options, args.format, |table| {
         let wanted = args.options.wanted_features(table)?;
-        let resource = args.resource.as_deref().map(|text| resource(table, text)).transpose()?;
+        let resource = args.resource.as_deref().map(|text| resource::named(table, text)).transpose()?;
         Ok(Request { wanted, resource, address })
     })
-}
-
-/// The index of the resource that a text names. Reports one that the document does not have.
-fn resource(table: &Table<'_>, text: &str) -> Result<usize, Stop> {
-    let resources = table.resources.iter().copied().enumerate().filter(|(_, resource)| !resource.is_empty());
-    let known = Known { what: "resource", names: resources.collect() };
-    let same = || known.names.iter().find(|(_, resource)| same_resource(resource, text)).map(|&(index, _)| index);
-    // Two resources can differ in a final `/` alone.
-    known.exact(text).or_else(same).ok_or_else(|| Stop::Usage(vec![vec![known.unknown(text), known.list()]]))
 }
 
 /// The requested access, the only resource that is of interest, and the address that is wanted.
@@ -133,17 +124,16 @@ impl Question for Request {
     }
 }
 
-/// The scope parameter of an app-only sign-in, if an app role is requested.
+/// The scope parameter of an app-only sign-in, if an app role is requested: to the resource, or to the first that has one.
 fn app_scope<const W: usize>(ask: &Ask<'_, W>, resource: Option<usize>) -> Option<String> {
     let table = ask.table();
     let roles = ask.app_roles();
-    match resource {
-        None => ask.app_scope_param(roles.iter().map(|role| ask.table().resource_of(role)).min()?).map(|it| it.to_string()),
-        Some(only) => roles
-            .iter()
-            .any(|role| table.resource_of(role) == only)
-            .then(|| format!("{}/.default", table.resources[only])),
-    }
+    let of_roles = || roles.iter().map(|role| table.resource_of(role));
+    let resource = match resource {
+        None => of_roles().min(),
+        Some(only) => of_roles().find(|&of| of == only),
+    };
+    resource.and_then(|resource| ask.app_scope_param(resource)).map(|param| param.to_string())
 }
 
 /// How many form-encoded bytes of a scope parameter are no cause for a note. Some servers take no query of more than 2,048

@@ -1,5 +1,7 @@
 //! `check-grant`: prints which access a grant allows, and what is missing.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use scopemark_core::Kind;
 use scopemark_core::ask::{Ask, Granted, Report, Table};
@@ -13,6 +15,7 @@ use crate::grant::{Grant, GrantOptions};
 use crate::note::{self, Note};
 use crate::output::Format;
 use crate::page::Page;
+use crate::resource;
 use crate::terms;
 use crate::wanted::{self, Asked, Permission, Unsupported, Wanted};
 use crate::words::Question;
@@ -32,13 +35,19 @@ Examples:
   cargo scopemark check-grant docs-tables/o365.md --granted \"Calendars.Read Chat.Read User.Read\"
   cargo scopemark check-grant --document o365 --feature Chat --granted - < scopes.txt
   cargo scopemark check-grant docs-tables/teams-devices.md --roles \"User.Read.All Place.Read.All\"
-  cargo scopemark check-grant docs-tables/o365.md --update Calendar --token - < token.txt")]
+  cargo scopemark check-grant docs-tables/o365.md --update Calendar --token - < token.txt
+  cargo scopemark check-grant azure.md --resource https://vault.azure.net --granted user_impersonation")]
 pub(crate) struct Args {
     #[command(flatten)]
     options: AskOptions,
 
     #[command(flatten)]
     grant: GrantOptions,
+
+    /// Whose token it is, where the document has several resources: a token is for one. With --token, its audience says it where
+    /// that is a resource of the document
+    #[arg(long, value_name = "URI")]
+    resource: Option<String>,
 
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
@@ -49,14 +58,17 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
     answer::run(&args.options, args.format, |table| {
         let wanted = args.options.wanted(table)?;
         let wanted = if wanted.is_empty() { wanted.everything() } else { wanted };
-        Ok(Check { wanted, grant: args.grant.read()? })
+        let grant = args.grant.read()?;
+        let resource = resource::of_grant(table, args.resource.as_deref(), grant.token.as_ref())?;
+        Ok(Check { wanted, grant, resource })
     })
 }
 
-/// The requested access, and the grant.
+/// The requested access, and the grant for a resource.
 struct Check {
     wanted: Wanted,
     grant: Grant,
+    resource: usize,
 }
 
 impl Question for Check {
@@ -73,10 +85,11 @@ impl Question for Check {
         }
         let scopes = self.grant.scopes.as_deref().map(|text| names(text, table.separator));
         let roles = self.grant.roles.as_deref().map(|text| names(text, None));
+        let of = self.resource;
         let granted = match (scopes, roles) {
-            (None, roles) => Granted::from_roles(table, 0, roles.into_iter().flatten()),
-            (Some(scopes), None) => Granted::from_names(table, 0, scopes),
-            (Some(scopes), Some(roles)) => Granted::from_names(table, 0, scopes).with_roles(0, roles),
+            (None, roles) => Granted::from_roles(table, of, roles.into_iter().flatten()),
+            (Some(scopes), None) => Granted::from_names(table, of, scopes),
+            (Some(scopes), Some(roles)) => Granted::from_names(table, of, scopes).with_roles(of, roles),
         };
         let token = self.grant.token.as_ref();
         // Whoever passes --supported leaves out what is not: it is listed, and no fault of the grant.
@@ -94,11 +107,32 @@ impl Question for Check {
             unknown: granted.unknown().map(str::to_owned).collect(),
             unsupported,
             message: Some(report.to_string()),
-            notes: token.and_then(|token| token.other_audience(table)).into_iter().collect(),
+            notes: token
+                .and_then(|token| token.other_audience(table))
+                .into_iter()
+                .chain(other_resources(&ask, of))
+                .collect(),
             known: (0..table.len()).map(|name| table.text(name).to_owned()).collect(),
             refusal,
         }
     }
+}
+
+/// A note where permissions of other resources are requested: their tokens were not read.
+fn other_resources<const W: usize>(ask: &Ask<'_, W>, checked: usize) -> Option<Note> {
+    let table = ask.table();
+    let asked = ask.names();
+    let places = asked.iter().filter(|&name| !table.is_openid(name)).map(|name| table.resource_of(name));
+    let others: BTreeSet<usize> = places.filter(|&place| place != checked).collect();
+    let others: Vec<&str> = others.into_iter().map(|place| table.resources[place]).collect();
+    (!others.is_empty()).then(|| Note {
+        rule: "grant/other-resources",
+        message: format!(
+            "only a token for {} was checked: what is needed of {} is missing here, whatever a token for it has",
+            table.resources[checked],
+            others.join(" and ")
+        ),
+    })
 }
 
 /// The names in a text, also divided by what the document says. Names have no white space (RFC 6749, section 3.3), and pasted

@@ -31,6 +31,7 @@ mod place;
 mod read;
 mod release;
 mod report;
+mod resource;
 mod rules;
 mod schema;
 mod store;

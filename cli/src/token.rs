@@ -69,6 +69,11 @@ impl Token {
         Ok(Self { claim, names: names.join(" "), audience })
     }
 
+    /// Whether its audience is this resource.
+    pub(crate) fn is_for(&self, resource: &str) -> bool {
+        !resource.is_empty() && self.audience.iter().any(|audience| same_resource(resource, audience))
+    }
+
     /// A note if the token is certainly for another API than the document is about: exactly one of the two is Microsoft Graph. Other
     /// APIs have several addresses, and an audience can be a mere id.
     pub(crate) fn other_audience(&self, table: &Table<'_>) -> Option<Note> {

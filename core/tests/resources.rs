@@ -18,7 +18,8 @@ fn access(row: &'static str, covers: Vec<(&'static str, &'static str)>, granted:
     OTHER.clone_into(&mut document.permissions[0].resource);
     let flat = flatten(&document).unwrap();
     let table = flat.table();
-    Granted::<1>::from_scope(&table, 0, &format!("{granted} Own.Read")).access(0, Conditions::NONE)
+    let own = Granted::<1>::from_scope(&table, 0, &format!("{granted} Own.Read"));
+    own.with(Granted::from_scope(&table, 1, granted)).access(0, Conditions::NONE)
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::{Access, Ask, Document, Iter, Set, Source};
 ///
 /// It is what the grant lets the application ask of the API. The API may still refuse because of the user's own rights,
 /// licences or conditional access.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 #[must_use]
 pub struct Report<D, const W: usize> {
     inner: ask::Report<'static, W>,

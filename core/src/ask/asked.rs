@@ -250,7 +250,7 @@ impl<'a, const W: usize> Ask<'a, W> {
     }
 
     /// What a grant allows of what is requested. Both must be of the same table.
-    pub const fn check(&self, granted: &Granted<'_, W>) -> Report<'a, W> {
+    pub fn check(&self, granted: &Granted<'_, W>) -> Report<'a, W> {
         Report::new(*self, granted)
     }
 }

@@ -81,6 +81,13 @@ impl<const W: usize> Token<W> {
         self.unknown.iter()
     }
 
+    /// The unknown ones that are names between commas, where the document does not say that commas divide.
+    pub(super) fn between_commas<'t>(&'t self, table: &'t Table<'t>) -> impl Iterator<Item = &'t str> {
+        let is_known = move |part: &str| table.grant(self.resource, self.kind, part, &mut Set::<W>::EMPTY.clone());
+        let unknown = self.unknown().filter(move |_| table.separator.is_none());
+        unknown.filter(move |text| text.contains(',') && text.split(',').all(is_known))
+    }
+
     /// Keeps a token that is not in the document.
     pub(super) fn keep(&mut self, unknown: &str) {
         self.unknown.push(unknown);

@@ -1,5 +1,7 @@
 //! A report: what a grant allows of what was requested, and what is missing.
 
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -10,19 +12,41 @@ use super::{Ask, Conditions, Granted, Judged, List, RowView, Set, Table};
 use crate::{Access, Kind};
 
 /// What a grant allows of what was requested.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Report<'a, const W: usize> {
     ask: Ask<'a, W>,
     grounds: Grounds<'a, W>,
     /// The same for the features that are not requested: no option plays a part.
     others: Grounds<'a, W>,
+    /// What was read and is no name, but names between commas.
+    commas: Vec<String>,
+    is_blank: bool,
 }
 
 impl<'a, const W: usize> Report<'a, W> {
-    pub(super) const fn new(ask: Ask<'a, W>, granted: &Granted<'_, W>) -> Self {
+    pub(super) fn new(ask: Ask<'a, W>, granted: &Granted<'_, W>) -> Self {
         let others = Scene { options: Set::EMPTY, kinds: Judged::BOTH, ..ask.scene };
-        Self { ask, grounds: Grounds::of(granted, ask.scene), others: Grounds::of(granted, others) }
+        let users = || granted.tokens().filter(|token| token.kind == Kind::Delegated);
+        Self {
+            ask,
+            grounds: Grounds::of(granted, ask.scene),
+            others: Grounds::of(granted, others),
+            commas: users().flat_map(|token| token.between_commas(granted.table())).map(str::to_owned).collect(),
+            is_blank: users().any(|token| token.is_blank),
+        }
+    }
+
+    /// The tokens that were read, are no permission, and hold commas between permissions of the document, where that does not say
+    /// that answers are separated by commas.
+    pub fn commas(&self) -> impl Iterator<Item = &str> {
+        self.commas.iter().map(String::as_str)
+    }
+
+    /// Whether a text without any token was read for a user's: such as GitHub answers for tokens of apps.
+    #[must_use]
+    pub const fn is_blank(&self) -> bool {
+        self.is_blank
     }
 
     /// Whether the grant is enough: no requested feature was dropped or lowered, every requested kind was judged, and every
@@ -83,9 +107,9 @@ impl<'a, const W: usize> Report<'a, W> {
 
     /// What is missing, feature by feature in document order. A permission that every feature needs is listed for each.
     #[must_use]
-    pub const fn missing(&self) -> MissingRows<'a, W> {
+    pub fn missing(&self) -> MissingRows<'a, W> {
         let next = self.ask.features().first(0);
-        MissingRows { report: *self, next, current: None }
+        MissingRows { report: self.clone(), next, current: None }
     }
 
     /// The options that were requested but not granted, of the kinds judged.
@@ -313,6 +337,16 @@ impl<const W: usize> fmt::Display for Report<'_, W> {
                 let kind = if kind as u8 == Kind::Delegated as u8 { "Delegated" } else { "Application" };
                 lines.write(format_args!("{kind} permissions were requested but not checked: {remedy}."))?;
             }
+        }
+        if self.is_blank {
+            lines.write(format_args!("No scope was granted: the text of the granted scopes is empty."))?;
+        }
+        for commas in self.commas() {
+            lines.write(format_args!(
+                "`{commas}` was read as one name: if the provider answers with commas, write at the top of {}: <!-- scopemark: \
+                 separator = \",\" -->",
+                table.path
+            ))?;
         }
         if self.is_ok() {
             lines.write(format_args!("Everything needed was granted."))?;

@@ -9,6 +9,7 @@ use scopemark_core::model::{Access, Kind};
 use crate::engine::{builder, conditions, config, has_strays, names, of_index};
 use crate::twin;
 use crate::twin::ask::build_supported;
+use crate::twin::granted::comma_hints;
 use crate::twin::names::{Name, has_several_resources, of_row};
 use crate::twin::picks::{Scene, scenes};
 use crate::twin::refresh;
@@ -64,6 +65,12 @@ proptest! {
             prop_assert_eq!(report.is_unjudged(kind), expected.unjudged.contains(&kind));
         }
         prop_assert_eq!(report.is_ok(), expected.is_ok);
+        let read = scene.granted();
+        let users = || read.tokens.iter().filter(|((_, kind), _)| *kind == Kind::Delegated);
+        let hints = users().flat_map(|((resource, _), token)| comma_hints(document, resource, token));
+        let commas: BTreeSet<String> = report.commas().map(str::to_owned).collect();
+        prop_assert_eq!(commas, hints.collect());
+        prop_assert_eq!(report.is_blank(), users().any(|(_, token)| token.is_empty_text));
 
         let unknown = |it: &ScopeParam<'_, 1>| it.unknown().map(str::to_owned).collect::<BTreeSet<_>>();
         let param = |param: Option<ScopeParam<'_, 1>>| param.map(|it| (names(&table, it.names()), unknown(&it)));
