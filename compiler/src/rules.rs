@@ -148,6 +148,8 @@ rules! {
         "The row lists higher-privileged permissions and no least-privileged one that they could stand for. Write the permission that is requested, or move the row.";
     NUL = "read/nul", Error, "a NUL byte",
         "A NUL byte in the text tells that the file is no text, or has another encoding.";
+    OFFLINE_ALONE = "read/offline-alone", Error, "an access that needs nothing but `offline_access`",
+        "`offline_access` brings a refresh token, and no answer shows whether it was granted. An access that needs nothing else cannot be checked.";
     OPTIONAL_UNSAID = "read/optional-unsaid", Warning, "a text that says optional, in a row that is not",
         "A text of the row says optional, and the row is requested always. Write `Optional` in the notes as a sentence of its own, or a `Required` column.";
     OPTIONAL_WITHOUT_LEGEND = "read/optional-without-legend", Error, "a mark without a legend",
@@ -170,6 +172,8 @@ rules! {
         "Two tables get one feature from two headings of the same text. If they are two features, name them apart, or with the directive `feature`.";
     SECOND_COLUMN = "read/second-column", Warning, "a second column for one field",
         "Two columns of the table say the same thing. The first one counts; name the other column differently, or say with a directive which one counts.";
+    SENT_TWICE = "read/sent-twice", Error, "two permissions that a request sends by the same text",
+        "The document writes one permission in two ways, with and without its resource. They would be two constants for what a token has once.";
     SEVERAL_CONDITIONS = "read/several-conditions", Error, "a note for several conditions, of which all or any may be meant",
         "The note names several conditions after one `For`, so that all or any of them may be meant. Write a row for each.";
     SKIPPED_TABLE = "read/skipped-table", Note, "a permission table that a directive leaves out",

@@ -7,7 +7,9 @@ mod covers;
 pub(crate) mod ident;
 pub mod identify;
 pub mod modules;
+mod offline;
 mod requested;
+mod sent;
 mod shared_names;
 mod source;
 mod suggestions;
@@ -24,10 +26,12 @@ pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &
     let requested = Requested::new(document);
     consent::check(&requested, source, findings);
     conditions::check(document, source, findings);
+    offline::check(document, source, findings);
     covers::check(document, &requested, source, findings);
     let Names { scopes, app_roles, conditions } = collect::names(document, &requested);
     document.scopes = scopes;
     document.app_roles = app_roles;
     document.conditions = conditions;
+    sent::check(document, source, findings);
     identify::identify(document, source.excerpt, findings);
 }
