@@ -183,18 +183,21 @@ fn a_set_of_scopes_does_what_sets_do() {
 fn a_grant_is_read_in_every_form_that_it_comes_in() {
     fn is_kept<T: Clone + Send + Sync + 'static>(_: &T) {}
     let names = ["Chat.Read", "Foo.Bar"];
-    for granted in [
+    let texts = [
         Granted::from_scope("Chat.Read Foo.Bar"),
         Granted::from_scope(" Foo.Bar https://graph.microsoft.us/chat.read Foo.Bar  "),
+        Granted::from_response(Some("Chat.Read Foo.Bar"), &CHAT.scope_param()),
+        Granted::from_scope("Chat.Read").with_roles(["Foo.Bar"]),
+    ];
+    let names = [
         Granted::from_names(names),
         Granted::from_names(&names),
         Granted::from_names(names.map(str::to_owned)),
         Granted::from_names(names.map(str::to_owned).iter()),
         Granted::from_names(names.iter().map(ToString::to_string).collect::<Vec<String>>()),
         Granted::from_names("Chat.Read,Foo.Bar".split(',')),
-        Granted::from_response(Some("Chat.Read Foo.Bar"), &CHAT.scope_param()),
-        Granted::from_scope("Chat.Read").with_roles(["Foo.Bar"]),
-    ] {
+    ];
+    for granted in texts.into_iter().chain(names) {
         assert_eq!(granted.scopes(), CHAT.scopes(), "{granted:?}");
         assert_eq!(granted.unknown().collect::<Vec<_>>(), ["Foo.Bar"]);
         assert!(CHAT.check(&granted).is_ok());

@@ -23,8 +23,8 @@ pub(crate) fn of_grant(table: &Table<'_>, said: Option<&str>, token: Option<&Tok
     if !table.has_several_resources() {
         return Ok(0);
     }
-    let is_audience = |resource: &&str| token.is_some_and(|token| token.is_for(resource));
-    table.resources.iter().position(|resource| is_audience(&resource)).ok_or_else(|| {
+    let is_audience = |resource: &str| token.is_some_and(|token| token.is_for(resource));
+    table.resources.iter().position(|resource| is_audience(resource)).ok_or_else(|| {
         Stop::Usage(vec![vec![
             "the document has several resources, and a token is for one: say with --resource whose it is".to_owned(),
             known(table).list(),

@@ -19,7 +19,7 @@
 //! ```ignore
 //! let ask = o365::ask().feature(Feature::Calendar).update(Feature::Chat).build()?;
 //! redirect(ask.scope_param());
-//! let granted = o365::Granted::from_response(token.scope.as_deref(), &ask);
+//! let granted = o365::Granted::from_response(token.scope.as_deref(), &ask.scope_param());
 //! let report = ask.check(&granted);
 //! if report.access(Feature::Chat) < Access::Update {
 //!     show(report);
@@ -33,7 +33,8 @@
 //!
 //! # Features
 //!
-//! * `serde`: permissions, features and conditions are serialised as their text; a [`Set`] is a sequence of names. If a document
+//! * `serde`: permissions, features and conditions are serialised as their text; a [`Set`] is a sequence of names; a [`Granted`],
+//!   a [`ScopeParam`] and a [`RefreshParam`] are the line of text that `to_stored` gives. If a document
 //!   has both a scope and an app role of one text, a `Name` is read as the scope: store scopes and app roles separately then.
 //! * `oauth2`: requested scopes become `oauth2::Scope` (`to_oauth2` of [`ScopeParam`] and [`Set`]), and the scopes of a token
 //!   response become a grant (`Granted::from_oauth2`).

@@ -232,6 +232,12 @@ macro_rules! __module {
         /// rights, licences or conditional access.
         pub type Granted = $crate::Granted<$Document, $words>;
 
+        /// The value of a `scope` parameter of a sign-in.
+        pub type ScopeParam = $crate::ScopeParam<$Document, $words>;
+
+        /// The value of the `scope` parameter of a refresh.
+        pub type RefreshParam = $crate::RefreshParam<$Document, $words>;
+
         /// What was asked and is not requested: a feature, its update access, or an option.
         pub type Dropped = $crate::Dropped<$Document>;
 

@@ -1,6 +1,6 @@
 //! A document of several resources, and one of none: what programs write of them, and what does not compile.
 
-use crate::support::{Adopter, Diagnostic};
+use crate::support::{Adopter, Diagnostic, has_clippy};
 
 const AZURE: &str = "\
 <!-- scopemark: resource = \"https://graph.microsoft.com\" -->
@@ -155,6 +155,14 @@ fn a_document_of_several_resources_says_which_and_nothing_else_compiles() {
     }
     adopter.write("src/bin/right.rs", format!("#![forbid(warnings)]\n{PROGRAM}"));
     adopter.cargo(&["run", "--bin", "right"], &[]).succeeded();
+    if has_clippy() {
+        adopter.remove("src/bin");
+        adopter.expand("src/expanded.rs");
+        adopter.replace("src/lib.rs", "scopemark::include_tables!();", "::core::include!(\"expanded.rs\");");
+        adopter.is_lint_free(&["clippy::pedantic"]);
+        adopter.replace("src/lib.rs", "::core::include!(\"expanded.rs\");", "scopemark::include_tables!();");
+        adopter.is_lint_free(&["clippy::pedantic"]);
+    }
 
     let lines: Vec<String> = WRONG.iter().map(|(line, ..)| format!("    {line}\n")).collect();
     adopter.write("src/bin/wrong.rs", format!("{HEAD}{}}}\n", lines.concat()));

@@ -367,3 +367,47 @@ fn a_closed_pipe_changes_no_exit_code() {
         folder.assert_same_unread(&arguments);
     }
 }
+
+/// Two APIs, of which one name is in both.
+const AZURE: &str = "\
+<!-- scopemark: resource.\"Key Vault\" = \"https://vault.azure.net\" -->
+
+# Azure
+
+| Feature | API | Permission |
+|---|---|---|
+| Secrets | Key Vault | `user_impersonation` |
+| Bills | https://management.azure.com/ | `user_impersonation` |
+";
+
+#[test]
+fn of_several_resources_the_one_whose_token_it_is_must_be_named() {
+    let folder = Folder::with(&[("azure.md", AZURE)]);
+    let run = |options: &[&str]| folder.run(&[&["check-grant", "azure.md", "--granted"], options].concat());
+    run(&["user_impersonation"]).code(2).stdout_eq("").stderr_eq(str![[r#"
+error: the document has several resources, and a token is for one: say with --resource whose it is
+  known resources: `https://vault.azure.net`, `https://management.azure.com/`
+
+"#]]);
+    run(&["user_impersonation", "--resource", "https://vault.azure.com"]).code(2);
+    run(&["user_impersonation", "--resource", "https://vault.azure.net/"]).code(1).stdout_eq(str![[r#"
+azure.md: Azure (https://vault.azure.net)
+
+ FEATURE  WANTED  ACCESS
+ Secrets  base    base
+ Bills    base    missing
+
+https://management.azure.com//user_impersonation is missing: Bills needs it (azure.md:8).
+note: only a token for https://vault.azure.net was checked: what is needed of https://management.azure.com/ is missing here, whatever a token for it has [grant/other-resources]
+
+"#]]);
+    run(&["user_impersonation", "--resource", "https://management.azure.com", "--feature", "Bills"]).code(0);
+    run(&[
+        "https://vault.azure.net/user_impersonation",
+        "--resource",
+        "https://management.azure.com/",
+        "--feature",
+        "Bills",
+    ])
+    .code(1);
+}

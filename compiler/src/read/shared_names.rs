@@ -49,7 +49,8 @@ pub(crate) fn apply(tables: &[PermissionTable<'_>], rows: &mut Rows) {
 
 /// Whether a name is written without a resource, and can have one. The scopes of `OpenID` Connect have none.
 fn is_plain(kind: Kind, name: &str) -> bool {
-    !name.contains("://") && !(kind == Kind::Delegated && scopemark_core::ask::OPENID_SCOPES.contains(&name))
+    let is_openid = kind == Kind::Delegated && scopemark_core::ask::OPENID_SCOPES.contains(&name);
+    !is_openid && !name.contains("://")
 }
 
 /// Writes the names among these that several resources have with their resource.

@@ -42,15 +42,15 @@ impl<'a, const W: usize> Ask<'a, W> {
         if names.iter().all(|name| table.is_offline_access(name)) {
             return None;
         }
-        let openid = |set: Set<W>, is_one: fn(&Table<'_>, usize) -> bool| {
+        let only = |set: Set<W>, is_one: &dyn Fn(usize) -> bool| {
             let mut found = Set::EMPTY;
-            for name in set.iter().filter(|&name| is_one(table, name)) {
+            for name in set.iter().filter(|&name| is_one(name)) {
                 found.insert(name);
             }
             found
         };
-        let answered = openid(first, |table, name| table.is_openid(name));
-        let offline = openid(token.sent.unwrap_or(self.names()), |table, name| table.is_offline_access(name));
+        let answered = only(first, &|name| table.is_openid(name));
+        let offline = only(token.sent.unwrap_or(self.names()), &|name| table.is_offline_access(name));
         let others = token.sent.filter(|_| answered.is_empty()).unwrap_or(answered);
         names = names.union(&others).union(&offline);
         Some(RefreshParam::new(ScopeParam::of(table, &names, resource)))

@@ -20,6 +20,11 @@
 //! feature is then unsupported and every token unknown. Generated code uses the `W` that fits; a program that reads
 //! documents uses the next larger of a few sizes.
 //!
+//! # Resources
+//!
+//! A request goes to one resource, and a token is for one: an index into [`Table::resources`]. It is 0 where the document has
+//! one, or none. In a document of several the typed API takes it first.
+//!
 //! # What the typed API calls
 //!
 //! The types of the crate `scopemark` and the generated builder forward to the engine:
@@ -48,8 +53,11 @@
 //! | `ask.dropped()` | the indexes of [`Ask::dropped`]; the reasons are [`Ask::why_dropped`] |
 //! | notes of an ask | [`Ask::notes`] |
 //! | why a permission is requested | [`Ask::rows`] |
-//! | `Granted::from_scope(text)` | [`Granted::from_scope`]`(&TABLE, text)` |
-//! | `Granted::from_response(text, &ask)` | [`Granted::from_response`] |
+//! | `Granted::from_scope(text)` | [`Granted::from_scope`]`(&TABLE, 0, text)` |
+//! | `Granted::from_scope(resource, text)` | [`Granted::from_scope`]`(&TABLE, resource.index(), text)` |
+//! | `Granted::from_response(text, &param)` | [`Granted::from_response`] |
+//! | `granted.refreshed(text, param)`, `a.with(b)` | [`Granted::refreshed`], [`Granted::with`] |
+//! | `to_stored()`, `from_stored(text)` | [`Granted::to_stored`], [`Granted::from_stored`], and those of the parameters |
 //! | `Granted::from_names(iter)`, `Granted::from_roles(iter)` | [`Granted::from_names`], [`Granted::from_roles`], with `&TABLE` |
 //! | `.with_roles(iter)` | [`Granted::with_roles`] |
 //! | `granted.unknown()` | [`Granted::unknown`] |
