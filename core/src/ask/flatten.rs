@@ -158,7 +158,8 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
         }
     }
     let mut options: BTreeMap<u32, Vec<&Permission>> = BTreeMap::new();
-    for row in document.permissions.iter().filter(|row| row.optional) {
+    // A document that is made by hand says no lines: each row is from a cell of its own then.
+    for row in document.permissions.iter().filter(|row| row.optional && row.position.line > 0) {
         options.entry(row.position.line).or_default().push(row);
     }
     let (mut rows, mut starts, mut whens) = (RowNumbers::default(), Vec::new(), vec![[0; 2]]);
