@@ -62,6 +62,8 @@ rules! {
         "Every permission, feature and condition becomes a Rust constant. This name has nothing to make one of, or gives a word that Rust reserves; a `rename` directive gives it one.";
     BAD_MODULE = "read/bad-module", Error, "a file name that cannot be a Rust module",
         "Each document becomes a Rust module named after its file. This file name gives none.";
+    BOTH_ASKED = "read/both-asked", Note, "two permissions that are requested together under different conditions",
+        "Two rows of a feature apply together, and neither takes the place of the other. If one permission is enough, users are asked for more than is needed.";
     CONFLICT_MARKER = "read/conflict-marker", Error, "a merge conflict that is not resolved",
         "The document still has both sides of a merge. Reading it would take one of them, or both, for what was meant.";
     CONTRADICTION = "read/contradiction", Error, "a row that requires and excludes the same condition",

@@ -1,5 +1,6 @@
 //! What must hold within a document that was read. Each file checks one rule, or a few that belong together.
 
+mod both_asked;
 mod collect;
 mod conditions;
 mod consent;
@@ -33,5 +34,6 @@ pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &
     document.app_roles = app_roles;
     document.conditions = conditions;
     sent::check(document, source, findings);
+    both_asked::check(document, source, findings);
     identify::identify(document, source.excerpt, findings);
 }

@@ -12,7 +12,8 @@ use crate::rules;
 pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
     // Only with its resource can a name be written in another way. A document that is too large has an error that says so.
     let is_written = |text: &str| text.contains("://");
-    if document.resource.is_empty() || !document.scopes.iter().any(|name| is_written(&name.text)) {
+    let may_be_twice = !document.resources.is_empty() || document.scopes.iter().any(|name| is_written(&name.text));
+    if document.resource.is_empty() || !may_be_twice {
         return;
     }
     let Ok(flat) = flatten(document) else { return };
@@ -31,7 +32,11 @@ pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec
             &rules::SENT_TWICE,
             second.position,
             format!("`{short}` and `{long}` are one permission: requests send both as `{sent}`"),
-            format!("write `{short}` in place of `{long}`"),
+            if table.resource_of(first) == table.resource_of(name) {
+                format!("write `{short}` in place of `{long}`")
+            } else {
+                "correct the resource of one of them: no answer could tell the two apart".to_owned()
+            },
         ));
     }
 }
