@@ -1,5 +1,7 @@
 //! `ask`: prints what a sign-in must request.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use scopemark_core::ask::{About, Ask, AskedRow, ScopeParam as Param, Table};
 use serde::Serialize;
@@ -79,10 +81,10 @@ impl Question for Request {
         // Scopes of OpenID Connect belong to no resource: they go into the request to each, also alone.
         let is_of = |name: usize| resource.is_none_or(|only| table.resource_of(name) == only || table.is_openid(name));
         let params: Vec<Param<'_, W>> = ask.scope_params().filter(|param| param.names().iter().all(is_of)).collect();
-        let app_scope = app_scope(&ask, *resource);
-        let is_nothing = params.is_empty() && (address.is_some() || resource.is_some() && app_scope.is_none());
+        let app_scopes = app_scopes(&ask, *resource);
+        let is_nothing = params.is_empty() && (address.is_some() || resource.is_some() && app_scopes.is_empty());
         if refusal.is_empty() && is_nothing {
-            refusal.push(nothing(resource.map(|only| table.resources[only]), app_scope.is_some()));
+            refusal.push(nothing(resource.map(|only| table.resources[only]), !app_scopes.is_empty()));
         }
         if !refusal.is_empty() {
             return ToAsk { asked, unsupported, refusal, ..ToAsk::default() };
@@ -114,7 +116,8 @@ impl Question for Request {
             url: if let [only] = &scopes[..] { only.url.clone() } else { None },
             is_one_of_several: resource.is_some() && table.resources.len() > 1,
             scopes,
-            app_scope,
+            app_scope: app_scopes.first().map(|param| param.scope.clone()),
+            app_scopes,
             permissions: permissions(&ask, is_told),
             covered: covered.iter().filter(|&name| is_of(name)).map(|name| Permission::new(table, name)).collect(),
             unsupported,
@@ -124,16 +127,16 @@ impl Question for Request {
     }
 }
 
-/// The scope parameter of an app-only sign-in, if an app role is requested: to the resource, or to the first that has one.
-fn app_scope<const W: usize>(ask: &Ask<'_, W>, resource: Option<usize>) -> Option<String> {
+/// The scope parameter of an app-only sign-in to each resource of which an app role is requested, or to one alone.
+fn app_scopes<const W: usize>(ask: &Ask<'_, W>, only: Option<usize>) -> Vec<AppScopeParam> {
     let table = ask.table();
-    let roles = ask.app_roles();
-    let of_roles = || roles.iter().map(|role| table.resource_of(role));
-    let resource = match resource {
-        None => of_roles().min(),
-        Some(only) => of_roles().find(|&of| of == only),
+    let resources: BTreeSet<usize> = ask.app_roles().iter().map(|role| table.resource_of(role)).collect();
+    let chosen = resources.into_iter().filter(|&resource| only.is_none_or(|only| only == resource));
+    let param = |resource: usize| {
+        let scope = ask.app_scope_param(resource)?.to_string();
+        Some(AppScopeParam { resource: table.resources[resource].to_owned(), scope })
     };
-    resource.and_then(|resource| ask.app_scope_param(resource)).map(|param| param.to_string())
+    chosen.filter_map(param).collect()
 }
 
 /// How many form-encoded bytes of a scope parameter are no cause for a note. Some servers take no query of more than 2,048
@@ -205,8 +208,10 @@ pub(crate) struct ToAsk {
     url: Option<String>,
     /// The `scope` parameter for each resource with a requested delegated permission, the document's own first
     scopes: Vec<ScopeParam>,
-    /// The `scope` parameter of an app-only sign-in; null if no app role is requested
+    /// The `scope` parameter of an app-only sign-in to the first resource with a requested app role; null if none is requested
     app_scope: Option<String>,
+    /// The same for each resource with a requested app role, the document's own first
+    app_scopes: Vec<AppScopeParam>,
     /// What is requested: the delegated permissions first, each kind sorted by text
     permissions: Vec<AskedPermission>,
     /// What `--minimal` left out
@@ -221,6 +226,15 @@ pub(crate) struct ToAsk {
     is_one_of_several: bool,
     #[serde(skip)]
     refusal: Vec<Vec<String>>,
+}
+
+/// The `scope` parameter of an app-only sign-in to one resource
+#[derive(Debug, Serialize, JsonSchema)]
+struct AppScopeParam {
+    /// The resource
+    resource: String,
+    /// The value of the parameter
+    scope: String,
 }
 
 /// A `scope` parameter for one resource
@@ -296,8 +310,9 @@ impl Answer for ToAsk {
                 page.line(format_args!("{url}"));
             }
         }
-        if let Some(scope) = &self.app_scope {
-            page.title("scope parameter of an app-only sign-in");
+        for AppScopeParam { resource, scope } in &self.app_scopes {
+            let of = if self.app_scopes.len() > 1 { format!(" to {resource}") } else { String::new() };
+            page.title(&format!("scope parameter of an app-only sign-in{of}"));
             page.line(format_args!("{scope}"));
         }
         page.gap();
@@ -323,7 +338,7 @@ impl ToAsk {
     fn cells<'a>(&'a self, asked: &'a AskedPermission) -> impl Iterator<Item = [String; HEADER.len()]> + 'a {
         let AskedPermission { permission, admin_consent, reasons } = asked;
         // A column that would be the same in every row stays empty, and the table leaves it out.
-        let kind = if self.app_scope.is_some() { permission.kind } else { "" };
+        let kind = if self.app_scopes.is_empty() { "" } else { permission.kind };
         let consent = match admin_consent {
             Some(true) => "admin",
             Some(false) => "user",

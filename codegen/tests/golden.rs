@@ -9,12 +9,26 @@ mod support;
 use std::path::Path;
 
 use scopemark_compiler::model::{Access, CatalogueNote, Kind};
-use scopemark_compiler::read::Reading;
+use scopemark_compiler::read::{Reading, read_text};
 use scopemark_compiler::tables;
 use support::{Builder, expanded, inside};
 
 const HOSTILE: &str = "```\nfn main() { panic!() }\n```\n\n<script>alert(1)</script> [a](https://example.com) [Scope] \
                        https://example.com # Title \u{202e}evil\u{200b} `code` *bold* &amp; \"quoted\" \\ OneDrive SharePoint snake_case Foo::bar <https://a.b> 1. a";
+
+/// Permissions of two resources, with one name in both.
+const POWER: &str = "\
+<!-- scopemark: resource.\"Power BI Service\" = \"https://analysis.windows.net/powerbi/api\" -->
+
+# Reports
+
+| Feature | API              | Permission        | Type        |
+|---------|------------------|-------------------|-------------|
+| Reports | Power BI Service | `Report.Read.All` | Delegated   |
+| Reports | Power BI Service | `Tenant.Read`     | Application |
+| Reports | Microsoft Graph  | `User.Read`       | Delegated   |
+| Tenant  | Microsoft Graph  | `Tenant.Read`     | Application |
+";
 
 fn groups(clauses: &[&[&str]]) -> Vec<Vec<String>> {
     clauses.iter().map(|clause| clause.iter().map(ToString::to_string).collect()).collect()
@@ -103,7 +117,9 @@ fn documents() -> Vec<Reading> {
             description: String::new(),
         },
     ];
-    vec![o365.read(), keyword.read(), empty.read(), always.read(), hard.read(), shop]
+    let power = read_text("docs-tables/power.md", POWER);
+    assert!(power.findings.is_empty(), "{:?}", power.findings);
+    vec![o365.read(), keyword.read(), empty.read(), always.read(), hard.read(), shop, power]
 }
 
 #[test]

@@ -488,6 +488,49 @@ fn a_row_of_several_groups_needs_a_member_of_each() {
     ] {
         assert_eq!(Granted::<1>::from_scope(&table, 0, text).access(0, Conditions::NONE), access, "{text}");
     }
+    for (text, said) in [
+        ("", "read:a (or read:b and read:c) is missing: Reading needs it"),
+        ("read:b", "read:a (or read:c) is missing: Reading needs it"),
+    ] {
+        let report = ask.check(&Granted::from_names(&table, 0, [text])).to_string();
+        assert!(report.contains(said), "{report}");
+    }
+}
+
+#[test]
+fn a_feature_of_the_kind_left_out_or_of_options_alone_says_so() {
+    let draft = Draft {
+        path: "docs-tables/kinds.md",
+        features: vec!["Mixed", "Search"],
+        rows: vec![
+            DraftRow::new(Delegated, "Tasks.Read", Some(0), 10),
+            DraftRow { update: true, ..DraftRow::new(Application, "Tasks.ReadWrite.All", Some(0), 11) },
+            DraftRow { optional: true, ..DraftRow::new(Delegated, "Files.Read", Some(1), 12) },
+            DraftRow { optional: true, ..DraftRow::new(Delegated, "Sites.Read", Some(1), 13) },
+        ],
+        ..Draft::default()
+    };
+    let document = draft.document();
+    let flat = flatten(&document).unwrap();
+    let table = flat.table();
+    let builder = || Builder::<1>::new(&table);
+    for (built, said) in [
+        (
+            builder().feature(0).only(Application).build(),
+            "Mixed is not supported: it has no application permission (docs-tables/kinds.md:10)",
+        ),
+        (
+            builder().update(0).only(Delegated).build(),
+            "Update access to Mixed is not supported: it has no delegated permission (docs-tables/kinds.md:11)",
+        ),
+        (
+            builder().feature(1).build(),
+            "Search is not supported: all its permissions are optional, so opt in to Files.Read or Sites.Read \
+             (docs-tables/kinds.md:12)",
+        ),
+    ] {
+        assert_eq!(built.unwrap_err().to_string(), said);
+    }
 }
 
 #[test]

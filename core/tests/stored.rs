@@ -94,6 +94,11 @@ fn each_kind_of_line_is_taken_for_its_own_alone() {
             );
         }
     }
+    let ended = format!("{}\r\n", lines[0]);
+    assert_eq!(Granted::<1>::from_stored(&table, &ended).expect("a line of a file").to_stored(), lines[0]);
+    for broken in [format!(" {}", lines[0]), format!("{0}\n{0}", lines[0]), format!("{} ", lines[0])] {
+        assert!(Granted::<1>::from_stored(&table, &broken).is_err(), "{broken:?}");
+    }
     let error: NotStored = Granted::<1>::from_stored(&table, "Mail.Read").unwrap_err();
     assert_eq!(error.to_string(), "not a grant that was stored: drop it, and let the user sign in again");
 }

@@ -58,7 +58,7 @@ fn a_feature_of_optional_rows_alone_is_unsupported_and_says_so() {
     assert_eq!(unsupported, Unsupported { condition: None, ..unsupported });
     assert_eq!(
         unsupported.to_string(),
-        "Status is not supported: it has no required permission (docs-tables/o365.md:16)"
+        "Status is not supported: all its permissions are optional, so opt in to Presence.Read.All (docs-tables/o365.md:16)"
     );
 }
 

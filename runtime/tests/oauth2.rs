@@ -52,3 +52,15 @@ fn a_provider_that_wants_commas_gets_them_and_is_understood_with_them() {
         shop::Granted::from_oauth2(response(r#", "scope": "read_orders,write_orders""#).scopes(), &ask.scope_param());
     assert!(ask.check(&granted).is_ok());
 }
+
+#[test]
+fn a_name_goes_to_the_crate_as_a_request_sends_it() {
+    use power::{Feature, Resource, Scope};
+    let sent = "https://analysis.windows.net/powerbi/api/Report.Read.All";
+    let ask = power::ask().feature(Feature::Reports).build().unwrap();
+    let scopes: Vec<oauth2::Scope> = ask.scope_param(Resource::PowerBiService).to_oauth2().collect();
+    assert_eq!(scopes, [oauth2::Scope::new(sent.to_owned())]);
+    assert_eq!(oauth2::Scope::from(Scope::ReportReadAll), oauth2::Scope::new(sent.to_owned()));
+    let granted = power::Granted::from_oauth2(Some(&scopes), &ask.scope_param(Resource::PowerBiService));
+    assert_eq!(granted.scopes().iter().collect::<Vec<_>>(), [Scope::ReportReadAll]);
+}

@@ -122,4 +122,19 @@ row	scope=write_orders	feature=Orders	access=update	at=12:3
 catalogue	scope=read_orders	consent=no	description=Read *orders*
 catalogue	scope=write_orders	consent=yes
 "#;
+document r#"
+document	module=power	name=power	path=docs-tables/power.md	resource=https://analysis.windows.net/powerbi/api	title=Reports
+resource	ident=PowerBiService	text=https://analysis.windows.net/powerbi/api	at=7:33
+resource	ident=MicrosoftGraph	text=https://graph.microsoft.com	at=9:33
+feature	ident=Reports	text=Reports	at=7:3
+feature	ident=Tenant	text=Tenant	at=10:3
+scope	ident=ReportReadAll	text=Report.Read.All	at=7:33
+scope	ident=UserRead	text=User.Read	at=9:33
+role	ident=MicrosoftGraphTenantRead	text=Tenant.Read	at=10:33
+role	ident=PowerBiServiceTenantRead	text=https://analysis.windows.net/powerbi/api/Tenant.Read	at=8:33
+row	scope=Report.Read.All	feature=Reports	at=7:33
+row	role=https://analysis.windows.net/powerbi/api/Tenant.Read	feature=Reports	at=8:33
+row	scope=User.Read	feature=Reports	resource=https://graph.microsoft.com	at=9:33
+row	role=Tenant.Read	feature=Tenant	resource=https://graph.microsoft.com	at=10:33
+"#;
 }

@@ -93,12 +93,18 @@ impl<'a, const W: usize> Ask<'a, W> {
 
     /// Whether a delegated permission of the resource that is needed is missing. Where no user's token was read, all are.
     fn misses_scopes(&self, granted: &Granted<'_, W>, resource: usize) -> bool {
-        let grounds = self.grounds_of_users(granted);
+        let (table, grounds) = (self.scene.table, self.grounds_of_users(granted));
+        let sent = self.scope_param(resource).names();
+        // The scopes of `OpenID` Connect are missing for each resource whose parameter asks for them.
+        let is_judged = |row: &RowView<'_>| {
+            let is_sent = table.is_openid(row.name) && sent.contains(row.name);
+            !table.has_several_resources() || is_sent || is_of(table, row, resource)
+        };
         let is_missing = |feature: usize, of: Option<usize>| {
             let mut left = grounds.scene.left(of);
             while let Some(row) = left.next() {
                 if row.kind == Kind::Delegated
-                    && is_judged(self.scene.table, &row, resource)
+                    && is_judged(&row)
                     && grounds.scene.needs(feature, of, &row, self.asked(feature))
                     && !grounds.satisfies(&row)
                 {
@@ -145,13 +151,8 @@ impl<'a, const W: usize> Ask<'a, W> {
 }
 
 /// Whether a row is of a permission of a resource. The scopes of `OpenID` Connect belong to none.
-const fn is_of(table: &Table<'_>, row: &RowView<'_>, resource: usize) -> bool {
+pub(super) const fn is_of(table: &Table<'_>, row: &RowView<'_>, resource: usize) -> bool {
     !table.is_openid(row.name) && table.resource_of(row.name) == resource
-}
-
-/// Whether a row is judged by what is granted for a resource: in a document of one, every row.
-pub(super) const fn is_judged(table: &Table<'_>, row: &RowView<'_>, resource: usize) -> bool {
-    !table.has_several_resources() || is_of(table, row, resource)
 }
 
 /// The permissions that satisfy a row: its own, the alternatives, and those that cover one of them.

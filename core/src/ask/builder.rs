@@ -1,5 +1,6 @@
 //! The builder of an [`Ask`]: it collects features, options and conditions, and says why a feature is unsupported.
 
+use alloc::collections::BTreeSet;
 use core::fmt;
 
 use super::left::{Scene, has_update_rows, is_update_only};
@@ -214,6 +215,31 @@ impl<'a> Unsupported<'a> {
     pub const fn line(&self) -> u32 {
         self.line
     }
+
+    /// Why nothing of it is requested, where no condition is in the way: what it has is optional, or of the kind left out.
+    fn write_needed(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (table, feature) = (self.table, self.table.feature(self.feature));
+        let (start, end) = table.rows_of(Some(self.feature));
+        let rows = || {
+            let rows = (start..end).filter_map(|row| table.row(row));
+            rows.filter(|row| row.access == self.access && !table.is_offline_access(row.name))
+        };
+        // A row that is not optional would be requested, unless only the other kind is.
+        let left_out = rows().find(|row| !row.optional).map(|row| row.kind);
+        let options: BTreeSet<usize> =
+            rows().filter(|row| row.optional && Some(row.kind) != left_out).map(|row| row.name).collect();
+        let kind = match left_out {
+            Some(Kind::Delegated) => "application ",
+            Some(Kind::Application) => "delegated ",
+            None => "",
+        };
+        let mut options = options.into_iter().map(|name| table.text(name));
+        let Some(first) = options.next() else {
+            return write!(f, "{feature} is not supported: it has no {kind}permission");
+        };
+        write!(f, "{feature} is not supported: all its {kind}permissions are optional, so opt in to {first}")?;
+        options.try_for_each(|other| write!(f, " or {other}"))
+    }
 }
 
 impl PartialEq for Unsupported<'_> {
@@ -247,10 +273,8 @@ impl fmt::Display for Unsupported<'_> {
             write!(f, "{feature} is not supported: offline_access alone gives access to nothing")?;
         } else if matches!(self.access, Access::Base) && is_update_only(self.table, self.feature) {
             write!(f, "{feature} has only update permissions: request its update access")?;
-        } else if matches!(self.access, Access::Update) {
-            write!(f, "{feature} is not supported: all its permissions are optional")?;
         } else {
-            write!(f, "{feature} is not supported: it has no required permission")?;
+            self.write_needed(f)?;
         }
         match self.line {
             0 => write!(f, " ({})", self.table.path),

@@ -185,8 +185,13 @@ impl<'a, const W: usize> Granted<'a, W> {
         };
         let token = match (text, sent) {
             (Some(text), _) => Token { first: old.first, sent: old.sent, ..Token::of_text(self.table, resource, text) },
-            (None, Some(sent)) => Token { names: sent.names().intersection(&old.first), ..old.clone() },
-            (None, None) => Token { names: old.first, ..old.clone() },
+            // No unknown token is in what was sent, nor remembered of the first grant.
+            (None, sent) => Token {
+                names: sent.map_or(old.first, |sent| sent.names().intersection(&old.first)),
+                first: old.first,
+                sent: old.sent,
+                ..Token::new(Kind::Delegated, resource)
+            },
         };
         self.clone().joined(token)
     }

@@ -73,27 +73,42 @@ impl<'a, const W: usize> Scene<'a, W> {
 
     /// The condition that shuts out the first own row of a feature with this access that is shut out, and its line: an
     /// excluded condition that holds, or else a required one that does not. If conditions shut out none, only the line of the
-    /// first of them, or else that of the feature's first row.
+    /// first of them, or else that of the first row of this access, or of the feature.
     pub(super) const fn shut(&self, feature: usize, access: Access) -> (Option<usize>, u32) {
         let (start, end) = self.table.rows_of(Some(feature));
-        let (mut at, mut line, mut is_own) = (start, 0, false);
+        // Of the first row, of the first row of this access, and of the first of those of the kinds asked.
+        let mut lines = [0, 0, 0];
+        let mut at = start;
         while at < end {
             if let Some(row) = self.table.row(at) {
-                if same_access(row.access, access) && self.kinds.contains(row.kind) {
+                let is_of_access = same_access(row.access, access);
+                let is_asked = is_of_access && self.kinds.contains(row.kind);
+                if is_asked {
                     let excluded = row.excludes.intersection(self.conditions).first();
                     let required = row.requires.difference(self.conditions).first();
                     if excluded.is_some() || required.is_some() {
                         return (if excluded.is_some() { excluded } else { required }, row.line);
                     }
-                    if !is_own {
-                        (line, is_own) = (row.line, true);
+                }
+                let of = [true, is_of_access, is_asked];
+                let mut place = 0;
+                while place < lines.len() {
+                    if of[place] && lines[place] == 0 {
+                        lines[place] = row.line;
                     }
-                } else if at == start {
-                    line = row.line;
+                    place += 1;
                 }
             }
             at += 1;
         }
+        let [first, of_access, asked] = lines;
+        let line = if asked > 0 {
+            asked
+        } else if of_access > 0 {
+            of_access
+        } else {
+            first
+        };
         (None, line)
     }
 }

@@ -77,6 +77,7 @@ mod challenge;
 mod conditions;
 mod flatten;
 mod granted;
+mod groups;
 mod left;
 mod limits;
 mod lookup;

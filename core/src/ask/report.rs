@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::asked::{Groups, within};
+use super::groups::ways;
 use super::left::{Left, Scene, has_update_rows, is_update_only};
 use super::need::Grounds;
 use super::{Ask, Conditions, Granted, Judged, List, RowView, Set, Table};
@@ -225,6 +226,14 @@ impl<const W: usize> fmt::Display for Missing<'_, W> {
             list(f, accepts.iter().map(|name| table.text(name)), "or")?;
             f.write_str(")")?;
         }
+        self.write_need(f)
+    }
+}
+
+impl<const W: usize> Missing<'_, W> {
+    /// Who needs it, when, and where that is documented.
+    fn write_need(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = self.table;
         let feature = if self.every { "every feature" } else { table.feature(self.feature) };
         write!(f, " is missing: {feature} needs it")?;
         if matches!(self.row.access, Access::Update) && (self.every || !is_update_only(table, self.feature)) {
@@ -237,6 +246,30 @@ impl<const W: usize> fmt::Display for Missing<'_, W> {
             f.write_str(if self.row.requires.0.count_ones() > 1 { " hold" } else { " holds" })?;
         }
         write!(f, " ({}:{}).", table.path, self.row.line)
+    }
+}
+
+/// The same of the groups of one cell, each of which is missing: in one sentence, as the document says it.
+struct MissingGroups<'r, 'a, const W: usize>(&'r [Missing<'a, W>]);
+
+impl<const W: usize> fmt::Display for MissingGroups<'_, '_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, others @ ..] = self.0 else { return Ok(()) };
+        let rows: Vec<RowView<'_>> = self.0.iter().map(|missing| missing.row).collect();
+        let ways = if others.is_empty() { None } else { ways(first.table, &rows) };
+        let Some([shortest, longer @ ..]) = ways.as_deref() else {
+            // Groups of more ways than anybody would read are said one by one.
+            first.fmt(f)?;
+            return others.iter().try_for_each(|other| write!(f, "\n{other}"));
+        };
+        let texts = |way: &[usize]| -> Vec<&str> { way.iter().map(|&name| first.table.text(name)).collect() };
+        list(f, texts(shortest).into_iter(), "and")?;
+        for (place, way) in longer.iter().enumerate() {
+            f.write_str(if place == 0 { " (or " } else { ", or " })?;
+            list(f, texts(way).into_iter(), "and")?;
+        }
+        f.write_str(if longer.is_empty() { "" } else { ")" })?;
+        first.write_need(f)
     }
 }
 
@@ -363,12 +396,17 @@ impl<const W: usize> Report<'_, W> {
     /// The missing ones among the rows left of a feature, or for `None` of those of every feature, that one of these needs.
     fn write_missing(&self, lines: &mut Lines<'_, '_>, of: Option<usize>, features: &[usize]) -> fmt::Result {
         let mut left = self.grounds.scene.left(of);
+        let mut all: Vec<Missing<'_, W>> = Vec::new();
         while let Some(row) = left.next() {
             if features.iter().any(|&feature| self.is_missing(feature, of, &row)) {
                 let feature = of.unwrap_or_default();
-                let missing = Missing::<W> { table: self.ask.table(), feature, every: of.is_none(), row };
-                lines.write(format_args!("{missing}"))?;
+                all.push(Missing { table: self.ask.table(), feature, every: of.is_none(), row });
             }
+        }
+        // A row of several groups is several rows here, one after another.
+        let cell = |missing: &Missing<'_, W>| (missing.row.name, missing.row.line, missing.row.access);
+        for groups in all.chunk_by(|one, other| cell(one) == cell(other)) {
+            lines.write(format_args!("{}", MissingGroups(groups)))?;
         }
         Ok(())
     }

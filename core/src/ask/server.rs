@@ -3,11 +3,11 @@
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use super::again::is_judged;
+use super::again::is_of;
 use super::builder::fitting;
 use super::left::{Scene, is_update_only};
 use super::need::Grounds;
-use super::{Challenge, Conditions, Granted, Judged, Set, Table};
+use super::{Challenge, Conditions, Granted, Judged, RowView, Set, Table};
 use crate::{Access, Kind};
 
 impl<const W: usize> Granted<'_, W> {
@@ -25,25 +25,51 @@ impl<const W: usize> Granted<'_, W> {
 
 impl<const W: usize> Grounds<'_, W> {
     fn allow(&self, resource: usize, feature: usize, access: Access) -> bool {
-        let table = self.scene.table;
-        let mut is_any_judged = false;
-        for &part in parts(table, feature, access) {
-            let (mut needed, mut is_empty) = (self.scene.needed(feature, part), true);
+        let Some(judged) = Judge::new(&self.scene, resource, feature, access) else { return false };
+        let mut is_any = false;
+        for &part in parts(self.scene.table, feature, access) {
+            let mut needed = self.scene.needed(feature, part);
             while let Some((_, row)) = needed.next() {
-                is_empty = false;
-                if is_judged(table, &row, resource) {
-                    is_any_judged = true;
-                    if !self.satisfies(&row) {
-                        return false;
-                    }
+                is_any |= judged.judges(&row);
+                if judged.judges(&row) && !self.satisfies(&row) {
+                    return false;
                 }
             }
-            // An empty need is never true.
+        }
+        is_any
+    }
+}
+
+/// Which rows of a need are judged at a resource: in a document of one, all. Of several, its own, and with them those of `OpenID`
+/// Connect, which belong to no resource and go into each request; where a need has no other rows, these at each resource.
+struct Judge<'a> {
+    table: &'a Table<'a>,
+    resource: usize,
+    with_openid: bool,
+}
+
+impl<'a> Judge<'a> {
+    /// `None` where a part of the access needs nothing: an empty need is never true.
+    fn new<const W: usize>(scene: &Scene<'a, W>, resource: usize, feature: usize, access: Access) -> Option<Self> {
+        let table = scene.table;
+        let (mut has_own, mut has_others) = (false, false);
+        for &part in parts(table, feature, access) {
+            let (mut needed, mut is_empty) = (scene.needed(feature, part), true);
+            while let Some((_, row)) = needed.next() {
+                is_empty = false;
+                has_own |= is_of(table, &row, resource);
+                has_others |= !table.is_openid(row.name);
+            }
             if is_empty {
-                return false;
+                return None;
             }
         }
-        is_any_judged
+        Some(Self { table, resource, with_openid: has_own || !has_others })
+    }
+
+    fn judges(&self, row: &RowView<'_>) -> bool {
+        let is_openid = self.table.is_openid(row.name);
+        !self.table.has_several_resources() || (is_openid && self.with_openid) || is_of(self.table, row, self.resource)
     }
 }
 
@@ -97,18 +123,15 @@ impl Table<'_> {
     ) -> Option<String> {
         let table = fitting::<W>(self);
         let scene = scene::<W>(table, feature, conditions, Judged::only(Kind::Delegated));
+        let judged = Judge::new(&scene, resource, feature, access)?;
         let mut names = Set::EMPTY;
         for &part in parts(table, feature, access) {
             let mut needed = scene.needed(feature, part);
             while let Some((_, row)) = needed.next() {
-                if is_judged(table, &row, resource) {
+                if judged.judges(&row) {
                     names.insert(row.name);
                 }
             }
-        }
-        // Where a part has no need, all of it is not enough.
-        if !(Grounds { scene, names }).allow(resource, feature, access) {
-            return None;
         }
         let all = names;
         for name in &all {
@@ -120,7 +143,7 @@ impl Table<'_> {
         }
         let mut sent: Vec<String> = names.iter().map(|name| table.sent(name).to_string()).collect();
         sent.sort();
-        Some(sent.join(" "))
+        (!sent.is_empty()).then(|| sent.join(" "))
     }
 }
 

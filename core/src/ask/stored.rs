@@ -194,7 +194,8 @@ impl Line {
 
 /// The keys and values of a line that begins with a word; `None` for a word that is none.
 fn words<'t>(text: &'t str, what: &str) -> impl Iterator<Item = Option<(&'t str, String)>> {
-    let mut words = text.split(' ');
+    // Files and shells end a line.
+    let mut words = text.trim_end_matches(['\r', '\n']).split(' ');
     let is_it = words.next() == Some(what);
     let rest = words.map(|word| {
         let (key, value) = word.split_once('=')?;
@@ -207,7 +208,12 @@ fn unescaped(value: &str) -> Option<String> {
     let (mut bytes, mut rest) = (Vec::new(), value.bytes());
     while let Some(byte) = rest.next() {
         let mut digit = || u8::try_from(char::from(rest.next()?).to_digit(16)?).ok();
-        bytes.push(if byte == b'%' { digit()? * 16 + digit()? } else { byte });
+        bytes.push(match byte {
+            b'%' => digit()? * 16 + digit()?,
+            // A line of its own has no other bytes; a second line would otherwise become part of a name.
+            _ if byte.is_ascii_graphic() => byte,
+            _ => return None,
+        });
     }
     String::from_utf8(bytes).ok()
 }

@@ -2,6 +2,7 @@
 
 extern crate alloc;
 
+use alloc::borrow::ToOwned as _;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
@@ -23,10 +24,7 @@ impl<N: Indexed + Into<Scope>, const W: usize> Set<N, W> {
     }
 }
 
-impl<D: Document, const W: usize> ScopeParam<D, W>
-where
-    D::Scope: Into<Scope>,
-{
+impl<D: Document, const W: usize> ScopeParam<D, W> {
     /// The scopes for `add_scopes` of the crate `oauth2`. Needs the feature `oauth2`.
     ///
     /// That crate joins scopes by spaces. Where the document gives requests another separator, this is one scope, already
@@ -36,33 +34,25 @@ where
     /// client.authorize_url(CsrfToken::new_random).add_scopes(ask.scope_param().to_oauth2())
     /// ```
     pub fn to_oauth2(&self) -> impl Iterator<Item = Scope> + use<D, W> {
-        joined::<D, W>(self.scopes(), self)
+        joined::<D>(&self.to_string())
     }
 }
 
-impl<D: Document, const W: usize> RefreshParam<D, W>
-where
-    D::Scope: Into<Scope>,
-{
+impl<D: Document, const W: usize> RefreshParam<D, W> {
     /// The scopes for `add_scopes` of a refresh of the crate `oauth2`, as those of a [`ScopeParam`]. Needs the feature
     /// `oauth2`.
     pub fn to_oauth2(&self) -> impl Iterator<Item = Scope> + use<D, W> {
-        joined::<D, W>(self.scopes(), self)
+        joined::<D>(&self.to_string())
     }
 }
 
-/// The scopes one by one, or joined where the document says by what.
-fn joined<D: Document, const W: usize>(
-    scopes: Set<D::Scope, W>,
-    parameter: &dyn core::fmt::Display,
-) -> impl Iterator<Item = Scope> + use<D, W>
-where
-    D::Scope: Into<Scope>,
-{
+/// The scopes one by one in the order of the parameter, or joined where the document says by what.
+fn joined<D: Document>(parameter: &str) -> impl Iterator<Item = Scope> + use<D> {
     let is_joined = D::TABLE.request_separator.is_some();
-    let joined = (is_joined && !scopes.is_empty()).then(|| Scope::new(parameter.to_string()));
-    let scopes = (!is_joined).then(|| scopes.to_oauth2());
-    joined.into_iter().chain(scopes.into_iter().flatten())
+    let names = if is_joined { [parameter].to_vec() } else { parameter.split(' ').collect() };
+    let scopes: Vec<Scope> =
+        names.into_iter().filter(|name| !name.is_empty()).map(|name| Scope::new(name.to_owned())).collect();
+    scopes.into_iter()
 }
 
 impl<D: Document, const W: usize> Granted<D, W> {

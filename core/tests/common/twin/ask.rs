@@ -85,11 +85,12 @@ fn has_active(document: &Document, feature: usize, access: Access, context: &Con
 /// and the line."
 ///
 /// Silent: which rows. All own ones of that access and of the kinds asked, optional or not. And the line where conditions shut
-/// out none of them: that of the first of them, else of the first own row.
+/// out none of them: that of the first of them, else of the first row of that access, else of the first own row.
 fn blame(document: &Document, feature: usize, access: Access, context: &Context) -> Unsupported {
     let own = || document.permissions.iter().filter(|row| row.feature == Some(feature));
     let mut its = own().filter(|row| row.access == access && context.kinds.contains(&row.kind)).peekable();
-    let first = its.peek().copied().or_else(|| own().next());
+    let of_access = || own().find(|row| row.access == access);
+    let first = its.peek().copied().or_else(of_access).or_else(|| own().next());
     let shut_out = its.find(|row| is_shut_out(row, &context.conditions));
     let condition = shut_out.and_then(|row| {
         let holds = |condition: &&String| context.conditions.contains(*condition);

@@ -123,12 +123,16 @@ pub(crate) fn own_options(document: &Document, feature: usize) -> BTreeSet<Name>
 
 /// The clauses of a need that are of a resource's rows, where one is given: "judge only its rows". False if none is left.
 ///
-/// Silent: OpenID rows, which belong to no resource. They are no resource's.
+/// Silent: OpenID rows, which belong to no resource. They "go into each parameter", so they are judged with the resource's own
+/// rows; and where a need has no other rows, with each resource.
 pub(crate) fn of_resource(document: &Document, need: Need, wanted: Option<&str>) -> Need {
     let Some(wanted) = wanted else { return need };
-    let is_its = |clause: &Clause| resource(document, &of_row(&document.permissions[clause.row])) == wanted;
-    let left: Vec<Clause> = need?.into_iter().filter(is_its).collect();
-    Some(left).filter(|left| !left.is_empty())
+    let name = |clause: &Clause| of_row(&document.permissions[clause.row]);
+    let (openid, others): (Vec<Clause>, Vec<Clause>) =
+        need?.into_iter().partition(|clause| is_openid(document, &name(clause)));
+    let is_alone = others.is_empty();
+    let own: Vec<Clause> = others.into_iter().filter(|clause| resource(document, &name(clause)) == wanted).collect();
+    (is_alone || !own.is_empty()).then(|| own.into_iter().chain(openid).collect())
 }
 
 pub(crate) fn of_kind(document: &Document, clauses: Vec<Clause>, kind: Kind) -> Vec<Clause> {

@@ -63,6 +63,10 @@ pub(crate) fn refreshed(
         return after;
     }
     let token = after.tokens.entry(key).or_default();
+    // Silent: the unknown tokens of an earlier answer. They are neither in what was sent nor in the first grant.
+    if text.is_none() {
+        (token.unknown, token.is_empty_text) = (Vec::new(), false);
+    }
     match (text, param) {
         (Some(text), _) => {
             let read = read(document, wanted, text);

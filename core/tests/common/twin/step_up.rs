@@ -6,9 +6,9 @@ use scopemark_core::model::{Document, Kind};
 
 use super::ask::Ask;
 use super::granted::{Granted, Token, resolve};
-use super::names::{Name, has_several_resources, is_openid, of_row};
-use super::need::{of_kind, of_resource};
-use super::params::{Param, split};
+use super::names::{Name, has_several_resources, is_openid, of_row, resource};
+use super::need::{Clause, of_kind};
+use super::params::{Param, scope_param, split};
 use super::report::{asked_clauses, counted, declined, judged};
 
 /// `ask.step_up(&granted)`: "None when no delegated need is missing."
@@ -25,9 +25,17 @@ fn is_missing(document: &Document, ask: &Ask, granted: &Granted, wanted: &str) -
     kinds.insert(Kind::Delegated);
     let context = judged(ask, &kinds);
     let only = has_several_resources(document).then_some(wanted);
+    // Silent: OpenID names. They are missing for each resource whose parameter asks for them.
+    let sent = scope_param(document, ask, wanted).names;
     ask.features.iter().any(|(&feature, &asked)| {
         let clauses = of_kind(document, asked_clauses(document, feature, asked, &context), Kind::Delegated);
-        of_resource(document, Some(clauses), only).unwrap_or_default().iter().any(|clause| !clause.holds(&held))
+        let is_its = |clause: &Clause| {
+            let name = of_row(&document.permissions[clause.row]);
+            only.is_none_or(|only| {
+                if is_openid(document, &name) { sent.contains(&name) } else { resource(document, &name) == only }
+            })
+        };
+        clauses.iter().any(|clause| is_its(clause) && !clause.holds(&held))
     })
 }
 
