@@ -1,18 +1,15 @@
 //! [`Ask`]: what to request at sign-in, in the types of a document.
 
-extern crate alloc;
-
-use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 
 use scopemark_core::Kind;
 use scopemark_core::ask::{self, AppScopeParam};
 
-use crate::document::{index_of, name_at};
+use crate::document::index_of;
 use crate::{
-    Access, Document, Granted, HasResource, Iter, NotStored, Report, Set, Several, SeveralResources, SingleResource,
-    Source,
+    Access, Document, Dropped, Granted, HasResource, Iter, RefreshParam, Report, ScopeParam, Set, Several,
+    SeveralResources, SingleResource, Unsupported,
 };
 
 /// What to request at sign-in: the permissions of some features, under some conditions.
@@ -235,122 +232,6 @@ impl<D: Document, const W: usize> fmt::Debug for Ask<D, W> {
     }
 }
 
-/// The value of a `scope` parameter: names sorted by text, separated by spaces (RFC 6749, section 3.3) or by the separator
-/// that the document gives requests.
-#[derive(Clone)]
-#[must_use]
-pub struct ScopeParam<D, const W: usize> {
-    pub(crate) inner: ask::ScopeParam<'static, W>,
-    document: PhantomData<D>,
-}
-
-impl<D: Document, const W: usize> ScopeParam<D, W> {
-    const fn of(inner: ask::ScopeParam<'static, W>) -> Self {
-        Self { inner, document: PhantomData }
-    }
-
-    /// The resource that the names belong to: a URI.
-    #[must_use]
-    pub const fn resource(&self) -> &'static str {
-        self.inner.resource()
-    }
-
-    /// The names.
-    pub const fn scopes(&self) -> Set<D::Scope, W> {
-        Set::of(self.inner.names())
-    }
-
-    /// The names of the challenge that it answers that are not in the document: they are not requested. See
-    /// [`Ask::step_up_for`].
-    pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        self.inner.unknown()
-    }
-
-    /// Whether it takes at most so many bytes, form-encoded. An address with 53 scopes was refused with 414 behind a proxy;
-    /// 1,500 bytes are safe.
-    #[must_use]
-    pub fn fits(&self, bytes: usize) -> bool {
-        self.inner.fits(bytes)
-    }
-
-    /// A line of text for a session: what was sent has to be known when the answer comes.
-    #[must_use]
-    pub fn to_stored(&self) -> String {
-        self.inner.to_stored()
-    }
-
-    /// Reads such a line. Names that the document no longer has are dropped: [`unknown`](Self::unknown) lists them.
-    ///
-    /// # Errors
-    /// [`NotStored`], for any other text, and where the document no longer has the resource.
-    pub fn from_stored(text: &str) -> Result<Self, NotStored> {
-        ask::ScopeParam::from_stored(D::TABLE, text).map(Self::of)
-    }
-}
-
-impl<D: Document, const W: usize> fmt::Display for ScopeParam<D, W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.fmt(f)
-    }
-}
-
-impl<D: Document, const W: usize> fmt::Debug for ScopeParam<D, W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ScopeParam").field("resource", &self.resource()).field("scopes", &self.scopes()).finish()
-    }
-}
-
-/// The value of the `scope` parameter of a refresh (RFC 6749, section 6): never more than the first grant.
-#[derive(Clone)]
-#[must_use]
-pub struct RefreshParam<D, const W: usize> {
-    pub(crate) inner: ask::RefreshParam<'static, W>,
-    document: PhantomData<D>,
-}
-
-impl<D: Document, const W: usize> RefreshParam<D, W> {
-    const fn of(inner: ask::RefreshParam<'static, W>) -> Self {
-        Self { inner, document: PhantomData }
-    }
-
-    /// The resource that the names belong to: a URI.
-    #[must_use]
-    pub const fn resource(&self) -> &'static str {
-        self.inner.resource()
-    }
-
-    /// The names.
-    pub const fn scopes(&self) -> Set<D::Scope, W> {
-        Set::of(self.inner.names())
-    }
-
-    /// A line of text for a session: what was sent has to be known when the answer comes.
-    #[must_use]
-    pub fn to_stored(&self) -> String {
-        self.inner.to_stored()
-    }
-
-    /// Reads such a line. Names that the document no longer has are dropped.
-    ///
-    /// # Errors
-    /// [`NotStored`], for any other text, and where the document no longer has the resource.
-    pub fn from_stored(text: &str) -> Result<Self, NotStored> {
-        ask::RefreshParam::from_stored(D::TABLE, text).map(Self::of)
-    }
-}
-
-impl<D: Document, const W: usize> fmt::Display for RefreshParam<D, W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.fmt(f)
-    }
-}
-
-impl<D: Document, const W: usize> fmt::Debug for RefreshParam<D, W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RefreshParam").field("resource", &self.resource()).field("scopes", &self.scopes()).finish()
-    }
-}
-
 /// A remark on an ask: nothing is wrong, but it is worth knowing. Displayed as a sentence.
 #[derive(Clone, Copy)]
 pub struct Note(ask::Note<'static>);
@@ -374,62 +255,3 @@ impl fmt::Debug for Note {
         write!(f, "Note({}: {self})", self.rule())
     }
 }
-
-/// What was asked and is not requested.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Dropped<D: Document> {
-    /// A feature that is unsupported under the conditions that hold.
-    Feature(Unsupported<D>),
-    /// A feature of which only the update access is unsupported: its base access is requested.
-    Lowered(Unsupported<D>),
-    /// An optional permission for which no requested feature has a row under the conditions that hold.
-    Option(D::Name),
-}
-
-/// A sentence that says why.
-impl<D: Document> fmt::Display for Dropped<D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Feature(unsupported) | Self::Lowered(unsupported) => unsupported.fmt(f),
-            Self::Option(name) => write!(f, "{name} is not optional for any feature that is requested"),
-        }
-    }
-}
-
-/// The error for a feature that is unsupported under the conditions that hold. Displayed as a sentence that says why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Unsupported<D: Document> {
-    /// The feature.
-    pub feature: D::Feature,
-    /// The access that is unsupported: update, if the feature has base access and was asked with update.
-    pub access: Access,
-    /// The condition that rules the feature out: one that holds but must not, or else one that must hold but does not.
-    /// `None` if the rows of the feature do not depend on a condition.
-    pub condition: Option<D::Condition>,
-    /// The row that was ruled out, or else the feature's first row; line 0 if the feature has no row.
-    pub source: Source,
-}
-
-impl<D: Document> Unsupported<D> {
-    const fn of(inner: &ask::Unsupported<'static>) -> Self {
-        let Some(feature) = name_at(inner.feature()) else {
-            // The engine only names features of its table, and these are all of them.
-            unreachable!()
-        };
-        let condition = match inner.condition() {
-            Some(condition) => name_at(condition),
-            None => None,
-        };
-        Self { feature, access: inner.access(), condition, source: Source { path: inner.path(), line: inner.line() } }
-    }
-}
-
-impl<D: Document> fmt::Display for Unsupported<D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let condition = self.condition.map(index_of);
-        ask::Unsupported::new(D::TABLE, index_of(self.feature), self.access, condition, self.source.line).fmt(f)
-    }
-}
-
-impl<D: Document> core::error::Error for Unsupported<D> {}

@@ -43,17 +43,21 @@
 
 mod ask;
 mod document;
+mod dropped;
 mod enums;
 mod granted;
 mod interop;
 mod module;
+mod params;
 mod report;
 mod server;
 mod set;
 
-pub use ask::{Ask, Dropped, Note, RefreshParam, ScopeParam, Unsupported};
+pub use ask::{Ask, Note};
 pub use document::{Document, HasResource, Indexed, Member, Several, SeveralResources, SingleResource};
+pub use dropped::{Dropped, Unsupported};
 pub use granted::Granted;
+pub use params::{RefreshParam, ScopeParam};
 pub use report::{Accepts, Missing, Report};
 pub use scopemark_core::ask::{AppScopeParam, Challenge, InvalidUrl, Judged, NotStored};
 pub use scopemark_core::{Access, Kind, Permission, Source, Unknown};
