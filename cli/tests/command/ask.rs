@@ -712,3 +712,40 @@ fn a_table_of_any_size_is_answered() {
         assert_eq!(answer["scope"], format!("Things0000.Read Things{:04}.Read", count - 1));
     }
 }
+
+/// App roles of two APIs.
+const ROLES: &str = "\
+<!-- scopemark: resource.\"Power BI\" = \"https://analysis.windows.net/powerbi/api\" -->
+
+# Roles
+
+| Feature | API | Permission | Type |
+|---|---|---|---|
+| Nightly | Power BI | `Tenant.Read.All` | Application |
+| Nightly | Microsoft Graph | `User.Read.All` | Application |
+";
+
+#[test]
+fn an_app_only_sign_in_to_each_resource_has_a_parameter() {
+    let folder = Folder::with(&[("roles.md", ROLES)]);
+    let scopes = |options: &[&str]| {
+        let answer = ask_json(&folder, &[&["roles.md", "--all"], options].concat());
+        assert_eq!(answer["app_scope"], answer["app_scopes"][0]["scope"]);
+        let scopes = answer["app_scopes"].as_array().expect("a list").iter();
+        scopes.map(|param| param["scope"].as_str().expect("text").to_owned()).collect::<Vec<_>>()
+    };
+    let [power, graph] = ["https://analysis.windows.net/powerbi/api", "https://graph.microsoft.com"];
+    assert_eq!(scopes(&[]), [format!("{power}/.default"), format!("{graph}/.default")]);
+    assert_eq!(scopes(&["--resource", graph]), [format!("{graph}/.default")]);
+    folder.run(&["ask", "roles.md", "--all"]).code(0).stdout_eq(str![[r#"
+roles.md: Roles (https://analysis.windows.net/powerbi/api)
+
+scope parameter of an app-only sign-in to https://analysis.windows.net/powerbi/api
+https://analysis.windows.net/powerbi/api/.default
+
+scope parameter of an app-only sign-in to https://graph.microsoft.com
+https://graph.microsoft.com/.default
+
+...
+"#]]);
+}
