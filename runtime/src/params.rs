@@ -36,7 +36,7 @@ impl<D: Document, const W: usize> ScopeParam<D, W> {
     }
 
     /// The names of the challenge that it answers that are not in the document: they are not requested. See
-    /// [`Ask::step_up_for`].
+    /// [`Ask::step_up_for`](crate::Ask::step_up_for).
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
         self.inner.unknown()
     }
