@@ -2,62 +2,57 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_core::ask::{RowView, Table, flatten};
+use scopemark_core::ask::{Conditions, RowView, Table};
 
 use super::source::Source;
 use crate::finding::Finding;
 use crate::model::{Access, Document, Kind, Permission, Position};
 use crate::rules;
 
-pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    if document.permissions.iter().all(|row| row.requires.is_empty()) {
-        return;
-    }
-    // A document that is too large has an error that says so.
-    let Ok(flat) = flatten(document) else { return };
-    let table = flat.table();
+/// The rows of one family, by the conditions that they require and exclude.
+type Family = BTreeMap<(Conditions, Conditions), Vec<usize>>;
+
+pub(crate) fn check(document: &Document, table: &Table<'_>, source: &Source<'_>, findings: &mut Vec<Finding>) {
     for feature in (0..table.features.len()).map(Some).chain([None]) {
         let (start, end) = table.rows_of(feature);
         let rows: Vec<RowView<'_>> = (start..end).filter_map(|row| table.row(row)).collect();
-        let mut families: BTreeMap<(bool, Kind, usize, &str), BTreeSet<usize>> = BTreeMap::new();
-        // A row that requires nothing is compared with those that do, and not with all the others like it.
-        for (place, one) in rows.iter().enumerate().filter(|(_, row)| !row.requires.is_empty()) {
-            for (other_place, other) in rows.iter().enumerate() {
-                if are_both_asked(&table, one, other) {
-                    let is_update = one.access == Access::Update;
-                    let key = (is_update, one.kind, table.resource_of(one.name), family(&table, one));
-                    families.entry(key).or_default().extend([place, other_place]);
-                }
-            }
+        let mut families: BTreeMap<(Access, Kind, usize, &str), Family> = BTreeMap::new();
+        for (place, row) in rows.iter().enumerate().filter(|(_, row)| !row.optional) {
+            let key = (row.access, row.kind, table.resource_of(row.name), table.family(row.name));
+            families.entry(key).or_default().entry((row.requires, row.excludes)).or_default().push(place);
         }
-        for places in families.into_values() {
-            let members: Vec<&RowView<'_>> = places.into_iter().map(|place| &rows[place]).collect();
-            findings.push(both_asked(document, &table, feature, &members, source));
+        for family in families.values() {
+            let members: Vec<&RowView<'_>> =
+                side_by_side(table, &rows, family).into_iter().map(|place| &rows[place]).collect();
+            if members.len() > 1 {
+                findings.push(both_asked(document, table, feature, &members, source));
+            }
         }
     }
 }
 
-fn family<'t>(table: &Table<'t>, row: &RowView<'_>) -> &'t str {
-    let short = table.short(row.name);
-    short.split_once('.').map_or(short, |(family, _)| family)
+/// The rows beside which another one of the family applies, of which neither replaces the other.
+fn side_by_side(table: &Table<'_>, rows: &[RowView<'_>], family: &Family) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for (when, places) in family {
+        let together: Vec<&Vec<usize>> =
+            family.iter().filter(|(other, _)| apply_together(*when, **other)).map(|(_, places)| places).collect();
+        for &place in places {
+            let one = &rows[place];
+            let stands_beside = |other: &RowView<'_>| {
+                one.name != other.name && !table.replaces(one, other) && !table.replaces(other, one)
+            };
+            if together.iter().any(|others| others.iter().any(|&other| stands_beside(&rows[other]))) {
+                found.insert(place);
+            }
+        }
+    }
+    found
 }
 
-/// Whether two rows can apply together, and neither replaces the other although they have one family name.
-fn are_both_asked(table: &Table<'_>, one: &RowView<'_>, other: &RowView<'_>) -> bool {
-    let together = |one: &RowView<'_>, other: &RowView<'_>| one.requires.intersection(other.excludes).is_empty();
-    let is_part = one.requires.is_subset(other.requires) || other.requires.is_subset(one.requires);
-    let replaces = is_part && (table.covers(one.name, other.name) || table.covers(other.name, one.name));
-    one.name != other.name
-        && one.requires != other.requires
-        && one.access == other.access
-        && one.kind == other.kind
-        && table.resource_of(one.name) == table.resource_of(other.name)
-        && family(table, one) == family(table, other)
-        && together(one, other)
-        && together(other, one)
-        && !replaces
-        && !one.optional
-        && !other.optional
+/// Whether rows that require other conditions can apply at the same time.
+fn apply_together((requires, excludes): (Conditions, Conditions), other: (Conditions, Conditions)) -> bool {
+    requires != other.0 && requires.intersection(other.1).is_empty() && other.0.intersection(excludes).is_empty()
 }
 
 /// How many permissions a note names.
@@ -83,6 +78,11 @@ fn both_asked(
         Some(more @ 1..) => format!("{more} more"),
         _ => shown.pop().unwrap_or_default(),
     };
+    // Only a row that requires more than another one can take its place.
+    let is_nested = members.iter().all(|one| {
+        let others = || members.iter().map(|other| other.requires);
+        others().all(|other| one.requires.is_subset(other) || other.is_subset(one.requires))
+    });
     source.finding(
         &rules::BOTH_ASKED,
         at,
@@ -90,6 +90,11 @@ fn both_asked(
             "{} and {last} are requested together for {of} where their conditions hold: none takes the place of another",
             shown.join(", ")
         ),
-        "this is fine if all are needed; if one is enough, say in a table `Permission | Satisfied by` which satisfies which",
+        if is_nested {
+            "this is fine if all are needed; if one is enough, say in a table `Permission | Satisfied by` which satisfies which"
+        } else {
+            "this is fine if all are needed; if one is not, say when in its notes in words that are read, such as `Not for shared \
+             mailboxes`"
+        },
     )
 }

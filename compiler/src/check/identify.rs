@@ -16,9 +16,9 @@ use crate::rules::{BAD_IDENTIFIER, NAME_CLASH, RENAME_UNKNOWN};
 /// Gives every name of the document its Rust name, or `None` and a finding where there can be none.
 ///
 /// A name is the upper camel case of its text (of the part after the last `/`, where the text is a URI), unless a `rename`
-/// directive gives another. One that several resources have begins with the name of its resource. Of two texts with one Rust name the first in order keeps it. No suffix is ever invented.
-/// `excerpt` gives the source line at a position, and the byte in it that the position means; the findings are pushed in no
-/// particular order.
+/// directive gives another. One that several resources have begins with the name of its resource. Of two texts with one Rust
+/// name the first in order keeps it. No suffix is ever invented. `excerpt` gives the source line at a position, and the byte in
+/// it that the position means; the findings are pushed in no particular order.
 pub fn identify<'text>(
     document: &mut Document,
     excerpt: impl Fn(Position) -> (&'text str, usize),

@@ -17,6 +17,7 @@ mod suggestions;
 
 use collect::Names;
 use requested::Requested;
+use scopemark_core::ask::flatten;
 pub(crate) use source::Source;
 
 use crate::finding::Finding;
@@ -33,7 +34,11 @@ pub(crate) fn document(document: &mut Document, source: &Source<'_>, findings: &
     document.scopes = scopes;
     document.app_roles = app_roles;
     document.conditions = conditions;
-    sent::check(document, source, findings);
-    both_asked::check(document, source, findings);
+    // A document that is too large has an error that says so.
+    if let Ok(flat) = flatten(document) {
+        let table = flat.table();
+        sent::check(document, &table, source, findings);
+        both_asked::check(document, &table, source, findings);
+    }
     identify::identify(document, source.excerpt, findings);
 }

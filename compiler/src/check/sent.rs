@@ -2,22 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use scopemark_core::ask::flatten;
+use scopemark_core::ask::Table;
 
 use super::source::Source;
 use crate::finding::Finding;
 use crate::model::Document;
 use crate::rules;
 
-pub(crate) fn check(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    // Only with its resource can a name be written in another way. A document that is too large has an error that says so.
-    let is_written = |text: &str| text.contains("://");
-    let may_be_twice = !document.resources.is_empty() || document.scopes.iter().any(|name| is_written(&name.text));
-    if document.resource.is_empty() || !may_be_twice {
+pub(crate) fn check(document: &Document, table: &Table<'_>, source: &Source<'_>, findings: &mut Vec<Finding>) {
+    // Where nothing has a resource, each name is sent as it is.
+    if document.resource.is_empty() {
         return;
     }
-    let Ok(flat) = flatten(document) else { return };
-    let table = flat.table();
+    let is_written = |text: &str| text.contains("://");
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for name in 0..table.delegated() {
         let sent = table.sent(name).to_string();

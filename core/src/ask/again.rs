@@ -30,7 +30,7 @@ impl<'a, const W: usize> Ask<'a, W> {
             while let Some(row) = left.next() {
                 if within(row.access, access)
                     && row.kind == Kind::Delegated
-                    && is_of(table, &row, resource)
+                    && table.is_of(resource, row.name)
                     && !accepted(table, row).any(|name| both.contains(name))
                 {
                     for name in accepted(table, row).filter(|&name| first.contains(name)) {
@@ -42,15 +42,8 @@ impl<'a, const W: usize> Ask<'a, W> {
         if names.iter().all(|name| table.is_offline_access(name)) {
             return None;
         }
-        let only = |set: Set<W>, is_one: &dyn Fn(usize) -> bool| {
-            let mut found = Set::EMPTY;
-            for name in set.iter().filter(|&name| is_one(name)) {
-                found.insert(name);
-            }
-            found
-        };
-        let answered = only(first, &|name| table.is_openid(name));
-        let offline = only(token.sent.unwrap_or(self.names()), &|name| table.is_offline_access(name));
+        let answered = first.filter(|name| table.is_openid(name));
+        let offline = token.sent.unwrap_or(self.names()).filter(|name| table.is_offline_access(name));
         let others = token.sent.filter(|_| answered.is_empty()).unwrap_or(answered);
         names = names.union(&others).union(&offline);
         Some(RefreshParam::new(ScopeParam::of(table, &names, resource)))
@@ -98,7 +91,7 @@ impl<'a, const W: usize> Ask<'a, W> {
         // The scopes of `OpenID` Connect are missing for each resource whose parameter asks for them.
         let is_judged = |row: &RowView<'_>| {
             let is_sent = table.is_openid(row.name) && sent.contains(row.name);
-            !table.has_several_resources() || is_sent || is_of(table, row, resource)
+            !table.has_several_resources() || is_sent || table.is_of(resource, row.name)
         };
         let is_missing = |feature: usize, of: Option<usize>| {
             let mut left = grounds.scene.left(of);
@@ -148,11 +141,6 @@ impl<'a, const W: usize> Ask<'a, W> {
         let held = granted.user(resource).map_or(Set::EMPTY, |token| token.names.union(&token.first));
         self.scopes().intersection(&wanted).union(&held)
     }
-}
-
-/// Whether a row is of a permission of a resource. The scopes of `OpenID` Connect belong to none.
-pub(super) const fn is_of(table: &Table<'_>, row: &RowView<'_>, resource: usize) -> bool {
-    !table.is_openid(row.name) && table.resource_of(row.name) == resource
 }
 
 /// The permissions that satisfy a row: its own, the alternatives, and those that cover one of them.

@@ -12,8 +12,8 @@ use super::resource::{same_resource, split_resource_in};
 use super::table::{OPTIONAL, UPDATE};
 use super::texts::{Texts, resources};
 use super::{Conditions, NameColumns, RowColumns, Table};
-use crate::model::{Document, Permission};
-use crate::{Access, NamesBuf};
+use crate::model::Document;
+use crate::{Access, Kind, NamesBuf};
 
 /// The arrays of a [`Table`], owned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -152,20 +152,16 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
     };
     let always = document.features.len();
     let mut by_feature = vec![Vec::new(); always + 1];
-    for row in &document.permissions {
+    for (place, row) in document.permissions.iter().enumerate() {
         if let Some(group) = by_feature.get_mut(row.feature.unwrap_or(always)) {
-            group.push(row);
+            group.push((place, row));
         }
     }
-    let mut options: BTreeMap<u32, Vec<&Permission>> = BTreeMap::new();
-    // A document that is made by hand says no lines: each row is from a cell of its own then.
-    for row in document.permissions.iter().filter(|row| row.optional && row.position.line > 0) {
-        options.entry(row.position.line).or_default().push(row);
-    }
+    let cells = cells(document, texts, lists)?;
     let (mut rows, mut starts, mut whens) = (RowNumbers::default(), Vec::new(), vec![[0; 2]]);
     for group in by_feature {
         starts.push(narrow(rows.names.len())?);
-        for row in group {
+        for (place, row) in group {
             let Some(name) = texts.index(row.kind, &row.scope) else { continue };
             let flags = if row.access == Access::Update { UPDATE } else { 0 } | if row.optional { OPTIONAL } else { 0 };
             let pair = [mask(&row.requires), mask(&row.excludes)];
@@ -173,8 +169,6 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
                 whens.push(pair);
                 whens.len() - 1
             });
-            let line = options.get(&row.position.line).filter(|_| row.optional);
-            let cell = line.map_or_else(BTreeSet::new, |line| others_of_cell(line, texts, row));
             // A row of several groups needs a member of each: it is that many rows here, of the same permission.
             let groups =
                 if row.clauses.len() > 1 { row.clauses.as_slice() } else { slice::from_ref(&row.alternatives) };
@@ -186,7 +180,7 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
                 rows.whens.push(narrow(when)?);
                 rows.alternatives.push(lists.place(alternatives)?);
                 rows.lines.push(row.position.line);
-                rows.cells.push(lists.place(cell.clone())?);
+                rows.cells.push(cells[place]);
             }
         }
     }
@@ -198,20 +192,40 @@ fn rows(document: &Document, texts: &Texts<'_>, conditions: &[&str], lists: &mut
     Ok((rows, starts, whens))
 }
 
-/// The other permissions of the cell that an optional row is from, among the optional rows of its line: the rows of one cell are
-/// opted in together. They agree on all that a line says; a cell of both kinds has the same permissions in the same places.
-fn others_of_cell(line: &[&Permission], texts: &Texts<'_>, row: &Permission) -> BTreeSet<u16> {
-    let agrees = |other: &&&Permission| {
-        (other.feature, other.access) == (row.feature, row.access)
-            && (&other.requires, &other.excludes, &other.resource) == (&row.requires, &row.excludes, &row.resource)
-    };
-    let rows: Vec<&Permission> = line.iter().filter(agrees).copied().collect();
-    let is_of_both = rows.iter().any(|one| {
-        rows.iter().any(|other| other.kind != one.kind && (&other.scope, other.position) == (&one.scope, one.position))
-    });
-    let others = rows.into_iter().filter(|other| is_of_both || other.kind == row.kind);
-    let others = others.filter(|other| (other.kind, &other.scope) != (row.kind, &row.scope));
-    others.filter_map(|other| texts.index(other.kind, &other.scope)).collect()
+/// What the rows of one cell agree on: all that a line says.
+type Cell<'a> = (u32, Option<usize>, Access, &'a [String], &'a [String], &'a str);
+
+/// Where the permissions of the cell that each optional row is from are listed, by the row's place in the document; 0 for a cell
+/// of one permission. The rows of one cell are opted in together.
+fn cells(document: &Document, texts: &Texts<'_>, lists: &mut Lists) -> Result<Vec<u32>, TooMany> {
+    let mut cells: BTreeMap<Cell<'_>, Vec<usize>> = BTreeMap::new();
+    for (place, row) in document.permissions.iter().enumerate() {
+        // A document that is made by hand says no lines: each row is from a cell of its own then.
+        if row.optional && row.position.line > 0 {
+            let cell = (row.position.line, row.feature, row.access, &*row.requires, &*row.excludes, &*row.resource);
+            cells.entry(cell).or_default().push(place);
+        }
+    }
+    let rows = &document.permissions;
+    let mut listed = vec![0; rows.len()];
+    for places in cells.into_values() {
+        let (delegated, application): (Vec<usize>, Vec<usize>) =
+            places.into_iter().partition(|&place| rows[place].kind == Kind::Delegated);
+        // A cell of both kinds has the same permissions in the same places; otherwise these are two cells of one line.
+        let said = |place: &usize| (&rows[*place].scope, rows[*place].position);
+        let known: BTreeSet<_> = delegated.iter().map(said).collect();
+        let is_of_both = application.iter().any(|place| known.contains(&said(place)));
+        let cells = if is_of_both { vec![[delegated, application].concat()] } else { vec![delegated, application] };
+        for places in cells {
+            let names: BTreeSet<u16> =
+                places.iter().filter_map(|&place| texts.index(rows[place].kind, &rows[place].scope)).collect();
+            let list = if names.len() > 1 { lists.place(names)? } else { 0 };
+            for place in places {
+                listed[place] = list;
+            }
+        }
+    }
+    Ok(listed)
 }
 
 fn conditions(document: &Document) -> Result<Vec<&str>, TooMany> {

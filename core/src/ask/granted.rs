@@ -83,7 +83,10 @@ impl<const W: usize> Token<W> {
 
     /// The unknown ones that are names between commas, where the document does not say that commas divide.
     pub(super) fn between_commas<'t>(&'t self, table: &'t Table<'t>) -> impl Iterator<Item = &'t str> {
-        let is_known = move |part: &str| table.grant(self.resource, self.kind, part, &mut Set::<W>::EMPTY.clone());
+        let is_known = move |part: &str| {
+            let mut names = Set::<W>::EMPTY;
+            table.grant(self.resource, self.kind, part, &mut names)
+        };
         let unknown = self.unknown().filter(move |_| table.separator.is_none());
         unknown.filter(move |text| text.contains(',') && text.split(',').all(is_known))
     }
@@ -112,8 +115,8 @@ impl Judged {
     #[must_use]
     pub const fn only(kind: Kind) -> Self {
         match kind {
-            Kind::Delegated => SCOPES,
-            Kind::Application => ROLES,
+            Kind::Delegated => Self { delegated: true, application: false },
+            Kind::Application => Self { delegated: false, application: true },
         }
     }
 
@@ -132,9 +135,6 @@ impl Judged {
         }
     }
 }
-
-const SCOPES: Judged = Judged { delegated: true, application: false };
-const ROLES: Judged = Judged { delegated: false, application: true };
 
 impl<'a, const W: usize> Granted<'a, W> {
     pub(super) fn of(table: &'a Table<'a>, token: Token<W>) -> Self {
@@ -167,7 +167,7 @@ impl<'a, const W: usize> Granted<'a, W> {
             Some(text) => Token::of_text(table, sent.place(), text),
             None => Token { names: sent.names(), first: sent.names(), ..Token::new(Kind::Delegated, sent.place()) },
         };
-        token.sent = Some(openid(table, &sent.names()));
+        token.sent = Some(sent.names().filter(|name| table.is_openid(name)));
         Self::of(table, token)
     }
 
@@ -288,19 +288,6 @@ impl<'a, const W: usize> Granted<'a, W> {
         Grounds::of(self, Scene { table: self.table, conditions, options: Set::EMPTY, kinds: Judged::BOTH })
             .access(feature)
     }
-}
-
-/// The scopes of `OpenID` Connect among names.
-const fn openid<const W: usize>(table: &Table<'_>, names: &Set<W>) -> Set<W> {
-    let mut openid = *names;
-    let mut next = names.first(0);
-    while let Some(name) = next {
-        if !table.is_openid(name) {
-            openid.remove(name);
-        }
-        next = names.first(name + 1);
-    }
-    openid
 }
 
 impl<const W: usize> fmt::Debug for Granted<'_, W> {

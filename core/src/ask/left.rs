@@ -48,7 +48,7 @@ impl<'a, const W: usize> Scene<'a, W> {
             && self.kinds.contains(row.kind)
     }
 
-    /// Whether the integration opted in to an optional row: to its permission, or to another one of its cell.
+    /// Whether the integration opted in to an optional row: to its permission, or to one of its cell.
     const fn is_opted_in(&self, row: &RowView<'_>) -> bool {
         let mut at = 0;
         while at < row.cell.len() {
@@ -76,8 +76,8 @@ impl<'a, const W: usize> Scene<'a, W> {
     /// first of them, or else that of the first row of this access, or of the feature.
     pub(super) const fn shut(&self, feature: usize, access: Access) -> (Option<usize>, u32) {
         let (start, end) = self.table.rows_of(Some(feature));
-        // Of the first row, of the first row of this access, and of the first of those of the kinds asked.
-        let mut lines = [0, 0, 0];
+        // The first of the rows that come nearest: of the kinds asked, else of this access, else of the feature.
+        let (mut line, mut nearest) = (0, 0);
         let mut at = start;
         while at < end {
             if let Some(row) = self.table.row(at) {
@@ -90,25 +90,13 @@ impl<'a, const W: usize> Scene<'a, W> {
                         return (if excluded.is_some() { excluded } else { required }, row.line);
                     }
                 }
-                let of = [true, is_of_access, is_asked];
-                let mut place = 0;
-                while place < lines.len() {
-                    if of[place] && lines[place] == 0 {
-                        lines[place] = row.line;
-                    }
-                    place += 1;
+                let near = 1 + is_of_access as u8 + is_asked as u8;
+                if near > nearest {
+                    (line, nearest) = (row.line, near);
                 }
             }
             at += 1;
         }
-        let [first, of_access, asked] = lines;
-        let line = if asked > 0 {
-            asked
-        } else if of_access > 0 {
-            of_access
-        } else {
-            first
-        };
         (None, line)
     }
 }
@@ -177,9 +165,7 @@ impl<'a, const W: usize> Left<'a, W> {
         None
     }
 
-    /// Whether an applying row of the same access that requires more conditions stands in for this one: one of the two
-    /// permissions covers the other, so both are of the same kind and resource. An optional row never stands in for a required
-    /// one, and a required one for an optional one only if it covers it: otherwise an option would take access away.
+    /// Whether an applying row [replaces](Table::replaces) this one.
     const fn is_replaced(&self, row: &RowView<'_>) -> bool {
         // A replacing row requires more. Without this check, thousands of rows would each search all others.
         if self.demanded.is_subset(row.requires) {
@@ -189,10 +175,7 @@ impl<'a, const W: usize> Left<'a, W> {
         let mut at = self.start;
         while at < self.end {
             if let Some(other) = table.row(at)
-                && row.requires.is_subset(other.requires)
-                && !other.requires.is_subset(row.requires)
-                && same_access(row.access, other.access)
-                && may_replace(table, &other, row)
+                && table.replaces(&other, row)
                 && self.scene.applies(&other)
             {
                 return true;
@@ -203,11 +186,27 @@ impl<'a, const W: usize> Left<'a, W> {
     }
 }
 
-/// Whether the permission of a row may stand in for that of another.
-const fn may_replace(table: &Table<'_>, row: &RowView<'_>, other: &RowView<'_>) -> bool {
-    match (row.optional, other.optional) {
-        (true, false) => false,
-        (false, true) => table.covers(row.name, other.name),
-        _ => table.covers(row.name, other.name) || table.covers(other.name, row.name),
+impl<'a> Table<'a> {
+    /// Whether a row stands in for another one of its feature where both apply: it is of the same access, requires more
+    /// conditions, and one of the two permissions covers the other, so both are of the same kind and resource. An optional row
+    /// never stands in for a required one, and a required one for an optional one only if it covers it: otherwise an option
+    /// would take access away.
+    #[must_use]
+    pub const fn replaces(&self, row: &RowView<'_>, other: &RowView<'_>) -> bool {
+        other.requires.is_subset(row.requires)
+            && !row.requires.is_subset(other.requires)
+            && same_access(row.access, other.access)
+            && match (row.optional, other.optional) {
+                (true, false) => false,
+                (false, true) => self.covers(row.name, other.name),
+                _ => self.covers(row.name, other.name) || self.covers(other.name, row.name),
+            }
+    }
+
+    /// The name of a permission up to its first `.`: those of one family are often alternatives.
+    #[must_use]
+    pub fn family(&self, name: usize) -> &'a str {
+        let short = self.short(name);
+        short.split_once('.').map_or(short, |(family, _)| family)
     }
 }

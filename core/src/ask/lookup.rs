@@ -14,11 +14,7 @@ impl<'a> Table<'a> {
         let token = self.folded(kind, token);
         match self.exact(kind, token) {
             Some(name) if self.is_openid(name) => names.insert(name),
-            Some(name) if self.is_of(resource, name) => {
-                names.insert(name);
-                self.spellings(resource, kind, self.short(name), names);
-                true
-            }
+            Some(name) if self.is_of(resource, name) => self.spellings(resource, kind, self.short(name), names),
             _ => self.grant_part(resource, kind, token, names),
         }
     }
@@ -62,7 +58,7 @@ impl<'a> Table<'a> {
     }
 
     /// Whether a permission belongs to a resource. The scopes of `OpenID` Connect belong to none.
-    const fn is_of(&self, resource: usize, index: usize) -> bool {
+    pub(super) const fn is_of(&self, resource: usize, index: usize) -> bool {
         self.resource_of(index) == resource && !self.is_openid(index)
     }
 

@@ -136,11 +136,10 @@ impl<'a, const W: usize> Pairs<'a, W> {
 }
 
 fn are_family(table: &Table<'_>, a: &RowView<'_>, b: &RowView<'_>) -> bool {
-    let stem = |name| table.short(name).split('.').next();
     a.name != b.name
         && a.requires != b.requires
         && same_access(a.access, b.access)
         && same_kind(a.kind, b.kind)
         && table.resource_of(a.name) == table.resource_of(b.name)
-        && stem(a.name) == stem(b.name)
+        && table.family(a.name) == table.family(b.name)
 }

@@ -3,7 +3,6 @@
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use super::again::is_of;
 use super::builder::fitting;
 use super::left::{Scene, is_update_only};
 use super::need::Grounds;
@@ -57,7 +56,7 @@ impl<'a> Judge<'a> {
             let (mut needed, mut is_empty) = (scene.needed(feature, part), true);
             while let Some((_, row)) = needed.next() {
                 is_empty = false;
-                has_own |= is_of(table, &row, resource);
+                has_own |= table.is_of(resource, row.name);
                 has_others |= !table.is_openid(row.name);
             }
             if is_empty {
@@ -69,7 +68,9 @@ impl<'a> Judge<'a> {
 
     fn judges(&self, row: &RowView<'_>) -> bool {
         let is_openid = self.table.is_openid(row.name);
-        !self.table.has_several_resources() || (is_openid && self.with_openid) || is_of(self.table, row, self.resource)
+        !self.table.has_several_resources()
+            || (is_openid && self.with_openid)
+            || self.table.is_of(self.resource, row.name)
     }
 }
 

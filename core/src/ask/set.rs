@@ -91,6 +91,16 @@ impl<const W: usize> Set<W> {
         self
     }
 
+    /// The indexes in the set for which a test holds.
+    #[must_use]
+    pub fn filter(&self, is_one: impl Fn(usize) -> bool) -> Self {
+        let mut found = Self::EMPTY;
+        for index in self.iter().filter(|&index| is_one(index)) {
+            found.insert(index);
+        }
+        found
+    }
+
     /// How many indexes are in the set.
     #[must_use]
     pub const fn len(&self) -> usize {

@@ -69,8 +69,8 @@ pub struct RowColumns<'a> {
     pub alternatives: &'a [u32],
     /// The line in the document, from 1.
     pub lines: &'a [u32],
-    /// Where in [`Table::lists`] the options are listed that opt in to an optional row beside its own permission: those of its
-    /// cell.
+    /// Where in [`Table::lists`] the options are listed that opt in to an optional row: those of its cell. 0 where that is its own
+    /// permission alone.
     pub cells: &'a [u32],
 }
 
@@ -110,7 +110,7 @@ pub struct RowView<'a> {
     pub alternatives: List<'a>,
     /// The line in the document, from 1.
     pub line: u32,
-    /// The other options that opt in to it: those of its cell.
+    /// The options that opt in to it, if it is not its own permission alone: those of its cell.
     pub cell: List<'a>,
 }
 

@@ -118,8 +118,6 @@ impl<'g> Iterator for UnknownTokens<'g> {
     }
 }
 
-impl core::iter::FusedIterator for UnknownTokens<'_> {}
-
 #[cfg(test)]
 mod tests {
     extern crate std;
