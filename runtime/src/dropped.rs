@@ -39,7 +39,7 @@ pub struct Unsupported<D: Document> {
     /// The condition that rules the feature out: one that holds but must not, or else one that must hold but does not.
     /// `None` if the rows of the feature do not depend on a condition.
     pub condition: Option<D::Condition>,
-    /// The row that was ruled out, or else the feature's first row; line 0 if the feature has no row.
+    /// The row that was ruled out, or else the first row of the access, or of the feature; line 0 if the feature has no row.
     pub source: Source,
 }
 

@@ -300,8 +300,9 @@ macro_rules! __module {
             ///
             /// # Errors
             /// [`Unsupported`] for the first feature, in document order, that has no base row of its own left (an optional one
-            /// counts where it was opted in to; `offline_access` never does), or, requested with [`update`](Self::update), has update rows of which none is left. A feature with update rows only
-            /// needs one of those left, and must be requested with update.
+            /// counts where it was opted in to; `offline_access` never does), or, requested with [`update`](Self::update), has
+            /// update rows of which none is left. A feature with update rows only needs one of those left, and must be requested
+            /// with update.
             pub const fn build(self) -> ::core::result::Result<Ask, Unsupported> {
                 Ask::built(self.0.build())
             }

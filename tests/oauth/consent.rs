@@ -47,9 +47,11 @@ fn what_is_asked_and_granted_is_all_there_and_still_is_after_a_refresh(provider:
 }
 
 fn what_a_person_declines_is_missing_for_the_features_that_need_it_and_no_refresh_asks_for_it(provider: Provider) {
-    let mut sign_in = SignIn::begin(provider, "integration");
-    sign_in.decide(&[("decline", "Calendars.ReadWrite"), ("decline", "Chat.Read"), ("decline", "Presence.Read.All")]);
-    let seen = sign_in.end();
+    let seen = SignIn::decided(
+        provider,
+        "integration",
+        &[("decline", "Calendars.ReadWrite"), ("decline", "Chat.Read"), ("decline", "Presence.Read.All")],
+    );
     assert!(seen.success, "{}", seen.errors);
     let granted = "Calendars.Read Presence.Read User.Read";
     let (answer, report) = (provider.answer(granted), declined());
@@ -83,9 +85,7 @@ fn declined() -> String {
 }
 
 fn a_server_that_names_no_scope_granted_what_was_asked(provider: Provider) {
-    let mut sign_in = SignIn::begin(provider, "terse");
-    sign_in.decide(&[]);
-    let seen = sign_in.end();
+    let seen = SignIn::decided(provider, "terse", &[]);
     assert!(seen.success, "{}", seen.errors);
     assert_eq!(
         seen.said,
@@ -105,9 +105,11 @@ fn a_server_that_names_no_scope_granted_what_was_asked(provider: Provider) {
 }
 
 fn a_refresh_that_asks_for_less_and_is_told_no_scope_grants_less(provider: Provider) {
-    let mut sign_in = SignIn::begin(provider, "terse");
-    sign_in.decide(&[("decline", "Calendars.ReadWrite"), ("decline", "Chat.Read"), ("decline", "Presence.Read.All")]);
-    let seen = sign_in.end();
+    let seen = SignIn::decided(
+        provider,
+        "terse",
+        &[("decline", "Calendars.ReadWrite"), ("decline", "Chat.Read"), ("decline", "Presence.Read.All")],
+    );
     assert!(seen.success, "{}", seen.errors);
     let granted = "Calendars.Read Presence.Read User.Read";
     let (answer, report) = (provider.answer(granted), declined());
@@ -124,18 +126,14 @@ fn a_refresh_that_asks_for_less_and_is_told_no_scope_grants_less(provider: Provi
 fn a_server_that_wrongly_names_no_scope_is_found_out_because_no_refresh_may_ask_for_more_than_was_granted(
     provider: Provider,
 ) {
-    let mut sign_in = SignIn::begin(provider, "careless");
-    sign_in.decide(&[("decline", "Chat.Read")]);
-    let seen = sign_in.end();
+    let seen = SignIn::decided(provider, "careless", &[("decline", "Chat.Read")]);
     assert!(!seen.success, "{}", seen.said);
     assert_eq!(seen.errors, provider.excess());
     assert_eq!(seen.requests[2], format!("refresh_token asked {ASKED} failed invalid_scope"));
 }
 
 fn what_a_person_takes_back_is_missing_after_the_next_refresh(provider: Provider) {
-    let mut sign_in = SignIn::begin(provider, "integration");
-    sign_in.decide(&[("withdraw", "Chat.Read")]);
-    let seen = sign_in.end();
+    let seen = SignIn::decided(provider, "integration", &[("withdraw", "Chat.Read")]);
     assert!(seen.success, "{}", seen.errors);
     let less = "Calendars.Read Calendars.ReadWrite Presence.Read Presence.Read.All User.Read";
     assert_eq!(
@@ -153,18 +151,14 @@ fn what_a_person_takes_back_is_missing_after_the_next_refresh(provider: Provider
 /// oidc-provider answers a refresh with what is left of it, Authlib with an error. Either way nothing is taken for granted that
 /// is not.
 fn what_a_person_takes_back_fails_the_next_refresh_as_a_whole(provider: Provider) {
-    let mut sign_in = SignIn::begin(provider, "integration");
-    sign_in.decide(&[("withdraw", "Chat.Read")]);
-    let seen = sign_in.end();
+    let seen = SignIn::decided(provider, "integration", &[("withdraw", "Chat.Read")]);
     assert!(!seen.success, "{}", seen.said);
     assert_eq!(seen.errors, provider.excess());
     assert_eq!(seen.requests[2], format!("refresh_token asked {ASKED} failed invalid_scope"));
 }
 
 fn a_person_who_refuses_is_told_so_and_no_token_is_asked_for(provider: Provider) {
-    let mut sign_in = SignIn::begin(provider, "integration");
-    sign_in.decide(&[("refuse", "")]);
-    let seen = sign_in.end();
+    let seen = SignIn::decided(provider, "integration", &[("refuse", "")]);
     assert!(!seen.success);
     assert_eq!(seen.said, "");
     assert_eq!(seen.errors, provider.refusal());

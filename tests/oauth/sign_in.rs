@@ -142,6 +142,13 @@ impl SignIn {
         last
     }
 
+    /// A whole sign-in of a person who decides so.
+    pub(crate) fn decided(provider: Provider, client: &str, form: &[(&str, &str)]) -> Seen {
+        let mut sign_in = Self::begin(provider, client);
+        sign_in.decide(form);
+        sign_in.end()
+    }
+
     /// Waits for the example, stops the server, and sees that no secret was said and no port is kept.
     pub(crate) fn end(self) -> Seen {
         let Self { mut server, issuer, example, api, said, addresses, mut secrets, .. } = self;

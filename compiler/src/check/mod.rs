@@ -15,9 +15,10 @@ mod shared_names;
 mod source;
 mod suggestions;
 
+use scopemark_core::ask::flatten;
+
 use collect::Names;
 use requested::Requested;
-use scopemark_core::ask::flatten;
 pub(crate) use source::Source;
 
 use crate::finding::Finding;

@@ -68,9 +68,8 @@ impl<'a, const W: usize> Builder<'a, W> {
     ///
     /// # Errors
     /// [`Unsupported`] for the first feature, in document order, that has no base row of its own left (an optional one counts
-    /// where it was opted in to; `offline_access` never does), or, asked with
-    /// [`update`](Self::update), has update rows of which none is left. A feature with update rows only needs one of those left,
-    /// and must be requested with update.
+    /// where it was opted in to; `offline_access` never does), or, asked with [`update`](Self::update), has update rows of which
+    /// none is left. A feature with update rows only needs one of those left, and must be requested with update.
     pub const fn build(self) -> Result<Ask<'a, W>, Unsupported<'a>> {
         if let Some(feature) = self.stray {
             return Err(Unsupported::new(self.scene.table, feature, Access::Base, None, 0));
@@ -210,7 +209,8 @@ impl<'a> Unsupported<'a> {
         required.peek().is_some() && required.all(|row| self.table.is_offline_access(row.name))
     }
 
-    /// The line of the row that was ruled out, or else of the feature's first row, from 1; 0 if the feature has no row.
+    /// The line of the row that was ruled out, or else of the first row of the access, or of the feature, from 1; 0 if the
+    /// feature has no row.
     #[must_use]
     pub const fn line(&self) -> u32 {
         self.line

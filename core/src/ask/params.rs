@@ -6,8 +6,8 @@ use core::fmt::{self, Write as _};
 
 use super::{Ask, Sent, Set, Table};
 
-/// The value of a `scope` parameter: names sorted by the text that is sent, separated by spaces (RFC 6749, section 3.3) or by the separator
-/// that the document gives requests.
+/// The value of a `scope` parameter: names sorted by the text that is sent, separated by spaces (RFC 6749, section 3.3) or by
+/// the separator that the document gives requests.
 #[derive(Debug, Clone)]
 pub struct ScopeParam<'a, const W: usize> {
     table: &'a Table<'a>,
