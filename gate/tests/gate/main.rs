@@ -2,11 +2,8 @@
 
 mod adding;
 mod cases;
-mod engine;
 mod history;
 mod metamorphic;
-mod naive;
-mod oracle;
 mod pairs;
 mod random;
 mod scale;
