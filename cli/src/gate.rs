@@ -73,15 +73,9 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
     let path = site.lock_shown();
     let lock = match git.find(&path)? {
         Found::File(bytes) => {
-            site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(site, &error))?
+            Some(site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(site, &error))?)
         }
-        Found::Documents(..) | Found::Nothing => {
-            let what = format!(
-                "{name} has no {path} to compare with; first create the lock with `cargo scopemark lock` and bring \
-                 it to that branch"
-            );
-            return Err(Failure(what));
-        }
+        Found::Documents(..) | Found::Nothing => None,
     };
     let (readings, unskipped) = match git.find(&site.documents_shown())? {
         Found::Documents(readings, unskipped) => (readings, unskipped),

@@ -24,7 +24,7 @@ pub(super) fn find(inputs: &Inputs<'_>, since: &Since<'_>, fingerprint: &str) ->
         }
         Since::Revision(lock) => {
             let usable = pending.map_or(0, |acceptance| acceptance.times) + released(inputs.lock, fingerprint);
-            (usable > used(lock, fingerprint))
+            (usable > lock.map_or(0, |lock| used(lock, fingerprint)))
                 .then(|| pending.or_else(|| history(inputs.lock, fingerprint).last()).cloned())
                 .flatten()
         }

@@ -33,7 +33,7 @@ impl Verdict {
     pub(super) fn new(mut change: Change, against: &str, in_force: impl Fn(&str) -> Option<Acceptance>) -> Self {
         let attached = core::mem::take(&mut change.attached);
         let fingerprint = change.fingerprint();
-        let accepted = in_force(&fingerprint).filter(|_| is_acceptable(&change));
+        let accepted = in_force(&fingerprint).filter(|_| change.rule.acceptable);
         let mut items = vec![Item { change, fingerprint, accepted: accepted.clone() }];
         for change in attached {
             let fingerprint = change.fingerprint();
@@ -81,7 +81,7 @@ impl Item {
     /// Whether it can be accepted. A stale lock, an invalid acceptance and an unreadable document can only be fixed.
     #[must_use]
     pub fn is_acceptable(&self) -> bool {
-        is_acceptable(&self.change)
+        self.change.rule.acceptable
     }
 
     /// The fingerprint of the invalid acceptance, if that is what it reports.
@@ -94,7 +94,7 @@ impl Item {
     /// Whether it reports that the lock must be brought up to date.
     #[must_use]
     pub fn is_stale_lock(&self) -> bool {
-        self.change.rule == &stale::RULE && !self.is_acceptable()
+        self.change.rule == &stale::RULE
     }
 
     /// Whether it is about the lock rather than the tables.
@@ -114,9 +114,4 @@ impl Item {
             Level::Note => bump.min(Bump::Patch),
         })
     }
-}
-
-/// A lock that is behind its own tables is brought up to date, not accepted.
-fn is_acceptable(change: &Change) -> bool {
-    change.rule.acceptable && !(change.rule == &stale::RULE && change.before.is_empty())
 }
