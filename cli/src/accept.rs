@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     if !state.is_readable() {
         return Ok(Exit::CouldNot);
     }
-    let against = args.against.read(&site)?;
+    let against = args.against.read(&state)?;
     let local = state.judge(&lock, None);
     let compared = against.as_ref().map(|revision| state.judge(&lock, Some(revision)));
     let both = || local.verdicts.iter().chain(compared.iter().flat_map(|judgement| &judgement.verdicts));

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         .site
         .read_lock()
         .map_err(|error| cannot(&state.site, &error))
-        .and_then(|lock| Ok((lock, args.against.read(&state.site)?)))
+        .and_then(|lock| Ok((lock, args.against.read(&state)?)))
         .map(|(lock, against)| {
             let judgement = state.judge(&lock, against.as_ref());
             mem::forget((lock, against));
