@@ -16,7 +16,7 @@ use crate::baseline::{self, AtRevision, Known};
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::git::{self, Found, Git};
 use crate::place::current_folder;
-use crate::report::{Format, Report, repository};
+use crate::report::{self, Format, Report, repository};
 
 /// Compare two documents, folders or locks, on disk or in git
 ///
@@ -57,6 +57,10 @@ struct Side {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    report::or_failed(args.format, diff(args))
+}
+
+fn diff(args: &Args) -> Result<Exit, Failure> {
     let (mut old, new) = (side(&args.old)?, side(&args.new)?);
     if let Some(broken) = old.broken.first() {
         return Err(Failure(format!(
@@ -79,6 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         accept: None,
         lines: site.lines(),
         repository: repository(),
+        failures: &[],
     };
     report.print(args.format)?;
     Ok(args.fail.fail_on.judge_levels(report.levels()))

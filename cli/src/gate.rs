@@ -85,12 +85,16 @@ impl State {
         Ok(Self { site, loaded, facts, today: today()? })
     }
 
+    /// Why documents could not be read.
+    pub(crate) fn unreadable(&self) -> Vec<Failure> {
+        self.loaded.unreadable.iter().map(documents::unread).collect()
+    }
+
     /// Whether every document could be read. Prints an error for each that could not.
     pub(crate) fn is_readable(&self) -> bool {
-        for unreadable in &self.loaded.unreadable {
-            output::failure(&documents::unread(unreadable));
-        }
-        self.loaded.unreadable.is_empty()
+        let unreadable = self.unreadable();
+        unreadable.iter().for_each(output::failure);
+        unreadable.is_empty()
     }
 
     /// Whether reading found an error. Facts of a broken document must not be written.
@@ -126,6 +130,7 @@ impl State {
             accept: Some(self.accept(against)),
             lines: self.site.lines(),
             repository: repository(),
+            failures: &[],
         }
     }
 
