@@ -13,6 +13,7 @@ mod laundering;
 mod lock;
 mod place;
 mod read;
+mod recipes;
 mod release;
 mod revision;
 mod schema;
