@@ -156,6 +156,8 @@ pub enum RuleLevel {
     ErrorOrNote,
     /// A warning: the tables alone cannot show whether it does harm.
     Warning,
+    /// A warning if the explanation says so, else a note.
+    WarningOrNote,
     /// A note.
     Note,
 }
@@ -171,6 +173,7 @@ impl RuleLevel {
             Self::ErrorOrWarning => "error or warning",
             Self::ErrorOrNote => "error or note",
             Self::Warning => "warning",
+            Self::WarningOrNote => "warning or note",
             Self::Note => "note",
         }
     }

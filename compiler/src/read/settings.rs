@@ -1,6 +1,6 @@
 //! What the directives of a document say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition_words::Declared;
 use super::header::Field;
@@ -37,6 +37,13 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// The words for yes and no that directives declare, in lower case, sorted.
+    pub(crate) fn words_for_yes_and_no(&self) -> Vec<String> {
+        let words = core::iter::once(&self.document).chain(&self.tables).map(|settings| &settings.words);
+        let all: BTreeSet<&String> = words.flat_map(|words| words.yes.iter().chain(&words.no)).collect();
+        all.into_iter().cloned().collect()
+    }
+
     /// Forgets every `skip`.
     pub(crate) fn unskip(&mut self) {
         self.document.skip = None;

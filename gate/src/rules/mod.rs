@@ -30,7 +30,7 @@ rules! {
     required_became_optional
     scope_narrowed
     wildcard_introduced
-    condition_text_changed
+    column_changed
     moved
     table_skipped
     unreadable

@@ -217,3 +217,47 @@ fn what_cannot_be_judged_is_an_error_and_not_left_out() {
     let found = each(&changes).find(|change| change.rule.id == "document/unreadable").unwrap();
     assert!(found.message.contains("24 conditions and options"), "{}", found.message);
 }
+
+#[test]
+fn a_column_without_a_meaning_is_one_finding_however_many_rows_it_has() {
+    let table = |plans: [&str; 3]| {
+        let row = |(at, plan): (usize, &&str)| format!("| F{at} | P{at}.Read | {plan} |\n");
+        format!(
+            "| Feature | Permission | Plan |\n|---|---|---|\n{}",
+            plans.iter().enumerate().map(row).collect::<String>()
+        )
+    };
+    let changes = between(&table(["E3", "E3", "E5"]), &table(["only E3", "E5", "E5, not F1"]));
+    assert_eq!(outline(&changes), "warning document/column-changed\nnote document/column-changed");
+    assert_eq!(
+        changes[0].message,
+        "the text of the column Plan changed for P0.Read, P2.Read (`not`, `only` came or went)"
+    );
+    assert_eq!(changes[1].message, "the column Plan said for P1.Read: E3; it now says: E5");
+    // A new column is news of all its rows, and one without text or with another header is none.
+    let without = "| Feature | Permission |\n|---|---|\n| F0 | P0.Read |\n| F1 | P1.Read |\n| F2 | P2.Read |\n";
+    let added = between(without, &table(["E3", "E5", "E5"]));
+    assert_eq!(outline(&added), "note document/column-changed");
+    assert_eq!(
+        outline(&between(&table(["E3", "Yes", ""]), without)),
+        "note document/column-changed\nwarning document/column-changed"
+    );
+    assert_eq!(between(without, &table(["", " ", ""])), []);
+    let renamed = table(["only E3", "E5", ""]).replace("Plan", "Edition");
+    assert_eq!(between(&table(["only E3", "E5", ""]), &renamed), []);
+}
+
+#[test]
+fn the_words_for_yes_and_no_of_a_document_make_a_changed_column_a_warning() {
+    let table = |text: &str| {
+        format!(
+            "<!-- scopemark: yes = \"Ja\", no = \"Nein\" -->\n\n| Permission | Risiko |\n|---|---|\n| Chat.Read | {text} |\n"
+        )
+    };
+    let level = |was: &str, is: &str| between(&table(was), &table(is)).iter().map(|change| change.level).max();
+    assert_eq!(level("Ja, hoch", "hoch"), Some(Level::Warning));
+    assert_eq!(level("", "nein"), Some(Level::Warning));
+    assert_eq!(level("hoch", "sehr hoch"), Some(Level::Note));
+    assert_eq!(level("JA, hoch", "ja,  hoch"), Some(Level::Note));
+    assert_eq!(level("hoch", "hoch"), None);
+}
