@@ -246,7 +246,7 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
 /// If the document's resource changed, every permission changed. That is one edit.
 fn one_edit(edits: &[Vec<Change>], old: &Document, new: &Document) -> Vec<Change> {
     let mut changes = edits.concat();
-    for change in &mut changes {
+    for change in changes.iter_mut().filter(|change| change.rule.family != Family::Resource) {
         change.message = format!("the resource was {} and is {}: {}", old.resource, new.resource, change.message);
     }
     changes

@@ -82,6 +82,8 @@ impl Ord for GateRule {
 pub enum Family {
     /// A token no longer allows something.
     Token,
+    /// Permissions are requested from another API.
+    Resource,
     /// Answers and requests are read or written differently.
     Grant,
     /// Users or administrators are asked to consent to something else.
@@ -102,6 +104,7 @@ impl Family {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
+            Self::Resource => "resource",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",

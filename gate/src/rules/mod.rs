@@ -43,6 +43,7 @@ rules! {
     new_in_document
     not_in_catalogue
     reach_grew
+    changed
     alternative_removed
     application_to_delegated
     condition_required

@@ -103,9 +103,56 @@ fn another_resource_is_one_edit_and_its_witness_names_the_old_one() {
     assert_eq!(changes.len(), 1, "{}", outline(&changes));
     let witness = each(&changes).find_map(|change| change.witness.as_ref()).unwrap();
     assert_eq!(witness.token, ["https://graph.microsoft.com/Chat.Read", "https://graph.microsoft.com/Chat.Send"]);
-    // Another cloud of Microsoft Graph is the same resource.
-    let cloud = format!("<!-- scopemark: resource = \"https://graph.microsoft.us\" -->\n\n# T\n\n{table}");
-    assert_eq!(between(&format!("# T\n\n{table}"), &cloud), []);
+    let resource = each(&changes).find(|change| change.rule.id == "resource/changed").unwrap();
+    assert!(resource.message.ends_with("no longer from https://graph.microsoft.com: Chat.Read, Chat.Send"));
+}
+
+fn of_resource(resource: &str, text: &str) -> String {
+    format!("<!-- scopemark: resource = \"{resource}\" -->\n\n{text}")
+}
+
+#[test]
+fn another_cloud_of_graph_is_another_request_and_breaks_no_token() {
+    let table = rows("| Chat | Chat.Read | |\n| Chat | openid | |\n");
+    let [graph, cloud] = ["https://graph.microsoft.com", "https://graph.microsoft.us"]
+        .map(|resource| of_resource(resource, &format!("# T\n\n{table}")));
+    let changes = between(&graph, &cloud);
+    assert_eq!(outline(&changes), "error resource/changed");
+    assert_eq!(
+        changes[0].message,
+        "requested from https://graph.microsoft.us, no longer from https://graph.microsoft.com: Chat.Read"
+    );
+    // The printed directive, pasted where the help says, mends it.
+    let directive = directive(&changes[0].help);
+    assert_eq!(between(&graph, &format!("{directive}\n\n# T\n\n{table}")), []);
+    // A `/` at the end is sent.
+    let slash = graph.replace(".com\"", ".com/\"");
+    assert_eq!(outline(&between(&graph, &slash)), "error resource/changed");
+}
+
+/// The directive that a help shows.
+fn directive(help: &str) -> &str {
+    let start = help.find("<!--").unwrap_or_else(|| panic!("no directive in: {help}"));
+    let length = help[start..].find("-->").unwrap() + 3;
+    &help[start..start + length]
+}
+
+#[test]
+fn a_row_that_is_requested_from_another_resource_is_named() {
+    let azure = |resource: &str| {
+        let first = "<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n\n| Feature | Permission |\n|---|---|\n| A | User.Read |\n";
+        let second = "| Feature | Permission |\n|---|---|\n| B | vaults.read |\n";
+        format!("# T\n\n{first}\n{}", of_resource(resource, second).replace("-->\n\n", "-->\n"))
+    };
+    let changes = between(&azure("https://vault.azure.net"), &azure("https://vault.azure.cn"));
+    let found = each(&changes).find(|change| change.rule.id == "resource/changed").unwrap();
+    assert_eq!(found.subject.permission, "vaults.read", "{}", outline(&changes));
+    assert_eq!(
+        found.message,
+        "vaults.read is requested from https://vault.azure.cn; it was requested from https://vault.azure.net"
+    );
+    assert!(found.help.contains(r#"<!-- scopemark: resource = "https://vault.azure.net" -->"#), "{}", found.help);
+    assert_eq!(between(&azure("https://vault.azure.net"), &azure("https://vault.azure.net")), []);
 }
 
 #[test]
