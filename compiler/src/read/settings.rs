@@ -12,8 +12,8 @@ use crate::model::{Kind, Renaming};
 pub(crate) struct Settings {
     /// `rename."TEXT" = "IDENT"`, by the text.
     pub(crate) renames: BTreeMap<String, Renaming>,
-    /// `formerly."NEW" = "OLD"`, by the new name.
-    pub(crate) formerly: BTreeMap<String, Renaming>,
+    /// `formerly."NEW" = "OLD"`, by both names: a name may have had several.
+    pub(crate) formerly: BTreeMap<(String, String), Renaming>,
     /// `formerly.document`: the name, and where it is.
     pub(crate) formerly_document: Option<(String, usize)>,
     /// What stands between names in answers, where the document says; it may be a space.

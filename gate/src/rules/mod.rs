@@ -17,6 +17,7 @@ macro_rules! rules {
 // Sorted by id. To add a rule, add a file and a line here.
 rules! {
     feature_renamed
+    formerly_invalid
     name_removed
     name_respelled
     name_reused

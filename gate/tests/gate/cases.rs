@@ -308,3 +308,127 @@ fn the_words_for_yes_and_no_of_a_document_make_a_changed_column_a_warning() {
     assert_eq!(level("JA, hoch", "ja,  hoch"), Some(Level::Note));
     assert_eq!(level("hoch", "hoch"), None);
 }
+
+/// A document with these items in a directive at its top, and this text.
+fn saying(items: &str, text: &str) -> String {
+    if items.is_empty() { format!("# T\n\n{text}") } else { format!("<!-- scopemark: {items} -->\n\n# T\n\n{text}") }
+}
+
+#[test]
+fn a_former_name_that_cannot_be_true_is_an_error_for_every_kind_of_name() {
+    let guests = "| A | X.Read | For guests |\n| B | Y.Read | Not for personal accounts |\n";
+    let roles = |name: &str| {
+        format!("| Permission | Type |\n|---|---|\n| {name} | Application |\n| Other.Read.All | Application |\n")
+    };
+    for (before, items, after, fault) in [
+        // The old name is still there: a feature, a scope, an app role, a condition.
+        (
+            rows("| A | X.Read | |\n"),
+            r#"formerly."B" = "A""#,
+            rows("| A | X.Read | |\n| B | X.Read | |\n"),
+            "the document still has A",
+        ),
+        (
+            rows("| A | X.Read | |\n"),
+            r#"formerly."Y.Read" = "X.Read""#,
+            rows("| A | X.Read or Y.Read | |\n"),
+            "the document still has X.Read",
+        ),
+        (
+            roles("A.Read.All"),
+            r#"formerly."B.Read.All" = "A.Read.All""#,
+            roles("A.Read.All") + "| B.Read.All | Application |\n",
+            "the document still has A.Read.All",
+        ),
+        (
+            rows(guests),
+            r#"formerly."Guest" = "PersonalAccount""#,
+            rows(guests),
+            "the document still has PersonalAccount",
+        ),
+        // Its constant is.
+        (
+            rows("| To Do | X.Read | |\n"),
+            r#"formerly."B" = "to do""#,
+            rows("| To Do | X.Read | |\n| B | X.Read | |\n"),
+            "the constant of to do is the one of To Do",
+        ),
+        // The document had both before.
+        (
+            rows("| A | X.Read | |\n| B | Y.Read | |\n"),
+            r#"formerly."B" = "A""#,
+            rows("| B | Y.Read | |\n"),
+            "the document had both",
+        ),
+        (
+            rows("| A | X.Read | |\n| A | Y.Read | |\n"),
+            r#"formerly."Y.Read" = "X.Read""#,
+            rows("| A | Y.Read | |\n"),
+            "the document had both",
+        ),
+        (
+            rows(guests),
+            r#"formerly."PersonalAccount" = "Guest""#,
+            rows("| A | X.Read | |\n| B | Y.Read | Not for personal accounts |\n"),
+            "the document had both",
+        ),
+        // Two names claim it.
+        (
+            rows("| A | X.Read | |\n"),
+            r#"formerly."B" = "A", formerly."C" = "A""#,
+            rows("| B | X.Read | |\n| C | X.Read | |\n"),
+            "C is said to be A formerly too",
+        ),
+        // Both have a fixed meaning.
+        (
+            rows("| A | X.Read | Not for personal accounts |\n"),
+            r#"formerly."SharedMailbox" = "PersonalAccount""#,
+            rows("| A | X.Read | Not for shared mailboxes |\n"),
+            "both are conditions that mean the same in every document",
+        ),
+    ] {
+        let changes = between(&saying("", &before), &saying(items, &after));
+        let found: Vec<&str> = each(&changes)
+            .filter(|change| change.rule.id == "code/formerly-invalid" && change.level == Level::Error)
+            .map(|change| change.message.as_str())
+            .collect();
+        assert!(
+            matches!(&found[..], [message] if message.ends_with(fault)),
+            "{items}: {found:?}\n{}",
+            outline(&changes)
+        );
+        // What it would have hidden is told.
+        let hidden = each(&changes).any(|change| change.level == Level::Note && change.rule.id.starts_with("code/"));
+        assert!(!hidden, "{items}: {}", outline(&changes));
+        // It is no news where it was there before.
+        assert_eq!(between(&saying(items, &after), &saying(items, &after)), [], "{items}");
+    }
+}
+
+#[test]
+fn a_name_may_have_had_several_names_one_after_the_other() {
+    let of = |name: &str| rows(&format!("| {name} | X.Read | For shared mailboxes |\n| Mail | Mail.Read | |\n"));
+    let second = saying(r#"formerly."B" = "A""#, &of("B"));
+    let third = saying(r#"formerly."C" = "B", formerly."C" = "A""#, &of("C"));
+    for before in [saying("", &of("A")), second.clone()] {
+        assert_eq!(outline(&between(&before, &third)), "note code/feature-renamed");
+    }
+    // A former name is a name: without the second item it is gone, and it cannot go to another name.
+    let forgets = between(&second, &saying(r#"formerly."C" = "B""#, &of("C")));
+    assert!(each(&forgets).any(|change| change.rule.id == "code/name-removed"), "{}", outline(&forgets));
+    let other = saying(r#"formerly."Mail" = "A""#, &of("B"));
+    let moved = between(&second, &other);
+    let found = each(&moved).find(|change| change.rule.id == "code/formerly-invalid").unwrap();
+    assert_eq!(found.message, "Mail is said to be A formerly, but A was the former name of B");
+}
+
+#[test]
+fn a_former_name_of_a_permission_renames_its_constant_and_changes_no_verdict() {
+    let changes = between(
+        &saying("", &rows("| A | Mail.ReadBasic | |\n")),
+        &saying(r#"formerly."Mail.Read" = "Mail.ReadBasic""#, &rows("| A | Mail.Read | |\n")),
+    );
+    assert!(each(&changes).any(|change| change.rule.id == "token/scope-replaced"), "{}", outline(&changes));
+    let name = each(&changes).find(|change| change.rule.id == "code/name-respelled").unwrap();
+    assert_eq!((name.level, name.message.as_str()), (Level::Note, "Mail.ReadBasic is spelled Mail.Read now"));
+}
