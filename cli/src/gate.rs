@@ -13,7 +13,7 @@ use scopemark_gate::site::{Loaded, Site, SiteError};
 use crate::exit::Failure;
 use crate::git::Git;
 use crate::known::CatalogueOptions;
-use crate::place::{PathOptions, current_folder};
+use crate::place::{PathOptions, Place, current_folder};
 use crate::report::{Report, repository};
 use crate::{baseline, documents, output};
 
@@ -23,6 +23,13 @@ pub(crate) struct SiteOptions {
     #[command(flatten)]
     path: PathOptions,
 
+    #[command(flatten)]
+    files: FileOptions,
+}
+
+/// The options for the files beside the documents.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FileOptions {
     #[command(flatten)]
     catalogue: CatalogueOptions,
 
@@ -46,7 +53,12 @@ pub(crate) struct AgainstOptions {
 
 impl SiteOptions {
     pub(crate) fn site(&self) -> Result<Site, Failure> {
-        let place = self.path.place()?;
+        self.files.site(&self.path.place()?)
+    }
+}
+
+impl FileOptions {
+    pub(crate) fn site(&self, place: &Place) -> Result<Site, Failure> {
         let [documents] = &place.documents[..] else {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));

@@ -82,6 +82,8 @@ impl Ord for GateRule {
 pub enum Family {
     /// A token no longer allows something.
     Token,
+    /// Permissions are requested from another API.
+    Resource,
     /// Answers and requests are read or written differently.
     Grant,
     /// Users or administrators are asked to consent to something else.
@@ -102,6 +104,7 @@ impl Family {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
+            Self::Resource => "resource",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",
@@ -156,6 +159,8 @@ pub enum RuleLevel {
     ErrorOrNote,
     /// A warning: the tables alone cannot show whether it does harm.
     Warning,
+    /// A warning if the explanation says so, else a note.
+    WarningOrNote,
     /// A note.
     Note,
 }
@@ -171,6 +176,7 @@ impl RuleLevel {
             Self::ErrorOrWarning => "error or warning",
             Self::ErrorOrNote => "error or note",
             Self::Warning => "warning",
+            Self::WarningOrNote => "warning or note",
             Self::Note => "note",
         }
     }

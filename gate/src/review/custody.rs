@@ -59,7 +59,7 @@ impl Custody<'_> {
             let known = lock.accepted.iter().find(|known| known.fingerprint == fingerprint);
             known.is_some_and(|known| known.times >= acceptance.times)
         });
-        let holds = !known && !acceptance.is_expired(self.inputs.today) && !acceptance.reason.trim().is_empty();
+        let holds = !known && !acceptance.is_expired(self.inputs.today) && acceptance.has_reason();
         holds.then(|| acceptance.clone())
     }
 

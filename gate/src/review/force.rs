@@ -34,9 +34,7 @@ pub(super) fn find(inputs: &Inputs<'_>, since: &Since<'_>, fingerprint: &str) ->
 /// The acceptance that no release has yet, where it holds.
 fn pending<'a>(inputs: &Inputs<'a>, fingerprint: &str) -> Option<&'a Acceptance> {
     inputs.lock.accepted.iter().find(|acceptance| {
-        acceptance.fingerprint == fingerprint
-            && !acceptance.is_expired(inputs.today)
-            && !acceptance.reason.trim().is_empty()
+        acceptance.fingerprint == fingerprint && !acceptance.is_expired(inputs.today) && acceptance.has_reason()
     })
 }
 

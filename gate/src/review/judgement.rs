@@ -49,8 +49,19 @@ impl Judgement {
     /// Whether an incompatible change of the tables is not accepted. The lock must not be updated then.
     #[must_use]
     pub fn is_refused(&self) -> bool {
+        self.of_tables().any(|level| level == Level::Error)
+    }
+
+    /// Whether nothing above a note is left to accept in the tables.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.of_tables().any(|level| level > Level::Note)
+    }
+
+    /// The levels of what is found in the tables and not accepted.
+    fn of_tables(&self) -> impl Iterator<Item = Level> {
         let judged = |rule: &GateRule| rule.found_by != FoundBy::Lock || rule == &name_reused::RULE;
-        self.open().any(|(_, item)| item.change.level == Level::Error && judged(item.change.rule))
+        self.open().filter(move |(_, item)| judged(item.change.rule)).map(|(_, item)| item.change.level)
     }
 
     /// The changes that are not accepted, each with its verdict.
