@@ -5,6 +5,7 @@ mod ask;
 mod catalogue;
 mod check;
 mod check_grant;
+mod diff;
 mod expand;
 mod files;
 mod formats;
