@@ -148,7 +148,7 @@ impl State {
 
     /// The catalogue to judge by. An edit must not bring one that excuses it, so it is that of the revision. One that the command
     /// line names may be outside the repository.
-    fn catalogue<'a>(&'a self, against: Option<&'a Revision>) -> Option<&'a Catalogue> {
+    pub(crate) fn catalogue<'a>(&'a self, against: Option<&'a Revision>) -> Option<&'a Catalogue> {
         let own = self.loaded.catalogue.as_ref();
         let named = own.filter(|_| self.site.names_catalogue());
         against.map_or(own, |revision| revision.catalogue.as_ref().or(named))

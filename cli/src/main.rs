@@ -24,6 +24,7 @@ mod known;
 mod lock;
 mod names;
 mod note;
+mod order;
 mod output;
 mod package;
 mod page;

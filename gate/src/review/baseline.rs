@@ -72,7 +72,7 @@ pub(super) fn all<'a>(inputs: &Inputs<'a>) -> Vec<Baseline<'a>> {
     };
     for (number, release) in lock.releases.iter().enumerate().rev() {
         if let Some(documents) = &release.documents {
-            add(format!("release {}", release.version), documents, &[], Since::Release(lock, number));
+            add(release.baseline(), documents, &[], Since::Release(lock, number));
         }
     }
     baselines
