@@ -13,7 +13,7 @@ use scopemark_gate::site::{Loaded, Site, SiteError};
 use crate::exit::Failure;
 use crate::git::{Found, Git};
 use crate::known::CatalogueOptions;
-use crate::place::{PathOptions, current_folder};
+use crate::place::{PathOptions, Place, current_folder};
 use crate::report::{Report, repository};
 use crate::{documents, output};
 
@@ -23,6 +23,13 @@ pub(crate) struct SiteOptions {
     #[command(flatten)]
     path: PathOptions,
 
+    #[command(flatten)]
+    files: FileOptions,
+}
+
+/// The options for the files beside the documents.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FileOptions {
     #[command(flatten)]
     catalogue: CatalogueOptions,
 
@@ -45,7 +52,12 @@ pub(crate) struct AgainstOptions {
 
 impl SiteOptions {
     pub(crate) fn site(&self) -> Result<Site, Failure> {
-        let place = self.path.place()?;
+        self.files.site(&self.path.place()?)
+    }
+}
+
+impl FileOptions {
+    pub(crate) fn site(&self, place: &Place) -> Result<Site, Failure> {
         let [documents] = &place.documents[..] else {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
@@ -73,15 +85,9 @@ fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
     let path = site.lock_shown();
     let lock = match git.find(&path)? {
         Found::File(bytes) => {
-            site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(site, &error))?
+            Some(site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(site, &error))?)
         }
-        Found::Documents(..) | Found::Nothing => {
-            let what = format!(
-                "{name} has no {path} to compare with; first create the lock with `cargo scopemark lock` and bring \
-                 it to that branch"
-            );
-            return Err(Failure(what));
-        }
+        Found::Documents(..) | Found::Nothing => None,
     };
     let (readings, unskipped) = match git.find(&site.documents_shown())? {
         Found::Documents(readings, unskipped) => (readings, unskipped),
