@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
         return Ok(Exit::CouldNot);
     }
     let local = state.judge(&lock, None);
-    let compared = args.against.read(&site)?.map(|revision| state.judge(&lock, Some(&revision)));
+    let compared = args.against.read(&state)?.map(|revision| state.judge(&lock, Some(&revision)));
     let Some(items) = chosen(&fingerprints, compared.as_ref().unwrap_or(&local)) else { return Ok(Exit::Findings) };
     let mut new = lock;
     for item in &items {

@@ -5,6 +5,7 @@ mod address;
 mod answer;
 mod ask;
 mod asking;
+mod baseline;
 mod catalogue;
 mod changelog;
 mod check;

@@ -270,7 +270,11 @@ fn a_shallow_clone_never_passes_and_the_command_that_helps_is_named() {
 #[test]
 fn a_baseline_that_cannot_be_read_is_never_a_pass() {
     let folder = repository();
-    for (revision, says) in [("nowhere", "git fetch origin nowhere"), ("--help", "not known"), ("-x y", "not known")] {
+    for (revision, says) in [
+        ("nowhere", "git fetch origin +refs/heads/nowhere"),
+        ("--help", "not the name of a revision"),
+        ("-x y", "not the name of a revision"),
+    ] {
         folder.run(&["check", &format!("--against={revision}")]).code(3).stderr_eq(line_with(says));
     }
     folder.command(&["check", "--against", "main"]).env("PATH", "").assert().code(3).stderr_eq(str![[r#"
