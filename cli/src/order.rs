@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use schemars::JsonSchema;
+use scopemark_compiler::finding::Visible;
 use scopemark_gate::order::{self, Order, Permission, Way};
 use serde::Serialize;
 
@@ -10,6 +11,23 @@ use crate::report::code;
 use crate::terms;
 
 const INFALLIBLE: &str = "writing to a string cannot fail";
+
+/// The steps as text.
+pub(crate) fn text(order: &Order) -> String {
+    let mut out = String::from("who must do what, in this order:");
+    for (number, step) in order.steps.iter().enumerate() {
+        write!(out, "\n  {}. {}: {}", number + 1, title(step), step.what).expect(INFALLIBLE);
+        for Permission { resource, kind, name } in &step.permissions {
+            let of = if resource.is_empty() { String::new() } else { format!(" of {resource}") };
+            write!(out, "\n     - {}", Visible(&format!("{name} ({}){of}", kind.as_str()))).expect(INFALLIBLE);
+        }
+        for way in &step.ways {
+            let (sign, way) = signed(way);
+            write!(out, "\n     {sign}: {}", Visible(way)).expect(INFALLIBLE);
+        }
+    }
+    out
+}
 
 /// The steps as a numbered list in Markdown.
 pub(crate) fn markdown(order: &Order) -> String {

@@ -14,6 +14,7 @@ mod lock;
 mod place;
 mod read;
 mod release;
+mod report;
 mod revision;
 mod schema;
 mod support;

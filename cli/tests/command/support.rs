@@ -140,6 +140,20 @@ pub(crate) trait Printed {
         let commands = self.out().lines().filter_map(|line| Some(line.split_once("= accept: ")?.1));
         commands.map(|command| command.replace(scopemark_gate::lock::PLACEHOLDER, "see #12")).collect()
     }
+
+    /// The fingerprints in these commands, as they are printed.
+    fn fingerprints(&self) -> Vec<String> {
+        let words = |command: String| -> Vec<String> {
+            let named = command.split(' ').skip(3).take_while(|word| *word != "--reason");
+            named.map(str::to_owned).collect()
+        };
+        self.accepts().into_iter().flat_map(words).collect()
+    }
+
+    /// The last line.
+    fn conclusion(&self) -> &str {
+        self.out().lines().last().expect("a line")
+    }
 }
 
 impl Printed for OutputAssert {
