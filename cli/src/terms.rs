@@ -58,6 +58,7 @@ words! {
         OfRule::ProvedOrWarning.as_str(),
         OfRule::ErrorOrWarning.as_str(),
         OfRule::ErrorOrNote.as_str(),
+        OfRule::WarningOrNote.as_str(),
     ];
     /// Whom a change hurts.
     Party = [

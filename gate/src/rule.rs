@@ -99,6 +99,8 @@ impl Ord for GateRule {
 pub enum Family {
     /// A token no longer allows something.
     Token,
+    /// Permissions are requested from another API.
+    Resource,
     /// Answers and requests are read or written differently.
     Grant,
     /// Users or administrators are asked to consent to something else.
@@ -119,6 +121,7 @@ impl Family {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
+            Self::Resource => "resource",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",
@@ -173,6 +176,8 @@ pub enum RuleLevel {
     ErrorOrNote,
     /// A warning: the tables alone cannot show whether it does harm.
     Warning,
+    /// A warning if the explanation says so, else a note.
+    WarningOrNote,
     /// A note.
     Note,
 }
@@ -188,6 +193,7 @@ impl RuleLevel {
             Self::ErrorOrWarning => "error or warning",
             Self::ErrorOrNote => "error or note",
             Self::Warning => "warning",
+            Self::WarningOrNote => "warning or note",
             Self::Note => "note",
         }
     }

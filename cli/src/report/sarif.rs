@@ -69,7 +69,7 @@ fn reading_rule(rule: AnyRule) -> Value {
 
 fn gate_rule(rule: &GateRule) -> Value {
     let level = match rule.level {
-        RuleLevel::Warning => "warning",
+        RuleLevel::Warning | RuleLevel::WarningOrNote => "warning",
         RuleLevel::Note => "note",
         _ => "error",
     };

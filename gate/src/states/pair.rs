@@ -80,10 +80,9 @@ impl<'d> Pair<'d> {
         !same_resource(&self.old.document.resource, &self.new.document.resource)
     }
 
-    /// The old text of a new name, as `formerly` says.
-    pub(crate) fn formerly(&self, new: &str) -> Option<&'d str> {
-        let says = self.new.document.formerly.iter().find(|says| says.key == new)?;
-        Some(&says.value)
+    /// Whether the new document says that a name was another before. It may have been several.
+    pub(crate) fn was_formerly(&self, new: &str, old: &str) -> bool {
+        self.new.document.formerly.iter().any(|says| says.key == new && says.value == old)
     }
 
     /// The new feature of an old row's feature, if both exist.
@@ -162,9 +161,9 @@ impl<'d> Pair<'d> {
         let mut found: BTreeMap<&str, &str> = new.intersection(&old).map(|&text| (text, text)).collect();
         let mut gone: Vec<&str> = old.difference(&new).copied().collect();
         for &text in new.difference(&old) {
-            let same = self
-                .formerly(text)
-                .and_then(|before| gone.iter().position(|&text| text == before))
+            let same = gone
+                .iter()
+                .position(|before| self.was_formerly(text, before))
                 .or_else(|| gone.iter().position(|before| uses(&self.old, before) == uses(&self.new, text)));
             if let Some(at) = same {
                 found.insert(text, gone.remove(at));
@@ -180,7 +179,7 @@ impl<'d> Pair<'d> {
         let mut features: Vec<Option<usize>> = old.iter().map(|name| places.get(name.text.as_str()).copied()).collect();
         let mut taken: BTreeSet<usize> = features.iter().flatten().copied().collect();
         for (at, name) in old.iter().enumerate().filter(|(at, _)| features[*at].is_none()).collect::<Vec<_>>() {
-            let says = |to: &usize| self.formerly(&new[*to].text) == Some(&name.text);
+            let says = |to: &usize| self.was_formerly(&new[*to].text, &name.text);
             features[at] = (0..new.len()).find(|to| !taken.contains(to) && says(to));
             taken.extend(features[at]);
         }

@@ -26,7 +26,7 @@ fn the_example_of_each_rule_fires_it_as_an_edit_of_its_own() {
             | RuleLevel::Error
             | RuleLevel::ErrorOrWarning
             | RuleLevel::ErrorOrNote => Level::Error,
-            RuleLevel::Warning => Level::Warning,
+            RuleLevel::Warning | RuleLevel::WarningOrNote => Level::Warning,
             RuleLevel::Note => Level::Note,
         };
         // Its example of an added alternative breaks nothing.
