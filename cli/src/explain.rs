@@ -76,6 +76,7 @@ fn consequences(page: &mut Page, rule: &GateRule) {
     if let Some(bump) = rule.bump() {
         let most = match rule.level {
             RuleLevel::Error | RuleLevel::Proved | RuleLevel::Warning | RuleLevel::Note => "",
+            RuleLevel::WarningOrNote => " if it is a warning",
             _ => " if it is an error",
         };
         page.line(format_args!("A release with such a change must be at least a {} release{most}.", bump.as_str()));

@@ -62,7 +62,7 @@ impl GateRule {
     #[must_use]
     pub fn bump(&self) -> Option<Bump> {
         (self.family != Family::Lock).then_some(match self.level {
-            RuleLevel::Warning => Bump::Minor,
+            RuleLevel::Warning | RuleLevel::WarningOrNote => Bump::Minor,
             RuleLevel::Note => Bump::Patch,
             RuleLevel::Proved
             | RuleLevel::ProvedOrWarning
