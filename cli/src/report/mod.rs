@@ -10,6 +10,7 @@ pub(crate) use json::Output;
 pub(crate) use markdown::code;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, slice};
 
@@ -17,6 +18,7 @@ use clap::ValueEnum;
 use scopemark_compiler::finding::Visible;
 use scopemark_compiler::read::folder::shown;
 use scopemark_compiler::{Finding, Level};
+use scopemark_gate::Party;
 use scopemark_gate::order::Order;
 use scopemark_gate::report::{AcceptCommand, Short, Shown, reason, reasons};
 use scopemark_gate::review::{Judgement, Verdict};
@@ -102,6 +104,12 @@ impl ReportOptions {
     pub(crate) fn notes(&self) -> bool {
         self.notes || self.fail.fail_on == FailOn::Note
     }
+}
+
+/// Whom a change hurts, in words.
+pub(crate) fn party_words(verdict: &Verdict) -> String {
+    let parties: BTreeSet<Party> = verdict.items.iter().flat_map(|item| item.change.parties()).copied().collect();
+    parties.into_iter().map(Party::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// The repository that GitHub Actions names and the current folder, if the folder is in the repository.

@@ -15,6 +15,7 @@ mod place;
 mod read;
 mod release;
 mod report;
+mod review;
 mod revision;
 mod schema;
 mod support;

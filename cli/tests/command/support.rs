@@ -48,8 +48,15 @@ impl Folder {
 
     /// The command in this folder, without settings of the person who runs the tests, for tests that need its process.
     pub(crate) fn process(&self, arguments: &[&str]) -> process::Command {
+        let mut command = self.at_terminal(arguments);
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// The same with the standard input of whoever starts it.
+    pub(crate) fn at_terminal(&self, arguments: &[&str]) -> process::Command {
         let mut command = process::Command::new(cargo_bin!("cargo-scopemark"));
-        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
+        command.args(arguments).current_dir(self.path());
         for variable in
             ["CI", "GITHUB_WORKSPACE", "SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"]
         {
