@@ -7,14 +7,15 @@ use std::path::Path;
 use scopemark_compiler::Finding;
 use scopemark_compiler::read::folder::is_markdown;
 use scopemark_gate::lock::Lock;
+use scopemark_gate::order::Order;
 use scopemark_gate::review::{Judgement, Tables};
 use scopemark_gate::site::Site;
 
 use crate::baseline::{self, AtRevision, Known};
-use crate::exit::{Exit, FailOptions, Failure};
+use crate::exit::{Exit, Failure};
 use crate::git::{self, Found, Git};
 use crate::place::current_folder;
-use crate::report::{self, Format, Report, repository};
+use crate::report::{self, Compared, Report, ReportOptions};
 
 /// Compare two documents, folders or locks, on disk or in git
 ///
@@ -36,12 +37,8 @@ pub(crate) struct Args {
     #[arg(value_name = "B")]
     new: OsString,
 
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-
     #[command(flatten)]
-    fail: FailOptions,
+    report: ReportOptions,
 }
 
 /// One side of the comparison.
@@ -54,7 +51,7 @@ struct Side {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    report::or_failed(args.format, diff(args))
+    report::or_failed(args.report.format, diff(args))
 }
 
 fn diff(args: &Args) -> Result<Exit, Failure> {
@@ -80,16 +77,17 @@ fn diff(args: &Args) -> Result<Exit, Failure> {
     let judgement = Judgement::between(&old.name, &old.tables.documents, &new.tables);
     let base = current_folder()?;
     let site = Site::new(&base, Path::new(&args.new), None);
+    let options = &args.report;
+    let compared =
+        Compared { baseline: old.name.clone(), commit: None, is_head: false, release: None, order: Order::default() };
     let report = Report {
-        findings: &new.findings,
-        judgement: &judgement,
-        accept: None,
-        lines: site.lines(),
-        repository: repository(),
-        failures: &[],
+        compared: Some(compared),
+        notes: options.notes(),
+        fail_on: options.fail.fail_on,
+        ..Report::new(&new.findings, &judgement, site.lines())
     };
-    report.print(args.format)?;
-    Ok(args.fail.fail_on.judge_levels(report.levels()))
+    report.print(options.format)?;
+    Ok(options.fail.fail_on.judge_levels(report.levels()))
 }
 
 /// The name of the one document, whatever could be read of it.

@@ -197,26 +197,42 @@ pub struct Witness {
     pub token: Vec<String>,
 }
 
-/// The witness as a sentence without its full stop: `a token with Chat.Read User.Read could use Chat; after this edit it
-/// cannot`.
-impl fmt::Display for Witness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            Kind::Delegated => "a token ",
-            Kind::Application => "an app-only token ",
-        })?;
-        if self.token.is_empty() {
-            f.write_str("without any permission")?;
-        } else {
-            write!(f, "with {}", self.token.join(" "))?;
+/// How many permissions of a witness are shown where a person reads it.
+const SHOWN: usize = 8;
+
+impl Witness {
+    /// The sentence for people, which names at most eight permissions: `a token with A.Read B.Read … and 32 more could use
+    /// Chat; after this edit it cannot`.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        match self.token.get(..SHOWN).filter(|_| self.token.len() > SHOWN) {
+            Some(first) => self.sentence(&format!("{} and {} more", first.join(" "), self.token.len() - SHOWN)),
+            None => self.to_string(),
         }
+    }
+
+    /// What a token with these permissions could do.
+    fn sentence(&self, permissions: &str) -> String {
+        let token = match self.kind {
+            Kind::Delegated => "a token",
+            Kind::Application => "an app-only token",
+        };
         let verb = match self.access {
             Access::Missing | Access::Base => "use",
             Access::Update => "update",
         };
-        write!(f, " could {verb} {}", self.feature)?;
-        f.write_str(&cases(&self.conditions, &self.options))?;
-        f.write_str("; after this edit it cannot")
+        let cases = cases(&self.conditions, &self.options);
+        let has =
+            if permissions.is_empty() { "without any permission".to_owned() } else { format!("with {permissions}") };
+        format!("{token} {has} could {verb} {}{cases}; after this edit it cannot", self.feature)
+    }
+}
+
+/// The witness as a sentence without its full stop: `a token with Chat.Read User.Read could use Chat; after this edit it
+/// cannot`.
+impl fmt::Display for Witness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(&self.token.join(" ")))
     }
 }
 
@@ -241,5 +257,30 @@ pub(crate) fn and(items: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Witness;
+    use scopemark_compiler::model::{Access, Kind};
+
+    fn witness(permissions: usize) -> Witness {
+        let token = (0..permissions).map(|number| format!("N{number}.Read")).collect();
+        let (feature, access, kind) = ("Chat".to_owned(), Access::Base, Kind::Delegated);
+        Witness { feature, access, kind, conditions: Vec::new(), options: Vec::new(), token }
+    }
+
+    #[test]
+    fn a_witness_of_more_than_eight_permissions_is_shortened_for_people_only() {
+        assert_eq!(witness(8).brief(), witness(8).to_string());
+        let long = witness(40);
+        assert_eq!(
+            long.brief(),
+            "a token with N0.Read N1.Read N2.Read N3.Read N4.Read N5.Read N6.Read N7.Read and 32 more could use Chat; after \
+             this edit it cannot"
+        );
+        assert!(long.to_string().contains(" N39.Read could use Chat"), "{long}");
+        assert!(witness(0).brief().starts_with("a token without any permission could use"), "{}", witness(0).brief());
     }
 }

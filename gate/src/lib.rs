@@ -17,6 +17,7 @@ mod edits;
 mod finder;
 pub mod fingerprint;
 pub mod lock;
+pub mod order;
 pub mod report;
 pub mod review;
 mod rule;

@@ -16,6 +16,8 @@ mod place;
 mod read;
 mod recipes;
 mod release;
+mod report;
+mod review;
 mod revision;
 mod schema;
 mod support;

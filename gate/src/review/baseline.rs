@@ -93,8 +93,7 @@ fn of_releases<'a>(inputs: &Inputs<'a>, lock: &'a Lock) -> Vec<Baseline<'a>> {
     let releases = lock.releases.iter().enumerate().rev();
     let supported = releases.filter_map(|(number, release)| {
         let documents = release.documents.as_ref()?;
-        let name = format!("release {}", release.version);
-        Some(Baseline::new(inputs, name, documents, &[], Since::Release(lock, number)))
+        Some(Baseline::new(inputs, release.baseline(), documents, &[], Since::Release(lock, number)))
     });
     supported.collect()
 }

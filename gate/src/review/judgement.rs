@@ -92,6 +92,13 @@ impl Judgement {
             .filter(|(_, item)| item.accepted.is_none())
     }
 
+    /// The part of it that shows against one baseline, such as [`Release::baseline`](crate::lock::Release::baseline).
+    #[must_use]
+    pub fn against(&self, baseline: &str) -> Self {
+        let shows = |verdict: &&Verdict| verdict.against.iter().any(|name| name == baseline);
+        Self { verdicts: self.verdicts.iter().filter(shows).cloned().collect(), ..Self::default() }
+    }
+
     /// Whether users who signed in before are asked to consent again, accepted or not.
     #[must_use]
     pub fn asks_again(&self) -> bool {
