@@ -56,6 +56,8 @@ pub struct Document {
     pub beta: Vec<String>,
     /// Whether the document is a resource server's: its rows decide what a token may do.
     pub serves: bool,
+    /// The words for yes and no that directives declare, in lower case, sorted.
+    pub yes_no: Vec<String>,
 }
 
 impl Document {

@@ -21,9 +21,9 @@ use crate::states::side::Side;
 
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
-/// A state comes from reading documents or from a lock. Places, descriptions, reasons and other columns are not compared, and
-/// may be zero or empty. Moved rows are reported only if both states have places. A document is identified by its name. If
-/// a document is gone and a new one says the same under another name, it is renamed.
+/// A state comes from reading documents or from a lock. Places, descriptions and reasons are not compared, and may be zero or
+/// empty. Moved rows are reported only if both states have places. A document is identified by its name. If a document is
+/// gone and a new one says the same under another name, it is renamed.
 ///
 /// A document that cannot be compared is a change of the rule `document/unreadable` and is never left out: a feature has too
 /// many conditions to judge every case, or the document is too large for the engine.
@@ -174,7 +174,7 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
             continue;
         }
         for change in changes.iter_mut().filter(|change| change.rule.family != Family::Privilege) {
-            change.level = Level::Note;
+            change.decide(Level::Note);
             change.message = format!("{}; but {short} never existed, so no token has it", change.message);
         }
     }
@@ -183,7 +183,7 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
 /// If the document's resource changed, every permission changed. That is one edit.
 fn one_edit(edits: &[Vec<Change>], old: &Document, new: &Document) -> Vec<Change> {
     let mut changes = edits.concat();
-    for change in &mut changes {
+    for change in changes.iter_mut().filter(|change| change.rule.family != Family::Resource) {
         change.message = format!("the resource was {} and is {}: {}", old.resource, new.resource, change.message);
     }
     changes

@@ -10,6 +10,7 @@ use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party};
+use crate::states::side::Side;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/name-removed",
@@ -71,7 +72,8 @@ fn aliases(_: &[ChangedName<'_>], findings: &mut Findings<'_, '_>) {
     for says in &pair.old.document.formerly {
         let Renaming { key, value, position } = says;
         let is_still = pair.new.document.formerly.iter().any(|other| other.value == *value);
-        let has = |class: &Class, side, text: &str| class.names(side).iter().any(|name| name.text == text);
+        let has =
+            |class: &Class, side: &Side<'_>, text: &str| class.of(side.document).iter().any(|name| name.text == text);
         let Some(class) = Class::ALL.into_iter().find(|class| has(class, &pair.old, key)) else { continue };
         if is_still || has(&class, &pair.new, value) {
             continue;

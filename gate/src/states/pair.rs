@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind, Name};
-use scopemark_compiler::read::condition_words::KNOWN;
+use scopemark_compiler::read::condition_words::is_built_in;
 use scopemark_core::ask::same_resource;
 
 use crate::states::permissions::Identity;
@@ -87,10 +87,9 @@ impl<'d> Pair<'d> {
         !same_resource(&self.old.document.resource, &self.new.document.resource)
     }
 
-    /// The old texts of a new name, as `formerly` says.
-    pub(crate) fn old_names_of(&self, new: &str) -> impl Iterator<Item = &'d str> {
-        let says = self.new.document.formerly.iter().filter(move |says| says.key == new);
-        says.map(|says| says.value.as_str())
+    /// Whether the new document says that a name was another before. It may have been several.
+    pub(crate) fn was_formerly(&self, new: &str, old: &str) -> bool {
+        self.new.document.formerly.iter().any(|says| says.key == new && says.value == old)
     }
 
     /// The new feature of an old row's feature, if both exist.
@@ -170,11 +169,9 @@ impl<'d> Pair<'d> {
         let (old, new) = (texts(&self.old), texts(&self.new));
         let mut found: BTreeMap<&str, &str> = new.intersection(&old).map(|&text| (text, text)).collect();
         for &text in new.difference(&old) {
-            let mut before = self.old_names_of(text);
-            let is_other = |before: &&str| !(is_built_in(before) && is_built_in(text));
-            if let Some(before) =
-                before.find(|before| old.contains(before) && !new.contains(before) && is_other(before))
-            {
+            let is_other = |before: &str| !(is_built_in(before) && is_built_in(text));
+            let mut gone = old.difference(&new);
+            if let Some(before) = gone.find(|before| self.was_formerly(text, before) && is_other(before)) {
                 found.insert(text, before);
             }
         }
@@ -245,11 +242,6 @@ fn facts<'a, 'd>(
         excludes: conditions(&said.excludes),
         groups: side.groups(row).into_iter().map(|group| group.into_iter().map(&called).collect()).collect(),
     }
-}
-
-/// Whether every document knows this condition, which therefore always means the same.
-fn is_built_in(condition: &str) -> bool {
-    KNOWN.iter().any(|(_, name)| *name == condition)
 }
 
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for

@@ -107,9 +107,56 @@ fn another_resource_is_one_edit_and_its_witness_names_the_old_one() {
     assert_eq!(changes.len(), 1, "{}", outline(&changes));
     let witness = each(&changes).find_map(|change| change.witness.as_ref()).unwrap();
     assert_eq!(witness.scopes, ["https://graph.microsoft.com/Chat.Read", "https://graph.microsoft.com/Chat.Send"]);
-    // Another cloud of Microsoft Graph is the same resource.
-    let cloud = format!("<!-- scopemark: resource = \"https://graph.microsoft.us\" -->\n\n# T\n\n{table}");
-    assert_eq!(between(&format!("# T\n\n{table}"), &cloud), []);
+    let resource = each(&changes).find(|change| change.rule.id == "resource/changed").unwrap();
+    assert!(resource.message.ends_with("no longer from https://graph.microsoft.com: Chat.Read, Chat.Send"));
+}
+
+fn of_resource(resource: &str, text: &str) -> String {
+    format!("<!-- scopemark: resource = \"{resource}\" -->\n\n{text}")
+}
+
+#[test]
+fn another_cloud_of_graph_is_another_request_and_breaks_no_token() {
+    let table = rows("| Chat | Chat.Read | |\n| Chat | openid | |\n");
+    let [graph, cloud] = ["https://graph.microsoft.com", "https://graph.microsoft.us"]
+        .map(|resource| of_resource(resource, &format!("# T\n\n{table}")));
+    let changes = between(&graph, &cloud);
+    assert_eq!(outline(&changes), "error resource/changed");
+    assert_eq!(
+        changes[0].message,
+        "requested from https://graph.microsoft.us, no longer from https://graph.microsoft.com: Chat.Read"
+    );
+    // The printed directive, pasted where the help says, mends it.
+    let directive = directive(&changes[0].help);
+    assert_eq!(between(&graph, &format!("{directive}\n\n# T\n\n{table}")), []);
+    // A `/` at the end is sent.
+    let slash = graph.replace(".com\"", ".com/\"");
+    assert_eq!(outline(&between(&graph, &slash)), "error resource/changed");
+}
+
+/// The directive that a help shows.
+fn directive(help: &str) -> &str {
+    let start = help.find("<!--").unwrap_or_else(|| panic!("no directive in: {help}"));
+    let length = help[start..].find("-->").unwrap() + 3;
+    &help[start..start + length]
+}
+
+#[test]
+fn a_row_that_is_requested_from_another_resource_is_named() {
+    let azure = |resource: &str| {
+        let first = "<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n\n| Feature | Permission |\n|---|---|\n| A | User.Read |\n";
+        let second = "| Feature | Permission |\n|---|---|\n| B | vaults.read |\n";
+        format!("# T\n\n{first}\n{}", of_resource(resource, second).replace("-->\n\n", "-->\n"))
+    };
+    let changes = between(&azure("https://vault.azure.net"), &azure("https://vault.azure.cn"));
+    let found = each(&changes).find(|change| change.rule.id == "resource/changed").unwrap();
+    assert_eq!(found.subject.permission, "vaults.read", "{}", outline(&changes));
+    assert_eq!(
+        found.message,
+        "vaults.read is requested from https://vault.azure.cn; it was requested from https://vault.azure.net"
+    );
+    assert!(found.help.contains(r#"<!-- scopemark: resource = "https://vault.azure.net" -->"#), "{}", found.help);
+    assert_eq!(between(&azure("https://vault.azure.net"), &azure("https://vault.azure.net")), []);
 }
 
 #[test]
@@ -184,21 +231,6 @@ fn a_row_that_stood_in_for_another_and_goes_brings_that_one_back() {
 }
 
 #[test]
-fn accepting_the_primary_change_accepts_none_that_hurts_security_or_administrators() {
-    let changes = between(
-        "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Delegated |\n",
-        "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Application |\n",
-    );
-    let own: Vec<&str> = changes[0]
-        .attached
-        .iter()
-        .filter(|change| change.needs_own_acceptance())
-        .map(|change| change.rule.id)
-        .collect();
-    assert_eq!(own, ["consent/ask-grew", "privilege/new-in-document", "token/need-shrank", "privilege/dropped"]);
-}
-
-#[test]
 fn a_fingerprint_is_of_the_facts_alone() {
     let before = rows("| Chat | Chat.Read | |\n");
     let after = rows("| Chat | Chat.Read | |\n| Chat | User.Read | |\n");
@@ -220,4 +252,172 @@ fn what_cannot_be_judged_is_an_error_and_not_left_out() {
     let changes = between(&table(0), &table(12));
     let found = each(&changes).find(|change| change.rule.id == "document/unreadable").unwrap();
     assert!(found.message.contains("24 conditions"), "{}", found.message);
+}
+
+#[test]
+fn a_column_without_a_meaning_is_one_finding_however_many_rows_it_has() {
+    let table = |plans: [&str; 3]| {
+        let row = |(at, plan): (usize, &&str)| format!("| F{at} | P{at}.Read | {plan} |\n");
+        format!(
+            "| Feature | Permission | Plan |\n|---|---|---|\n{}",
+            plans.iter().enumerate().map(row).collect::<String>()
+        )
+    };
+    let changes = between(&table(["E3", "E3", "E5"]), &table(["only E3", "E5", "E5, not F1"]));
+    assert_eq!(outline(&changes), "warning document/column-changed\nnote document/column-changed");
+    assert_eq!(
+        changes[0].message,
+        "the text of the column Plan changed for P0.Read, P2.Read (`not`, `only` came or went)"
+    );
+    assert_eq!(changes[1].message, "the column Plan said for P1.Read: E3; it now says: E5");
+    // A new column is news of all its rows, and one without text or with another header is none.
+    let without = "| Feature | Permission |\n|---|---|\n| F0 | P0.Read |\n| F1 | P1.Read |\n| F2 | P2.Read |\n";
+    let added = between(without, &table(["E3", "E5", "E5"]));
+    assert_eq!(outline(&added), "note document/column-changed");
+    assert_eq!(
+        outline(&between(&table(["E3", "Yes", ""]), without)),
+        "note document/column-changed\nwarning document/column-changed"
+    );
+    assert_eq!(between(without, &table(["", " ", ""])), []);
+    let renamed = table(["only E3", "E5", ""]).replace("Plan", "Edition");
+    assert_eq!(between(&table(["only E3", "E5", ""]), &renamed), []);
+}
+
+#[test]
+fn the_words_for_yes_and_no_of_a_document_make_a_changed_column_a_warning() {
+    let table = |text: &str| {
+        format!(
+            "<!-- scopemark: yes = \"Ja\", no = \"Nein\" -->\n\n| Permission | Risiko |\n|---|---|\n| Chat.Read | {text} |\n"
+        )
+    };
+    let level = |was: &str, is: &str| between(&table(was), &table(is)).iter().map(|change| change.level).max();
+    assert_eq!(level("Ja, hoch", "hoch"), Some(Level::Warning));
+    assert_eq!(level("", "nein"), Some(Level::Warning));
+    assert_eq!(level("hoch", "sehr hoch"), Some(Level::Note));
+    assert_eq!(level("JA, hoch", "ja,  hoch"), Some(Level::Note));
+    assert_eq!(level("hoch", "hoch"), None);
+}
+
+/// A document with these items in a directive at its top, and this text.
+fn saying(items: &str, text: &str) -> String {
+    if items.is_empty() { format!("# T\n\n{text}") } else { format!("<!-- scopemark: {items} -->\n\n# T\n\n{text}") }
+}
+
+#[test]
+fn a_former_name_that_cannot_be_true_is_an_error_for_every_kind_of_name() {
+    let guests = "| A | X.Read | For guests |\n| B | Y.Read | Not for personal accounts |\n";
+    let roles = |name: &str| {
+        format!("| Permission | Type |\n|---|---|\n| {name} | Application |\n| Other.Read.All | Application |\n")
+    };
+    for (before, items, after, fault) in [
+        // The old name is still there: a feature, a scope, an app role, a condition.
+        (
+            rows("| A | X.Read | |\n"),
+            r#"formerly."B" = "A""#,
+            rows("| A | X.Read | |\n| B | X.Read | |\n"),
+            "the document still has A",
+        ),
+        (
+            rows("| A | X.Read | |\n"),
+            r#"formerly."Y.Read" = "X.Read""#,
+            rows("| A | X.Read or Y.Read | |\n"),
+            "the document still has X.Read",
+        ),
+        (
+            roles("A.Read.All"),
+            r#"formerly."B.Read.All" = "A.Read.All""#,
+            roles("A.Read.All") + "| B.Read.All | Application |\n",
+            "the document still has A.Read.All",
+        ),
+        (
+            rows(guests),
+            r#"formerly."Guest" = "PersonalAccount""#,
+            rows(guests),
+            "the document still has PersonalAccount",
+        ),
+        // Its constant is.
+        (
+            rows("| To Do | X.Read | |\n"),
+            r#"formerly."B" = "to do""#,
+            rows("| To Do | X.Read | |\n| B | X.Read | |\n"),
+            "the constant of to do is the one of To Do",
+        ),
+        // The document had both before.
+        (
+            rows("| A | X.Read | |\n| B | Y.Read | |\n"),
+            r#"formerly."B" = "A""#,
+            rows("| B | Y.Read | |\n"),
+            "the document had both",
+        ),
+        (
+            rows("| A | X.Read | |\n| A | Y.Read | |\n"),
+            r#"formerly."Y.Read" = "X.Read""#,
+            rows("| A | Y.Read | |\n"),
+            "the document had both",
+        ),
+        (
+            rows(guests),
+            r#"formerly."PersonalAccount" = "Guest""#,
+            rows("| A | X.Read | |\n| B | Y.Read | Not for personal accounts |\n"),
+            "the document had both",
+        ),
+        // Two names claim it.
+        (
+            rows("| A | X.Read | |\n"),
+            r#"formerly."B" = "A", formerly."C" = "A""#,
+            rows("| B | X.Read | |\n| C | X.Read | |\n"),
+            "C is said to be A formerly too",
+        ),
+        // Both have a fixed meaning.
+        (
+            rows("| A | X.Read | Not for personal accounts |\n"),
+            r#"formerly."SharedMailbox" = "PersonalAccount""#,
+            rows("| A | X.Read | Not for shared mailboxes |\n"),
+            "both are conditions that mean the same in every document",
+        ),
+    ] {
+        let changes = between(&saying("", &before), &saying(items, &after));
+        let found: Vec<&str> = each(&changes)
+            .filter(|change| change.rule.id == "code/formerly-invalid" && change.level == Level::Error)
+            .map(|change| change.message.as_str())
+            .collect();
+        assert!(
+            matches!(&found[..], [message] if message.ends_with(fault)),
+            "{items}: {found:?}\n{}",
+            outline(&changes)
+        );
+        // What it would have hidden is told.
+        let hidden = each(&changes).any(|change| change.level == Level::Note && change.rule.id.starts_with("code/"));
+        assert!(!hidden, "{items}: {}", outline(&changes));
+        // It is no news where it was there before.
+        assert_eq!(between(&saying(items, &after), &saying(items, &after)), [], "{items}");
+    }
+}
+
+#[test]
+fn a_name_may_have_had_several_names_one_after_the_other() {
+    let of = |name: &str| rows(&format!("| {name} | X.Read | For shared mailboxes |\n| Mail | Mail.Read | |\n"));
+    let second = saying(r#"formerly."B" = "A""#, &of("B"));
+    let third = saying(r#"formerly."C" = "B", formerly."C" = "A""#, &of("C"));
+    for before in [saying("", &of("A")), second.clone()] {
+        assert_eq!(outline(&between(&before, &third)), "note code/feature-renamed");
+    }
+    // A former name is a name: without the second item it is gone, and it cannot go to another name.
+    let forgets = between(&second, &saying(r#"formerly."C" = "B""#, &of("C")));
+    assert!(each(&forgets).any(|change| change.rule.id == "code/name-removed"), "{}", outline(&forgets));
+    let other = saying(r#"formerly."Mail" = "A""#, &of("B"));
+    let moved = between(&second, &other);
+    let found = each(&moved).find(|change| change.rule.id == "code/formerly-invalid").unwrap();
+    assert_eq!(found.message, "Mail is said to be A formerly, but A was the former name of B");
+}
+
+#[test]
+fn a_former_name_of_a_permission_renames_its_constant_and_changes_no_verdict() {
+    let changes = between(
+        &saying("", &rows("| A | Mail.ReadBasic | |\n")),
+        &saying(r#"formerly."Mail.Read" = "Mail.ReadBasic""#, &rows("| A | Mail.Read | |\n")),
+    );
+    assert!(each(&changes).any(|change| change.rule.id == "token/scope-replaced"), "{}", outline(&changes));
+    let name = each(&changes).find(|change| change.rule.id == "code/name-respelled").unwrap();
+    assert_eq!((name.level, name.message.as_str()), (Level::Note, "Mail.ReadBasic is spelled Mail.Read now"));
 }
