@@ -33,6 +33,7 @@ rules! {
     wildcard_introduced
     column_changed
     moved
+    renamed
     table_skipped
     unreadable
     separator_changed
