@@ -41,6 +41,7 @@ rules! {
     history_removed
     stale
     cover_added
+    cover_inverted
     dropped
     new_in_document
     not_in_catalogue

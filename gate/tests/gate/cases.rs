@@ -6,7 +6,9 @@ use scopemark_compiler::catalogue::{Catalogue, parse};
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::read_text;
-use scopemark_gate::{compare, compare_with_catalogue, rules};
+use scopemark_gate::lock::{Acceptance, Lock, canonical, day};
+use scopemark_gate::review::{Inputs, Judgement, Tables, judge};
+use scopemark_gate::{Change, compare, compare_with_catalogue, rules};
 
 use crate::support::{between, each, outline, read};
 
@@ -495,4 +497,85 @@ fn a_former_name_of_a_permission_renames_its_constant_and_changes_no_verdict() {
     assert!(each(&changes).any(|change| change.rule.id == "token/scope-replaced"), "{}", outline(&changes));
     let name = each(&changes).find(|change| change.rule.id == "code/name-respelled").unwrap();
     assert_eq!((name.level, name.message.as_str()), (Level::Note, "Mail.ReadBasic is spelled Mail.Read now"));
+}
+
+/// What is found in a document beside a lock.
+fn judged(lock: &Lock, text: &str) -> Judgement {
+    let tables = Tables::new(vec![read_text("docs-tables/doc.md", text)], Vec::new());
+    let facts = canonical(&tables.documents);
+    judge(&Inputs {
+        tables: &tables,
+        facts: &facts,
+        lock,
+        lock_path: "permissions.lock",
+        against: None,
+        catalogue: None,
+        today: day("2025-01-01").unwrap(),
+    })
+}
+
+#[test]
+fn a_claim_that_nobody_released_or_accepted_holds_up_no_later_edit() {
+    let plain = saying("", &rows("| A | X.Write | |\n| B | X.Read | |\n"));
+    let claimed = format!("{plain}{}", covers("| X.Read | X.Write |\n"));
+    let rests = claimed.replace("| A | X.Write | |", "| A | X.Read | |");
+    let found = |lock: &Lock, text: &str| -> Vec<Change> {
+        let judgement = judged(lock, text);
+        let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
+        items.map(|item| item.change.clone()).filter(|change| change.rule.id == "privilege/cover-added").collect()
+    };
+    // First the claim, a warning; then the edit that rests on it.
+    let first = found(&Lock::new("docs-tables", [&read(&plain)]), &claimed);
+    assert_eq!(first.iter().map(|change| change.level).collect::<Vec<_>>(), [Level::Warning]);
+    let mut lock = Lock::new("docs-tables", [&read(&claimed)]);
+    let second = found(&lock, &rests);
+    assert_eq!(second.len(), 1);
+    assert_eq!(
+        second[0].message,
+        "this edit breaks no token only because X.Write satisfies X.Read, which is in no release and which nobody accepted"
+    );
+    // What does not rest on it is no matter of the claim.
+    assert_eq!(found(&lock, &format!("{claimed}\n| Feature | Permission |\n|---|---|\n| C | X.Read |\n")), []);
+    // A claim that was accepted, or is in a release, holds.
+    let mut accepted = lock.clone();
+    accepted.accepted.push(Acceptance {
+        fingerprint: first[0].fingerprint(),
+        reason: "checked in the reference".to_owned(),
+        until: None,
+        times: 1,
+        settled: true,
+    });
+    assert_eq!(found(&accepted, &rests), []);
+    lock.release("1.0.0");
+    assert_eq!(found(&lock, &rests), []);
+}
+
+#[test]
+fn a_lesser_permission_that_satisfies_one_for_administrators_is_an_error_however_it_is_said() {
+    let table = |all: &str, read: &str| {
+        let head = "| Feature | Permission | Admin consent |\n|---|---|---|\n";
+        format!("# T\n\n{head}| A | {all} | Yes |\n| B | User.Read | {read} |\n")
+    };
+    let claim = covers("| User.Read.All | User.Read |\n");
+    let is_found = |before: &str, after: &str| {
+        let changes = between(before, after);
+        each(&changes).any(|change| change.rule.id == "privilege/cover-inverted" && change.level == Level::Error)
+    };
+    let before = table("User.Read.All", "No");
+    assert!(is_found(&before, &table("User.Read.All or User.Read", "No")));
+    assert!(
+        is_found(&before, &(before.clone() + &covers("| User.Read.All | X.All |\n| X.All | User.Read |\n"))),
+        "over others"
+    );
+    // The claim was there, and the consent changed.
+    assert!(is_found(&(table("User.Read.All", "Yes") + &claim), &(before.clone() + &claim)));
+    // It was so before, or is not known.
+    assert!(!is_found(&(before.clone() + &claim), &(before.clone() + &claim + "\nMore.\n")));
+    assert!(!is_found(&table("User.Read.All", ""), &(table("User.Read.All", "") + &claim)));
+    assert!(!is_found(&table("User.Read.All", "Yes"), &(table("User.Read.All", "Yes") + &claim)));
+    // The catalogue knows it.
+    let silent = rows("| A | User.Read.All | |\n| B | User.Read | |\n");
+    let known = catalogue("User.Read\tdelegated\tno\nUser.Read.All\tdelegated\tyes\n");
+    let changes = compare_with_catalogue(&[read(&silent)], &[read(&(silent.clone() + &claim))], &known);
+    assert!(each(&changes).any(|change| change.rule.id == "privilege/cover-inverted"), "{}", outline(&changes));
 }
