@@ -6,7 +6,8 @@ use scopemark_gate::review::Judgement;
 
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
-use crate::report::Format;
+use crate::output;
+use crate::report::{self, Format, Report};
 
 /// Fail if an edit of the documents breaks code, users or admins
 ///
@@ -38,37 +39,32 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    report::or_failed(args.format, check(args))
+}
+
+fn check(args: &Args) -> Result<Exit, Failure> {
     let state = State::read(args.site.site()?)?;
-    let is_readable = state.is_readable();
+    let mut failures = state.unreadable();
     let compared = state
         .site
         .read_lock()
         .map_err(|error| cannot(&state.site, &error))
-        .and_then(|lock| Ok((lock, args.against.read(&state.site)?)))
+        .and_then(|lock| Ok((lock, args.against.read(&state)?)))
         .map(|(lock, against)| {
             let judgement = state.judge(&lock, against.as_ref());
             mem::forget((lock, against));
             judgement
         });
     // Findings about the documents are useful even if there is nothing to compare them with.
-    let (judgement, failure) = match compared {
-        Ok(judgement) => (judgement, None),
-        Err(failure) => (Judgement::default(), Some(failure)),
-    };
-    let report = state.report(&judgement, Some(&args.against));
-    let levels = report.levels();
-    // After a failure, "0 errors" would look like a pass.
-    let would_look_clean =
-        failure.is_some() && levels.is_empty() && matches!(args.format, Format::Text | Format::Github);
-    if !would_look_clean {
-        report.print(args.format)?;
-    }
-    let exit = args.fail.fail_on.judge_levels(levels);
+    let judgement = compared.unwrap_or_else(|failure| {
+        failures.push(failure);
+        Judgement::default()
+    });
+    let report = Report { failures: &failures, ..state.report(&judgement, Some(&args.against)) };
+    let exit = args.fail.fail_on.judge_levels(report.levels());
+    report.print(args.format)?;
     // The process ends here. Freeing every fact one by one would only take time.
     mem::forget((state, judgement));
-    match failure {
-        Some(failure) => Err(failure),
-        None if !is_readable => Ok(Exit::CouldNot),
-        None => Ok(exit),
-    }
+    failures.iter().for_each(output::failure);
+    Ok(if failures.is_empty() { exit } else { Exit::CouldNot })
 }

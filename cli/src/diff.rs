@@ -6,15 +6,17 @@ use std::path::Path;
 
 use scopemark_compiler::Finding;
 use scopemark_compiler::model::Document;
+use scopemark_compiler::read::folder::is_markdown;
 use scopemark_gate::compare;
 use scopemark_gate::lock::Lock;
 use scopemark_gate::review::{Judgement, Tables};
 use scopemark_gate::site::Site;
 
+use crate::baseline::{self, AtRevision, Known};
 use crate::exit::{Exit, FailOptions, Failure};
 use crate::git::{self, Found, Git};
 use crate::place::current_folder;
-use crate::report::{Format, Report, repository};
+use crate::report::{self, Format, Report, repository};
 
 /// Compare two documents, folders or locks, on disk or in git
 ///
@@ -24,7 +26,7 @@ use crate::report::{Format, Report, repository};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  cargo scopemark diff v1.2.0:docs-tables docs-tables
+  cargo scopemark diff refs/tags/v1.2.0:docs-tables docs-tables
   cargo scopemark diff old.md new.md
   cargo scopemark diff origin/main:permissions.lock permissions.lock --format json")]
 pub(crate) struct Args {
@@ -55,6 +57,10 @@ struct Side {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    report::or_failed(args.format, diff(args))
+}
+
+fn diff(args: &Args) -> Result<Exit, Failure> {
     let (mut old, new) = (side(&args.old)?, side(&args.new)?);
     if let Some(broken) = old.broken.first() {
         return Err(Failure(format!(
@@ -77,6 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         accept: None,
         lines: site.lines(),
         repository: repository(),
+        failures: &[],
     };
     report.print(args.format)?;
     Ok(args.fail.fail_on.judge_levels(report.levels()))
@@ -95,14 +102,14 @@ fn side(text: &OsStr) -> Result<Side, Failure> {
     let at_revision = if path.exists() { None } else { git::split(text) };
     if let Some((revision, path)) = at_revision {
         let inside = path.strip_prefix("./").map_or_else(|| format!(":{path}"), str::to_owned);
-        return match Git::at(&base, revision)?.find(&inside)? {
-            Found::Documents(readings, _) => {
-                let is_single = readings.len() == 1 && scopemark_compiler::read::folder::is_markdown(Path::new(path));
-                let findings = readings.iter().flat_map(|reading| reading.findings.clone()).collect();
-                Ok(read(name, Tables::new(readings, Vec::new()), findings, is_single))
-            }
-            Found::File(bytes) => lock(name, &bytes),
+        let git = Git::at(&base, revision)?;
+        return match git.find(&inside)? {
+            Found::File(blob) if !is_markdown(Path::new(path)) => lock(name, &git.read(&blob)?),
             Found::Nothing => Err(Failure(format!("there is no {path} at {revision}"))),
+            Found::File(_) | Found::Folder(_) | Found::Link(_) => {
+                let AtRevision { tables, findings } = baseline::documents(&git, &Known::default(), &inside)?;
+                Ok(read(name, tables, findings, is_markdown(Path::new(path))))
+            }
         };
     }
     if path.extension().is_some_and(|extension| extension == "lock") {

@@ -45,11 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Findings);
     }
     let new = match &old {
-        Some(old) => {
-            let mut new = old.clone();
-            new.advance(&state.facts);
-            new
-        }
+        Some(old) => advanced(&state, old),
         None => Lock::new(&site.folder(), &state.facts),
     };
     if old.as_ref() == Some(&new) {
@@ -59,4 +55,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         output::progress(&format!("wrote {}; commit it with the documents", site.lock_shown()));
     }
     Ok(Exit::Clean)
+}
+
+/// The lock brought up to date with the documents.
+pub(crate) fn advanced(state: &State, lock: &Lock) -> Lock {
+    let mut new = lock.clone();
+    new.advance(&state.facts);
+    new
 }

@@ -5,6 +5,7 @@ mod address;
 mod answer;
 mod ask;
 mod asking;
+mod baseline;
 mod catalogue;
 mod changelog;
 mod check;
@@ -92,7 +93,7 @@ impl Verb {
             Self::Init(args) => Ok(init::run(args)?),
             Self::Check(args) => Ok(check::run(args)?),
             Self::Lock(args) => Ok(lock::run(args)?),
-            Self::Accept(args) => Ok(accept::run(args)?),
+            Self::Accept(args) => accept::run(args),
             Self::Release(args) => Ok(release::run(args)?),
             Self::Diff(args) => Ok(diff::run(args)?),
             Self::Rules(args) => Ok(rules::run(args)?),

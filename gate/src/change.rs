@@ -10,14 +10,15 @@ use crate::rule::{GateRule, Party};
 /// A difference between two states of the documents, found by one rule of the gate.
 ///
 /// An edit that causes several changes gives one change with the others [`attached`](Self::attached). Each has its own
-/// [`fingerprint`](Self::fingerprint). Attached changes are accepted with the main one, except those for which
-/// [`needs_own_acceptance`](Self::needs_own_acceptance) is true.
+/// [`fingerprint`](Self::fingerprint), and an acceptance covers only the fingerprint that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The rule that found it.
     pub rule: &'static GateRule,
-    /// How bad it is: one of the levels of its rule.
+    /// How bad it is here: the level in force.
     pub level: Level,
+    /// How bad it is by its rule alone, before the feature is beta or the package sets a level.
+    pub decided: Level,
     /// What it is about.
     pub subject: Subject,
     /// The fact before the edit, in canonical form; empty if there was none.
@@ -46,6 +47,7 @@ impl Change {
         Self {
             rule,
             level: Level::Error,
+            decided: Level::Error,
             subject: Subject::default(),
             before: String::new(),
             after: String::new(),
@@ -65,11 +67,9 @@ impl Change {
         self.rule.parties
     }
 
-    /// Whether it must be accepted by its own fingerprint even if it is attached to another change. True if it hurts
-    /// security reviewers or tenant admins.
-    #[must_use]
-    pub fn needs_own_acceptance(&self) -> bool {
-        self.rule.parties.iter().any(|party| matches!(party, Party::Security | Party::Admins))
+    /// Decides how bad it is by its rule.
+    pub(crate) fn decide(&mut self, level: Level) {
+        (self.level, self.decided) = (level, level);
     }
 
     /// The change and those attached to it.

@@ -223,7 +223,7 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
             continue;
         }
         for change in changes.iter_mut().filter(|change| change.rule.family != Family::Privilege) {
-            change.level = Level::Note;
+            change.decide(Level::Note);
             change.message = format!("{}; but {short} never existed, so no token has it", change.message);
         }
     }

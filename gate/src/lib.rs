@@ -15,7 +15,7 @@ mod change;
 mod compare;
 mod edits;
 mod finder;
-mod fingerprint;
+pub mod fingerprint;
 pub mod lock;
 pub mod report;
 pub mod review;

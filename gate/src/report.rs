@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 use std::path::Path;
 
 use crate::change::{Change, Place};
-use crate::lock::Acceptance;
+use crate::lock::{Acceptance, PLACEHOLDER};
 use crate::review::{Item, Verdict};
 use crate::shell::quoted;
 use crate::site::{Site, SiteError};
@@ -44,7 +44,7 @@ impl AcceptCommand {
     /// The command for a POSIX shell, on one line.
     #[must_use]
     pub fn line(&self, fingerprint: &str) -> String {
-        let mut line = format!("cargo scopemark accept {} --reason 'why this is meant'", quoted(fingerprint));
+        let mut line = format!("cargo scopemark accept {} --reason {}", quoted(fingerprint), quoted(PLACEHOLDER));
         if let Some(against) = &self.against {
             line.extend([" ", &quoted(&format!("--against={against}"))]);
         }
@@ -154,7 +154,7 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, acc
         if let Some(proof) = proof(change) {
             push("proof", &proof);
         }
-        if let Some(acceptance) = accepted.as_ref().filter(|_| change.needs_own_acceptance()) {
+        if let Some(acceptance) = accepted.as_ref() {
             push("accepted", &reason(acceptance));
         }
     }
@@ -195,15 +195,12 @@ impl Verdict {
         }
     }
 
-    /// The items that must be accepted or fixed for the verdict to pass: the change itself, and each attached one that
-    /// needs its own acceptance.
+    /// The items that must be accepted or fixed for the verdict to pass: the change itself, and what is attached to it,
+    /// notes aside.
     pub fn to_mend(&self) -> impl Iterator<Item = &Item> {
         let primary = self.primary();
         let open = |item: &&Item| item.accepted.is_none();
-        let own = self
-            .attached()
-            .iter()
-            .filter(|item| item.change.needs_own_acceptance() && item.change.level >= Level::Warning);
+        let own = self.attached().iter().filter(|item| item.change.level >= Level::Warning);
         core::iter::once(primary).chain(own).filter(open)
     }
 }

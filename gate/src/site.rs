@@ -228,7 +228,7 @@ impl Site {
     /// The lines of the documents, to show them in reports.
     #[must_use]
     pub fn lines(&self) -> Lines<'_> {
-        Lines { base: &self.base, texts: RefCell::default() }
+        Lines::new(&self.base)
     }
 }
 
@@ -239,7 +239,13 @@ pub struct Lines<'s> {
     texts: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
-impl Lines<'_> {
+impl<'s> Lines<'s> {
+    /// The lines of documents whose paths are relative to this folder.
+    #[must_use]
+    pub fn new(base: &'s Path) -> Self {
+        Self { base, texts: RefCell::default() }
+    }
+
     /// A line of a document, counted from 1. `None` if it can no longer be read.
     #[must_use]
     pub fn get(&self, path: &str, line: u32) -> Option<String> {

@@ -8,12 +8,16 @@ use scopemark_compiler::finding::Visible;
 use scopemark_gate::report::proof;
 
 use super::{Report, text};
+use crate::exit::Failure;
 
 /// GitHub shows this many annotations of one level for a step, and silently drops the rest.
 const SHOWN: usize = 10;
 
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = harmless(&text::render(report));
+    for Failure(why) in report.failures {
+        out.extend(["::error title=scopemark::", &data(why), "\n"]);
+    }
     for (level, command) in [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "notice")] {
         for annotation in grouped(all(report, level)) {
             let Annotation { path, line, column, title, message } = annotation;

@@ -18,6 +18,7 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let verdicts = &report.judgement.verdicts;
     pretty(&Output {
         format: FORMAT,
+        error: report.error(),
         findings: report.findings.iter().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
         changes: verdicts.iter().map(|verdict| Edit::new(verdict, report)).collect(),
         new_acceptances: report.judgement.new_acceptances.iter().map(Accepted::from).collect(),
@@ -30,6 +31,8 @@ pub(crate) struct Output<'a> {
     /// The number of this format
     #[schemars(with = "terms::Format")]
     format: u32,
+    /// Why something could not be read or compared; null if everything was. Otherwise this is not a pass, whatever was found
+    error: Option<String>,
     /// The findings of reading
     findings: Vec<Finding<'a>>,
     /// One entry for each edit, in the order of the documents

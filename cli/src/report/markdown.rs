@@ -8,13 +8,18 @@ use scopemark_gate::report::{proof, reason};
 use scopemark_gate::review::{Item, Verdict};
 
 use super::Report;
+use crate::exit::Failure;
 use crate::output;
 
 pub(super) fn render(report: &Report<'_>) -> String {
     let levels = report.levels();
     let (accepted, open): (Vec<&Verdict>, Vec<&Verdict>) =
         report.judgement.verdicts.iter().partition(|verdict| verdict.label() == "accepted");
-    let mut out = format!("### Permission tables: {}\n", output::counted(&levels));
+    let result = if report.failures.is_empty() { output::counted(&levels) } else { "not compared".to_owned() };
+    let mut out = format!("### Permission tables: {result}\n");
+    for Failure(why) in report.failures {
+        writeln!(out, "\n- **error**: {}", code(why)).expect(INFALLIBLE);
+    }
     for finding in report.findings {
         let place = format!("{}:{}:{}", finding.path, finding.position.line, finding.position.column);
         push(&mut out, finding.level().as_str(), &place, finding.rule.id, &finding.message);

@@ -9,8 +9,8 @@ mod text;
 pub(crate) use json::Output;
 pub(crate) use markdown::code;
 
-use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{env, slice};
 
 use clap::ValueEnum;
 use scopemark_compiler::read::folder::shown;
@@ -19,7 +19,7 @@ use scopemark_gate::report::AcceptCommand;
 use scopemark_gate::review::{Item, Judgement, Verdict};
 use scopemark_gate::site::Lines;
 
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 use crate::output;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,6 +48,8 @@ pub(crate) struct Report<'a> {
     pub(crate) lines: Lines<'a>,
     /// The root of the repository and the current folder in it, in GitHub Actions.
     pub(crate) repository: Option<(PathBuf, PathBuf)>,
+    /// Why something could not be read or compared. In no format may such a run look like a pass.
+    pub(crate) failures: &'a [Failure],
 }
 
 /// The repository that GitHub Actions names and the current folder, if the folder is in the repository.
@@ -55,6 +57,23 @@ pub(crate) fn repository() -> Option<(PathBuf, PathBuf)> {
     let root = PathBuf::from(env::var_os("GITHUB_WORKSPACE")?).canonicalize().ok()?;
     let here = env::current_dir().ok()?.canonicalize().ok()?;
     here.starts_with(&root).then_some((root, here))
+}
+
+/// Passes on how a run ended. One that failed before it had anything to report still prints a report in its format, for a
+/// program that reads nothing else.
+pub(crate) fn or_failed(format: Format, ended: Result<Exit, Failure>) -> Result<Exit, Failure> {
+    ended.inspect_err(|failure| {
+        let report = Report {
+            findings: &[],
+            judgement: &Judgement::default(),
+            accept: None,
+            lines: Lines::new(Path::new("")),
+            repository: None,
+            failures: slice::from_ref(failure),
+        };
+        // If that fails too, the exit code and standard error tell the first failure.
+        let _ = report.print(format);
+    })
 }
 
 impl Report<'_> {
@@ -66,6 +85,12 @@ impl Report<'_> {
             Format::Sarif => output::data(&sarif::render(self)?),
             Format::Markdown => output::data(&markdown::render(self)),
         }
+    }
+
+    /// Why something could not be read or compared, a line each.
+    fn error(&self) -> Option<String> {
+        let lines: Vec<&str> = self.failures.iter().map(|failure| failure.0.as_str()).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// The levels of everything that is found and not accepted.

@@ -37,10 +37,18 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": declared.into_iter().map(|(_, rule)| rule).collect::<Vec<_>>(),
             } },
+            "invocations": [invocation(report)],
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     }))
+}
+
+/// Whether the run could do its work. A log without results would else look like a pass.
+fn invocation(report: &Report<'_>) -> Value {
+    let notifications: Vec<Value> =
+        report.failures.iter().map(|why| json!({ "level": "error", "message": { "text": why.0 } })).collect();
+    json!({ "executionSuccessful": notifications.is_empty(), "toolExecutionNotifications": notifications })
 }
 
 /// Every rule, of reading and of the gate, sorted by id.

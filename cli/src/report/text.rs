@@ -30,8 +30,13 @@ pub(super) fn render(report: &Report<'_>) -> String {
         0 => String::new(),
         number => format!(", {number} accepted"),
     };
-    push(&format!("{}{accepted}", output::counted(&report.levels())));
+    // After a failure, "0 errors" would look like a pass. The failures themselves go to standard error.
+    if report.failures.is_empty() {
+        push(&format!("{}{accepted}", output::counted(&report.levels())));
+    }
     out.truncate(out.trim_end().len());
-    out.push('\n');
+    if !out.is_empty() {
+        out.push('\n');
+    }
     out
 }

@@ -1,5 +1,6 @@
 //! `check`, `accept`, `diff`, `rules` and `explain`: what an edit breaks, and saying that it is meant.
 
+use scopemark_gate::lock::PLACEHOLDER;
 use snapbox::str;
 
 use crate::support::{Folder, Printed, line_with};
@@ -60,7 +61,9 @@ error: docs-tables/chat.md:3:1: Calendar is gone: a token with Calendars.Read co
   = also error: Feature::Calendar is gone: code that names it does not compile any more [code/name-removed]
   = also error: Scope::CalendarsRead is gone: code that names it does not compile any more [code/name-removed]
   = also note: Calendars.Read is no longer requested: what was granted stays granted until it is revoked [privilege/dropped]
-  = accept: cargo scopemark accept token/feature-removed:chat:calendar:5d01d5f7c8a5299b0cb8b50a6fa710ee --reason 'why this is meant'
+  = accept: cargo scopemark accept token/feature-removed:e847ec4a6971f134eb785aa55a2e9f4a --reason 'why this is meant'
+  = accept: cargo scopemark accept code/name-removed:0ee5d7f577c8ded1dfaeac71ee775af5 --reason 'why this is meant'
+  = accept: cargo scopemark accept code/name-removed:2f5c300e556f969e4cddd94626b61641 --reason 'why this is meant'
 
 error: permissions.lock:1:1: permissions.lock does not say what the tables say [lock/stale]
   = help: bring it up to date, and commit it with the documents
@@ -124,14 +127,14 @@ fn an_acceptance_that_nothing_needs_is_an_error_and_can_be_taken_out() {
 fn an_acceptance_ends_on_its_day() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
-    for command in folder.run(&["check"]).accepts() {
-        folder.paste(&format!("SOURCE_DATE_EPOCH=1893456000 {command} --until 2030-01-31")).code(0);
-    }
+    // While another change of the edit is open, the lock is not brought up to date.
+    let command = folder.run(&["check"]).accepts().remove(0);
+    folder.paste(&format!("SOURCE_DATE_EPOCH=1893456000 {command} --until 2030-01-31")).code(0);
     let check =
         |seconds: &str| folder.command(&["check"]).env("SOURCE_DATE_EPOCH", seconds).output().expect("the command");
     // 2030-01-31 23:59:59 and a second later.
     let still = String::from_utf8(check("1896134399").stdout).expect("UTF-8");
-    assert!(!still.contains("acceptance-invalid") && still.contains("accepted: "), "{still}");
+    assert!(!still.contains("acceptance-invalid") && still.contains("= accepted: "), "{still}");
     let over = String::from_utf8(check("1896134400").stdout).expect("UTF-8");
     assert!(over.contains("it expired on 2030-01-31") && over.contains("error: docs-tables/chat.md"), "{over}");
 }
@@ -141,12 +144,14 @@ fn no_reason_no_acceptance_and_only_what_there_is_can_be_accepted() {
     let folder = locked();
     let before = folder.read("permissions.lock");
     for (arguments, code) in [
-        (&["accept", "token/feature-removed:a:b:c"][..], 2),
-        (&["accept", "token/feature-removed:a:b:c", "--reason", "  "], 2),
-        (&["accept", "token/feature-removed:a:b:c", "--reason", "why", "--until", "2020-02-30"], 2),
-        (&["accept", "token/feature-removed:a:b:c", "--reason", "why", "--until", "2020-02-01"], 2),
-        (&["accept", "token/feature-removed:a:b:c", "--reason", "why"], 1),
-        (&["accept", "--withdraw", "token/feature-removed:a:b:c"], 1),
+        (&["accept", "token/feature-removed:0123"][..], 2),
+        (&["accept", "token/feature-removed:0123", "--reason", "  "], 2),
+        (&["accept", "token/feature-removed:0123", "--reason", "\u{3164}\u{200b}"], 2),
+        (&["accept", "token/feature-removed:0123", "--reason", PLACEHOLDER], 2),
+        (&["accept", "token/feature-removed:0123", "--reason", "why", "--until", "2020-02-30"], 2),
+        (&["accept", "token/feature-removed:0123", "--reason", "why", "--until", "2020-02-01"], 2),
+        (&["accept", "token/feature-removed:0123", "--reason", "why"], 1),
+        (&["accept", "--withdraw", "token/feature-removed:0123"], 1),
     ] {
         folder.run(arguments).code(code);
     }
@@ -311,4 +316,61 @@ What to write
 Write the known header, here `Update`. If the column is something else, name it in other words.
 
 "#]]);
+}
+
+#[test]
+fn several_fingerprints_and_their_beginnings_are_accepted_at_once_and_the_lock_follows() {
+    let folder = locked();
+    folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
+    let commands = folder.run(&["check"]).accepts();
+    let fingerprints: Vec<&str> = commands.iter().filter_map(|command| command.split(' ').nth(3)).collect();
+    let [first, rest @ ..] = &fingerprints[..] else { panic!("{commands:?}") };
+    let digits = |text: &str| text.split_once(':').expect("digits").1[..6].to_owned();
+    let short: Vec<String> = rest.iter().map(|text| digits(text)).collect();
+    let mut arguments = vec!["accept", first];
+    arguments.extend(short.iter().map(String::as_str));
+    arguments.extend(["--reason", "see #12", "docs-tables"]);
+    folder.run(&arguments).code(0).stderr_eq(line_with("wrote permissions.lock; commit it with the documents"));
+    folder.run(&["check"]).code(0).stdout_eq("0 errors, 0 warnings, 0 notes\n");
+    let lock = folder.read("permissions.lock");
+    assert!(fingerprints.iter().all(|text| lock.contains(text)), "the lock has them whole: {lock}");
+}
+
+#[test]
+fn a_beginning_that_fits_several_changes_lists_them() {
+    let folder = locked();
+    let rows: Vec<String> = (0..300).map(|at| format!("| F{at} | `Thing.Read.N{at}` | No | |\n")).collect();
+    let rows = rows.concat();
+    folder.edit("docs-tables/chat.md", "| Calendar |", &format!("{rows}| Calendar |"));
+    folder.run(&["lock"]).code(0);
+    folder.edit("docs-tables/chat.md", &rows, "");
+    // So many that two begin alike, for this many digits at least.
+    let commands = folder.run(&["check"]).accepts();
+    let digits = |command: &String| command.split([':', ' ']).nth(4).expect("digits").to_owned();
+    let mut all: Vec<String> = commands.iter().map(digits).collect();
+    all.sort();
+    let alike = all.windows(2).find(|two| two[0][..4] == two[1][..4]).map(|two| two[0][..4].to_owned());
+    let before = folder.read("permissions.lock");
+    let alike = alike.unwrap_or_else(|| panic!("no two of {} begin alike: add rows", all.len()));
+    let run = folder.run(&["accept", &alike, "--reason", "why"]).code(1);
+    assert!(run.err().contains("fits several changes"), "{}", run.err());
+    assert!(run.err().matches(&format!(":{alike}")).count() >= 2, "{}", run.err());
+    assert_eq!(folder.read("permissions.lock"), before);
+}
+
+#[test]
+fn what_has_not_the_form_of_a_fingerprint_is_the_path_and_there_is_one() {
+    let folder = Folder::with(&[("beef/chat.md", CHAT)]);
+    folder.run(&["lock", "beef"]).code(0);
+    for (arguments, says) in [
+        (&["accept", "docs-tables", "--reason", "why"][..], "`docs-tables` is not a fingerprint"),
+        (&["accept", "beef", "docs-tables", "other", "--reason", "why"], "`other` is not a fingerprint"),
+        (&["accept", "beef", "docs-tables", "--package", "x", "--reason", "why"], "cannot be used with a package"),
+    ] {
+        folder.run(arguments).code(2).stderr_eq(line_with(says));
+    }
+    folder
+        .run(&["accept", "beef", "./beef", "--reason", "why"])
+        .code(1)
+        .stderr_eq(line_with("no change has the fingerprint beef"));
 }

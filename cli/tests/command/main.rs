@@ -14,6 +14,7 @@ mod lock;
 mod place;
 mod read;
 mod release;
+mod revision;
 mod schema;
 mod support;
 mod token;

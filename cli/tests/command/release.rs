@@ -42,9 +42,10 @@ fn the_changelog_says_who_must_do_what_in_the_order_that_works() {
 ### Incompatible changes
 
 - `Chat needs ChannelMessage.Read.All instead of User.Read: a token with Chat.Read User.Read could use Chat; after this edit it cannot` (`token/scope-replaced`)
-  Reason: `why this is meant`
-  Reason: `why this is meant`
-  Reason: `why this is meant`
+  Reason: `see #12`
+  Reason: `see #12`
+  Reason: `see #12`
+  Reason: `see #12`
 
 ### Who must do what, in this order
 

@@ -135,9 +135,10 @@ pub(crate) trait Printed {
         serde_json::from_str(self.out()).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.out(), self.err()))
     }
 
-    /// The commands that accept what was found.
+    /// The commands that accept what was found, with a reason in its place.
     fn accepts(&self) -> Vec<String> {
-        self.out().lines().filter_map(|line| Some(line.split_once("= accept: ")?.1.to_owned())).collect()
+        let commands = self.out().lines().filter_map(|line| Some(line.split_once("= accept: ")?.1));
+        commands.map(|command| command.replace(scopemark_gate::lock::PLACEHOLDER, "see #12")).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use super::baseline::{self, Baseline};
 use super::custody::{self, Custody};
 use super::force;
 use super::inputs::Inputs;
+use super::notes;
 use super::verdict::{Item, Verdict};
 use crate::change::Change;
 use crate::compare::{compare, compare_with_catalogue};
@@ -25,6 +26,8 @@ pub struct Judgement {
     pub verdicts: Vec<Verdict>,
     /// The acceptances that the revision does not have.
     pub new_acceptances: Vec<Acceptance>,
+    /// What a reader must know of the comparison itself, one line each: which baselines differ or are missing.
+    pub notes: Vec<String>,
 }
 
 impl Judgement {
@@ -34,10 +37,7 @@ impl Judgement {
     pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
         let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
-        Self {
-            verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(),
-            new_acceptances: Vec::new(),
-        }
+        Self { verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(), ..Self::default() }
     }
 
     /// The highest level of a change that is not accepted.
@@ -49,8 +49,19 @@ impl Judgement {
     /// Whether an incompatible change of the tables is not accepted. The lock must not be updated then.
     #[must_use]
     pub fn is_refused(&self) -> bool {
+        self.of_tables().any(|level| level == Level::Error)
+    }
+
+    /// Whether nothing above a note is left to accept in the tables.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.of_tables().any(|level| level > Level::Note)
+    }
+
+    /// The levels of what is found in the tables and not accepted.
+    fn of_tables(&self) -> impl Iterator<Item = Level> {
         let judged = |rule: &GateRule| rule.found_by != FoundBy::Lock || rule == &name_reused::RULE;
-        self.open().any(|(_, item)| item.change.level == Level::Error && judged(item.change.rule))
+        self.open().filter(move |(_, item)| judged(item.change.rule)).map(|(_, item)| item.change.level)
     }
 
     /// The changes that are not accepted, each with its verdict.
@@ -105,8 +116,9 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
         (change.place.clone(), change.rule, fingerprint.clone())
     });
     let new_acceptances =
-        inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, &revision.lock));
-    Judgement { verdicts, new_acceptances }
+        inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, revision.lock.as_ref()));
+    let notes = inputs.against.map_or_else(Vec::new, notes::of_revision);
+    Judgement { verdicts, new_acceptances, notes }
 }
 
 /// The differences of the tables to a baseline.

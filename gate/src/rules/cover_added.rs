@@ -132,14 +132,16 @@ fn lost(old: &Document, new: &Document) -> BTreeSet<(usize, Access, Lost)> {
 /// The errors that an edit breaks no token only because of a pair that an earlier edit declared, and that is in no release and
 /// was never accepted: two warnings in a row would widen what tokens must have.
 fn resting(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
-    let lock = inputs.against.map_or(inputs.lock, |revision| &revision.lock);
+    let Some(lock) = inputs.against.map_or(Some(inputs.lock), |revision| revision.lock.as_ref()) else {
+        return Vec::new();
+    };
     let released: Vec<&Document> =
         lock.releases.iter().flat_map(|release| release.documents.iter().flatten()).collect();
     let accepted = |change: &Change| {
         let all = lock.releases.iter().flat_map(|release| &release.accepted).chain(&lock.accepted);
         // A claim was a warning, or an error beside the edit that needed it.
         let prints: Vec<String> = [Level::Warning, Level::Error]
-            .map(|level| Change { level, attached: Vec::new(), ..change.clone() }.fingerprint())
+            .map(|decided| Change { decided, attached: Vec::new(), ..change.clone() }.fingerprint())
             .into();
         all.into_iter().any(|acceptance| prints.contains(&acceptance.fingerprint))
     };

@@ -59,6 +59,7 @@ pub(crate) fn of_document(document: &Document, level: Level, facts: String) -> C
     let names = names.into_iter().collect::<Vec<_>>().join(" ");
     Change {
         level,
+        decided: level,
         subject: Subject { document: document.name.clone(), ..Subject::default() },
         after: facts,
         place: Place { path: document.path.clone(), line: 1, column: 1 },

@@ -38,6 +38,7 @@ pub(crate) fn of_document(pair: &Match<'_>) -> Change {
     };
     Change {
         level,
+        decided: level,
         subject: Subject { document: new.name.clone(), ..Subject::default() },
         before: old.name.clone(),
         after: new.name.clone(),

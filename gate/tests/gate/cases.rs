@@ -293,21 +293,6 @@ fn a_row_that_stood_in_for_another_and_goes_brings_that_one_back() {
 }
 
 #[test]
-fn accepting_the_primary_change_accepts_none_that_hurts_security_or_administrators() {
-    let changes = between(
-        "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Delegated |\n",
-        "| Feature | Permission | Type |\n|---|---|---|\n| Sync | User.Read.All | Application |\n",
-    );
-    let own: Vec<&str> = changes[0]
-        .attached
-        .iter()
-        .filter(|change| change.needs_own_acceptance())
-        .map(|change| change.rule.id)
-        .collect();
-    assert_eq!(own, ["consent/ask-grew", "privilege/new-in-document", "privilege/dropped"]);
-}
-
-#[test]
 fn a_fingerprint_is_of_the_facts_alone() {
     let before = rows("| Chat | Chat.Read | |\n");
     let after = rows("| Chat | Chat.Read | |\n| Chat | User.Read | |\n");

@@ -1,5 +1,6 @@
 //! The gate, from outside: pairs of documents in, changes out.
 
+mod acceptances;
 mod adding;
 mod cases;
 mod engine;
