@@ -216,12 +216,16 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
     for (edit, changes) in &mut findings.edits {
         let (Some(before), Some(after)) = (edit.row.old, edit.row.new) else { continue };
         let name = old.names[before];
-        let (_, kind, short) = old.identity(name);
-        if diff.is_same_permission(before, after)
-            || catalogue.has(old.permissions.canonical_resource(name), kind, short)
-        {
+        let exists = |name: usize| {
+            let (_, kind, short) = old.identity(name);
+            catalogue.has(old.permissions.canonical_resource(name), kind, short)
+        };
+        // A token may have had what satisfied it.
+        let satisfying = old.alternatives[before].iter().chain(old.permissions.stronger(name)).copied();
+        if diff.is_same_permission(before, after) || core::iter::once(name).chain(satisfying).any(exists) {
             continue;
         }
+        let short = old.identity(name).2;
         for change in changes.iter_mut().filter(|change| change.rule.family != Family::Privilege) {
             change.decide(Level::Note);
             change.message = format!("{}; but {short} never existed, so no token has it", change.message);

@@ -233,6 +233,20 @@ fn what_replaces_a_permission_that_never_existed_is_a_note() {
     }
 }
 
+#[test]
+fn what_was_satisfied_by_a_permission_that_exists_is_no_note() {
+    let known = catalogue("User.Read\tdelegated\tno\nMail.Read\tdelegated\tno\nMail.ReadWrite\tdelegated\tno\n");
+    let after = rows("| A | User.Read | |\n");
+    for before in [
+        rows("| A | Mails.Read or Mail.Read | |\n"),
+        rows("| A | Mails.Read | |\n") + &covers("| Mails.Read | Mail.ReadWrite |\n"),
+    ] {
+        let changes = compare_with_catalogue(&[read(&before)], &[read(&after)], &known);
+        let lost = each(&changes).find(|change| change.rule.id == "token/scope-replaced").unwrap();
+        assert_eq!(lost.level, Level::Error, "{}", outline(&changes));
+    }
+}
+
 /// A catalogue of Microsoft Graph with these lines: name, kind, consent.
 fn catalogue(lines: &str) -> Catalogue {
     parse("permissions.catalogue.tsv", format!("name\tkind\tadmin_consent\n{lines}").into_bytes()).unwrap()
@@ -563,4 +577,100 @@ fn a_lesser_permission_that_satisfies_one_for_administrators_is_an_error_however
     let known = catalogue("User.Read\tdelegated\tno\nUser.Read.All\tdelegated\tyes\n");
     let changes = compare_with_catalogue(&[read(&silent)], &[read(&(silent.clone() + &claim))], &known);
     assert!(each(&changes).any(|change| change.rule.id == "privilege/cover-inverted"), "{}", outline(&changes));
+}
+
+#[test]
+fn a_consent_is_compared_with_the_one_that_was_last_stated() {
+    let of = |consent: &str| {
+        read(&format!("# T\n\n| Permission | Admin consent |\n|---|---|\n| User.Read.All | {consent} |\n"))
+    };
+    let silent = |last: Option<bool>| {
+        let last_consents = last.into_iter().map(|last| ("User.Read.All".to_owned(), last)).collect();
+        Document { last_consents, ..of("") }
+    };
+    for (before, after, found) in [
+        (of("No"), of("Yes"), "error consent/admin-newly-required"),
+        (of("Yes"), of("No"), "note consent/admin-no-longer-required"),
+        (of("Yes"), of(""), "warning consent/admin-unknown"),
+        (of("No"), of(""), "warning consent/admin-unknown"),
+        (of(""), of("Yes"), "warning consent/admin-newly-required"),
+        (of(""), of("No"), ""),
+        // It was silent for a while.
+        (silent(Some(false)), of("Yes"), "error consent/admin-newly-required"),
+        (silent(Some(true)), of("Yes"), ""),
+        (silent(Some(true)), of("No"), "note consent/admin-no-longer-required"),
+        (silent(Some(false)), of("No"), ""),
+        (silent(Some(true)), of(""), ""),
+    ] {
+        assert_eq!(outline(&compare(&[before], &[after])), found);
+    }
+}
+
+#[test]
+fn what_a_new_feature_is_the_first_to_request_is_one_finding_as_bad_as_the_worst() {
+    let head = "| Feature | Permission | Type | Admin consent |\n|---|---|---|---|\n";
+    let before = format!("{head}| A | User.Read | Delegated | No |\n");
+    let user =
+        "| B | User.Read | Delegated | No |\n| B | Mail.Read | Delegated | No |\n| B | Chat.Read | Delegated | |\n";
+    let changes = between(&before, &format!("{before}{user}"));
+    assert_eq!(outline(&changes), "warning privilege/new-in-document");
+    assert_eq!(changes[0].message, "B is new, and is the first to request Chat.Read, Mail.Read");
+    let admin = format!("{user}| B | User.Read.All | Delegated | Yes |\n| B | Sites.Read.All | Application | |\n");
+    let changes = between(&before, &format!("{before}{admin}"));
+    assert_eq!(outline(&changes), "error privilege/new-in-document");
+    assert_eq!(
+        changes[0].message,
+        "B is new, and is the first to request User.Read.All, the application permission Sites.Read.All, which an \
+         administrator must approve; and Chat.Read, Mail.Read"
+    );
+    // By the catalogue too.
+    let known = catalogue("User.Read\tdelegated\tno\nMail.Read\tdelegated\tyes\nChat.Read\tdelegated\tno\n");
+    let changes = compare_with_catalogue(&[read(&before)], &[read(&format!("{before}{user}"))], &known);
+    assert!(each(&changes).any(|change| change.rule.id == "privilege/new-in-document" && change.level == Level::Error));
+    // Of another kind it is another permission.
+    let kind = format!("{before}| A | User.Read | Application | |\n");
+    let changes = between(&before, &kind);
+    assert!(each(&changes).any(|change| change.rule.id == "privilege/new-in-document" && change.level == Level::Error));
+}
+
+#[test]
+fn each_permission_that_the_catalogue_does_not_have_is_told() {
+    let (before, after) =
+        (rows("| A | User.Read | |\n"), rows("| A | User.Read | |\n| B | X.Read | |\n| B | Y.Read | |\n"));
+    let changes = compare_with_catalogue(&[read(&before)], &[read(&after)], &catalogue("User.Read\tdelegated\tno\n"));
+    let unknown = each(&changes).filter(|change| change.rule.id == "privilege/not-in-catalogue");
+    assert_eq!(unknown.map(|change| &*change.subject.permission).collect::<Vec<_>>(), ["X.Read", "Y.Read"]);
+}
+
+#[test]
+fn a_permission_that_is_requested_more_often_is_told_whichever_row_does_it() {
+    let table = |rows: &str| {
+        format!(
+            "| Feature | Permission | Update | Notes |\n|---|---|---|---|\n| A | X.Read | | |\n| B | Z.Read | | |\n{rows}"
+        )
+    };
+    for (before, after, says) in [
+        ("| A | Y.Read | | Used if you like |\n", "| A | Y.Read | | |\n", Some("Y.Read is no longer optional")),
+        ("| A | Y.Read | Y | |\n", "| A | Y.Read | | |\n", Some("Y.Read is no longer for update access only")),
+        ("| A | Y.Read | | |\n", "| All | Y.Read | | |\n", Some("Y.Read is requested with every feature")),
+        // Beside the old row, which stays.
+        (
+            "| A | Y.Read | | |\n",
+            "| A | Y.Read | | |\n| All | Y.Read | | |\n",
+            Some("Y.Read is requested with every feature"),
+        ),
+        (
+            "| A | Y.Read | Y | |\n",
+            "| A | Y.Read | Y | |\n| A | Y.Read | | |\n",
+            Some("Y.Read is no longer for update access only"),
+        ),
+        ("| All | Y.Read | | |\n", "| A | Y.Read | | |\n", None),
+        ("| A | Y.Read | | |\n", "| A | Y.Read | Y | |\n", None),
+        ("| A | Y.Read | | |\n", "| A | Y.Read | | |\n| B | Y.Read | | |\n", None),
+        ("", "| All | Y.Read | | |\n", None),
+    ] {
+        let changes = between(&table(before), &table(after));
+        let found = each(&changes).find(|change| change.rule.id == "privilege/reach-grew");
+        assert_eq!(found.map(|change| &*change.message), says, "{before} {after}: {}", outline(&changes));
+    }
 }
