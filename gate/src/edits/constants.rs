@@ -203,6 +203,12 @@ pub(crate) fn add_respelled(
                 quoted(&new.text),
                 quoted(&old.text)
             );
+        } else if let Some(ident) = &old.ident {
+            change.help = format!(
+                "to keep the constant, say so at the top of the document: <!-- scopemark: rename.{} = {} -->",
+                quoted(&new.text),
+                quoted(ident)
+            );
         }
     }
 }

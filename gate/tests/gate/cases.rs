@@ -674,3 +674,63 @@ fn a_permission_that_is_requested_more_often_is_told_whichever_row_does_it() {
         assert_eq!(found.map(|change| &*change.message), says, "{before} {after}: {}", outline(&changes));
     }
 }
+
+/// Two tables, the second of another API.
+fn of_two(other: &str, names: [&str; 2]) -> String {
+    let [first, second] = names.map(|name| format!("| Feature | Permission |\n|---|---|\n| {name} |\n"));
+    let directive = |uri: &str| format!("<!-- scopemark: resource = \"{uri}\" -->");
+    format!("# T\n\n{}\n{first}\nMore.\n\n{}\n{second}", directive("https://graph.microsoft.com"), directive(other))
+}
+
+#[test]
+fn the_names_of_resources_are_names() {
+    let vault = "https://vault.azure.net";
+    let names = ["A | User.Read", "B | secrets.read"];
+    let two = of_two(vault, names);
+    let one = "# T\n\n".to_owned() + &rows("| A | User.Read | |\n");
+    let told = |before: &str, after: &str| -> Vec<String> {
+        let changes = between(before, after);
+        let code =
+            each(&changes).filter(|change| change.rule.id.starts_with("code/") && change.subject.permission.is_empty());
+        code.map(|change| format!("{} {}", change.level.as_str(), change.message)).collect()
+    };
+    let renamed = format!("<!-- scopemark: rename.\"{vault}\" = \"Keys\" -->\n\n{two}");
+    assert_eq!(told(&two, &renamed), ["error Resource::VaultAzureNet is Resource::Keys now"]);
+    // The help keeps the constant.
+    let changes = between(&renamed, &two);
+    let kept = format!("{}\n\n{two}", directive(&changes[0].help));
+    assert_eq!(between(&renamed, &kept), []);
+    let gone = told(&two, &one);
+    assert!(gone.iter().any(|message| message.contains("Resource::VaultAzureNet is gone")), "{gone:?}");
+    let came = told(&one, &two);
+    assert_eq!(came.len(), 1);
+    assert!(
+        came[0].starts_with("error the document has several resources now (MicrosoftGraph, VaultAzureNet)"),
+        "{came:?}"
+    );
+    assert_eq!(told(&two, &two.replace("secrets.read", "secrets.list")), [""; 0]);
+}
+
+#[test]
+fn a_former_name_that_becomes_the_name_of_something_else_is_gone() {
+    let of = |items: &str, first: &str, more: &str| {
+        saying(items, &rows(&format!("| {first} | X.Read | |\n| {first} | Y.Read | |\n{more}")))
+    };
+    let before = of(r#"formerly."B" = "A""#, "B", "");
+    let found = |after: &str| {
+        let changes = between(&before, after);
+        each(&changes)
+            .filter(|change| change.rule.id == "code/name-removed")
+            .map(|change| change.before.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(&of("", "B", "| A | Z.Read | |\n")), ["B, formerly A"]);
+    // It is the name again.
+    assert_eq!(found(&of("", "A", "")), [""; 0]);
+    // Gone with the name itself, it belongs to the same edit.
+    let changes = between(&before, &saying("", &rows("| C | Z.Read | |\n")));
+    let of_alias =
+        |change: &&Change| each(core::slice::from_ref(change)).any(|change| change.before == "B, formerly A");
+    let edit = changes.iter().find(of_alias).unwrap();
+    assert_eq!(edit.rule.id, "token/feature-removed", "{}", outline(&changes));
+}
