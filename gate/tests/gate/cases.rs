@@ -303,7 +303,7 @@ fn a_row_that_stood_in_for_another_and_goes_brings_that_one_back() {
     let after = rows("| Mail | Mail.Read | |\n| X | X.Read | For shared mailboxes |\n") + &pair;
     let changes = between(&before, &after);
     // The stronger permission still satisfies the weaker one, which is requested again.
-    assert_eq!(outline(&changes), "warning consent/scope-narrowed [note privilege/dropped]");
+    assert_eq!(outline(&changes), "error consent/scope-narrowed [note privilege/dropped]");
 }
 
 #[test]
