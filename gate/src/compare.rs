@@ -78,6 +78,7 @@ fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -
         if pair.how != How::SameName {
             changes.push(renamed::of_document(&pair));
         }
+        changes.extend(name_removed::of_former_module(pair.old, pair.new, new));
         // It is guessed only where nothing else differs.
         if pair.how != How::Guessed {
             changes.extend(document(pair.old, pair.new, catalogue));

@@ -158,3 +158,16 @@ pub(crate) fn of_document(name: &str, at: &Document, message: String, [before, a
         ..Change::new(&RULE, message)
     }
 }
+
+/// The change that a document no longer says what it was called, so that its module loses that name.
+pub(crate) fn of_former_module(old: &Document, new: &Document, all: &[Document]) -> Option<Change> {
+    let former = old.formerly_document.as_ref()?;
+    let is_kept = |document: &Document| document.name == *former || document.formerly_document.as_ref() == Some(former);
+    let message = format!(
+        "the document {} no longer says that it was {former} formerly: code that names the module {former} does not compile \
+         any more",
+        new.name
+    );
+    let facts = [format!("{}, formerly {former}", old.name), String::new()];
+    (!all.iter().any(is_kept)).then(|| of_document(&new.name, new, message, facts))
+}

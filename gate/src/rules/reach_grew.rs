@@ -48,18 +48,17 @@ fn find(findings: &mut Findings<'_, '_>) {
 fn grown(diff: &Diff<'_>, row: usize) -> Vec<&'static str> {
     let (old, new) = (&diff.pair.old, &diff.pair.new);
     let is = new.rows[row];
-    let before: Vec<&Permission> =
-        diff.pair.from_old[new.names[row]].iter().flat_map(|&was| old.rows_of(was)).map(|&was| old.rows[was]).collect();
-    if before.is_empty() {
+    let olds = || diff.pair.from_old[new.names[row]].iter().flat_map(|&was| old.rows_of(was)).map(|&was| old.rows[was]);
+    if olds().next().is_none() {
         return Vec::new();
     }
     let feature = diff.pair.old_feature_of(row);
     let was: Vec<&Permission> = match diff.matching.old_of[row] {
         Some(was) if diff.is_same_permission(was, row) => vec![old.rows[was]],
-        _ => before.iter().copied().filter(|was| was.feature.is_none() || was.feature == feature).collect(),
+        _ => olds().filter(|was| was.feature.is_none() || was.feature == feature).collect(),
     };
     let all = |holds: fn(&Permission) -> bool| !was.is_empty() && was.iter().all(|row| holds(row));
-    let always = is.feature.is_none() && before.iter().all(|row| row.feature.is_some());
+    let always = is.feature.is_none() && olds().all(|row| row.feature.is_some());
     let reach = [
         (!is.optional && all(|was| was.optional), "no longer optional"),
         (is.access == Access::Base && all(|was| was.access == Access::Update), "no longer for update access only"),

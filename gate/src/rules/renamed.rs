@@ -12,8 +12,8 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Code],
     level: RuleLevel::ErrorOrNote,
     explanation: "The module has the name of the document, so code that names the module does not compile any more. Where the \
-                  document says what it was called, it is a note, and the document is compared with what it was. Without that, \
-                  it is only told for a document of several permissions in which nothing else changed.",
+                  document says what it was called, it is a note: the module has the former name too, and the document is \
+                  compared with what it was. Without that, it is only told for a document of several permissions in which nothing else changed.",
     before: "docs-tables/teams.md:\n\n| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Mail | Mail.Read |\n",
     after: "docs-tables/m365.md:\n\n| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Mail | Mail.Read |\n",
     near_miss: Some([

@@ -106,6 +106,10 @@ fn a_document_that_says_what_it_was_called_is_compared_with_that() {
     assert_eq!(changes[0].rule.id, "document/renamed");
     assert_eq!(changes[1].rule.id, "token/required-scope-added", "{}", outline(&changes));
     assert_eq!(changes.len(), 2);
+    // The former module is a name.
+    let [said, silent] = [&text, &text.replace(r#"formerly.document = "a""#, "serves = \"false\"")]
+        .map(|text| named("docs-tables/b.md", text));
+    assert_eq!(outline(&compare(&[said], &[silent])), "error code/name-removed");
 }
 
 #[test]
