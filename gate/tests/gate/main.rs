@@ -3,12 +3,9 @@
 mod acceptances;
 mod adding;
 mod cases;
-mod engine;
 mod history;
 mod layouts;
 mod metamorphic;
-mod naive;
-mod oracle;
 mod pairs;
 mod random;
 mod scale;
