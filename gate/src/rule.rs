@@ -123,8 +123,8 @@ impl Family {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
-            Self::Feature => "feature",
             Self::Resource => "resource",
+            Self::Feature => "feature",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",

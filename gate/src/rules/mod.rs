@@ -34,6 +34,7 @@ rules! {
     column_changed
     link
     moved
+    renamed
     table_skipped
     unreadable
     narrowed
@@ -42,6 +43,7 @@ rules! {
     history_removed
     stale
     cover_added
+    cover_inverted
     dropped
     new_in_document
     not_in_catalogue

@@ -87,9 +87,10 @@ impl<'d> Pair<'d> {
         !same_resource(&self.old.document.resource, &self.new.document.resource)
     }
 
-    /// Whether the new document says that a name was another before. It may have been several.
-    pub(crate) fn was_formerly(&self, new: &str, old: &str) -> bool {
-        self.new.document.formerly.iter().any(|says| says.key == new && says.value == old)
+    /// The old texts of a new name, as `formerly` says.
+    pub(crate) fn old_names_of(&self, new: &str) -> impl Iterator<Item = &'d str> {
+        let says = self.new.document.formerly.iter().filter(move |says| says.key == new);
+        says.map(|says| says.value.as_str())
     }
 
     /// The new feature of an old row's feature, if both exist.
@@ -169,9 +170,11 @@ impl<'d> Pair<'d> {
         let (old, new) = (texts(&self.old), texts(&self.new));
         let mut found: BTreeMap<&str, &str> = new.intersection(&old).map(|&text| (text, text)).collect();
         for &text in new.difference(&old) {
-            let is_other = |before: &str| !(is_built_in(before) && is_built_in(text));
-            let mut gone = old.difference(&new);
-            if let Some(before) = gone.find(|before| self.was_formerly(text, before) && is_other(before)) {
+            let mut before = self.old_names_of(text);
+            let is_other = |before: &&str| !(is_built_in(before) && is_built_in(text));
+            if let Some(before) =
+                before.find(|before| old.contains(before) && !new.contains(before) && is_other(before))
+            {
                 found.insert(text, before);
             }
         }
