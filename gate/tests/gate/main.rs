@@ -2,13 +2,10 @@
 
 mod adding;
 mod cases;
-mod engine;
 mod history;
 mod metamorphic;
-mod naive;
 mod oracle;
 mod pairs;
-mod random;
 mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
