@@ -198,21 +198,44 @@ impl Draft {
                 notes(line),
             );
         }
-        if !self.pairs.is_empty() {
-            let (header, rule) = if several { (" API |", "---|") } else { ("", "") };
-            _ = write!(out, "\n## Covers\n\n| Permission | Type |{header} Satisfied by |\n|---|---|{rule}---|\n");
-            for Pair { kind, weaker, stronger } in &self.pairs {
+        for (resource, pairs) in self.tables_of_pairs() {
+            out += "\n## Covers\n\n";
+            if several {
+                _ = write!(out, "<!-- scopemark: resource = \"{resource}\" -->\n\n");
+            }
+            out += "| Permission | Type | Satisfied by |\n|---|---|---|\n";
+            for Pair { kind, weaker, stronger } in pairs {
                 let kind = if *kind == Kind::Delegated { "Delegated" } else { "Application" };
-                let its = self.lines.iter().find(|line| line.cell.names().contains(&weaker));
-                let api = its.filter(|_| several).map(|line| format!(" {} |", word(line.resource))).unwrap_or_default();
-                _ = writeln!(out, "| `{weaker}` | {kind} |{api} `{stronger}` |");
+                _ = writeln!(out, "| `{weaker}` | {kind} | `{stronger}` |");
             }
         }
         out
     }
 
+    /// The pairs, a table for each resource.
+    pub(crate) fn tables_of_pairs(&self) -> Vec<(&'static str, Vec<&Pair>)> {
+        let of = |pair: &Pair| {
+            let names = |line: &&Line| {
+                line.cell
+                    .names()
+                    .into_iter()
+                    .chain(&line.satisfied_by)
+                    .any(|name| [&pair.weaker, &pair.stronger].contains(&name))
+            };
+            self.lines.iter().find(names).map(|line| line.resource)
+        };
+        let mut tables = Vec::new();
+        for resource in self.resources() {
+            let pairs: Vec<&Pair> = self.pairs.iter().filter(|pair| of(pair) == Some(resource)).collect();
+            if !pairs.is_empty() {
+                tables.push((resource, pairs));
+            }
+        }
+        tables
+    }
+
     /// What the line says of admin consent: nothing where its permissions differ.
-    fn consent(&self, line: &Line) -> &'static str {
+    pub(crate) fn consent(&self, line: &Line) -> &'static str {
         let said: BTreeSet<Option<bool>> =
             line.cell.names().iter().map(|name| self.consents.get(*name).copied()).collect();
         match said.first() {
@@ -253,7 +276,7 @@ impl Draft {
     }
 }
 
-fn notes(line: &Line) -> String {
+pub(crate) fn notes(line: &Line) -> String {
     let words = |at: &usize| CONDITIONS[*at].0;
     let required = line.requires.iter().map(|at| format!("For {}.", words(at)));
     let excluded = line.excludes.iter().map(|at| format!("Not for {}.", words(at)));
@@ -261,7 +284,7 @@ fn notes(line: &Line) -> String {
 }
 
 /// The word of a resource in the column `API`.
-fn word(resource: &str) -> &'static str {
+pub(crate) fn word(resource: &str) -> &'static str {
     match resource {
         GRAPH => "Graph",
         US_GRAPH => "Graph for US",

@@ -329,7 +329,7 @@ fn respell(random: &mut Rng, draft: &mut Draft) {
     let at = place(random, draft);
     let old = draft.lines[at].cell.names()[0].clone();
     let Some((first, rest)) = old.split_once('.') else { return };
-    let new = format!("{first}.{}", rest.to_uppercase());
+    let new = format!("{first}.{}", rest.to_lowercase());
     if in_hundred(random, 70) {
         return;
     }

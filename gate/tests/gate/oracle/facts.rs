@@ -61,7 +61,11 @@ impl Universe {
             }
             () => Key { resource: of, kind: name.kind, name: bare },
         };
-        let key = if self.is_of_texts { Key { resource: String::new(), ..key } } else { key };
+        let key = if self.is_of_texts {
+            Key { resource: String::new(), kind: key.kind, name: key.name.to_ascii_lowercase() }
+        } else {
+            key
+        };
         self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
             self.keys.push(key);
             self.keys.len() - 1

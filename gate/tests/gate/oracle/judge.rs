@@ -41,7 +41,9 @@ pub(crate) fn judge(old: &Document, new: &Document) -> (Vec<Disagreement>, Seen)
     let changes = compare(core::slice::from_ref(old), core::slice::from_ref(new));
     let pair = Pair::new(old, new, Universe::default());
     let must = verdict(&pair);
-    let of_texts = verdict(&Pair::new(old, new, Universe::of_texts()));
+    // Only where a row asks another resource can the texts alone say something else.
+    let is_of_resources = pair.old.resources != pair.new.resources || pair.old.resources.len() > 1;
+    let of_texts = if is_of_resources { verdict(&Pair::new(old, new, Universe::of_texts())) } else { must.clone() };
     let seen = seen(&pair, &must);
     if pair.is_unclear {
         return (Vec::new(), seen);

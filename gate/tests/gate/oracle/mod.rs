@@ -3,14 +3,17 @@
 //! It is written from the specification alone: `needs` says what a document needs and requests, `verdict` what an edit breaks,
 //! and `judge` compares that with what the gate says. It shares nothing with the gate but its types.
 
+mod beside;
 mod draft;
 mod edits;
 mod facts;
 mod judge;
+mod model;
 mod needs;
 mod pair;
 mod random;
 mod replay;
+mod sentences;
 mod shrink;
 mod twin;
 mod verdict;
@@ -50,14 +53,14 @@ fn pair_of(seed: usize) -> [Draft; 2] {
 
 fn disagreements(pair: &[Draft; 2]) -> Option<(Vec<Disagreement>, judge::Seen)> {
     let [old, new] = pair;
-    let (old, new) = (old.read().ok()?, new.read().ok()?);
+    let (old, new) = (old.document()?, new.document()?);
     Some(judge(&old, &new))
 }
 
 /// A document at random.
 pub(crate) fn document(random: &mut Rng) -> Document {
     loop {
-        if let Ok(document) = random::draft(random).read() {
+        if let Some(document) = random::draft(random).document() {
             return document;
         }
     }
@@ -67,7 +70,7 @@ pub(crate) fn document(random: &mut Rng) -> Document {
 pub(crate) fn document_and_edited(random: &mut Rng) -> [Document; 2] {
     loop {
         let old = random::draft(random);
-        if let (Ok(old), Ok(new)) = (old.read(), edits::edited(random, &old).read()) {
+        if let (Some(old), Some(new)) = (old.document(), edits::edited(random, &old).document()) {
             return [old, new];
         }
     }
@@ -86,8 +89,8 @@ fn run(cases: usize) -> Run {
             let mut run = run.lock().expect("no case panics with it");
             match found {
                 None => run.left_out += 1,
-                Some((all, seen)) => {
-                    for what in seen {
+                Some((all, sorts)) => {
+                    for what in sorts {
                         *run.seen.entry(what).or_default() += 1;
                     }
                     for Disagreement { kind, .. } in all {
@@ -110,7 +113,8 @@ fn shown(kind: &str, count: usize, seed: usize) -> String {
     let of_kind = |pair: &[Draft; 2]| {
         disagreements(pair).and_then(|(found, _)| found.into_iter().find(|found| found.kind == kind))
     };
-    let pair = shrink::smallest(pair_of(seed), |pair| of_kind(pair).is_some());
+    let is_read = |pair: &[Draft; 2]| pair.iter().all(|draft| draft.read().is_ok());
+    let pair = shrink::smallest(pair_of(seed), |pair| of_kind(pair).is_some() && is_read(pair));
     let text = of_kind(&pair).map(|found| found.text).unwrap_or_default();
     let documents = pair.each_ref().map(|draft| draft.read().expect("it was read before"));
     let changes = scopemark_gate::compare(&documents[..1], &documents[1..]);

@@ -9,7 +9,7 @@ use super::draft::{CONDITIONS, Cell, Draft, GRAPH, Kinds, Line, OWN, Pair, US_GR
 
 /// No word of these is in a permission, so that a message that has one names the feature.
 pub(crate) const FEATURES: [&str; 5] = ["Inbox", "Talk", "Drive", "Calls", "Notes"];
-const OPENID: [&str; 4] = ["openid", "profile", "email", "offline_access"];
+pub(crate) const OPENID: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 /// How many permissions a document names at most.
 pub(crate) const MOST: usize = 8;
 
@@ -20,7 +20,8 @@ fn names(resource: &str) -> &'static [&'static str] {
             &["User.Read", "Mail.Read", "Mail.ReadWrite", "Chat.Read", "Chat.ReadWrite", "Mail.Read.Shared"]
         }
         OWN => &["Data.Read", "Data.Write", "Data.Manage", "Data.Read.All"],
-        VAULT => &["Secrets.Get", "Secrets.Set", "Keys.Get"],
+        // Own and vault share a name.
+        VAULT => &["Secrets.Get", "Secrets.Set", "Keys.Get", "Data.Read"],
         _ => &["files:read", "files:write", "chat:read", "chat:write", "files:*"],
     }
 }
@@ -179,6 +180,10 @@ fn consents(random: &mut Rng, resources: &[&'static str]) -> BTreeMap<String, bo
 /// Leaves out what a document cannot say: lines that say one thing twice, `offline_access` alone, pairs without a row, of a name with itself or in a circle, and too many names.
 pub(crate) fn tidy(draft: &mut Draft) {
     for line in &mut draft.lines {
+        let distinct: BTreeSet<&String> = line.cell.names().into_iter().collect();
+        if distinct.len() < line.cell.names().len() {
+            line.cell = Cell::One(line.cell.names()[0].clone());
+        }
         let names = line.cell.names();
         if line.satisfied_by.as_ref().is_some_and(|by| names.contains(&by)) {
             line.satisfied_by = None;
