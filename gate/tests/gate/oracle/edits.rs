@@ -209,7 +209,12 @@ fn rename_feature(random: &mut Rng, draft: &mut Draft) {
         line.feature = Some(new.clone());
     }
     if is_new && in_hundred(random, 65) {
-        draft.formerly.push((new, old));
+        draft.formerly.push((new, old.clone()));
+    }
+    // Some lines keep the old name.
+    if in_hundred(random, 8) {
+        let at = place(random, draft);
+        draft.lines[at].feature = Some(old);
     }
 }
 
@@ -287,8 +292,9 @@ fn rename_condition(random: &mut Rng, draft: &mut Draft) {
             }
         }
     }
-    // Two conditions with built-in meanings cannot be one.
-    if (CONDITIONS[old].2 || CONDITIONS[new].2) && in_hundred(random, 65) {
+    // Two conditions with built-in meanings cannot be one, and some say it all the same.
+    let is_right = CONDITIONS[old].2 || CONDITIONS[new].2;
+    if in_hundred(random, if is_right { 65 } else { 25 }) {
         draft.formerly.push((CONDITIONS[new].1.to_owned(), CONDITIONS[old].1.to_owned()));
     }
 }

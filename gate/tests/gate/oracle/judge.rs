@@ -6,7 +6,7 @@ use scopemark_gate::{Change, What, compare};
 
 use super::facts::{Bits, Universe, places};
 use super::needs::KINDS;
-use super::pair::Pair;
+use super::pair::{Formerly, Pair};
 use super::replay;
 use super::verdict::{Options, Proof, Verdict, verdict};
 
@@ -45,17 +45,17 @@ pub(crate) fn judge(old: &Document, new: &Document) -> (Vec<Disagreement>, Seen)
     let is_of_resources = pair.old.resources != pair.new.resources || pair.old.resources.len() > 1;
     let of_texts = if is_of_resources { verdict(&Pair::new(old, new, Universe::of_texts())) } else { must.clone() };
     let seen = seen(&pair, &must);
-    if pair.is_unclear {
-        return (Vec::new(), seen);
-    }
     let findings = changes.iter().flat_map(Change::each).collect();
     let mut judge = Judge { pair, must, of_texts, findings, out: Vec::new() };
-    judge.losses();
-    judge.witnesses();
-    judge.shrinking();
-    judge.emptiness();
-    judge.asks();
-    judge.narrowing();
+    judge.names();
+    if !judge.pair.formerly.contains(&Formerly::Unclear) {
+        judge.losses();
+        judge.witnesses();
+        judge.shrinking();
+        judge.emptiness();
+        judge.asks();
+        judge.narrowing();
+    }
     (judge.out, seen)
 }
 
@@ -70,6 +70,17 @@ impl Judge<'_> {
 
     fn of_rule(&self, rule: &str) -> Vec<&Change> {
         self.findings.iter().copied().filter(|change| change.rule.id == rule).collect()
+    }
+
+    /// "`formerly` to or from a living name, or two that claim one old name, for all kinds of names", and of conditions.
+    fn names(&mut self) {
+        let is_told = self.of_rule("code/formerly-invalid").iter().any(|change| change.level == Level::Error);
+        let has = |is: Formerly| self.pair.formerly.contains(&is);
+        if (has(Formerly::Wrong) || has(Formerly::Unclear)) && !is_told {
+            self.disagree("a wrong `formerly` is not told", String::new());
+        } else if is_told && self.pair.formerly.iter().all(|is| *is == Formerly::Right) {
+            self.disagree("a `formerly` is said to be wrong and it is not", String::new());
+        }
     }
 
     /// "The edit is incompatible for users exactly when some grant satisfied the old need and does not satisfy the new one."
@@ -264,11 +275,14 @@ fn names(change: &Change, feature: &str) -> bool {
         || (of_all && change.rule.id == "feature/narrowed")
 }
 
+/// How many sorts of pairs there are.
+pub(crate) const SORTS: usize = 25;
+
 /// What a pair has in it.
 fn seen(pair: &Pair, must: &Verdict) -> Seen {
     let rows = || pair.old.rows.iter().chain(&pair.new.rows);
     let has = |is: &dyn Fn(&super::facts::Row) -> bool| rows().any(is);
-    let all = [
+    let all: [(&str, bool); SORTS] = [
         ("a loss", !must.losses.is_empty()),
         ("no loss", must.losses.is_empty()),
         ("a loss of two features", must.losses.len() > 1),
@@ -292,7 +306,8 @@ fn seen(pair: &Pair, must: &Verdict) -> Seen {
         ("an option", has(&|row| row.optional)),
         ("a row of several clauses", has(&|row| row.clauses.len() > 1)),
         ("a row that replaces another", has(&|row| row.replaces != 0)),
-        ("a directive that leaves open what is compared", pair.is_unclear),
+        ("a right `formerly`", pair.formerly.contains(&Formerly::Right)),
+        ("a wrong `formerly`", pair.formerly.contains(&Formerly::Wrong)),
     ];
     all.into_iter().filter(|(_, is_there)| *is_there).map(|(what, _)| what).collect()
 }

@@ -21,6 +21,7 @@ mod verdict;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use draft::Draft;
 use fastrand::Rng;
@@ -128,8 +129,12 @@ fn shown(kind: &str, count: usize, seed: usize) -> String {
 #[test]
 fn the_gate_says_what_the_specification_says() {
     let cases = cases();
+    let start = Instant::now();
     let run = run(cases);
-    println!("{cases} pairs, {} left out, seen: {:#?}", run.left_out, run.seen);
+    println!("{cases} pairs in {:?}, {} left out, seen: {:#?}", start.elapsed(), run.left_out, run.seen);
+    assert!(run.left_out < cases / 20, "{} of {cases} pairs are left out", run.left_out);
+    assert_eq!(run.seen.len(), judge::SORTS, "a sort of pairs is missing");
+    assert!(run.seen.values().all(|&count| count >= cases / 1_000), "a sort of pairs is rare");
     let shown: Vec<String> = run.disagreements.iter().map(|(kind, (count, seed))| shown(kind, *count, *seed)).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
 }

@@ -121,7 +121,7 @@ impl Draft {
             }
         }
         for row in &rows {
-            for name in line.satisfied_by.iter() {
+            if let Some(name) = &line.satisfied_by {
                 let (position, covers_position) = (place(name), place(&row.scope));
                 let (scope, covers) = (name.clone(), row.scope.clone());
                 add(Cover { kind: row.kind, scope, covers, position, covers_position }, &mut document.covers);

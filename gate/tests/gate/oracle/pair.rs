@@ -1,6 +1,8 @@
 //! Two documents beside each other: which features, conditions and permissions of them are the same.
 
-use scopemark_compiler::model::Document;
+use std::collections::BTreeSet;
+
+use scopemark_compiler::model::{Document, Renaming};
 
 use super::facts::{Bits, Facts, Universe, bit, places};
 
@@ -16,15 +18,50 @@ pub(crate) struct Pair {
     conditions: Vec<Bits>,
     /// Whether both documents, or one of them, are a resource server's.
     pub(crate) serves: [bool; 2],
-    /// New names that a `formerly` takes for old ones although the old document had both, or that claim one name twice: an
-    /// error, which leaves open what is compared with what.
-    pub(crate) is_unclear: bool,
+    /// What each `formerly` of the new document is.
+    pub(crate) formerly: BTreeSet<Formerly>,
+}
+
+/// What a `formerly` is: "`formerly` to or from a living name, or two that claim one old name", is an error, as is one
+/// "between two conditions that both have a built-in meaning, or that the old document both had".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Formerly {
+    /// It takes a new name for one that is gone.
+    Right,
+    /// An error, and names are compared as they are.
+    Wrong,
+    /// An error that leaves open what is compared with what.
+    Unclear,
+    /// Its names are in none of the documents.
+    Idle,
+}
+
+/// The conditions that have a meaning in every document.
+const BUILT_IN: [&str; 3] = ["LegacyInstall", "PersonalAccount", "SharedMailbox"];
+
+fn what_it_is(it: &Renaming, old: &Document, new: &Document) -> Formerly {
+    let lists = |document: &Document, text: &str| {
+        let Document { features, conditions, scopes, app_roles, .. } = document;
+        [features, conditions, scopes, app_roles].into_iter().flatten().any(|name| name.text == text)
+    };
+    let claims = new.formerly.iter().filter(|other| other.value == it.value).count();
+    let is_built_in = |text: &str| BUILT_IN.contains(&text);
+    match () {
+        () if claims > 1 => Formerly::Unclear,
+        () if is_built_in(&it.key) && is_built_in(&it.value) => Formerly::Wrong,
+        () if lists(new, &it.value) => Formerly::Wrong,
+        () if lists(old, &it.key) && lists(old, &it.value) => Formerly::Unclear,
+        () if lists(old, &it.value) && lists(new, &it.key) => Formerly::Right,
+        () => Formerly::Idle,
+    }
 }
 
 impl Pair {
     pub(crate) fn new(old: &Document, new: &Document, mut universe: Universe) -> Self {
         let (before, after) = (Facts::new(old, &mut universe), Facts::new(new, &mut universe));
-        let formerly: Vec<(&str, &str)> = new.formerly.iter().map(|it| (&*it.key, &*it.value)).collect();
+        let all = || new.formerly.iter().map(|it| (it, what_it_is(it, old, new)));
+        let formerly: Vec<(&str, &str)> =
+            all().filter(|(_, is)| *is == Formerly::Right).map(|(it, _)| (&*it.key, &*it.value)).collect();
         let same = |text: &String, texts: &[String]| {
             let place = |text: &str| texts.iter().position(|other| other == text);
             let renamed = || formerly.iter().find(|(_, old)| old == text).and_then(|(new, _)| place(new));
@@ -33,14 +70,9 @@ impl Pair {
         let features = before.features.iter().map(|feature| same(feature, &after.features)).collect();
         let condition = |condition| same(condition, &after.conditions).map_or(0, bit);
         let conditions = before.conditions.iter().map(condition).collect();
-        let is_unclear = formerly.iter().any(|(name, claimed)| {
-            let had = |text: &str| {
-                [&before.features, &before.conditions].into_iter().any(|names| names.iter().any(|name| name == text))
-            };
-            formerly.iter().filter(|(_, other)| other == claimed).count() > 1 || (had(name) && had(claimed))
-        });
         let serves = [old.serves, new.serves];
-        Self { old: before, new: after, universe, features, conditions, serves, is_unclear }
+        let formerly = all().map(|(_, is)| is).collect();
+        Self { old: before, new: after, universe, features, conditions, serves, formerly }
     }
 
     /// The conditions of the new document that hold where these of the old one do. "A condition that only the new document has

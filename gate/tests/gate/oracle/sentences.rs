@@ -32,7 +32,9 @@ fn graph(directives: &str, rows: &[&str], pairs: &[[&str; 2]]) -> Document {
                 cells[at] = default;
             }
         }
-        text += &format!("| {} |\n", cells.join(" | "));
+        text += "| ";
+        text += &cells.join(" | ");
+        text += " |\n";
     }
     if !pairs.is_empty() {
         text += "\n## C\n\n| Permission | Satisfied by |\n|---|---|\n";
