@@ -202,29 +202,31 @@ impl Judge<'_> {
 
     /// "A list that grows prompts people at their next sign-in, even where the need still holds."
     fn asks(&mut self) {
-        let told = |change: &&&Change| OF_ASKS.contains(&change.rule.id) && change.level == Level::Error;
-        let messages: Vec<String> =
-            self.findings.iter().filter(told).map(|change| format!("{}: {}", change.rule.id, change.message)).collect();
-        let has_base =
-            |feature: usize| self.pair.features[feature].is_some_and(|feature| !self.pair.new.is_update_only(feature));
-        // Of a feature that has only update rows now nothing more is requested: the verdict on its base access says all.
-        let surely = self.must.grown.iter().find(|(feature, growth)| growth.names != 0 || has_base(**feature));
-        if let Some((&feature, growth)) = surely
-            && messages.is_empty()
-        {
+        let of_asks: Vec<&Change> = self.findings.iter().copied().filter(|change| is_of_asks(change)).collect();
+        for (&feature, growth) in &self.must.grown.clone() {
+            let name = &self.pair.old.features[feature];
+            // Of a feature that has only update rows now nothing more is requested: the verdict on its base access says all.
+            let new = self.pair.features[feature];
+            let is_sure = growth.names != 0 || new.is_some_and(|new| !self.pair.new.is_update_only(new));
+            if !is_sure || of_asks.iter().any(|change| names(change, name) || is_of_every_feature(change)) {
+                continue;
+            }
             let kind = match growth.names {
+                _ if !of_asks.is_empty() => "a list of one of the features that grew is not told",
                 0 => "a first update row is not told",
                 _ if self.findings.iter().any(|change| is_verdict(change)) => {
                     "a list that grew is told by a token verdict alone"
                 }
                 _ => "a list that grew is not told",
             };
-            let text = format!("{} requests {:?} more", self.pair.old.features[feature], self.texts(growth.names));
-            self.disagree(kind, text);
+            self.disagree(kind, format!("{name} requests {:?} more", self.texts(growth.names)));
         }
-        let grew: Vec<String> = self.of_rule("consent/ask-grew").iter().map(|change| change.message.clone()).collect();
-        if self.must.grown.is_empty() && !grew.is_empty() {
-            self.disagree("a list is said to have grown and it did not", grew.join("\n"));
+        if self.must.grown.is_empty() {
+            let told = of_asks.iter().filter(|change| change.rule.id != "resource/changed");
+            let told: Vec<String> = told.map(|change| format!("{}: {}", change.rule.id, change.message)).collect();
+            if !told.is_empty() {
+                self.disagree("a list is said to have grown and it did not", told.join("\n"));
+            }
         }
     }
 
@@ -234,7 +236,8 @@ impl Judge<'_> {
         let messages: Vec<String> = told.iter().map(|change| change.message.clone()).collect();
         for (&feature, [surely, _]) in &self.must.narrowed.clone() {
             let name = &self.pair.old.features[feature];
-            if *surely != 0 && !self.of_rule("feature/narrowed").iter().any(|change| names(change, name)) {
+            let names = |change: &&Change| names(change, name) || is_of_every_feature(change);
+            if *surely != 0 && !self.of_rule("feature/narrowed").iter().any(names) {
                 let text = format!("{name} no longer requests {:?}", self.texts(*surely));
                 self.disagree("a narrowed feature is not told", text);
             }
@@ -266,13 +269,20 @@ impl Judge<'_> {
     }
 }
 
+fn is_of_asks(change: &Change) -> bool {
+    OF_ASKS.contains(&change.rule.id) && change.level == Level::Error
+}
+
+/// Whether a change is about a row that is requested with every feature.
+fn is_of_every_feature(change: &Change) -> bool {
+    change.subject.feature.is_none() && change.subject.what == What::Row
+}
+
 /// Whether a change names a feature: in its subject, its witness or its message.
 fn names(change: &Change, feature: &str) -> bool {
-    let of_all = change.subject.feature.is_none() && change.subject.what == What::Row;
     change.subject.feature.as_deref() == Some(feature)
         || change.witness.as_ref().is_some_and(|witness| witness.feature == feature)
         || change.message.split(|c: char| !c.is_alphanumeric()).any(|word| word == feature)
-        || (of_all && change.rule.id == "feature/narrowed")
 }
 
 /// How many sorts of pairs there are.
