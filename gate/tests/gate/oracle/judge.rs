@@ -222,7 +222,9 @@ impl Judge<'_> {
             self.disagree(kind, format!("{name} requests {:?} more", self.texts(growth.names)));
         }
         if self.must.grown.is_empty() {
-            let told = of_asks.iter().filter(|change| change.rule.id != "resource/changed");
+            let told = of_asks
+                .iter()
+                .filter(|change| ["consent/ask-grew", "consent/scope-narrowed"].contains(&change.rule.id));
             let told: Vec<String> = told.map(|change| format!("{}: {}", change.rule.id, change.message)).collect();
             if !told.is_empty() {
                 self.disagree("a list is said to have grown and it did not", told.join("\n"));
