@@ -28,6 +28,9 @@ const OF_ASKS: [&str; 4] =
 /// The rules of tokens that are no verdict on a grant that worked.
 const OTHER_TOKENS: [&str; 2] = ["token/need-empty", "token/need-shrank"];
 
+/// The rules of conditions: "verdict, else warning".
+const OF_CONDITIONS: [&str; 2] = ["token/condition-required", "token/feature-excluded"];
+
 struct Judge<'a> {
     pair: Pair,
     must: Verdict,
@@ -50,6 +53,7 @@ pub(crate) fn judge(old: &Document, new: &Document) -> (Vec<Disagreement>, Seen)
     judge.names();
     if !judge.pair.formerly.contains(&Formerly::Unclear) {
         judge.losses();
+        judge.warnings();
         judge.witnesses();
         judge.shrinking();
         judge.emptiness();
@@ -118,6 +122,26 @@ impl Judge<'_> {
             let text: Vec<String> = verdicts.map(|change| format!("{}: {}", change.rule.id, change.message)).collect();
             if !text.is_empty() {
                 self.disagree("a loss is told and there is none", text.join("\n"));
+            }
+        }
+    }
+
+    /// "A condition that only the new document has does not hold in a verdict; the condition rules then warn." All other verdicts
+    /// are errors "or else nothing".
+    fn warnings(&mut self) {
+        for &feature in &self.must.excluded.clone() {
+            let name = self.pair.old.features[feature].clone();
+            let warns = |change: &Change| {
+                OF_CONDITIONS.contains(&change.rule.id) && change.level >= Level::Warning && names(change, &name)
+            };
+            if !self.must.losses.contains_key(&feature) && !self.findings.iter().any(|change| warns(change)) {
+                self.disagree("a feature that a new condition shuts out is not told", name);
+            }
+        }
+        for change in self.findings.clone() {
+            let may_warn = OF_CONDITIONS.contains(&change.rule.id) || change.rule.id == "token/need-shrank";
+            if change.rule.id.starts_with("token/") && change.level != Level::Error && !may_warn {
+                self.disagree("a verdict is no error", format!("{}: {}", change.rule.id, change.message));
             }
         }
     }
@@ -288,7 +312,7 @@ fn names(change: &Change, feature: &str) -> bool {
 }
 
 /// How many sorts of pairs there are.
-pub(crate) const SORTS: usize = 25;
+pub(crate) const SORTS: usize = 26;
 
 /// What a pair has in it.
 fn seen(pair: &Pair, must: &Verdict) -> Seen {
@@ -318,6 +342,7 @@ fn seen(pair: &Pair, must: &Verdict) -> Seen {
         ("an option", has(&|row| row.optional)),
         ("a row of several clauses", has(&|row| row.clauses.len() > 1)),
         ("a row that replaces another", has(&|row| row.replaces != 0)),
+        ("a feature that a new condition shuts out", !must.excluded.is_empty()),
         ("a right `formerly`", pair.formerly.contains(&Formerly::Right)),
         ("a wrong `formerly`", pair.formerly.contains(&Formerly::Wrong)),
     ];

@@ -81,6 +81,12 @@ impl Pair {
         places(old).fold(0, |new, at| new | self.conditions[at])
     }
 
+    /// The conditions that only the new document has.
+    pub(crate) fn new_conditions(&self) -> Bits {
+        let all = (0..self.new.conditions.len()).fold(0, |all, at| all | bit(at));
+        self.conditions.iter().fold(all, |left, known| left & !known)
+    }
+
     /// "Options of any feature count where they reach the feature judged": the old document's options that rows of this feature,
     /// before or after, or of every feature are of.
     pub(crate) fn options(&self, feature: usize) -> Bits {

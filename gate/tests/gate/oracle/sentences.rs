@@ -256,6 +256,18 @@ fn openid_names_are_checked_only_where_nothing_else_is_left() {
 fn a_condition_that_only_the_new_document_has_does_not_hold() {
     let new = ["F | `A.Read` | | | | Not for personal accounts", "G | `B.Read`"];
     assert!(!breaks(&["F | `A.Read`", "G | `B.Read`"], &new));
+    let (_, verdict) = of(&graph("", &["F | `A.Read`", "G | `B.Read`"], &[]), &graph("", &new, &[]));
+    assert_eq!(verdict.excluded, [0].into());
+    // Another row still serves personal accounts.
+    let (_, verdict) = of(
+        &graph("", &["F | `A.Read`"], &[]),
+        &graph(
+            "",
+            &["F | `A.Read` | | | | Not for personal accounts", "F | `A.Read` | | | | For personal accounts"],
+            &[],
+        ),
+    );
+    assert_eq!(verdict.excluded, [].into());
     // Each subset of the old document's conditions: those of other features too.
     assert!(breaks(&["F | `A.Read`", "G | `B.Read` | | | | For personal accounts", "G | `C.Read`"], &new));
     assert!(breaks(&["F | `A.Read`"], &["F | `A.Read` | | | | For personal accounts"]));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::Access;
 
-use super::facts::{Bits, Facts, bit, subsets};
+use super::facts::{Bits, Facts, bit, places, subsets};
 use super::needs::{Case, KINDS, Need, of_resource};
 use super::pair::Pair;
 
@@ -116,6 +116,23 @@ impl Pair {
         }
     }
 
+    /// Whether a feature, which the edit leaves as it is where only old conditions hold, is unsupported where a new one does.
+    fn is_excluded(&self, feature: usize) -> bool {
+        let Some(new) = self.features[feature] else { return false };
+        let added = self.new_conditions();
+        let is_shut_out = |judged: &Judgement| {
+            let [_, after] = self.cases(judged);
+            let [old, now] = self.needs(judged);
+            let is_served = old.is_some() && now.is_some();
+            let lacks = |at| {
+                let case = Case { conditions: after.conditions | bit(at), ..after };
+                self.new.need(new, judged.access, &case).is_none()
+            };
+            is_served && places(added).any(lacks)
+        };
+        added != 0 && self.judgements(feature).iter().filter(|judged| judged.resource.is_none()).any(is_shut_out)
+    }
+
     /// What a feature no longer requests: what another one surely requests still, and what another one may.
     fn narrowed(&self, feature: usize) -> [Bits; 2] {
         let Some(new) = self.features[feature] else { return [0, 0] };
@@ -171,6 +188,8 @@ pub(crate) struct Verdict {
     /// "Only OpenID names are left": the case, and whether rows of every feature still need something else.
     pub(crate) emptied: BTreeMap<usize, bool>,
     pub(crate) grown: BTreeMap<usize, Growth>,
+    /// Features that a condition of the new document alone shuts out: it does not hold in a verdict, and a rule warns.
+    pub(crate) excluded: BTreeSet<usize>,
     /// What another feature surely requests still, and what another one may.
     pub(crate) narrowed: BTreeMap<usize, [Bits; 2]>,
 }
@@ -181,6 +200,9 @@ pub(crate) fn verdict(pair: &Pair) -> Verdict {
         judge(pair, feature, &mut verdict);
         if let Some(growth) = pair.grown(feature) {
             verdict.grown.insert(feature, growth);
+        }
+        if pair.is_excluded(feature) {
+            verdict.excluded.insert(feature);
         }
         let narrowed = pair.narrowed(feature);
         if narrowed[1] != 0 {
