@@ -8,6 +8,7 @@ mod draft;
 mod edits;
 mod facts;
 mod judge;
+mod locked;
 mod model;
 mod needs;
 mod pair;
