@@ -28,7 +28,7 @@ pub struct Change {
     pub message: String,
     /// What to do. One line, or several if it shows text to paste.
     pub help: String,
-    /// A token that worked before the edit and no longer does.
+    /// A token that worked before the edit and no longer does; of `token/need-shrank`, one that was refused and now works.
     pub witness: Option<Witness>,
     /// Where it shows in the new document: the row or name. For one that is gone, the header of its table.
     pub place: Place,
@@ -177,46 +177,118 @@ pub struct Place {
     pub column: u32,
 }
 
-/// A token that had an access before the edit and no longer has it: the proof of an error of the rules `token/*`.
+/// A token that an edit treats in another way than before: one that had an access and loses it, or one that gets it.
 ///
-/// It is minimal: without any one of its permissions, it would not have had the access before.
+/// It is minimal: without any one of its permissions, it would not have the access that it had, or gets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
     /// The feature, as the old document names it.
     pub feature: String,
-    /// The access that the token had.
+    /// The access that the token had, or gets.
     pub access: Access,
-    /// Whether it is a user's token or an app-only one.
-    pub kind: Kind,
+    /// Whether it is a user's token, an app-only one, or one of each.
+    pub tokens: Tokens,
+    /// The resource at which the token is judged, if the document has several and only this one's part of the need changed.
+    pub resource: Option<String>,
     /// The conditions that hold, sorted. All others do not hold.
     pub conditions: Vec<String>,
     /// The optional permissions that were opted in to, sorted, as the old document writes them. They change what is
     /// requested; the token need not have them.
     pub options: Vec<String>,
-    /// What the token grants, sorted, as the old document writes it.
-    pub token: Vec<String>,
+    /// Whether all options of each document count as opted in to, as at a resource server.
+    pub all_options: bool,
+    /// What the user's token grants, sorted, as the old document writes it, or for an access that is new, the new one.
+    pub scopes: Vec<String>,
+    /// What the app-only token grants, in the same way.
+    pub app_roles: Vec<String>,
+    /// What the edit does to the token.
+    pub effect: Effect,
 }
 
+/// Which tokens are judged together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tokens {
+    /// A user's token, with delegated permissions.
+    Delegated,
+    /// An app-only token, with application permissions.
+    Application,
+    /// One of each.
+    Both,
+}
+
+impl Tokens {
+    pub(crate) const ALL: [Self; 3] = [Self::Delegated, Self::Application, Self::Both];
+
+    /// The word used in every output.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Delegated => Kind::Delegated.as_str(),
+            Self::Application => Kind::Application.as_str(),
+            Self::Both => "both",
+        }
+    }
+
+    /// The kinds of permissions that they grant.
+    #[must_use]
+    pub const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Delegated => &[Kind::Delegated],
+            Self::Application => &[Kind::Application],
+            Self::Both => &[Kind::Delegated, Kind::Application],
+        }
+    }
+}
+
+/// What an edit does to a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// It had the access and loses it.
+    Loses,
+    /// It was refused and gets the access.
+    Gets,
+}
+
+/// How many permissions of a token are written in a sentence.
+const MOST_WRITTEN: usize = 8;
+
 /// The witness as a sentence without its full stop: `a token with Chat.Read User.Read could use Chat; after this edit it
-/// cannot`.
+/// cannot`. Of more than eight permissions, the first eight and how many more there are.
 impl fmt::Display for Witness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            Kind::Delegated => "a token ",
-            Kind::Application => "an app-only token ",
-        })?;
-        if self.token.is_empty() {
-            f.write_str("without any permission")?;
-        } else {
-            write!(f, "with {}", self.token.join(" "))?;
-        }
-        let verb = match self.access {
-            Access::Missing | Access::Base => "use",
-            Access::Update => "update",
+        let Self { feature, access, tokens, resource, conditions, options, scopes, app_roles, effect, .. } = self;
+        let with = |names: &[String]| match names {
+            [] => "without any permission".to_owned(),
+            [shown @ .., _] if names.len() > MOST_WRITTEN => {
+                let more = names.len() - MOST_WRITTEN;
+                format!("with {} and {more} more", shown[..MOST_WRITTEN].join(" "))
+            }
+            _ => format!("with {}", names.join(" ")),
         };
-        write!(f, " could {verb} {}", self.feature)?;
-        f.write_str(&cases(&self.conditions, &self.options))?;
-        f.write_str("; after this edit it cannot")
+        match tokens {
+            Tokens::Delegated => write!(f, "a token {}", with(scopes))?,
+            Tokens::Application => write!(f, "an app-only token {}", with(app_roles))?,
+            Tokens::Both => write!(f, "a token {} and an app-only token {}", with(scopes), with(app_roles))?,
+        }
+        let update = *access == Access::Update;
+        let verb = if update { "update" } else { "use" };
+        match effect {
+            Effect::Loses => write!(f, " could {verb} {feature}")?,
+            Effect::Gets => write!(f, " could not {verb} {feature}")?,
+        }
+        if let Some(resource) = resource {
+            write!(f, " at {resource}")?;
+        }
+        f.write_str(&cases(conditions, options))?;
+        if self.all_options {
+            f.write_str(" with all options")?;
+        }
+        match (effect, tokens) {
+            (Effect::Loses, Tokens::Both) => f.write_str("; after this edit they cannot"),
+            (Effect::Loses, _) => f.write_str("; after this edit it cannot"),
+            (Effect::Gets, Tokens::Both) => f.write_str("; after this edit they can"),
+            (Effect::Gets, _) => f.write_str("; after this edit it can"),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod edits;
 mod finder;
 mod fingerprint;
 pub mod lock;
+mod proofs;
 pub mod report;
 pub mod review;
 mod rule;
@@ -27,7 +28,7 @@ mod states;
 
 pub use assert::assert_compatible;
 pub use catalogue::{AnyRule, UnknownRule, catalogue, explain};
-pub use change::{Change, Place, Subject, What, Witness};
+pub use change::{Change, Effect, Place, Subject, Tokens, What, Witness};
 pub use compare::{compare, compare_with_catalogue};
 pub use rule::{Bump, Family, FoundBy, GateRule, Party, RuleLevel};
 pub use rules::rules;

@@ -84,6 +84,8 @@ pub enum Family {
     Token,
     /// Answers and requests are read or written differently.
     Grant,
+    /// What a feature requests.
+    Feature,
     /// Users or administrators are asked to consent to something else.
     Consent,
     /// The names that programs use.
@@ -102,6 +104,7 @@ impl Family {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
+            Self::Feature => "feature",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",

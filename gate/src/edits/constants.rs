@@ -77,6 +77,8 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
     let mut changed = Vec::new();
     for class in Class::ALL {
         let (olds, news) = (class.names(&pair.old), class.names(&pair.new));
+        let formerly = &pair.new.document.formerly;
+        let said: BTreeMap<&str, &str> = formerly.iter().map(|says| (says.value.as_str(), says.key.as_str())).collect();
         let by_text: BTreeMap<&str, &Name> = news.iter().map(|name| (&*name.text, name)).collect();
         // If several are alike, the first counts.
         let reversed = || news.iter().rev();
@@ -89,7 +91,7 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
                     continue;
                 }
                 Now::Named(same)
-            } else if let Some(said) = news.iter().find(|new| pair.formerly(&new.text) == Some(&old.text)) {
+            } else if let Some(&said) = said.get(old.text.as_str()).and_then(|said| by_text.get(said)) {
                 Now::SaidToBe(said)
             } else {
                 let by_ident = old.ident.as_deref().and_then(|ident| by_ident.get(ident));
@@ -108,7 +110,7 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
 fn matched<'d>(pair: &Pair<'d>, class: Class, at: usize, old: &Name) -> Option<&'d Name> {
     let new = pair.new.document;
     match class {
-        Class::Feature => pair.features[at].map(|to| &new.features[to]),
+        Class::Feature => pair.features[at].or_else(|| pair.guessed_feature(at)).map(|to| &new.features[to]),
         Class::Condition => {
             let text = pair.old_conditions.iter().find(|(_, before)| **before == old.text)?.0;
             new.conditions.iter().find(|name| name.text == *text)
@@ -144,12 +146,8 @@ fn old_permission(pair: &Pair<'_>, class: Class, name: &Name) -> Option<usize> {
 pub(crate) fn edit_of(findings: &Findings<'_, '_>, class: Class, name: &Name, subject: &Subject) -> Option<usize> {
     let (pair, edits) = (&findings.diff.pair, &findings.diff.edits);
     let Some(old) = old_permission(pair, class, name) else { return findings.of_subject(subject) };
-    let mut rows = 0..pair.old.rows.len();
-    let row = rows.clone().filter(|&row| pair.old.names[row] == old).find_map(|row| findings.of_old_row(row));
-    let row = row.or_else(|| {
-        let is_of = |row: &usize| pair.old.alternatives[*row].contains(&old);
-        rows.find_map(|row| Some(row).filter(is_of).and_then(|row| findings.of_old_row(row)))
-    });
+    let mut rows = pair.old.rows_of(old).iter().chain(pair.old.rows_beside(old));
+    let row = rows.find_map(|&row| findings.of_old_row(row));
     let cover = || edits.lost_covers.iter().find(|cover| cover.stronger == old || cover.weaker == old);
     row.or_else(|| cover().map(|cover| cover.edit))
 }

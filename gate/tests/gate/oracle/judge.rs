@@ -159,9 +159,6 @@ impl Judge<'_> {
     /// "Every printed witness is replayed."
     fn witnesses(&mut self) {
         for change in self.findings.clone() {
-            if OTHER_TOKENS.contains(&change.rule.id) {
-                continue;
-            }
             match &change.witness {
                 Some(witness) => {
                     if let Some(fault) = replay::fault(&self.pair, witness) {

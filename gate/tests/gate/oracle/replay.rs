@@ -1,6 +1,8 @@
-//! Replays a printed witness: it had the access, it has it no longer, and none of it can be left out.
+//! Replays a printed witness: it had the access, it has it no longer, and none of it can be left out; or the reverse of one
+//! that gets an access.
 
-use scopemark_gate::Witness;
+use scopemark_compiler::model::Kind;
+use scopemark_gate::{Effect, Witness};
 
 use super::facts::{Bits, Facts, bit, places};
 use super::needs::KINDS;
@@ -8,57 +10,64 @@ use super::pair::Pair;
 use super::twin::names::Name;
 use super::verdict::{Judgement, Options, formula, satisfied};
 
-/// What is wrong with a witness; `None` where it proves a loss.
+/// What is wrong with a witness; `None` where it proves what it says.
 pub(crate) fn fault(pair: &Pair, witness: &Witness) -> Option<String> {
-    let Some(feature) = pair.old.features.iter().position(|feature| *feature == witness.feature) else {
-        return Some(format!("the old document has no feature {}", witness.feature));
+    let judged = match judgement(pair, witness) {
+        Ok(judged) => judged,
+        Err(fault) => return Some(fault),
     };
-    let mut conditions = 0;
-    for condition in &witness.conditions {
-        match pair.old.conditions.iter().position(|known| known == condition) {
-            Some(at) => conditions |= bit(at),
-            None => return Some(format!("the old document has no condition {condition}")),
-        }
-    }
-    let (Some(options), Some(token)) = (bits(&pair.old, &witness.options), bits(&pair.old, &witness.token)) else {
-        return Some("it names what the old document does not".to_owned());
+    let texts = [(Kind::Delegated, &witness.scopes), (Kind::Application, &witness.app_roles)];
+    let bits = |facts: &Facts| {
+        texts.iter().try_fold(0, |all, (kind, texts)| bits(facts, Some(*kind), texts).map(|bits| all | bits))
     };
-    let mut best = None;
-    for kinds in (0..KINDS.len()).filter(|&kinds| KINDS[kinds].contains(&witness.kind)) {
-        let resources = (0..pair.old.resources.len()).map(Some);
-        for resource in [None].into_iter().chain(resources) {
-            let own = token & KINDS[kinds].iter().fold(0, |all, kind| all | pair.universe.of_kind(*kind));
-            for options in [Options::These(options), Options::All] {
-                let judged = Judgement { feature, access: witness.access, kinds, conditions, options, resource };
-                match fault_of(pair, &judged, own) {
-                    None => return None,
-                    Some(fault) => best = best.max(Some(fault)),
-                }
-            }
-        }
-    }
-    best.map(|fault| {
-        ["it had no access before", "it has access still", "a part of it can be left out"][fault].to_owned()
-    })
-}
-
-/// How far a witness came, from nothing at all.
-fn fault_of(pair: &Pair, judged: &Judgement, token: Bits) -> Option<usize> {
-    let [old, new] = pair.needs(judged).map(|need| formula(&need));
+    let token = match witness.effect {
+        Effect::Loses => bits(&pair.old),
+        Effect::Gets => bits(&pair.new).or_else(|| bits(&pair.old)),
+    };
+    let Some(token) = token else { return Some("it has permissions that the document does not name".to_owned()) };
+    let [old, new] = pair.needs(&judged).map(|need| formula(&need));
+    let [has, has_not] = match witness.effect {
+        Effect::Loses => [old, new],
+        Effect::Gets => [new, old],
+    };
     match () {
-        () if !satisfied(&old, token) => Some(0),
-        () if satisfied(&new, token) => Some(1),
-        () if places(token).any(|place| satisfied(&old, token & !bit(place))) => Some(2),
+        () if !satisfied(&has, token) => Some("it never has the access".to_owned()),
+        () if satisfied(&has_not, token) => Some("it has the access before the edit and after it".to_owned()),
+        () if places(token).any(|place| satisfied(&has, token & !bit(place))) => {
+            Some("a part of it can be left out".to_owned())
+        }
         () => None,
     }
 }
 
-/// The permissions of these texts, of either kind: "as the old document writes it", or after the resource.
-fn bits(facts: &Facts, texts: &[String]) -> Option<Bits> {
+/// The case that a witness speaks of.
+fn judgement(pair: &Pair, witness: &Witness) -> Result<Judgement, String> {
+    let place = |texts: &[String], text: &String, what: &str| {
+        let place = texts.iter().position(|known| known == text);
+        place.ok_or_else(|| format!("the old document has no {what} {text}"))
+    };
+    let mut conditions = 0;
+    for condition in &witness.conditions {
+        conditions |= bit(place(&pair.old.conditions, condition, "condition")?);
+    }
+    let resource = witness.resource.as_ref().map(|resource| place(&pair.old.resources, resource, "resource"));
+    let options = bits(&pair.old, None, &witness.options).ok_or("the old document does not name its options")?;
+    Ok(Judgement {
+        feature: place(&pair.old.features, &witness.feature, "feature")?,
+        access: witness.access,
+        kinds: KINDS.iter().position(|kinds| *kinds == witness.tokens.kinds()).expect("all kinds are judged"),
+        conditions,
+        options: if witness.all_options { Options::All } else { Options::These(options) },
+        resource: resource.transpose()?,
+    })
+}
+
+/// The permissions of these texts, of a kind or of either: "as the old document writes it", or after the resource.
+fn bits(facts: &Facts, kind: Option<Kind>, texts: &[String]) -> Option<Bits> {
     texts.iter().try_fold(0, |all, text| {
         let is_it = |name: &Name| {
-            name.text == *text
-                || facts.resources.iter().any(|of| !of.is_empty() && format!("{of}/{}", name.text) == *text)
+            let is_after = |of: &String| !of.is_empty() && format!("{of}/{}", name.text) == *text;
+            kind.is_none_or(|kind| name.kind == kind) && (name.text == *text || facts.resources.iter().any(is_after))
         };
         let its = facts.texts.iter().filter(|(name, _)| is_it(name)).fold(0, |its, (_, bit)| its | bit);
         (its != 0).then_some(all | its)
