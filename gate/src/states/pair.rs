@@ -6,7 +6,7 @@ use scopemark_compiler::model::{Access, Kind, Name};
 use scopemark_compiler::read::condition_words::is_built_in;
 use scopemark_core::ask::same_resource;
 
-use crate::states::permissions::Identity;
+use crate::states::permissions::{GRAPH, Identity};
 use crate::states::side::Side;
 
 /// Two states of one document.
@@ -250,30 +250,24 @@ fn facts<'a, 'd>(
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
 /// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
 fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
-    let own_changed = !same_resource(&old.document.resource, &new.document.resource);
-    let folds = new.permissions.is_graph() && !own_changed;
-    // If the resources differ, a permission of one is foreign to the other side.
-    let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
-        ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
-        identity => identity,
-    };
     let mut exact: BTreeMap<Identity<'_>, Vec<usize>> = BTreeMap::new();
     let mut folded: BTreeMap<(Kind, String), BTreeSet<&str>> = BTreeMap::new();
     for name in 0..new.permissions.count() {
-        exact.entry(key(new, name)).or_default().push(name);
-        if let ("", kind, short) = new.identity(name) {
+        let (resource, kind, short) = new.permissions.whole(name);
+        exact.entry((resource, kind, short)).or_default().push(name);
+        if resource == GRAPH {
             folded.entry((kind, short.to_ascii_lowercase())).or_default().insert(short);
         }
     }
     let meaning = |name: usize| {
-        let same = exact.get(&key(old, name)).cloned();
+        let whole = old.permissions.whole(name);
         let alike = || {
-            let ("", kind, short) = old.identity(name) else { return None };
-            let alike = folded.get(&(kind, short.to_ascii_lowercase())).filter(|_| folds)?;
+            let (GRAPH, kind, short) = whole else { return None };
+            let alike = folded.get(&(kind, short.to_ascii_lowercase()))?;
             let only = alike.first().filter(|_| alike.len() == 1)?;
-            exact.get(&("", kind, *only)).cloned()
+            exact.get(&(GRAPH, kind, *only)).cloned()
         };
-        same.or_else(alike).unwrap_or_default()
+        exact.get(&whole).cloned().or_else(alike).unwrap_or_default()
     };
     (0..old.permissions.count()).map(meaning).collect()
 }

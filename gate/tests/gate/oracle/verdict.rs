@@ -213,7 +213,7 @@ pub(crate) fn verdict(pair: &Pair) -> Verdict {
 }
 
 fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
-    let mut seen: BTreeSet<(Formula, Formula)> = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for judged in pair.judgements(feature) {
         let [old, new] = pair.needs(&judged);
         let is_open = |need: &Need| {
@@ -224,7 +224,9 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
             verdict.emptied.entry(feature).and_modify(|others| *others &= has_others).or_insert(has_others);
         }
         let (old, new) = (formula(&old), formula(&new));
-        if !seen.insert((old.clone(), new.clone())) {
+        // Of an access that nobody has it matters which one it is.
+        let which = old.is_none().then_some((judged.access, judged.kinds, judged.resource));
+        if !seen.insert((old.clone(), new.clone(), which)) {
             continue;
         }
         let mut named = old.iter().chain(&new).flatten().fold(0, |all, accepts| all | accepts);
@@ -234,8 +236,12 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
             match (satisfied(&old, held), satisfied(&new, held)) {
                 (true, false) => _ = verdict.losses.entry(feature).or_insert(proof),
                 (false, true) if pair.is_refused(&judged, held) => {
-                    let gains = if old.is_some() { &mut verdict.gains } else { &mut verdict.openings };
-                    gains.entry(feature).or_insert(proof);
+                    // As of a loss: "for each feature and access that […] the old engine could give", under some conditions.
+                    if old.is_some() {
+                        verdict.gains.entry(feature).or_insert(proof);
+                    } else if pair.could_give(&judged) {
+                        verdict.openings.entry(feature).or_insert(proof);
+                    }
                 }
                 _ => {}
             }
@@ -244,6 +250,13 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
 }
 
 impl Pair {
+    /// Whether the old engine could give an access to such tokens in some case.
+    fn could_give(&self, judged: &Judgement) -> bool {
+        let of_feature = self.judgements(judged.feature);
+        let case = |judged: &Judgement| (judged.access, judged.kinds, judged.resource);
+        of_feature.iter().any(|other| case(other) == case(judged) && self.needs(other)[0].is_some())
+    }
+
     /// Whether a token was refused before: what gives Update of a feature that has only update rows passes for Base.
     fn is_refused(&self, judged: &Judgement, held: Bits) -> bool {
         let [update, _] = self.needs(&Judgement { access: Access::Update, ..*judged });
