@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scopemark_compiler::model::Access;
 
 use super::facts::{Bits, Facts, bit, places, subsets};
-use super::needs::{Case, KINDS, Need, of_resource};
+use super::needs::{Case, Clause, KINDS, Need, of_resource};
 use super::pair::Pair;
 
 /// The options of a case.
@@ -138,7 +138,7 @@ impl Pair {
         let Some(new) = self.features[feature] else { return [0, 0] };
         let mut lost = 0;
         self.asks(feature, |_, before, after| lost |= after.map_or(0, |after| before & !after));
-        let others = self.new.rows.iter().filter(|row| row.feature.is_some_and(|other| other != new));
+        let others = self.new.rows.iter().filter(|row| row.feature != Some(new));
         let may = others.fold(0, |all, row| all | row.name);
         let requested = |facts: &Facts, feature: usize| {
             let case = Case { kinds: KINDS[2], conditions: 0, options: 0 };
@@ -215,14 +215,10 @@ pub(crate) fn verdict(pair: &Pair) -> Verdict {
 fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
     let mut seen: BTreeSet<(Formula, Formula)> = BTreeSet::new();
     for judged in pair.judgements(feature) {
-        let [old, new] = pair.needs(&judged);
-        let is_open = |need: &Need| {
-            need.as_ref().is_some_and(|clauses| clauses.iter().all(|clause| clause.is_openid || !clause.is_own))
-        };
-        if old.is_some() && !is_open(&old) && is_open(&new) {
-            let has_others = new.iter().flatten().any(|clause| !clause.is_openid);
+        if let Some(has_others) = pair.is_emptied(&judged) {
             verdict.emptied.entry(feature).and_modify(|others| *others &= has_others).or_insert(has_others);
         }
+        let [old, new] = pair.needs(&judged);
         let (old, new) = (formula(&old), formula(&new));
         if !seen.insert((old.clone(), new.clone())) {
             continue;
@@ -244,6 +240,20 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
 }
 
 impl Pair {
+    /// Whether only OpenID names are left of "all own rows that the need of an access and kind counts", and if so, whether rows
+    /// of every feature still need something else.
+    fn is_emptied(&self, judged: &Judgement) -> Option<bool> {
+        let new = self.features[judged.feature]?;
+        if judged.resource.is_some() || KINDS[judged.kinds].len() > 1 {
+            return None;
+        }
+        let [before, after] = self.cases(judged);
+        let old = self.old.part(judged.feature, judged.access, &before)?;
+        let new = self.new.part(new, judged.access, &after)?;
+        let is_left = |clauses: &BTreeSet<Clause>| clauses.iter().all(|clause| clause.is_openid || !clause.is_own);
+        (!is_left(&old) && is_left(&new)).then(|| new.iter().any(|clause| !clause.is_openid))
+    }
+
     /// Whether a token was refused before: what gives Update of a feature that has only update rows passes for Base.
     fn is_refused(&self, judged: &Judgement, held: Bits) -> bool {
         let [update, _] = self.needs(&Judgement { access: Access::Update, ..*judged });
