@@ -21,15 +21,15 @@ pub(crate) struct Place {
     pub(crate) lock: Option<PathBuf>,
 }
 
-/// The options that choose a package.
+/// The options that choose a package. The argument for a path must conflict with them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PackageOptions {
     /// Without PATH: use the documents of the package with this manifest
-    #[arg(long, value_name = "FILE", conflicts_with = "path")]
+    #[arg(long, value_name = "FILE")]
     manifest_path: Option<PathBuf>,
 
     /// Without PATH: use the documents of this package of the workspace
-    #[arg(long, short, value_name = "NAME", conflicts_with = "path")]
+    #[arg(long, short, value_name = "NAME")]
     package: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct PackageOptions {
 pub(crate) struct PathOptions {
     /// A document, of any file name, or a folder of documents. The default is the folder docs-tables of the package, else of
     /// the workspace
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", conflicts_with_all = ["manifest_path", "package"])]
     path: Option<PathBuf>,
 
     #[command(flatten)]
@@ -53,6 +53,11 @@ impl PathOptions {
 }
 
 impl PackageOptions {
+    /// Whether the command line chooses a package.
+    pub(crate) fn is_given(&self) -> bool {
+        self.package.is_some() || self.manifest_path.is_some()
+    }
+
     /// The documents to read, if the command line names these paths.
     pub(crate) fn place(&self, paths: &[PathBuf]) -> Result<Place, Failure> {
         if !paths.is_empty() {
@@ -84,8 +89,7 @@ impl PackageOptions {
             return Ok(place);
         }
         // The run then says which folder is missing.
-        let is_chosen = self.package.is_some() || self.manifest_path.is_some();
-        Ok(usual(if is_chosen { &package.folder } else { base }))
+        Ok(usual(if self.is_given() { &package.folder } else { base }))
     }
 }
 

@@ -47,7 +47,7 @@ impl Declared {
 }
 
 /// The conditions that every document knows by these words, in lower case and singular.
-pub const KNOWN: [(&str, &str); 3] =
+pub(crate) const KNOWN: [(&str, &str); 3] =
     [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
 
 /// The words of a condition in lower case and singular, without an article.
@@ -117,6 +117,12 @@ pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> 
 /// The condition that these words mean in every document.
 pub(crate) fn built_in(words: &str) -> Option<&'static str> {
     KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name)
+}
+
+/// Whether a condition means the same in every document.
+#[must_use]
+pub fn is_built_in(condition: &str) -> bool {
+    KNOWN.iter().any(|(_, name)| *name == condition)
 }
 
 /// The words of the condition that these are one slip away from, in the plural.

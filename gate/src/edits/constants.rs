@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Kind, Name};
+use scopemark_compiler::model::{Document, Kind, Name, Renaming};
+use scopemark_compiler::quoted;
+use scopemark_compiler::read::condition_words::is_built_in;
 
 use crate::change::{Subject, What};
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
+use crate::edits::formerly::invalid;
 use crate::edits::{subjects, words};
 use crate::rule::GateRule;
 use crate::states::pair::Pair;
-use crate::states::side::Side;
 
 /// The enum that a name is a variant of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,10 +22,11 @@ pub(crate) enum Class {
     AppRole,
     Feature,
     Condition,
+    Resource,
 }
 
 impl Class {
-    pub(crate) const ALL: [Self; 4] = [Self::Scope, Self::AppRole, Self::Feature, Self::Condition];
+    pub(crate) const ALL: [Self; 5] = [Self::Scope, Self::AppRole, Self::Feature, Self::Condition, Self::Resource];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -31,6 +34,7 @@ impl Class {
             Self::AppRole => "AppRole",
             Self::Feature => "Feature",
             Self::Condition => "Condition",
+            Self::Resource => "Resource",
         }
     }
 
@@ -38,16 +42,18 @@ impl Class {
         match self {
             Self::Scope => Some(Kind::Delegated),
             Self::AppRole => Some(Kind::Application),
-            Self::Feature | Self::Condition => None,
+            Self::Feature | Self::Condition | Self::Resource => None,
         }
     }
 
-    pub(crate) fn names<'d>(self, side: &Side<'d>) -> &'d [Name] {
+    /// The names of the class in a document.
+    pub(crate) fn of(self, document: &Document) -> &[Name] {
         match self {
-            Self::Scope => &side.document.scopes,
-            Self::AppRole => &side.document.app_roles,
-            Self::Feature => &side.document.features,
-            Self::Condition => &side.document.conditions,
+            Self::Scope => &document.scopes,
+            Self::AppRole => &document.app_roles,
+            Self::Feature => &document.features,
+            Self::Condition => &document.conditions,
+            Self::Resource => &document.resources,
         }
     }
 }
@@ -74,31 +80,36 @@ pub(crate) enum Now<'d> {
 
 /// Every such name.
 pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
+    let invalid: Vec<(Class, &str, &str)> =
+        invalid(pair).into_iter().map(|found| (found.class, &*found.says.key, &*found.says.value)).collect();
     let mut changed = Vec::new();
     for class in Class::ALL {
-        let (olds, news) = (class.names(&pair.old), class.names(&pair.new));
-        let formerly = &pair.new.document.formerly;
-        let said: BTreeMap<&str, &str> = formerly.iter().map(|says| (says.value.as_str(), says.key.as_str())).collect();
+        let (olds, news) = (class.of(pair.old.document), class.of(pair.new.document));
         let by_text: BTreeMap<&str, &Name> = news.iter().map(|name| (&*name.text, name)).collect();
         // If several are alike, the first counts.
         let reversed = || news.iter().rev();
         let by_ident: BTreeMap<&str, &Name> =
             reversed().filter_map(|name| Some((name.ident.as_deref()?, name))).collect();
         let folded: BTreeMap<String, &Name> = reversed().map(|name| (name.text.to_lowercase(), name)).collect();
+        let is_followed =
+            |says: &&Renaming| by_text.contains_key(&*says.key) && !invalid.contains(&(class, &says.key, &says.value));
+        let formerly = pair.new.document.formerly.iter().filter(is_followed);
+        let said: BTreeMap<&str, &Name> = formerly.map(|says| (&*says.value, by_text[&*says.key])).collect();
         for (at, old) in olds.iter().enumerate() {
             let now = if let Some(&same) = by_text.get(&*old.text) {
                 if same.ident == old.ident || old.ident.is_none() {
                     continue;
                 }
                 Now::Named(same)
-            } else if let Some(&said) = said.get(old.text.as_str()).and_then(|said| by_text.get(said)) {
+            } else if let Some(&said) = said.get(&*old.text) {
                 Now::SaidToBe(said)
             } else {
                 let by_ident = old.ident.as_deref().and_then(|ident| by_ident.get(ident));
                 let alike = by_ident.or_else(|| folded.get(&old.text.to_lowercase())).copied();
+                let alike = alike.or_else(|| matched(pair, class, at, old));
                 // If the old document has the name too, it is not a new spelling.
                 let alike = alike.filter(|new| !olds.iter().any(|other| other.text == new.text));
-                alike.or_else(|| matched(pair, class, at, old)).map_or(Now::Gone, Now::Named)
+                alike.map_or(Now::Gone, Now::Named)
             };
             changed.push(ChangedName { class, at, old, now });
         }
@@ -106,16 +117,23 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
     changed
 }
 
-/// The name of the feature or condition that says the same under another name.
+/// The name of the permission, feature or condition that says the same under another name.
 fn matched<'d>(pair: &Pair<'d>, class: Class, at: usize, old: &Name) -> Option<&'d Name> {
     let new = pair.new.document;
+    let called = |names: &'d [Name], text: &str| names.iter().find(|name| name.text == text);
     match class {
         Class::Feature => pair.features[at].or_else(|| pair.guessed_feature(at)).map(|to| &new.features[to]),
         Class::Condition => {
             let text = pair.old_conditions.iter().find(|(_, before)| **before == old.text)?.0;
-            new.conditions.iter().find(|name| name.text == *text)
+            called(&new.conditions, text).filter(|new| !(is_built_in(&new.text) && is_built_in(&old.text)))
         }
-        Class::Scope | Class::AppRole => None,
+        // Another spelling of the same permission: with its resource, or without.
+        Class::Scope | Class::AppRole => {
+            let permission = pair.old.permissions.find(class.kind()?, &old.text)?;
+            let now = pair.to_new[permission].first()?;
+            called(class.of(new), pair.new.permissions.text(*now))
+        }
+        Class::Resource => None,
     }
 }
 
@@ -126,6 +144,7 @@ pub(crate) fn subject(pair: &Pair<'_>, class: Class, name: &Name) -> Subject {
         Class::Condition => {
             Subject { what: What::Condition, condition: Some(name.text.clone()), ..subjects::document(pair) }
         }
+        Class::Resource => Subject { resource: name.text.clone(), ..subjects::document(pair) },
         Class::Scope | Class::AppRole => match old_permission(pair, class, name) {
             Some(old) => subjects::permission(pair, &pair.old, old),
             None => Subject {
@@ -176,8 +195,15 @@ pub(crate) fn add_respelled(
             "nothing to do: the document says what it was".clone_into(&mut change.help);
         } else if old.text != new.text {
             change.help = format!(
-                "if it is the same, say so at the top of the document: <!-- scopemark: formerly.{:?} = {:?} -->",
-                new.text, old.text
+                "if it is the same, say so at the top of the document: <!-- scopemark: formerly.{} = {} -->",
+                quoted(&new.text),
+                quoted(&old.text)
+            );
+        } else if let Some(ident) = &old.ident {
+            change.help = format!(
+                "to keep the constant, say so at the top of the document: <!-- scopemark: rename.{} = {} -->",
+                quoted(&new.text),
+                quoted(ident)
             );
         }
     }

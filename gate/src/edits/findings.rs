@@ -94,6 +94,7 @@ impl<'a, 'd> Findings<'a, 'd> {
         changes.push(Change {
             rule,
             level,
+            decided: level,
             subject,
             before: before.clone(),
             after: after.clone(),

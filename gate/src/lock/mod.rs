@@ -6,7 +6,9 @@ mod contents;
 mod date;
 mod error;
 mod file;
+mod fnv;
 mod read;
+mod reason;
 mod tombstone;
 mod write;
 
@@ -16,13 +18,14 @@ pub(super) use canonical::{canonical_at, ranks};
 pub use contents::{DEFAULT_WINDOW, FILE, FORMAT, Lock, Release};
 pub use date::{Date, day, today};
 pub use error::LockError;
+pub use reason::{PLACEHOLDER, reason};
 pub use tombstone::{Space, Tombstone};
 pub(super) use tombstone::{after as tombstones_after, reused};
 
 #[cfg(test)]
 mod tests {
+    use super::fnv::Fnv as Hash;
     use super::{Acceptance, Lock, LockError, Space};
-    use crate::fingerprint::Hash;
     use scopemark_compiler::model::Document;
     use scopemark_compiler::read::read_text;
 

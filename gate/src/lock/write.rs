@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::contents::Lock;
 use super::file::{DocumentSection, File};
-use crate::fingerprint::Hash;
+use super::fnv::Fnv;
 
 const HEAD: &str = "\
 # What the permission tables say, fact by fact; `cargo scopemark check` compares them with it.
@@ -54,7 +54,7 @@ fn documents(out: &mut String, title: &str, documents: &[DocumentSection]) {
 fn section(out: &mut String, title: &str, facts: &impl Serialize) {
     let text = format!("{title}\n{}", values(facts));
     // The digest finds mistakes, not attacks: an attacker can run the command. Comparing with a revision finds those.
-    let mut digest = Hash::new();
+    let mut digest = Fnv::new();
     digest.write(&text);
     let digest = quoted(&digest.hex());
     out.extend(["\n", &text, DIGEST, " = ", &digest, "\n"]);

@@ -1,5 +1,7 @@
 //! The inputs of a review: the current tables, the lock, and the revision to compare with.
 
+use std::collections::BTreeSet;
+
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::finding::{Finding, Level};
 use scopemark_compiler::model::Document;
@@ -36,6 +38,8 @@ pub struct Tables {
     pub broken: Vec<Document>,
     /// The documents that skip a table or themselves, read without that directive.
     pub unskipped: Vec<Document>,
+    /// The paths of links that are not followed, sorted: out of the git work tree, or at a revision.
+    pub links: Vec<String>,
 }
 
 impl Tables {
@@ -47,7 +51,7 @@ impl Tables {
         let is_broken = |reading: &Reading| reading.findings.iter().any(loses);
         let (broken, sound): (Vec<Reading>, Vec<Reading>) = readings.into_iter().partition(is_broken);
         let documents = |readings: Vec<Reading>| readings.into_iter().map(|reading| reading.document).collect();
-        Self { documents: documents(sound), broken: documents(broken), unskipped }
+        Self { documents: documents(sound), broken: documents(broken), unskipped, links: Vec::new() }
     }
 }
 
@@ -62,16 +66,39 @@ pub struct Revision {
     pub tables: Tables,
     /// Their facts, [canonical](crate::lock::canonical), with paths as the lock has them.
     pub facts: Vec<Document>,
-    /// Its lock.
-    pub lock: Lock,
+    /// Its lock, if it has one.
+    pub lock: Option<Lock>,
     /// Its catalogue of the provider's permissions, if it has one.
     pub catalogue: Option<Catalogue>,
 }
 
 impl Revision {
-    /// Whether its lock says what its tables say.
+    /// Whether its lock says what its tables say. A revision without a lock contradicts nothing.
     #[must_use]
     pub fn agrees(&self) -> bool {
-        self.tables.broken.is_empty() && self.lock.documents == self.facts
+        let is_same = |lock: &Lock| self.tables.broken.is_empty() && lock.documents == self.facts;
+        self.lock.as_ref().is_none_or(is_same)
+    }
+
+    /// The paths in the lock of the documents that can be read and of which the lock says something else, sorted.
+    pub(crate) fn differing(&self) -> Vec<&str> {
+        let Some(lock) = &self.lock else { return Vec::new() };
+        let of = |documents: &[Document], path: &str| documents.iter().find(|other| other.path == path).cloned();
+        let is_read = |of: &&Document| self.tables.broken.iter().all(|broken| broken.name != of.name);
+        let documents = lock.documents.iter().filter(is_read).chain(&self.facts);
+        let paths: BTreeSet<&str> = documents.map(|document| document.path.as_str()).collect();
+        paths.into_iter().filter(|path| of(&lock.documents, path) != of(&self.facts, path)).collect()
+    }
+
+    /// The documents that cannot be read, each with what the lock says of it, if it does.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = (&Document, Option<&Document>)> {
+        let locked = self.lock.as_ref().map_or(&[][..], |lock| &lock.documents);
+        let in_lock = |broken: &Document| locked.iter().find(|document| document.name == broken.name);
+        self.tables.broken.iter().map(move |broken| (broken, in_lock(broken)))
+    }
+
+    /// Whether it has nothing that an edit could break.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lock.is_none() && self.tables.documents.is_empty() && self.tables.broken.is_empty()
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod custody;
 mod force;
 pub(crate) mod inputs;
 mod judgement;
+mod notes;
 mod verdict;
 
 pub use inputs::{Inputs, Revision, Tables};

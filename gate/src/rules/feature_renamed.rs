@@ -15,8 +15,8 @@ pub(crate) static RULE: GateRule = GateRule {
     before: "| Feature | Permission |\n|---|---|\n| ToDo | Tasks.Read |\n| ToDo | User.Read |\n",
     after: "| Feature | Permission |\n|---|---|\n| Tasks | Tasks.Read |\n| Tasks | User.Read |\n",
     near_miss: Some([
-        "| Feature | Permission |\n|---|---|\n| ToDo | Tasks.Read |\n",
-        "| Feature | Permission |\n|---|---|\n| Tasks | Tasks.Read |\n| Tasks | User.Read |\n",
+        "| Feature | Permission |\n|---|---|\n| ToDo | Tasks.Read |\n| ToDo | User.Read |\n",
+        "| Feature | Permission |\n|---|---|\n| Tasks | Tasks.Read |\n| Tasks | Mail.Read |\n",
     ]),
     harmless: "say at the top of the document: <!-- scopemark: formerly.\"New\" = \"Old\" -->",
     ..GateRule::of(Family::Code)

@@ -31,16 +31,17 @@ type Gone = (String, String, String);
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
     let Some(revision) = custody.inputs.against else { return Vec::new() };
+    let Some(old) = &revision.lock else { return Vec::new() };
     let help = format!(
         "restore the lock of {} (`git checkout {} -- {}`), then run `cargo scopemark lock`",
         revision.name,
         revision.commit,
         quoted(custody.inputs.lock_path)
     );
-    let mut gone = window(revision, custody.inputs.lock);
-    gone.extend(releases(revision, custody.inputs.lock));
-    gone.extend(tombstones(revision, custody.inputs));
-    gone.extend(acceptances(revision, custody));
+    let mut gone = window(revision, old, custody.inputs.lock);
+    gone.extend(releases(revision, old, custody.inputs.lock));
+    gone.extend(tombstones(old, custody.inputs));
+    gone.extend(acceptances(old, custody));
     let change = |(subject, before, message): Gone| Change {
         help: help.clone(),
         ..custody.change(&RULE, [&subject, &before, ""], message)
@@ -48,14 +49,14 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
     gone.into_iter().map(change).collect()
 }
 
-fn window(revision: &Revision, new: &Lock) -> Vec<Gone> {
-    let (name, old, new) = (&revision.name, revision.lock.window, new.window);
+fn window(revision: &Revision, old: &Lock, new: &Lock) -> Vec<Gone> {
+    let (name, old, new) = (&revision.name, old.window, new.window);
     let message = format!("{name} supports {old} releases, this lock only {new}");
     if new < old { vec![("window".to_owned(), format!("{old}-{new}"), message)] } else { Vec::new() }
 }
 
-fn releases(revision: &Revision, new: &Lock) -> Vec<Gone> {
-    let (old, mut gone) = (&revision.lock, Vec::new());
+fn releases(revision: &Revision, old: &Lock, new: &Lock) -> Vec<Gone> {
+    let mut gone = Vec::new();
     for (number, release) in old.releases.iter().enumerate() {
         let version = &release.version;
         let subject = format!("release {version}");
@@ -87,8 +88,8 @@ fn releases(revision: &Revision, new: &Lock) -> Vec<Gone> {
     gone
 }
 
-fn tombstones(revision: &Revision, inputs: &Inputs<'_>) -> Vec<Gone> {
-    let (old, new) = (&revision.lock, inputs.lock);
+fn tombstones(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
+    let new = inputs.lock;
     // Before the lock follows the tables it cannot have what they leave behind.
     let before = if new.documents == inputs.facts { &*old.documents } else { inputs.facts };
     let expected = tombstones_after(&old.tombstones, before, inputs.facts);
@@ -101,8 +102,8 @@ fn tombstones(revision: &Revision, inputs: &Inputs<'_>) -> Vec<Gone> {
     .collect()
 }
 
-fn acceptances(revision: &Revision, custody: &Custody<'_>) -> Vec<Gone> {
-    let (old, new) = (&revision.lock, custody.inputs.lock);
+fn acceptances(old: &Lock, custody: &Custody<'_>) -> Vec<Gone> {
+    let new = custody.inputs.lock;
     let is_new = |release: &&Release| old.releases.iter().all(|old| old.version != release.version);
     let released = new.releases.iter().filter(is_new).flat_map(|release| &release.accepted);
     let kept: BTreeSet<&str> = new.accepted.iter().chain(released).map(|kept| kept.fingerprint.as_str()).collect();

@@ -17,6 +17,7 @@ macro_rules! rules {
 // Sorted by id. To add a rule, add a file and a line here.
 rules! {
     feature_renamed
+    formerly_invalid
     name_removed
     name_respelled
     name_reused
@@ -30,8 +31,10 @@ rules! {
     required_became_optional
     scope_narrowed
     wildcard_introduced
-    condition_text_changed
+    column_changed
+    link
     moved
+    renamed
     table_skipped
     unreadable
     narrowed
@@ -40,10 +43,12 @@ rules! {
     history_removed
     stale
     cover_added
+    cover_inverted
     dropped
     new_in_document
     not_in_catalogue
     reach_grew
+    changed
     alternative_removed
     application_to_delegated
     condition_required

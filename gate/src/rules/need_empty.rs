@@ -35,11 +35,15 @@ fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
         return None;
     }
     let access = pair.new.rows[new].access;
-    let checked = loss.givers_of(access).find(|giver| {
-        giver.edit.is_some() && !pair.old.permissions.is_openid(pair.old.names[giver.old])
-    });
+    let checked = loss
+        .givers_of(access)
+        .find(|giver| giver.edit.is_some() && !pair.old.permissions.is_openid(pair.old.names[giver.old]));
     let Giver { old, new, edit } = checked?;
-    Some(Claim { directness: Directness::NeedEmptied, target: Target::Edit(edit?), row: RowChange { old: Some(old), new } })
+    Some(Claim {
+        directness: Directness::NeedEmptied,
+        target: Target::Edit(edit?),
+        row: RowChange { old: Some(old), new },
+    })
 }
 
 fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {

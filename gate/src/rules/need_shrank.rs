@@ -6,14 +6,13 @@ use crate::change::and;
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
 use crate::proofs::Proofs;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/need-shrank",
     title: "a token that was refused now passes",
     parties: &[Party::Security],
     level: RuleLevel::ErrorOrWarning,
-    bump: Some(Bump::Minor),
     explanation: "The feature needs less than before: a row is gone, or satisfied by more. Where a service decides by the document whom \
                   it lets in (`serves`), that is an error, because nobody consented to it. Elsewhere the provider still decides, and it \
                   is a warning.",

@@ -40,7 +40,11 @@ fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
             let is = pair.new.rows[new];
             was.kind == is.kind && (is.access == Access::Update || (is.optional && !was.optional))
         });
-        let claim = Claim { directness: Directness::BaseWent, target: Target::Edit(edit?), row: RowChange { old: Some(old), new } };
+        let claim = Claim {
+            directness: Directness::BaseWent,
+            target: Target::Edit(edit?),
+            row: RowChange { old: Some(old), new },
+        };
         went.then_some(claim)
     };
     loss.givers().find_map(claim)

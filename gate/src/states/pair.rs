@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind, Name};
-use scopemark_compiler::read::condition_words::KNOWN;
+use scopemark_compiler::read::condition_words::is_built_in;
 use scopemark_core::ask::same_resource;
 
 use crate::states::permissions::Identity;
@@ -245,11 +245,6 @@ fn facts<'a, 'd>(
         excludes: conditions(&said.excludes),
         groups: side.groups(row).into_iter().map(|group| group.into_iter().map(&called).collect()).collect(),
     }
-}
-
-/// Whether every document knows this condition, which therefore always means the same.
-fn is_built_in(condition: &str) -> bool {
-    KNOWN.iter().any(|(_, name)| *name == condition)
 }
 
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for

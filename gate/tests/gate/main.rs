@@ -1,8 +1,10 @@
 //! The gate, from outside: pairs of documents in, changes out.
 
+mod acceptances;
 mod adding;
 mod cases;
 mod history;
+mod layouts;
 mod metamorphic;
 mod oracle;
 mod pairs;
@@ -11,3 +13,4 @@ mod scale;
 mod shared;
 mod snapshot;
 mod support;
+mod table;

@@ -1,0 +1,156 @@
+//! Reads the baseline of `--against`: the documents, the lock and the catalogue at a revision.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use scopemark_compiler::Finding;
+use scopemark_compiler::catalogue::{self, Catalogue};
+use scopemark_compiler::model::Document;
+use scopemark_compiler::read::folder::{belongs, is_markdown};
+use scopemark_compiler::read::{Reading, read_bytes};
+use scopemark_gate::lock::Lock;
+use scopemark_gate::review::{Revision, Tables};
+use scopemark_gate::site::{Site, without_skips};
+
+use crate::exit::Failure;
+use crate::gate::{State, cannot};
+use crate::git::{Blob, Folder, Found, Git};
+use crate::output;
+
+/// What the revision has where the current documents, lock and catalogue are.
+pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
+    let (site, name) = (&state.site, &git.revision);
+    let lock = lock(site, git)?;
+    let known = Known::new(state);
+    let AtRevision { tables, .. } = documents(git, &known, &site.documents_shown())?;
+    let facts = site.facts(&tables.documents);
+    let path = site.catalogue_shown();
+    let catalogue = match git.find(&path)? {
+        Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
+        Found::Link(link) => return Err(is_link(&link, git)),
+        Found::Folder(_) | Found::Nothing => None,
+    };
+    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, catalogue })
+}
+
+fn lock(site: &Site, git: &Git) -> Result<Option<Lock>, Failure> {
+    let path = site.lock_shown();
+    match git.find(&path)? {
+        Found::File(blob) => {
+            let lock = site.parse_lock(&at(&path, git), &git.read(&blob)?);
+            lock.map(Some).map_err(|error| cannot(site, &error))
+        }
+        Found::Link(link) => Err(is_link(&link, git)),
+        Found::Folder(_) | Found::Nothing => Ok(None),
+    }
+}
+
+/// The catalogue of a revision.
+fn catalogue_at(path: &str, bytes: Vec<u8>) -> Result<Catalogue, Failure> {
+    catalogue::parse(path, bytes).map_err(|findings| {
+        output::findings(&findings);
+        Failure(format!("{path} is not a catalogue"))
+    })
+}
+
+fn at(path: &str, git: &Git) -> String {
+    format!("{path} at {}", git.revision)
+}
+
+fn is_link(path: &str, git: &Git) -> Failure {
+    Failure(format!("{} is a link; compare with a revision where it is a file", at(path, git)))
+}
+
+/// The documents of a revision.
+#[derive(Default)]
+pub(crate) struct AtRevision {
+    pub(crate) tables: Tables,
+    /// What was found in those that were read.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// The documents at this path, which is that of a folder or of one document.
+pub(crate) fn documents(git: &Git, known: &Known<'_>, path: &str) -> Result<AtRevision, Failure> {
+    let mut found = AtRevision::default();
+    match git.find(path)? {
+        // One document that is named can have any file name.
+        Found::File(blob) => found.read(git, known, &blob, |_| true)?,
+        Found::Folder(Folder { files, links }) => {
+            for link in links.into_iter().filter(|link| is_markdown(Path::new(link))) {
+                found.link(link);
+            }
+            for blob in files.iter().filter(|blob| is_markdown(Path::new(&blob.path))) {
+                found.read(git, known, blob, |reading| belongs(Path::new(&blob.path), reading))?;
+            }
+        }
+        Found::Link(link) => found.link(link),
+        Found::Nothing => {}
+    }
+    Ok(found)
+}
+
+impl AtRevision {
+    /// A link, which leads to something that the revision does not tell: a document that cannot be read.
+    fn link(&mut self, path: String) {
+        let name = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.tables.broken.push(Document { name, path: path.clone(), ..Document::default() });
+        self.tables.links.push(path);
+    }
+
+    /// Reads a document, unless its bytes are those of a current one, and adds it if it belongs to the others.
+    fn read(
+        &mut self,
+        git: &Git,
+        known: &Known<'_>,
+        blob: &Blob,
+        belongs: impl Fn(&Reading) -> bool,
+    ) -> Result<(), Failure> {
+        let (path, bytes) = (blob.path.as_str(), git.read(blob)?);
+        let Tables { documents, broken, unskipped, .. } = &mut self.tables;
+        if known.has(path, &bytes) {
+            documents.extend(known.documents.get(path).copied().cloned());
+            broken.extend(known.broken.get(path).copied().cloned());
+            unskipped.extend(known.unskipped.get(path).copied().cloned());
+            return Ok(());
+        }
+        let reading = read_bytes(path, &bytes);
+        unskipped.extend(without_skips(path, &bytes));
+        if belongs(&reading) {
+            self.findings.extend_from_slice(&reading.findings);
+            let mut read = Tables::new(vec![reading], Vec::new());
+            documents.append(&mut read.documents);
+            broken.append(&mut read.broken);
+        }
+        Ok(())
+    }
+}
+
+/// The current documents, by path.
+#[derive(Default)]
+pub(crate) struct Known<'s> {
+    base: Option<&'s Path>,
+    documents: BTreeMap<&'s str, &'s Document>,
+    broken: BTreeMap<&'s str, &'s Document>,
+    unskipped: BTreeMap<&'s str, &'s Document>,
+}
+
+impl<'s> Known<'s> {
+    fn new(state: &'s State) -> Self {
+        let by_path = |documents: &'s [Document]| documents.iter().map(|own| (own.path.as_str(), own)).collect();
+        let Tables { documents, broken, unskipped, .. } = &state.loaded.tables;
+        Self {
+            base: Some(state.site.base()),
+            documents: by_path(documents),
+            broken: by_path(broken),
+            unskipped: by_path(unskipped),
+        }
+    }
+
+    /// Whether the current document at this path was read, and from these bytes. A document is the same whatever else is in
+    /// its folder: a catalogue only adds findings.
+    fn has(&self, path: &str, bytes: &[u8]) -> bool {
+        let is_read = self.documents.contains_key(path) || self.broken.contains_key(path);
+        is_read && self.base.is_some_and(|base| fs::read(base.join(path)).is_ok_and(|now| now == bytes))
+    }
+}
