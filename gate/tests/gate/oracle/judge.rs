@@ -159,7 +159,7 @@ impl Judge<'_> {
             match &change.witness {
                 Some(witness) => {
                     if let Some(fault) = replay::fault(&self.pair, witness) {
-                        self.disagree("a witness is wrong", format!("{}: {witness}: {fault}", change.rule.id));
+                        self.disagree(fault, format!("{}: {witness}", change.rule.id));
                     }
                 }
                 None if is_verdict(change) => {
@@ -253,7 +253,7 @@ impl Judge<'_> {
             let name = &self.pair.old.features[feature];
             let names = |change: &&Change| names(change, name) || is_of_every_feature(change);
             if *surely != 0 && !self.of_rule("feature/narrowed").iter().any(names) {
-                let text = format!("{name} no longer requests {:?}", self.texts(*surely));
+                let text = format!("{name} no longer requests {:?}; told: {messages:?}", self.texts(*surely));
                 self.disagree("a narrowed feature is not told", text);
             }
         }

@@ -61,7 +61,10 @@ impl Pair {
         let new = self.features[judged.feature].and_then(|feature| self.new.need(feature, judged.access, &after));
         let Some(resource) = judged.resource else { return [old, new] };
         let same = self.new.resources.iter().position(|other| is_same(other, &self.old.resources[resource]));
-        [of_resource(old, resource), same.and_then(|resource| of_resource(new, resource))]
+        let old = of_resource(old, resource);
+        // Where a resource is gone, OpenID names are no clauses of its own that a token for it could lose.
+        let has_own = old.iter().flatten().any(|clause| !clause.is_openid);
+        [old.filter(|_| same.is_some() || has_own), same.and_then(|resource| of_resource(new, resource))]
     }
 
     /// Every case of a feature.
@@ -248,10 +251,11 @@ impl Pair {
             return None;
         }
         let [before, after] = self.cases(judged);
+        let [_, is_supported] = self.needs(judged).map(|need| need.is_some());
         let old = self.old.part(judged.feature, judged.access, &before)?;
         let new = self.new.part(new, judged.access, &after)?;
         let is_left = |clauses: &BTreeSet<Clause>| clauses.iter().all(|clause| clause.is_openid || !clause.is_own);
-        (!is_left(&old) && is_left(&new)).then(|| new.iter().any(|clause| !clause.is_openid))
+        (is_supported && !is_left(&old) && is_left(&new)).then(|| new.iter().any(|clause| !clause.is_openid))
     }
 
     /// Whether a token was refused before: what gives Update of a feature that has only update rows passes for Base.
