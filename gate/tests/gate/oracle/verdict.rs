@@ -251,7 +251,7 @@ impl Pair {
             return None;
         }
         let [before, after] = self.cases(judged);
-        let [_, is_supported] = self.needs(judged).map(|need| need.is_some());
+        let is_supported = self.needs(judged).iter().all(Option::is_some);
         let old = self.old.part(judged.feature, judged.access, &before)?;
         let new = self.new.part(new, judged.access, &after)?;
         let is_left = |clauses: &BTreeSet<Clause>| clauses.iter().all(|clause| clause.is_openid || !clause.is_own);
