@@ -200,7 +200,7 @@ impl Judge<'_> {
     /// "Only OpenID names are left, which servers leave out of answers."
     fn emptiness(&mut self) {
         let told: Vec<String> = self.of_rule("token/need-empty").iter().map(|change| change.message.clone()).collect();
-        let surely = self.must.emptied.iter().find(|(_, has_others)| !**has_others);
+        let surely = self.must.emptied.iter().find(|(_, is_sure)| **is_sure);
         match surely {
             Some((&feature, _)) if told.is_empty() => {
                 let text = format!("only OpenID names are left of {}", self.pair.old.features[feature]);

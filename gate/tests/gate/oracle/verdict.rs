@@ -188,7 +188,7 @@ pub(crate) struct Verdict {
     pub(crate) gains: BTreeMap<usize, Proof>,
     /// The same where no grant could give the access before.
     pub(crate) openings: BTreeMap<usize, Proof>,
-    /// "Only OpenID names are left": the case, and whether rows of every feature still need something else.
+    /// "Only OpenID names are left" of an access, and whether they are surely all that is needed.
     pub(crate) emptied: BTreeMap<usize, bool>,
     pub(crate) grown: BTreeMap<usize, Growth>,
     /// Features that a condition of the new document alone shuts out: it does not hold in a verdict, and a rule warns.
@@ -218,8 +218,8 @@ pub(crate) fn verdict(pair: &Pair) -> Verdict {
 fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
     let mut seen: BTreeSet<(Formula, Formula)> = BTreeSet::new();
     for judged in pair.judgements(feature) {
-        if let Some(has_others) = pair.is_emptied(&judged) {
-            verdict.emptied.entry(feature).and_modify(|others| *others &= has_others).or_insert(has_others);
+        if let Some(is_sure) = pair.is_emptied(&judged) {
+            *verdict.emptied.entry(feature).or_default() |= is_sure;
         }
         let [old, new] = pair.needs(&judged);
         let (old, new) = (formula(&old), formula(&new));
@@ -243,19 +243,19 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
 }
 
 impl Pair {
-    /// Whether only OpenID names are left of "all own rows that the need of an access and kind counts", and if so, whether rows
-    /// of every feature still need something else.
+    /// Whether only OpenID names are left of "all own rows that the need of an access and kind counts", and if so, whether that
+    /// is all that is needed of an access that is still supported.
     fn is_emptied(&self, judged: &Judgement) -> Option<bool> {
         let new = self.features[judged.feature]?;
         if judged.resource.is_some() || KINDS[judged.kinds].len() > 1 {
             return None;
         }
         let [before, after] = self.cases(judged);
-        let is_supported = self.needs(judged).iter().all(Option::is_some);
         let old = self.old.part(judged.feature, judged.access, &before)?;
         let new = self.new.part(new, judged.access, &after)?;
         let is_left = |clauses: &BTreeSet<Clause>| clauses.iter().all(|clause| clause.is_openid || !clause.is_own);
-        (is_supported && !is_left(&old) && is_left(&new)).then(|| new.iter().any(|clause| !clause.is_openid))
+        let is_supported = self.needs(judged).iter().all(Option::is_some);
+        (!is_left(&old) && is_left(&new)).then(|| is_supported && new.iter().all(|clause| clause.is_openid))
     }
 
     /// Whether a token was refused before: what gives Update of a feature that has only update rows passes for Base.
