@@ -263,10 +263,9 @@ impl FeatureRows {
         if others.is_empty() { counted.minus(&self.offline_access) } else { others }
     }
 
-    /// Whether a need has an own row of something that servers name in their answers.
-    pub(crate) fn has_checked(&self, need: &RowSet) -> bool {
-        let own = ACCESSES.map(|access| need.and(&self.part(access, Tokens::Both).own));
-        own.iter().any(|own| !own.minus(&self.openid).is_empty())
+    /// Whether a need has an own row of an access that servers name in their answers.
+    pub(crate) fn checks(&self, need: &RowSet, access: Access) -> bool {
+        !need.and(&self.part(access, Tokens::Both).own).minus(&self.openid).is_empty()
     }
 
     /// The rows of a need that are judged at one resource of several: its own, and with them those of `OpenID` Connect, which

@@ -176,7 +176,7 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
                     for (at, group) in self.old.open(&olds, &news) {
                         found.get(Gained { access, tokens, reason: Reason::Row(old.rows[at].index, group) });
                     }
-                    if old.has_checked(&olds) && !new.has_checked(&news) {
+                    if tokens != Tokens::Both && old.checks(&olds, access) && !new.checks(&news, access) {
                         found.emptied.push((access, tokens));
                     }
                     self.judge_resources(case, (access, tokens), &olds, &news, &mut found);
