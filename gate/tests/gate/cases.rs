@@ -716,6 +716,17 @@ fn the_names_of_resources_are_names() {
 }
 
 #[test]
+fn a_name_that_several_resources_have_from_now_on_has_another_constant() {
+    let vault = "https://vault.azure.net";
+    let before = of_two(vault, ["A | User.Read", "B | user_impersonation"]);
+    let third = "\nMore.\n\n<!-- scopemark: resource = \"https://management.azure.com\" -->\n| Feature | Permission |\n|---|---|\n| C | user_impersonation |\n";
+    let changes = between(&before, &format!("{before}{third}"));
+    let name = each(&changes).find(|change| change.rule.id == "code/name-respelled");
+    let message = "user_impersonation is spelled https://vault.azure.net/user_impersonation now";
+    assert_eq!(name.map(|change| &*change.message), Some(message), "{}", outline(&changes));
+}
+
+#[test]
 fn a_former_name_that_becomes_the_name_of_something_else_is_gone() {
     let of = |items: &str, first: &str, more: &str| {
         saying(items, &rows(&format!("| {first} | X.Read | |\n| {first} | Y.Read | |\n{more}")))
