@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use scopemark_compiler::finding;
 use scopemark_compiler::model;
+use scopemark_gate::order;
 use scopemark_gate::{Bump as Raise, Party as Whom, RuleLevel as OfRule, Tokens as Judged, What as Which};
 use serde_json::Value;
 
@@ -71,6 +72,13 @@ words! {
     ];
     /// The part of a version.
     Bump = [Raise::Patch.as_str(), Raise::Minor.as_str(), Raise::Major.as_str()];
+    /// What kind of step of an order it is.
+    Action = [
+        order::Action::Register.as_str(),
+        order::Action::Consent.as_str(),
+        order::Action::Ship.as_str(),
+        order::Action::Revoke.as_str(),
+    ];
     /// What a change is about.
     What = [
         Which::Document.as_str(),

@@ -249,46 +249,46 @@ pub enum Effect {
     Gets,
 }
 
-/// How many permissions of a token are written in a sentence.
-const MOST_WRITTEN: usize = 8;
+/// How many permissions of a token are shown where a person reads it.
+const SHOWN: usize = 8;
+
+impl Witness {
+    /// The sentence for people, which names at most eight permissions: `a token with A.Read B.Read … and 32 more could use
+    /// Chat; after this edit it cannot`.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        self.sentence(SHOWN)
+    }
+
+    /// What the token could do, with at most so many of its permissions.
+    fn sentence(&self, most: usize) -> String {
+        let Self { feature, resource, scopes, app_roles, .. } = self;
+        let with = |names: &[String]| match names.get(..most).filter(|_| names.len() > most) {
+            _ if names.is_empty() => "without any permission".to_owned(),
+            Some(first) => format!("with {} and {} more", first.join(" "), names.len() - most),
+            None => format!("with {}", names.join(" ")),
+        };
+        let (token, it) = match self.tokens {
+            Tokens::Delegated => (format!("a token {}", with(scopes)), "it"),
+            Tokens::Application => (format!("an app-only token {}", with(app_roles)), "it"),
+            Tokens::Both => (format!("a token {} and an app-only token {}", with(scopes), with(app_roles)), "they"),
+        };
+        let verb = if self.access == Access::Update { "update" } else { "use" };
+        let at = resource.as_ref().map_or_else(String::new, |resource| format!(" at {resource}"));
+        let all = if self.all_options { " with all options" } else { "" };
+        let cases = format!("{at}{}{all}", cases(&self.conditions, &self.options));
+        match self.effect {
+            Effect::Loses => format!("{token} could {verb} {feature}{cases}; after this edit {it} cannot"),
+            Effect::Gets => format!("{token} could not {verb} {feature}{cases}; after this edit {it} can"),
+        }
+    }
+}
 
 /// The witness as a sentence without its full stop: `a token with Chat.Read User.Read could use Chat; after this edit it
-/// cannot`. Of more than eight permissions, the first eight and how many more there are.
+/// cannot`.
 impl fmt::Display for Witness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { feature, access, tokens, resource, conditions, options, scopes, app_roles, effect, .. } = self;
-        let with = |names: &[String]| match names {
-            [] => "without any permission".to_owned(),
-            [shown @ .., _] if names.len() > MOST_WRITTEN => {
-                let more = names.len() - MOST_WRITTEN;
-                format!("with {} and {more} more", shown[..MOST_WRITTEN].join(" "))
-            }
-            _ => format!("with {}", names.join(" ")),
-        };
-        match tokens {
-            Tokens::Delegated => write!(f, "a token {}", with(scopes))?,
-            Tokens::Application => write!(f, "an app-only token {}", with(app_roles))?,
-            Tokens::Both => write!(f, "a token {} and an app-only token {}", with(scopes), with(app_roles))?,
-        }
-        let update = *access == Access::Update;
-        let verb = if update { "update" } else { "use" };
-        match effect {
-            Effect::Loses => write!(f, " could {verb} {feature}")?,
-            Effect::Gets => write!(f, " could not {verb} {feature}")?,
-        }
-        if let Some(resource) = resource {
-            write!(f, " at {resource}")?;
-        }
-        f.write_str(&cases(conditions, options))?;
-        if self.all_options {
-            f.write_str(" with all options")?;
-        }
-        match (effect, tokens) {
-            (Effect::Loses, Tokens::Both) => f.write_str("; after this edit they cannot"),
-            (Effect::Loses, _) => f.write_str("; after this edit it cannot"),
-            (Effect::Gets, Tokens::Both) => f.write_str("; after this edit they can"),
-            (Effect::Gets, _) => f.write_str("; after this edit it can"),
-        }
+        f.write_str(&self.sentence(usize::MAX))
     }
 }
 
@@ -313,5 +313,39 @@ pub(crate) fn and(items: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Effect, Tokens, Witness};
+    use scopemark_compiler::model::Access;
+
+    fn witness(permissions: usize) -> Witness {
+        Witness {
+            feature: "Chat".to_owned(),
+            access: Access::Base,
+            tokens: Tokens::Delegated,
+            resource: None,
+            conditions: Vec::new(),
+            options: Vec::new(),
+            all_options: false,
+            scopes: (0..permissions).map(|number| format!("N{number}.Read")).collect(),
+            app_roles: Vec::new(),
+            effect: Effect::Loses,
+        }
+    }
+
+    #[test]
+    fn a_witness_of_more_than_eight_permissions_is_shortened_for_people_only() {
+        assert_eq!(witness(8).brief(), witness(8).to_string());
+        let long = witness(40);
+        assert_eq!(
+            long.brief(),
+            "a token with N0.Read N1.Read N2.Read N3.Read N4.Read N5.Read N6.Read N7.Read and 32 more could use Chat; after \
+             this edit it cannot"
+        );
+        assert!(long.to_string().contains(" N39.Read could use Chat"), "{long}");
+        assert!(witness(0).brief().starts_with("a token without any permission could use"), "{}", witness(0).brief());
     }
 }

@@ -17,6 +17,7 @@ mod edits;
 mod finder;
 pub mod fingerprint;
 pub mod lock;
+pub mod order;
 mod proofs;
 pub mod report;
 pub mod review;
@@ -25,6 +26,7 @@ mod rules;
 pub mod shell;
 pub mod site;
 mod states;
+mod work_tree;
 
 pub use assert::assert_compatible;
 pub use catalogue::{AnyRule, UnknownRule, catalogue, explain};

@@ -56,6 +56,23 @@ impl GateRule {
     }
 }
 
+impl GateRule {
+    /// The part of the version that a release with its worst change must raise at least, accepted or not. `None` if it asks for
+    /// nothing: it is about the lock.
+    #[must_use]
+    pub fn bump(&self) -> Option<Bump> {
+        (self.family != Family::Lock).then_some(match self.level {
+            RuleLevel::Warning | RuleLevel::WarningOrNote => Bump::Minor,
+            RuleLevel::Note => Bump::Patch,
+            RuleLevel::Proved
+            | RuleLevel::ProvedOrWarning
+            | RuleLevel::Error
+            | RuleLevel::ErrorOrWarning
+            | RuleLevel::ErrorOrNote => Bump::Major,
+        })
+    }
+}
+
 impl PartialEq for GateRule {
     fn eq(&self, other: &Self) -> bool {
         core::ptr::eq(self, other)

@@ -57,8 +57,10 @@ fn a_removed_row_fails_and_with_its_acceptance_passes_and_the_acceptance_is_prin
     folder.run(&["lock"]).code(0);
     check(&folder).code(0).stdout_eq(str![[r#"
 ...
-new acceptance: token/feature-removed:[..]
   = reason: see #12
+
+new acceptance: code/name-removed:[..] token/feature-removed:[..]
+  = reason: as above
 ...
 "#]]);
 
@@ -125,8 +127,10 @@ fn a_release_with_accepted_breaks_passes_and_prints_them() {
     folder.run(&["release", "2.0.0"]).code(0);
     check(&folder).code(0).stdout_eq(str![[r#"
 ...
-new acceptance: token/feature-removed:[..]
   = reason: see #12
+
+new acceptance: code/name-removed:[..] token/feature-removed:[..]
+  = reason: as above
 ...
 "#]]);
 }

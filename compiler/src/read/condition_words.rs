@@ -47,7 +47,7 @@ impl Declared {
 }
 
 /// The conditions that every document knows by these words, in lower case and singular.
-pub const KNOWN: [(&str, &str); 3] =
+pub(crate) const KNOWN: [(&str, &str); 3] =
     [("shared mailbox", "SharedMailbox"), ("personal account", "PersonalAccount"), ("legacy install", "LegacyInstall")];
 
 /// The words of a condition in lower case and singular, without an article.

@@ -6,8 +6,8 @@ mod cases;
 mod history;
 mod layouts;
 mod metamorphic;
+mod oracle;
 mod pairs;
-mod random;
 mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
