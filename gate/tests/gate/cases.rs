@@ -749,3 +749,19 @@ fn a_former_name_that_becomes_the_name_of_something_else_is_gone() {
     let edit = changes.iter().find(of_alias).unwrap();
     assert_eq!(edit.rule.id, "token/feature-removed", "{}", outline(&changes));
 }
+
+#[test]
+fn facts_of_an_early_lock_say_nothing_about_columns() {
+    let text = "# T\n\n| Feature | Permission | Plan |\n|---|---|---|\n| A | X.Read | only E5 |\n";
+    let (new, mut facts) = (read(text), read(text));
+    for row in &mut facts.permissions {
+        row.position.line = 0;
+        row.other.clear();
+    }
+    assert_eq!(outline(&compare(&[facts.clone()], from_ref(&new))), "warning document/column-changed");
+    // It has no groups either.
+    for row in &mut facts.permissions {
+        row.clauses.clear();
+    }
+    assert_eq!(compare(&[facts], &[new]), []);
+}
