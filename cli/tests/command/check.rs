@@ -54,11 +54,12 @@ fn an_incompatible_edit_fails_until_each_of_its_commands_was_pasted() {
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
     let before = folder.read("permissions.lock");
     let run = folder.run(&["check"]).code(1).stdout_eq(str![[r#"
-error: docs-tables/chat.md:3:1: Calendar is gone: a token with Calendars.Read could use Calendar; after this edit it cannot [token/feature-removed]
+error: docs-tables/chat.md:3:1: Calendar is gone [token/feature-removed]
   |
 3 | | Feature | Permission | Admin consent | Notes |
   | ^
   = was: | Calendar | Calendars.Read | delegated | base |  |
+  = proof: a token with Calendars.Read could use Calendar; after this edit it cannot
   = compared with: permissions.lock
   = help: keep the rows for one more release, and announce there that the feature will go; if the feature has a new name, declare the old one with `formerly`
   = also error: Feature::Calendar is gone: code that names it does not compile any more [code/name-removed]

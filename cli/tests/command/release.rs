@@ -42,14 +42,15 @@ fn the_changelog_says_who_must_do_what_in_the_order_that_works() {
         folder.run(&["release", version]).code(1).stderr_eq(line_with(&format!("too small[..]{needed}")));
     }
     let before = folder.read("permissions.lock");
-    let dry = folder.run(&["release", "2.0.0", "--dry-run"]).code(0).stdout_eq(str![[r#"
+    let dry = folder.run(&["release", "2.0.0", "--dry-run"]).code(0).stdout_eq(str![[r###"
 ## 2.0.0
 
 ### Incompatible changes
 
 Reason: `see #12`
 
-- `Chat needs ChannelMessage.Read.All instead of User.Read: a token with Chat.Read User.Read could use Chat; after this edit it cannot` (`token/scope-replaced`)
+- `Chat needs ChannelMessage.Read.All instead of User.Read` (`token/scope-replaced`)
+  - proof: `a token with Chat.Read User.Read could use Chat; after this edit it cannot`
 
 ### Who must do what, in this order
 
@@ -67,7 +68,7 @@ Reason: `see #12`
    - run: `az ad app permission delete --id APP_ID --api "$(az ad sp show --id https://graph.microsoft.com --query appId --output tsv)" --api-permissions "$(az ad sp show --id https://graph.microsoft.com --query 'oauth2PermissionScopes[?value=='\''User.Read'\''].id' --output tsv)"`
    - at: `https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview`
 
-"#]]);
+"###]]);
     assert_eq!(folder.read("permissions.lock"), before);
     folder.run(&["release", "2.0.0"]).code(0).stdout_eq(dry.out());
     folder.run(&["check"]).code(0);
