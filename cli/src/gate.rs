@@ -70,7 +70,8 @@ impl FileOptions {
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
         };
         Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref()))
-            .with_catalogue(self.catalogue.catalogue.as_deref()))
+            .with_catalogue(self.catalogue.catalogue.as_deref())
+            .with_manifest(place.manifest.as_deref()))
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Site {
     lock: PathBuf,
     /// The catalogue of the provider's permissions, if it is not the one beside the documents.
     catalogue: Option<PathBuf>,
+    /// The manifest of the package, if it is not the nearest one above the documents.
+    manifest: Option<PathBuf>,
 }
 
 /// Why there is no lock to compare with, in one line for a person.
@@ -96,14 +98,25 @@ impl Site {
     #[must_use]
     pub fn new(base: &Path, documents: &Path, lock: Option<&Path>) -> Self {
         let lock = lock.map_or_else(|| beside(base, documents, FILE), Path::to_owned);
-        let catalogue = None;
-        Self { base: base.to_owned(), documents: documents.to_owned(), lock, catalogue }
+        Self { base: base.to_owned(), documents: documents.to_owned(), lock, catalogue: None, manifest: None }
     }
 
     /// The same with the catalogue in this file.
     #[must_use]
     pub fn with_catalogue(self, file: Option<&Path>) -> Self {
         Self { catalogue: file.map(Path::to_owned).or(self.catalogue), ..self }
+    }
+
+    /// The same with the settings in this manifest of a package.
+    #[must_use]
+    pub fn with_manifest(self, file: Option<&Path>) -> Self {
+        Self { manifest: file.map(Path::to_owned).or(self.manifest), ..self }
+    }
+
+    /// The manifest that chose the documents, if one did.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&Path> {
+        self.manifest.as_deref()
     }
 
     /// Whether the catalogue is named, and not just the one beside the documents.
@@ -183,12 +196,27 @@ impl Site {
     ///
     /// If the lock is unreliable or about other documents.
     pub fn parse_lock(&self, path: &str, bytes: &[u8]) -> Result<Lock, SiteError> {
-        let lock = Lock::parse(bytes).map_err(|error| SiteError::Broken { path: path.to_owned(), error })?;
+        let lock = Self::parse_baseline(path, bytes)?;
         if lock.folder != self.folder() {
             let (path, asked) = (path.to_owned(), self.folder());
             return Err(SiteError::OtherFolder { path, folder: lock.folder, asked });
         }
         Ok(lock)
+    }
+
+    /// Reads the lock of a baseline from these bytes, whatever folder it is about. `path` is only shown in errors.
+    ///
+    /// # Errors
+    ///
+    /// If the lock is unreliable.
+    pub fn parse_baseline(path: &str, bytes: &[u8]) -> Result<Lock, SiteError> {
+        Lock::parse(bytes).map_err(|error| SiteError::Broken { path: path.to_owned(), error })
+    }
+
+    /// The path of the documents that a lock in this place is about, as it is shown.
+    #[must_use]
+    pub fn documents_of(&self, lock: &Lock) -> String {
+        shown(&self.base, &self.lock_folder().join(&lock.folder))
     }
 
     /// Reads the documents.

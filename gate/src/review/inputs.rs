@@ -40,6 +40,8 @@ pub struct Tables {
     pub unskipped: Vec<Document>,
     /// The paths of links that are not followed, sorted: out of the git work tree, or at a revision.
     pub links: Vec<String>,
+    /// At a revision: the folder of its documents, if it is still there and no longer read.
+    pub dropped: Vec<String>,
 }
 
 impl Tables {
@@ -51,7 +53,13 @@ impl Tables {
         let is_broken = |reading: &Reading| reading.findings.iter().any(loses);
         let (broken, sound): (Vec<Reading>, Vec<Reading>) = readings.into_iter().partition(is_broken);
         let documents = |readings: Vec<Reading>| readings.into_iter().map(|reading| reading.document).collect();
-        Self { documents: documents(sound), broken: documents(broken), unskipped, links: Vec::new() }
+        Self {
+            documents: documents(sound),
+            broken: documents(broken),
+            unskipped,
+            links: Vec::new(),
+            dropped: Vec::new(),
+        }
     }
 }
 
@@ -68,6 +76,8 @@ pub struct Revision {
     pub facts: Vec<Document>,
     /// Its lock, if it has one.
     pub lock: Option<Lock>,
+    /// The path of its lock, as it is shown.
+    pub lock_path: String,
     /// Its catalogue of the provider's permissions, if it has one.
     pub catalogue: Option<Catalogue>,
 }

@@ -47,7 +47,15 @@ mod tests {
         let tables = Tables::new(tables.iter().map(|text| read(text)).collect(), Vec::new());
         let facts = canonical(&tables.documents);
         let lock = lock.map(|text| Lock::new("docs-tables", &[read(text).document]));
-        Revision { name: "main".into(), commit: "1".repeat(40), tables, facts, lock, catalogue: None }
+        Revision {
+            name: "main".into(),
+            commit: "1".repeat(40),
+            tables,
+            facts,
+            lock,
+            lock_path: "permissions.lock".into(),
+            catalogue: None,
+        }
     }
 
     #[test]
