@@ -26,6 +26,7 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
         findings: report.findings.iter().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
         changes: verdicts.iter().map(|verdict| Edit::new(verdict, report)).collect(),
         new_acceptances: report.judgement.new_acceptances.iter().map(Accepted::from).collect(),
+        new_releases: report.new_releases(),
         notes: &report.judgement.notes,
         order: report.compared.as_ref().map(|compared| order::json(&compared.order)).unwrap_or_default(),
     })
@@ -52,6 +53,8 @@ pub(crate) struct Output<'a> {
     changes: Vec<Edit<'a>>,
     /// With `--against`: the acceptances that the revision does not have
     new_acceptances: Vec<Accepted<'a>>,
+    /// With `--against`: the versions of the releases that the revision does not have
+    new_releases: &'a [String],
     /// With `--against`: what the revision lacks, in words
     notes: &'a [String],
     /// Who must do what, in this order; empty if only the developers have something to do, and in `diff`
