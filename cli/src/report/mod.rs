@@ -192,7 +192,7 @@ impl<'a> Report<'a> {
     /// The acceptances that the revision does not have, by their reason. `None` instead of a reason that an accepted change
     /// already shows: each reason is there once.
     fn new_acceptances(&self) -> Vec<(Vec<&'a str>, Option<String>)> {
-        let told: Vec<String> = self.judgement.verdicts.iter().flat_map(reasons).collect();
+        let told: BTreeSet<String> = self.judgement.verdicts.iter().flat_map(reasons).collect();
         let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
         for acceptance in &self.judgement.new_acceptances {
             let (fingerprint, reason) = (acceptance.fingerprint.as_str(), reason(acceptance));
