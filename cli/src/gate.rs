@@ -1,6 +1,6 @@
 //! What the verbs of the gate share: the options for documents, lock and revision, and judging them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
@@ -59,6 +59,11 @@ impl SiteOptions {
 }
 
 impl FileOptions {
+    /// The lock that the command line names.
+    pub(crate) fn lock(&self) -> Option<&Path> {
+        self.lock.as_deref()
+    }
+
     pub(crate) fn site(&self, place: &Place) -> Result<Site, Failure> {
         let [documents] = &place.documents[..] else {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();

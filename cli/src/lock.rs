@@ -1,7 +1,6 @@
 //! `lock`: brings permissions.lock up to date.
 
 use scopemark_gate::lock::Lock;
-use scopemark_gate::review::Judgement;
 
 use crate::exit::{Exit, Failure};
 use crate::gate::{SiteOptions, State};
@@ -34,7 +33,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::CouldNot);
     }
     let old = writer.read()?;
-    let mut judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
+    let first = Lock::new(&site.folder(), &state.facts);
+    let mut judgement = state.judge(old.as_ref().unwrap_or(&first), None);
     if state.is_broken() || judgement.is_refused() {
         // The advice for a stale lock is to run this command, which just refused.
         judgement.verdicts.retain(|verdict| !verdict.primary().is_stale_lock());
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let new = match &old {
         Some(old) => advanced(&state, old),
-        None => Lock::new(&site.folder(), &state.facts),
+        None => first,
     };
     if old.as_ref() == Some(&new) {
         output::progress(&format!("{} is up to date", site.lock_shown()));

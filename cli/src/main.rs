@@ -10,6 +10,7 @@ mod catalogue;
 mod changelog;
 mod check;
 mod check_grant;
+mod chosen;
 mod diff;
 mod documents;
 mod exit;

@@ -25,6 +25,7 @@ mod rules;
 pub mod shell;
 pub mod site;
 mod states;
+mod work_tree;
 
 pub use assert::assert_compatible;
 pub use catalogue::{AnyRule, UnknownRule, catalogue, explain};

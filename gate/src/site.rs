@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::lock::{self, FILE, Lock, LockError};
 use crate::review::Tables;
+use crate::work_tree;
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::finding::{Finding, Visible};
 use scopemark_compiler::limit;
@@ -205,12 +206,7 @@ impl Site {
             Some(Ok(catalogue)) => (Some(catalogue), Vec::new()),
             None => (None, Vec::new()),
         };
-        let Folder { readings, files, mut findings, unreadable } = if self.base.join(&self.documents).is_dir() {
-            read_folder_against(catalogue.as_ref(), &self.base, &self.documents, Links::Inside)?
-        } else {
-            let readings = vec![read_file_against(catalogue.as_ref(), &self.base, &self.documents)?];
-            Folder { readings, files: vec![self.documents_shown()], ..Folder::default() }
-        };
+        let Folder { readings, files, mut findings, outside, unreadable } = self.folder_of(catalogue.as_ref())?;
         let mut unskipped = Vec::new();
         for path in files {
             // An unreadable file is already reported.
@@ -219,10 +215,25 @@ impl Site {
         }
         findings.extend(broken);
         findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
-        let tables = Tables::new(readings, unskipped);
+        let tables = Tables { links: outside, ..Tables::new(readings, unskipped) };
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         limit::limit(&mut findings);
         Ok(Loaded { tables, catalogue, findings, unreadable })
+    }
+
+    /// The documents of the folder, or the one document, but for what links out of the git work tree.
+    fn folder_of(&self, catalogue: Option<&Catalogue>) -> Result<Folder, Unreadable> {
+        let path = self.base.join(&self.documents);
+        if work_tree::leaves(&path) {
+            return Ok(Folder { outside: vec![self.documents_shown()], ..Folder::default() });
+        }
+        if path.is_dir() {
+            let root = work_tree::root(&path);
+            let links = root.as_deref().map_or(Links::ToAnyFile, Links::Below);
+            return read_folder_against(catalogue, &self.base, &self.documents, links);
+        }
+        let readings = vec![read_file_against(catalogue, &self.base, &self.documents)?];
+        Ok(Folder { readings, files: vec![self.documents_shown()], ..Folder::default() })
     }
 
     /// The lines of the documents, to show them in reports.
@@ -252,7 +263,9 @@ impl<'s> Lines<'s> {
         let place = usize::try_from(line).ok()?.checked_sub(1)?;
         let mut texts = self.texts.borrow_mut();
         if !texts.contains_key(path) {
-            let text = fs::read_to_string(self.base.join(path)).unwrap_or_default();
+            let file = self.base.join(path);
+            // What is not read is not shown either.
+            let text = if work_tree::leaves(&file) { None } else { fs::read_to_string(file).ok() }.unwrap_or_default();
             texts.insert(path.to_owned(), text.lines().map(str::to_owned).collect());
         }
         texts.get(path)?.get(place).cloned()

@@ -37,6 +37,14 @@ impl<'a> Baseline<'a> {
             sound.into_iter().map(|document| Document { path: path(document), ..document.clone() }).collect();
         Self { name, documents, unread, tombstones, since }
     }
+
+    /// Documents that no lock speaks of, with the paths that they have themselves.
+    pub(super) fn alone(inputs: &Inputs<'_>, name: &str, documents: &'a [Document]) -> Self {
+        let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
+        let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.iter().partition(is_broken);
+        let documents = sound.into_iter().cloned().collect();
+        Self { name: name.to_owned(), documents, unread, tombstones: &[], since: Since::Lock }
+    }
 }
 
 /// How old a baseline is, which decides which acceptances are in force against it.

@@ -8,13 +8,13 @@ use scopemark_compiler::model::Document;
 use super::baseline::{self, Baseline};
 use super::custody::{self, Custody};
 use super::force;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Tables};
 use super::notes;
 use super::verdict::{Item, Verdict};
 use crate::change::Change;
 use crate::compare::{compare, compare_with_catalogue};
 use crate::finder::Finds;
-use crate::lock::Acceptance;
+use crate::lock::{Acceptance, Date, FILE, Lock};
 use crate::rule::{Bump, FoundBy, GateRule};
 use crate::rules::{ENTRIES, ask_grew, name_reused, of_fingerprint, unreadable};
 
@@ -38,6 +38,26 @@ impl Judgement {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
         let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
         Self { verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(), ..Self::default() }
+    }
+
+    /// The changes of these tables against documents, without a lock: nothing is accepted.
+    #[must_use]
+    pub fn between(baseline: &str, old: &[Document], new: &Tables) -> Self {
+        let lock = Lock::new("", []);
+        let inputs = Inputs {
+            tables: new,
+            facts: &[],
+            lock: &lock,
+            lock_path: FILE,
+            against: None,
+            catalogue: None,
+            today: Date::default(),
+        };
+        let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
+        let mut verdicts: Vec<Verdict> =
+            found.into_iter().map(|change| Verdict::new(change, baseline, |_| None)).collect();
+        sort(&mut verdicts);
+        Self { verdicts, ..Self::default() }
     }
 
     /// The highest level of a change that is not accepted.
@@ -118,14 +138,19 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     }
     let about_lock = about_lock(inputs, &verdicts);
     verdicts.extend(about_lock);
-    verdicts.sort_by_cached_key(|verdict| {
-        let Item { change, fingerprint, .. } = verdict.primary();
-        (change.place.clone(), change.rule, fingerprint.clone())
-    });
+    sort(&mut verdicts);
     let new_acceptances =
         inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, revision.lock.as_ref()));
     let notes = inputs.against.map_or_else(Vec::new, notes::of_revision);
     Judgement { verdicts, new_acceptances, notes }
+}
+
+/// In the order of the documents and of their source.
+fn sort(verdicts: &mut [Verdict]) {
+    verdicts.sort_by_cached_key(|verdict| {
+        let Item { change, fingerprint, .. } = verdict.primary();
+        (change.place.clone(), change.rule, fingerprint.clone())
+    });
 }
 
 /// The differences of the tables to a baseline.

@@ -32,6 +32,7 @@ rules! {
     scope_narrowed
     wildcard_introduced
     column_changed
+    link
     moved
     table_skipped
     unreadable
