@@ -78,8 +78,14 @@ fn diff(args: &Args) -> Result<Exit, Failure> {
     let base = current_folder()?;
     let site = Site::new(&base, Path::new(&args.new), None);
     let options = &args.report;
-    let compared =
-        Compared { baseline: old.name.clone(), commit: None, is_head: false, release: None, order: Order::default() };
+    let compared = Compared {
+        baseline: old.name.clone(),
+        commit: None,
+        is_head: false,
+        release: None,
+        new_releases: Vec::new(),
+        order: Order::default(),
+    };
     let report = Report {
         compared: Some(compared),
         notes: options.notes(),

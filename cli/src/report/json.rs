@@ -26,6 +26,7 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
         changes: report.verdicts().map(|verdict| Edit::new(verdict, report)).collect(),
         elsewhere: report.elsewhere(),
         new_acceptances: report.judgement.new_acceptances.iter().map(Accepted::from).collect(),
+        new_releases: report.new_releases(),
         notes: &report.judgement.notes,
         order: report.compared.as_ref().map(|compared| order::json(&compared.order)).unwrap_or_default(),
     })
@@ -54,6 +55,8 @@ pub(crate) struct Output<'a> {
     elsewhere: usize,
     /// With `--against`: the acceptances that the revision does not have
     new_acceptances: Vec<Accepted<'a>>,
+    /// With `--against`: the versions of the releases that the revision does not have
+    new_releases: &'a [String],
     /// With `--against`: what the revision lacks, in words
     notes: &'a [String],
     /// Who must do what, in this order; empty if only the developers have something to do, and in `diff`

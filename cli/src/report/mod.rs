@@ -75,6 +75,8 @@ pub(crate) struct Compared {
     pub(crate) is_head: bool,
     /// The last release, as a baseline: the next one counts from it.
     pub(crate) release: Option<String>,
+    /// The releases that the revision does not have.
+    pub(crate) new_releases: Vec<String>,
     /// Who must do what.
     pub(crate) order: Order,
 }
@@ -221,7 +223,7 @@ impl<'a> Report<'a> {
     /// The acceptances that the revision does not have, by their reason. `None` instead of a reason that an accepted change
     /// already shows: each reason is there once.
     fn new_acceptances(&self) -> Vec<(Vec<&'a str>, Option<String>)> {
-        let told: Vec<String> = self.verdicts().flat_map(reasons).collect();
+        let told: BTreeSet<String> = self.verdicts().flat_map(reasons).collect();
         let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
         for acceptance in &self.judgement.new_acceptances {
             let (fingerprint, reason) = (acceptance.fingerprint.as_str(), reason(acceptance));
@@ -243,6 +245,16 @@ impl<'a> Report<'a> {
         since_release.as_ref().unwrap_or(self.judgement).bump().map(|(bump, _)| bump.as_str())
     }
 
+    /// The releases that the revision does not have.
+    fn new_releases(&self) -> &[String] {
+        self.compared.as_ref().map_or(&[], |compared| &compared.new_releases)
+    }
+
+    /// Whether it passes.
+    fn verdict(&self) -> &'static str {
+        if self.fail_on.judge_levels(self.levels()) == Exit::Clean { "pass" } else { "fail" }
+    }
+
     /// The last line: whether it passes, what was counted, what the next release must be, and what was compared with.
     /// `None` after a failure, where any count would look like a pass.
     fn conclusion(&self) -> Option<String> {
@@ -250,8 +262,7 @@ impl<'a> Report<'a> {
             return None;
         }
         let levels = self.levels();
-        let verdict = if self.fail_on.judge_levels(levels.iter().copied()) == Exit::Clean { "pass" } else { "fail" };
-        let mut line = format!("{verdict}: {}", output::counted(&levels));
+        let mut line = format!("{}: {}", self.verdict(), output::counted(&levels));
         if !self.notes && levels.contains(&Level::Note) {
             line.push_str(" (--notes lists them)");
         }

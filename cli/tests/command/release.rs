@@ -147,6 +147,31 @@ fn an_acceptance_changes_nothing_in_the_bump_and_a_note_is_a_patch() {
 }
 
 #[test]
+fn the_catalogue_decides_who_must_consent_as_it_does_for_check() {
+    let folder = locked();
+    folder.run(&["release", "1.0.0"]).code(0);
+    // The document is silent about consent.
+    folder.edit("docs-tables/chat.md", "| Calendar |", "| Mail | `Mail.Read` | | |\n| Calendar |");
+    let names = "Calendars.Read Chat.Read Mail.Read User.Read";
+    let rows = names
+        .split(' ')
+        .map(|name| format!("{name}\tdelegated\t\t{}\n", if name == "Mail.Read" { "yes" } else { "no" }));
+    let catalogue = format!("name\tkind\tresource\tadmin_consent\n{}", rows.collect::<Vec<_>>().concat());
+    folder.write("permissions.catalogue.tsv", catalogue.as_bytes());
+    accept_all(&folder);
+    folder.run(&["release", "1.1.0"]).code(1).stderr_eq(line_with("this needs a major release, so at least 2.0.0"));
+    let json = folder.run(&["release", "2.0.0", "--dry-run", "--format", "json"]).code(0).json();
+    assert_eq!(json["order"][1]["action"], "consent", "{json:#}");
+    // Without it, nobody is known to have to consent.
+    let folder = locked();
+    folder.run(&["release", "1.0.0"]).code(0);
+    folder.edit("docs-tables/chat.md", "| Calendar |", "| Mail | `Mail.Read` | | |\n| Calendar |");
+    accept_all(&folder);
+    let json = folder.run(&["release", "1.1.0", "--format", "json"]).code(0).json();
+    assert_eq!((&json["bump"], &json["order"][1]["action"]), (&"minor".into(), &"ship".into()), "{json:#}");
+}
+
+#[test]
 fn programs_get_the_same_as_json() {
     let folder = locked();
     let first = folder.run(&["release", "1.0.0", "--format", "json"]).code(0).json();

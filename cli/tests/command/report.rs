@@ -97,6 +97,20 @@ fn the_bump_counts_from_the_last_release() {
 }
 
 #[test]
+fn releases_that_the_revision_does_not_have_are_named() {
+    let folder = locked();
+    folder.git(&["init", "--quiet"]);
+    folder.commit("first");
+    let check = ["check", "--against", "HEAD"];
+    assert!(!folder.run(&check).out().contains("new release"));
+    folder.run(&["release", "1.0.0"]).code(0);
+    let run = folder.run(&check).code(0);
+    assert!(run.out().starts_with("new release: 1.0.0\n"), "{}", run.out());
+    let json = folder.run(&[&check[..], &["--format", "json"]].concat()).json();
+    assert_eq!(json["new_releases"], serde_json::json!(["1.0.0"]));
+}
+
+#[test]
 fn a_half_accepted_change_is_headed_by_what_is_open_and_each_reason_is_there_once() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", CALENDAR, "");

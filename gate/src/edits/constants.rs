@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Document, Kind, Name};
+use scopemark_compiler::model::{Document, Kind, Name, Renaming};
 use scopemark_compiler::quoted;
 use scopemark_compiler::read::condition_words::is_built_in;
 
@@ -91,16 +91,17 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
         let by_ident: BTreeMap<&str, &Name> =
             reversed().filter_map(|name| Some((name.ident.as_deref()?, name))).collect();
         let folded: BTreeMap<String, &Name> = reversed().map(|name| (name.text.to_lowercase(), name)).collect();
-        let says = |new: &Name, old: &Name| {
-            pair.was_formerly(&new.text, &old.text) && !invalid.contains(&(class, &new.text, &old.text))
-        };
+        let is_followed =
+            |says: &&Renaming| by_text.contains_key(&*says.key) && !invalid.contains(&(class, &says.key, &says.value));
+        let formerly = pair.new.document.formerly.iter().filter(is_followed);
+        let said: BTreeMap<&str, &Name> = formerly.map(|says| (&*says.value, by_text[&*says.key])).collect();
         for (at, old) in olds.iter().enumerate() {
             let now = if let Some(&same) = by_text.get(&*old.text) {
                 if same.ident == old.ident || old.ident.is_none() {
                     continue;
                 }
                 Now::Named(same)
-            } else if let Some(said) = news.iter().find(|new| says(new, old)) {
+            } else if let Some(&said) = said.get(&*old.text) {
                 Now::SaidToBe(said)
             } else {
                 let by_ident = old.ident.as_deref().and_then(|ident| by_ident.get(ident));
@@ -201,6 +202,12 @@ pub(crate) fn add_respelled(
                 "if it is the same, say so at the top of the document: <!-- scopemark: formerly.{} = {} -->",
                 quoted(&new.text),
                 quoted(&old.text)
+            );
+        } else if let Some(ident) = &old.ident {
+            change.help = format!(
+                "to keep the constant, say so at the top of the document: <!-- scopemark: rename.{} = {} -->",
+                quoted(&new.text),
+                quoted(ident)
             );
         }
     }

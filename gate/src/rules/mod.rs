@@ -34,6 +34,7 @@ rules! {
     column_changed
     link
     moved
+    renamed
     table_skipped
     unreadable
     separator_changed
@@ -41,6 +42,7 @@ rules! {
     history_removed
     stale
     cover_added
+    cover_inverted
     dropped
     new_in_document
     not_in_catalogue

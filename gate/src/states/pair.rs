@@ -189,7 +189,8 @@ impl<'d> Pair<'d> {
         }
         for at in (0..old.len()).filter(|&at| features[at].is_none()).collect::<Vec<_>>() {
             let key = self.facts_of(&self.old, at, Self::old_facts);
-            if !key.is_empty() {
+            // Another tool may use the same single permission.
+            if key.len() > 1 {
                 features[at] = needs.get_mut(&key).and_then(Vec::pop);
             }
         }
