@@ -30,7 +30,8 @@ pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
     let folder = lock.as_ref().map_or_else(|| place.documents_shown(), |lock| place.documents_of(lock));
     let AtRevision { mut tables, .. } = documents(git, &known, &folder)?;
     let also = named.iter().flat_map(|named| &named.documents).map(|path| shown(site.base(), path));
-    let mut read: Vec<String> = also.chain([folder]).filter(|folder| *folder != site.documents_shown()).collect();
+    let mut read: Vec<String> =
+        also.chain([folder.clone()]).filter(|folder| *folder != site.documents_shown()).collect();
     read.sort_unstable();
     read.dedup();
     for folder in read.into_iter().filter(|folder| site.base().join(folder).exists()) {
@@ -40,7 +41,9 @@ pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
     }
     let facts = place.facts(&tables.documents);
     let lock_path = place.lock_shown();
-    let path = site.catalogue_shown();
+    // The catalogue is beside the documents of the revision, unless the command line names it.
+    let beside = Site::new(site.base(), Path::new(&folder), None);
+    let path = if site.names_catalogue() { site } else { &beside }.catalogue_shown();
     let catalogue = match git.find(&path)? {
         Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
         Found::Link(link) => return Err(is_link(&link, git)),
