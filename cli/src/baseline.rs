@@ -23,22 +23,25 @@ pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
     let (site, name) = (&state.site, &git.revision);
     let lock = lock(site, git)?;
     let known = Known::new(state);
-    let AtRevision { tables, .. } = documents(git, &known, &site.documents_shown())?;
+    // The folder of the baseline counts, whatever this edit reads.
+    let folder = lock.as_ref().map_or_else(|| site.documents_shown(), |lock| site.documents_of(lock));
+    let AtRevision { tables, .. } = documents(git, &known, &folder)?;
     let facts = site.facts(&tables.documents);
+    let lock_path = site.lock_shown();
     let path = site.catalogue_shown();
     let catalogue = match git.find(&path)? {
         Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
         Found::Link(link) => return Err(is_link(&link, git)),
         Found::Folder(_) | Found::Nothing => None,
     };
-    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, catalogue })
+    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, lock_path, catalogue })
 }
 
 fn lock(site: &Site, git: &Git) -> Result<Option<Lock>, Failure> {
     let path = site.lock_shown();
     match git.find(&path)? {
         Found::File(blob) => {
-            let lock = site.parse_lock(&at(&path, git), &git.read(&blob)?);
+            let lock = Site::parse_baseline(&at(&path, git), &git.read(&blob)?);
             lock.map(Some).map_err(|error| cannot(site, &error))
         }
         Found::Link(link) => Err(is_link(&link, git)),

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let new = match &old {
         Some(old) => advanced(&state, old),
-        None => Lock::new(&site.folder(), &state.facts),
+        None => Lock { settings: state.settings.clone(), ..Lock::new(&site.folder(), &state.facts) },
     };
     if old.as_ref() == Some(&new) {
         output::progress(&format!("{} is up to date", site.lock_shown()));
@@ -61,5 +61,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 pub(crate) fn advanced(state: &State, lock: &Lock) -> Lock {
     let mut new = lock.clone();
     new.advance(&state.facts);
+    new.settings = state.settings.clone();
     new
 }

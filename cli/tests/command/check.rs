@@ -65,11 +65,7 @@ error: docs-tables/chat.md:3:1: Calendar is gone: a token with Calendars.Read co
   = accept: cargo scopemark accept code/name-removed:0ee5d7f577c8ded1dfaeac71ee775af5 --reason 'why this is meant'
   = accept: cargo scopemark accept code/name-removed:2f5c300e556f969e4cddd94626b61641 --reason 'why this is meant'
 
-error: permissions.lock:1:1: permissions.lock does not say what the tables say [lock/stale]
-  = help: bring it up to date, and commit it with the documents
-  = update: cargo scopemark lock
-
-2 errors, 0 warnings, 0 notes
+1 error, 0 warnings, 0 notes
 
 "#]]);
 

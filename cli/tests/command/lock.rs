@@ -49,8 +49,8 @@ fn a_lock_that_scopemark_did_not_write_is_exit_code_3_with_its_line_and_what_to_
         (half.to_owned(), "cut off"),
         (String::new(), "cut off"),
         (text.replace("Calendars.Read", "Calendars.ReadWrite"), "edited by hand"),
-        (text.replace("window = 1", "window = 0"), "edited by hand"),
-        (text.replace("format = 1", "format = 7"), "newer scopemark"),
+        (text.replace("window = 3", "window = 0"), "edited by hand"),
+        (text.replace("format = 2", "format = 7"), "newer scopemark"),
         (text.replace("[history]", "<<<<<<< HEAD\n[history]"), "merge conflict"),
         (text.replace("folder = \"docs-tables\"", "folder = \"other\""), "about `other`, not `docs-tables`"),
     ] {

@@ -2,9 +2,12 @@
 
 use serde::Deserialize;
 
+use scopemark_compiler::model::Document;
+
+use super::canonical::canonical;
 use super::contents::{FORMAT, Lock};
 use super::error::LockError;
-use super::file::File;
+use super::file::{File, as_format};
 use super::write::{DIGEST, END};
 
 const RESTORE: &str = "restore it (`git checkout -- permissions.lock`), then run `cargo scopemark lock`";
@@ -31,7 +34,7 @@ fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
     conflict(&text)?;
     let file = toml::from_str::<File>(&text);
     // A newer format may look like this one, or like nothing that can be read.
-    if !file.as_ref().is_ok_and(|file| file.format == FORMAT) {
+    if !file.as_ref().is_ok_and(|file| (1..=FORMAT).contains(&file.format)) {
         newer(&text)?;
     }
     if !text.ends_with(END) {
@@ -43,8 +46,18 @@ fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
         let line = line_at(&text, error.span().map_or(0, |span| span.start));
         broken(line, &format!("scopemark did not write this: {message}"), RESTORE)
     })?;
-    let lock = Lock::from(file);
+    let mut lock = Lock::from(file);
     same(&text, &lock.render())?;
+    if lock.format < FORMAT {
+        // It sorted some facts in another way.
+        let sorted = |documents: &[Document], format| -> Vec<Document> {
+            canonical(documents).iter().map(|document| as_format(document, format)).collect()
+        };
+        lock.documents = sorted(&lock.documents, lock.format);
+        for release in &mut lock.releases {
+            release.documents = release.documents.as_ref().map(|documents| sorted(documents, release.format));
+        }
+    }
     Ok(lock)
 }
 

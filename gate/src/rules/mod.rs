@@ -37,7 +37,9 @@ rules! {
     unreadable
     separator_changed
     acceptance_invalid
+    beta_entered
     history_removed
+    setting_changed
     stale
     cover_added
     dropped

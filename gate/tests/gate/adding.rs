@@ -25,13 +25,14 @@ fn sources(folder: &str) -> Vec<PathBuf> {
 
 /// The rules that other files know: of documents as a whole, of what is mended instead of accepted, and what a changelog tells.
 /// A rule that is added need not come here.
-const KNOWN_ELSEWHERE: [(&str, &[&str]); 8] = [
+const KNOWN_ELSEWHERE: [(&str, &[&str]); 9] = [
     ("code/feature-renamed", &["compare.rs"]),
     ("code/name-removed", &["compare.rs"]),
     ("code/name-reused", &["judgement.rs"]),
     ("consent/ask-grew", &["judgement.rs"]),
     ("document/unreadable", &["compare.rs", "judgement.rs"]),
     ("lock/acceptance-invalid", &["verdict.rs"]),
+    ("lock/beta-entered", &["judgement.rs"]),
     ("lock/stale", &["verdict.rs"]),
     ("privilege/new-in-document", &["compare.rs"]),
 ];
