@@ -106,6 +106,11 @@ impl Lock {
             format: self.format,
             documents: Some(self.documents.clone()),
         });
+        self.drop_past_the_window();
+    }
+
+    /// Drops the facts of releases that are no longer supported.
+    pub(super) fn drop_past_the_window(&mut self) {
         let past = self.releases.len().saturating_sub(self.window);
         for release in &mut self.releases[..past] {
             release.documents = None;
