@@ -6,8 +6,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::lock::{self, FILE, Lock, LockError};
+use crate::levels::Levels;
+use crate::lock::{self, FILE, Lock, LockError, Settings};
 use crate::review::Tables;
+use crate::review::custody::catalogue_digest;
 use crate::work_tree;
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::finding::{Finding, Visible};
@@ -117,6 +119,37 @@ impl Site {
     #[must_use]
     pub fn manifest(&self) -> Option<&Path> {
         self.manifest.as_deref()
+    }
+
+    /// What a comparison depends on beside the tables, with this catalogue of the documents.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest cannot be read, or sets a level that cannot be set; in one line, with its place.
+    pub fn settings(&self, catalogue: Option<&Catalogue>) -> Result<Settings, String> {
+        let name = self.lock.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Settings {
+            lock: name.unwrap_or_else(|| FILE.to_owned()),
+            catalogue: catalogue.map(catalogue_digest),
+            levels: self.levels()?,
+        })
+    }
+
+    fn levels(&self) -> Result<Levels, String> {
+        let above = || {
+            self.base
+                .join(&self.documents)
+                .ancestors()
+                .map(|folder| folder.join("Cargo.toml"))
+                .find(|file| file.is_file())
+        };
+        let Some(manifest) = self.manifest.clone().or_else(above) else { return Ok(Levels::default()) };
+        let path = shown(&self.base, &manifest);
+        match fs::read_to_string(self.base.join(manifest)) {
+            Ok(text) => Levels::of_manifest(&text).map_err(|error| format!("{path}:{error}")),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Levels::default()),
+            Err(error) => Err(format!("cannot read {path}: {error}")),
+        }
     }
 
     /// Whether the catalogue is named, and not just the one beside the documents.
