@@ -7,7 +7,7 @@ use std::path::Path;
 use scopemark_compiler::Finding;
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::model::Document;
-use scopemark_compiler::read::folder::{belongs, is_markdown};
+use scopemark_compiler::read::folder::{belongs, is_markdown, shown};
 use scopemark_compiler::read::{Reading, read_bytes};
 use scopemark_gate::lock::Lock;
 use scopemark_gate::review::{Revision, Tables};
@@ -16,25 +16,70 @@ use scopemark_gate::site::{Site, without_skips};
 use crate::exit::Failure;
 use crate::gate::{State, cannot};
 use crate::git::{Blob, Folder, Found, Git};
-use crate::output;
+use crate::{output, place};
 
 /// What the revision has where the current documents, lock and catalogue are.
 pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
-    let (site, name) = (&state.site, &git.revision);
-    let lock = lock(site, git)?;
+    let name = &git.revision;
+    let (mut site, current) = (site_at(&state.site, git)?, &state.site);
+    let mut locked = lock(&site, git)?;
+    // The package may not name the lock that the command line does.
+    if locked.is_none() && site.lock_shown() != current.lock_shown() {
+        locked = lock(current, git)?;
+        if locked.is_some() {
+            site = current.clone();
+        }
+    }
+    let (site, lock) = (&site, locked);
     let known = Known::new(state);
     // The folder of the baseline counts, whatever this edit reads.
     let folder = lock.as_ref().map_or_else(|| site.documents_shown(), |lock| site.documents_of(lock));
     let AtRevision { tables, .. } = documents(git, &known, &folder)?;
     let facts = site.facts(&tables.documents);
     let lock_path = site.lock_shown();
-    let path = site.catalogue_shown();
+    let is_left = folder != current.documents_shown() && current.base().join(&folder).exists();
+    let unread_folder = is_left.then(|| folder.clone());
+    let path = current.catalogue_shown();
     let catalogue = match git.find(&path)? {
         Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
         Found::Link(link) => return Err(is_link(&link, git)),
         Found::Folder(_) | Found::Nothing => None,
     };
-    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, lock_path, catalogue })
+    Ok(Revision {
+        name: name.clone(),
+        commit: git.commit.clone(),
+        tables,
+        facts,
+        lock,
+        lock_path,
+        unread_folder,
+        catalogue,
+    })
+}
+
+/// The place of the documents and of the lock that the package names at the revision, if the current one is that of a package:
+/// an edit of the manifest must not choose what it is compared with.
+fn site_at(site: &Site, git: &Git) -> Result<Site, Failure> {
+    let Some(manifest) = site.manifest() else { return Ok(site.clone()) };
+    let path = shown(site.base(), manifest);
+    // Without a manifest the documents are in the usual folder.
+    let bytes = match git.find(&path)? {
+        Found::File(blob) => git.read(&blob)?,
+        _ => Vec::new(),
+    };
+    let name = at(&path, git);
+    let place = place::of_manifest(site.base(), manifest, &name, &String::from_utf8_lossy(&bytes))?;
+    let own = site.documents_shown();
+    // Of several folders, the one of this run has its own lock.
+    let documents = match &place.documents[..] {
+        [only] => only,
+        several => match several.iter().find(|folder| shown(site.base(), folder) == own) {
+            Some(folder) => folder,
+            None => return Ok(site.clone()),
+        },
+    };
+    let is_there = !matches!(git.find(&shown(site.base(), documents))?, Found::Nothing);
+    Ok(if is_there { Site::new(site.base(), documents, place.lock.as_deref()) } else { site.clone() })
 }
 
 fn lock(site: &Site, git: &Git) -> Result<Option<Lock>, Failure> {

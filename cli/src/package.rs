@@ -27,6 +27,11 @@ impl Package {
     pub(crate) fn read(base: &Path, manifest: &Path) -> Result<Self, Failure> {
         let name = shown(base, manifest);
         let text = fs::read_to_string(manifest).map_err(|error| Failure(format!("cannot read {name}: {error}")))?;
+        Self::parse(base, manifest, &name, &text)
+    }
+
+    /// The same from the text of a manifest. `name` is only shown in errors.
+    pub(crate) fn parse(base: &Path, manifest: &Path, name: &str, text: &str) -> Result<Self, Failure> {
         let toml: DocumentMut = text.parse().map_err(|error| Failure(format!("{name} is not valid TOML: {error}")))?;
         let own = toml.get("package").and_then(|own| own.get("metadata")?.get("scopemark"));
         let wrong =

@@ -99,6 +99,15 @@ impl PackageOptions {
     }
 }
 
+/// The documents of a package at another revision, from the text of its manifest there.
+pub(crate) fn of_manifest(base: &Path, manifest: &Path, name: &str, text: &str) -> Result<Place, Failure> {
+    let package = Package::parse(base, &base.join(manifest), name, text)?;
+    let folders = if package.folders.is_empty() { vec![PathBuf::from(DEFAULT)] } else { package.folders };
+    let inside = |path: &PathBuf| relative(base, &package.folder.join(path));
+    let documents = folders.iter().map(inside).collect();
+    Ok(Place { documents, lock: package.lock.as_ref().map(inside), manifest: None })
+}
+
 /// The documents of a package, if it has any.
 fn place_of(base: &Path, package: &Package) -> Option<Place> {
     let inside = |path: &PathBuf| relative(base, &package.folder.join(path));

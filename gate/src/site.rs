@@ -158,6 +158,12 @@ impl Site {
         shown(&self.base, &self.catalogue.clone().unwrap_or_else(beside))
     }
 
+    /// The manifest that was [given](Self::with_manifest).
+    #[must_use]
+    pub fn manifest(&self) -> Option<&Path> {
+        self.manifest.as_deref()
+    }
+
     /// The folder that paths are relative to.
     #[must_use]
     pub fn base(&self) -> &Path {

@@ -70,6 +70,8 @@ pub struct Revision {
     pub lock: Option<Lock>,
     /// The path of its lock, as it is shown.
     pub lock_path: String,
+    /// The path of its documents, as it is shown, if they are still there, and no longer read.
+    pub unread_folder: Option<String>,
     /// Its catalogue of the provider's permissions, if it has one.
     pub catalogue: Option<Catalogue>,
 }

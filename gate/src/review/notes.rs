@@ -67,6 +67,7 @@ mod tests {
             facts,
             lock,
             lock_path: "permissions.lock".into(),
+            unread_folder: None,
             catalogue: None,
         }
     }

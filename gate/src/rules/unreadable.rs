@@ -12,6 +12,7 @@ use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
 use crate::review::baseline::Baseline;
+use crate::review::custody::Custody;
 use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
@@ -33,12 +34,24 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Document)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Asks(too_many_switches), Finds::Baseline(broken)];
+pub(super) static FINDS: &[Finds] = &[Finds::Lock(folder), Finds::Asks(too_many_switches), Finds::Baseline(broken)];
 
 /// A document that had no error of reading in the baseline, and has one.
 fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
     let was_there = |broken: &&Document| baseline.unread.iter().any(|old| old.name == broken.name);
     inputs.tables.broken.iter().filter(was_there).map(of_document).collect()
+}
+
+/// The documents of the baseline are still in their folder, and another one is read.
+fn folder(custody: &Custody<'_>) -> Vec<Change> {
+    let folder = custody.inputs.against.and_then(|revision| revision.unread_folder.as_ref());
+    let change = |folder: &String| Change {
+        subject: Subject { document: folder.clone(), ..Subject::default() },
+        help: format!("read {folder} again; if its documents moved, delete what is left there"),
+        place: Place { path: folder.clone(), line: 1, column: 1 },
+        ..Change::new(&RULE, format!("{folder} is no longer read, and its documents are still there"))
+    };
+    folder.map(change).into_iter().collect()
 }
 
 /// The change that a document can no longer be read as it was.
