@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scopemark_compiler::Finding;
 use scopemark_compiler::catalogue::{self, Catalogue};
@@ -56,8 +56,11 @@ pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
 fn named(site: &Site, git: &Git) -> Result<Option<Place>, Failure> {
     let Some(manifest) = site.manifest() else { return Ok(None) };
     let path = shown(site.base(), manifest);
-    let Found::File(blob) = git.find(&path)? else { return Ok(None) };
-    let bytes = git.read(&blob)?;
+    // Without a manifest the documents are in the usual folder.
+    let bytes = match git.find(&path)? {
+        Found::File(blob) => git.read(&blob)?,
+        _ => Vec::new(),
+    };
     let text = str::from_utf8(&bytes).map_err(|_| Failure(format!("{} is not UTF-8", at(&path, git))))?;
     place_at(site.base(), manifest, text)
         .map(Some)
@@ -67,7 +70,13 @@ fn named(site: &Site, git: &Git) -> Result<Option<Place>, Failure> {
 /// The place of the baseline, and its lock if it has one. That of the revision's manifest counts before the current one, so that
 /// an edit cannot choose another.
 fn found(site: &Site, named: Option<&Place>, git: &Git) -> Result<(Site, Option<Lock>), Failure> {
-    let of_place = |place: &Place| Some(Site::new(site.base(), place.documents.first()?, place.lock.as_deref()));
+    // Of several folders, the one of this run has its own lock.
+    let is_own = |folder: &&PathBuf| shown(site.base(), folder) == site.documents_shown();
+    let folder = |place: &Place| match &place.documents[..] {
+        [only] => Some(only.clone()),
+        several => several.iter().find(is_own).cloned(),
+    };
+    let of_place = |place: &Place| Some(Site::new(site.base(), &folder(place)?, place.lock.as_deref()));
     if let Some(place) = named.and_then(of_place)
         && let Some(lock) = lock(&place, git)?
     {

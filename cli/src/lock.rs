@@ -47,7 +47,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let judgement = state.judge(old.as_ref().unwrap_or(&first), None);
     if state.is_broken() || judgement.is_refused() {
         let exit = refuse(&state, judgement.clone());
-        old.iter().for_each(|old| list_outdated(&site, old, &judgement));
+        if let Some(old) = &old {
+            list_outdated(&site, old, &judgement);
+        }
         return exit;
     }
     let new = match &old {
@@ -59,7 +61,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     } else {
         writer.write(&new)?;
         output::progress(&format!("wrote {}; commit it with the documents", site.lock_shown()));
-        old.iter().for_each(|old| list_outdated(&site, old, &judgement));
+        if let Some(old) = &old {
+            list_outdated(&site, old, &judgement);
+        }
     }
     Ok(Exit::Clean)
 }

@@ -231,10 +231,8 @@ fn merging() -> Folder {
     folder.commit("main");
     let merge = folder.git_fails(&["merge", "--quiet", "pull"]);
     assert!(merge.contains("CONFLICT"), "{merge}");
-    folder.write(
-        "docs-tables/chat.md",
-        CHAT.lines().take(5).map(|line| format!("{line}\n")).collect::<String>().as_bytes(),
-    );
+    let lines: Vec<&str> = CHAT.lines().take(5).collect();
+    folder.write("docs-tables/chat.md", (lines.join("\n") + "\n").as_bytes());
     folder
 }
 

@@ -61,7 +61,9 @@ impl Judgement {
         };
         let mut found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
         let beta = Beta::of(old);
-        found.iter_mut().for_each(|change| beta.soften(change));
+        for change in &mut found {
+            beta.soften(change);
+        }
         let mut verdicts: Vec<Verdict> =
             found.into_iter().map(|change| Verdict::new(change, baseline, |_| None)).collect();
         sort(&mut verdicts);

@@ -46,13 +46,10 @@ fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> 
 fn dropped(inputs: &Inputs<'_>, _: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
     let Some(revision) = inputs.against else { return Vec::new() };
     let change = |folder: &String| Change {
-        before: folder.clone(),
-        help: "read that folder again; to end it, delete its documents, one reviewed change after the other".into(),
-        place: Place { path: inputs.lock_path.to_owned(), line: 1, column: 1 },
-        ..Change::new(
-            &RULE,
-            format!("the documents in {folder} were read at {}, and are no longer read", revision.name),
-        )
+        subject: Subject { document: folder.clone(), ..Subject::default() },
+        help: format!("read {folder} again; if its documents moved, delete what is left there"),
+        place: Place { path: folder.clone(), line: 1, column: 1 },
+        ..Change::new(&RULE, format!("{folder} is no longer read, and its documents are still there"))
     };
     revision.tables.dropped.iter().map(change).collect()
 }

@@ -84,7 +84,7 @@ const ROW: &str = "| Feature | Permission | Type | Update | Optional | Admin con
 fn document(numbers: &mut Numbers) -> String {
     let mut text = String::from("<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n");
     if numbers.next(3) == 0 {
-        text += "<!-- scopemark: serves = true -->\n";
+        text += "<!-- scopemark: serves = \"true\" -->\n";
     }
     if numbers.next(4) == 0 {
         text += "<!-- scopemark: separator = \",\" -->\n";
