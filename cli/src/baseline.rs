@@ -13,10 +13,10 @@ use scopemark_gate::lock::Lock;
 use scopemark_gate::review::{Revision, Tables};
 use scopemark_gate::site::{Site, without_skips};
 
+use crate::elsewhere;
 use crate::exit::Failure;
 use crate::gate::{State, cannot};
 use crate::git::{Blob, Folder, Found, Git};
-use crate::moved;
 use crate::output;
 use crate::place::{Place, place_at};
 
@@ -85,7 +85,7 @@ fn found(site: &Site, named: Option<&Place>, git: &Git) -> Result<(Site, Option<
     if let Some(lock) = lock(site, git)? {
         return Ok((site.clone(), Some(lock)));
     }
-    if let Some((path, lock)) = moved::lock(site, git)? {
+    if let Some((path, lock)) = elsewhere::lock(site, git)? {
         return Ok((Site::new(site.base(), Path::new(&site.documents_shown()), Some(&path)), Some(lock)));
     }
     // Without a lock, the tables alone: those that the revision read.
