@@ -131,7 +131,7 @@ fn side(text: &OsStr) -> Result<Side, Failure> {
 }
 
 fn read(name: String, tables: Tables, findings: Vec<Finding>, is_single: bool) -> Result<Side, Failure> {
-    let Tables { documents, broken, unskipped, links } = &tables;
+    let Tables { documents, broken, unskipped, links, .. } = &tables;
     if documents.is_empty() && broken.is_empty() && unskipped.is_empty() && links.is_empty() {
         return Err(Failure(format!("there is no document in {name}")));
     }

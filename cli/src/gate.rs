@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
-use scopemark_gate::lock::{Date, Lock, Release};
+use scopemark_gate::lock::{Date, Lock, Release, Settings};
 use scopemark_gate::order::Order;
 use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, judge};
@@ -70,7 +70,8 @@ impl FileOptions {
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
         };
         Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref()))
-            .with_catalogue(self.catalogue.catalogue.as_deref()))
+            .with_catalogue(self.catalogue.catalogue.as_deref())
+            .with_manifest(place.manifest.as_deref()))
     }
 }
 
@@ -93,6 +94,7 @@ pub(crate) struct State {
     pub(crate) site: Site,
     pub(crate) loaded: Loaded,
     pub(crate) facts: Vec<Document>,
+    pub(crate) settings: Settings,
     pub(crate) today: Date,
 }
 
@@ -100,7 +102,8 @@ impl State {
     pub(crate) fn read(site: Site) -> Result<Self, Failure> {
         let loaded = site.load().map_err(|unreadable| documents::unread(&unreadable))?;
         let facts = site.facts(&loaded.tables.documents);
-        Ok(Self { site, loaded, facts, today: today()? })
+        let settings = site.settings(loaded.catalogue.as_ref()).map_err(Failure)?;
+        Ok(Self { site, loaded, facts, settings, today: today()? })
     }
 
     /// Why documents could not be read.
@@ -128,6 +131,7 @@ impl State {
             lock_path: &self.site.lock_shown(),
             against,
             catalogue: self.catalogue(against),
+            settings: &self.settings,
             today: self.today,
         })
     }

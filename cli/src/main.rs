@@ -24,6 +24,7 @@ mod init;
 mod json;
 mod known;
 mod lock;
+mod moved;
 mod names;
 mod note;
 mod order;

@@ -312,12 +312,12 @@ fn a_base_without_a_lock_hides_nothing_and_one_with_a_conflict_in_it_is_never_a_
     folder.write("permissions.lock", format!("<<<<<<< ours\n{lock}=======\n{lock}>>>>>>> theirs\n").as_bytes());
     folder.commit("conflict");
     folder.run(&["check"]).code(3).stderr_eq(str![[r#"
-error: permissions.lock: line 1: a merge conflict is not resolved; take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept again what it refuses and the other side had accepted
+error: permissions.lock: line 1: a merge conflict is not resolved; `cargo scopemark lock` resolves it, once the documents are merged: it keeps the acceptances, tombstones and releases of both sides
 
 "#]]);
     folder.write("permissions.lock", lock.as_bytes());
     folder.run(&["check", "--against", "HEAD"]).code(3).stderr_eq(str![[r#"
-error: permissions.lock at HEAD: line 1: a merge conflict is not resolved; take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept again what it refuses and the other side had accepted
+error: permissions.lock at HEAD: line 1: a merge conflict is not resolved; `cargo scopemark lock` resolves it, once the documents are merged: it keeps the acceptances, tombstones and releases of both sides
 
 "#]]);
 }

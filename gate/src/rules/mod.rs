@@ -39,7 +39,9 @@ rules! {
     unreadable
     separator_changed
     acceptance_invalid
+    beta_entered
     history_removed
+    setting_changed
     stale
     cover_added
     cover_inverted

@@ -33,12 +33,28 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Document)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Asks(too_many_switches), Finds::Baseline(broken)];
+pub(super) static FINDS: &[Finds] =
+    &[Finds::Asks(too_many_switches), Finds::Baseline(broken), Finds::Baseline(dropped)];
 
 /// A document that had no error of reading in the baseline, and has one.
 fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
     let was_there = |broken: &&Document| baseline.unread.iter().any(|old| old.name == broken.name);
     inputs.tables.broken.iter().filter(was_there).map(of_document).collect()
+}
+
+/// A folder that the revision read, and that is still there and no longer read.
+fn dropped(inputs: &Inputs<'_>, _: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
+    let Some(revision) = inputs.against else { return Vec::new() };
+    let change = |folder: &String| Change {
+        before: folder.clone(),
+        help: "read that folder again; to end it, delete its documents, one reviewed change after the other".into(),
+        place: Place { path: inputs.lock_path.to_owned(), line: 1, column: 1 },
+        ..Change::new(
+            &RULE,
+            format!("the documents in {folder} were read at {}, and are no longer read", revision.name),
+        )
+    };
+    revision.tables.dropped.iter().map(change).collect()
 }
 
 /// The change that a document can no longer be read as it was.

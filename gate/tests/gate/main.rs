@@ -4,6 +4,7 @@ mod acceptances;
 mod adding;
 mod cases;
 mod engine;
+mod facts;
 mod history;
 mod layouts;
 mod metamorphic;
