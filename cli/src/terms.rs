@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use scopemark_compiler::finding;
 use scopemark_compiler::model;
 use scopemark_gate::order;
-use scopemark_gate::{Bump as Raise, Party as Whom, RuleLevel as OfRule, What as Which};
+use scopemark_gate::{Bump as Raise, Party as Whom, RuleLevel as OfRule, Tokens as Judged, What as Which};
 use serde_json::Value;
 
 use crate::token;
@@ -41,6 +41,8 @@ macro_rules! words {
 words! {
     /// A kind of permission.
     Kind = [model::Kind::Delegated.as_str(), model::Kind::Application.as_str()];
+    /// Which tokens are judged.
+    Tokens = [Judged::Delegated.as_str(), Judged::Application.as_str(), Judged::Both.as_str()];
     /// The access of a row.
     RowAccess = [model::Access::Base.as_str(), model::Access::Update.as_str()];
     /// The access that a grant allows.

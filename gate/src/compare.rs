@@ -7,25 +7,18 @@ use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Document, Kind};
 
-use crate::cases::asks::Asks;
-use crate::cases::case::{Case, each_case};
-use crate::cases::loss::{Claim, Loss};
-use crate::cases::tokens::{Clauses, Lost};
 use crate::change::{Change, Subject};
 use crate::edits::constants::changed_names;
 use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::rule::{Family, GateRule};
-use crate::rules::{ENTRIES, formerly_invalid, name_removed, new_in_document, renamed, unreadable};
+use crate::proofs;
+use crate::rule::Family;
+use crate::rules::{ENTRIES, formerly_invalid, name_removed, new_in_document, order, renamed, unreadable};
 use crate::states::documents::{How, Matched};
 use crate::states::pair::Pair;
 use crate::states::side::Side;
-
-/// The limit for the names in all witnesses of a document. One witness of a feature with thousands of rows has thousands of
-/// names, and thousands of rows can change at once.
-const MOST_WITNESS_NAMES: usize = 1 << 20;
 
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
@@ -130,12 +123,12 @@ fn document(old: &Document, new: &Document, catalogue: Option<&Catalogue>) -> Ve
     };
     let diff = Diff::new(Pair::new(old_side, new_side));
     let mut findings = Findings::new(&diff, catalogue);
-    let asks = cases(&diff, &mut findings);
+    let proofs = proofs::judge(&diff, &mut findings);
     let names = changed_names(&diff.pair);
     let finders = || ENTRIES.iter().flat_map(|entry| entry.finds);
     for finder in finders() {
         match finder {
-            Finds::Asks(find) => find(&asks, &mut findings),
+            Finds::Proofs(find) => find(&proofs, &mut findings),
             Finds::Facts(find) => find(&mut findings),
             Finds::Losses { .. } | Finds::Names(_) | Finds::Baseline(_) | Finds::Lock(_) => {}
         }
@@ -152,62 +145,6 @@ fn document(old: &Document, new: &Document, catalogue: Option<&Catalogue>) -> Ve
     let edits: Vec<Vec<Change>> = findings.edits.into_iter().map(|(_, changes)| changes).collect();
     let edits = if diff.pair.resource_changed() { vec![one_edit(&edits, old, new)] } else { edits };
     edits.into_iter().filter_map(primary).collect()
-}
-
-/// Judges every case: finds why tokens lose an access, and returns what sign-ins request.
-fn cases(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Asks {
-    let clauses = Clauses::new(&diff.pair);
-    let touched = diff.edits.touched(&diff.pair);
-    let is_touched = |feature| touched.as_ref().is_none_or(|touched| touched.contains(&feature));
-    let (mut asks, mut witness_names) = (Asks::default(), 0);
-    asks.not_judged = each_case(&diff.pair, is_touched, |case| {
-        for lost in clauses.lost(case) {
-            tell_loss(diff, case, lost, &clauses, findings, &mut witness_names);
-        }
-        asks.look(diff, case);
-    });
-    asks
-}
-
-/// Reports a loss with the rule that explains it most directly, unless that rule has already reported the same edit.
-fn tell_loss<'d>(
-    diff: &Diff<'d>,
-    case: &Case<'_, 'd>,
-    what: Lost,
-    clauses: &Clauses,
-    findings: &mut Findings<'_, '_>,
-    witness_names: &mut usize,
-) {
-    let loss = Loss::new(diff, case, what);
-    let Some((rule, claim, message)) = explanation(&loss) else { unreachable!("one rule explains what no other does") };
-    let edit = findings.at(claim.target);
-    if findings.has(edit, rule) {
-        return;
-    }
-    let message = message(&loss, claim);
-    if *witness_names > MOST_WITNESS_NAMES {
-        let message =
-            format!("{message}: a token that could use it before no longer can; the document is too large to name it");
-        findings.add(edit, rule, Level::Error, message);
-        return;
-    }
-    let witness = clauses.witness(case, what);
-    *witness_names += witness.token.len();
-    if let Some(change) = findings.add(edit, rule, Level::Error, format!("{message}: {witness}")) {
-        change.witness = Some(witness);
-    }
-}
-
-type Explanation = (&'static GateRule, Claim, fn(&Loss<'_, '_>, Claim) -> String);
-
-/// The most direct claim. If two are equally direct, the one about the earlier row.
-fn explanation(loss: &Loss<'_, '_>) -> Option<Explanation> {
-    let finders = ENTRIES.iter().flat_map(|entry| entry.finds.iter().map(|finder| (entry.rule, finder)));
-    let claims = finders.filter_map(|(rule, finder)| match finder {
-        Finds::Losses { claim, message } => Some((rule, claim(loss)?, *message)),
-        _ => None,
-    });
-    claims.min_by_key(|(_, claim, _)| (claim.directness, claim.row.old))
 }
 
 /// Lowers the changes caused by replacing a permission that never existed to notes, except for what the new one allows.
@@ -243,10 +180,10 @@ fn one_edit(edits: &[Vec<Change>], old: &Document, new: &Document) -> Vec<Change
     changes
 }
 
-/// The order in which one change of an edit becomes its main one: the worst first, then tokens, consent, code, privilege.
-fn rank(change: &Change) -> (Reverse<Level>, Family, &'static GateRule, Subject, String, String) {
+/// The order in which one change of an edit becomes its main one: the worst first, then as the rules are ordered.
+fn rank(change: &Change) -> (Reverse<Level>, usize, Subject, String, String) {
     let Change { rule, subject, before, after, .. } = change;
-    (Reverse(change.level), rule.family, rule, subject.clone(), before.clone(), after.clone())
+    (Reverse(change.level), order(rule), subject.clone(), before.clone(), after.clone())
 }
 
 /// The main change of an edit, with the others attached.

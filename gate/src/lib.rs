@@ -19,6 +19,7 @@ pub mod fingerprint;
 pub mod levels;
 pub mod lock;
 pub mod order;
+mod proofs;
 pub mod report;
 pub mod review;
 mod rule;
@@ -30,7 +31,7 @@ mod work_tree;
 
 pub use assert::assert_compatible;
 pub use catalogue::{AnyRule, UnknownRule, catalogue, explain};
-pub use change::{Change, Place, Subject, What, Witness};
+pub use change::{Change, Effect, Place, Subject, Tokens, What, Witness};
 pub use compare::{compare, compare_with_catalogue};
 pub use rule::{Bump, Family, FoundBy, GateRule, Party, RuleLevel};
 pub use rules::rules;

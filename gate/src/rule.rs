@@ -103,6 +103,8 @@ pub enum Family {
     Resource,
     /// Answers and requests are read or written differently.
     Grant,
+    /// What a feature requests.
+    Feature,
     /// Users or administrators are asked to consent to something else.
     Consent,
     /// The names that programs use.
@@ -122,6 +124,7 @@ impl Family {
         match self {
             Self::Token => "token",
             Self::Resource => "resource",
+            Self::Feature => "feature",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",

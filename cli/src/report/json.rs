@@ -5,7 +5,7 @@ use scopemark_compiler::model::{Access, Kind};
 use scopemark_compiler::{Level, finding};
 use scopemark_gate::lock::Acceptance;
 use scopemark_gate::review::{Item, Verdict};
-use scopemark_gate::{Change, Party, Place, Witness};
+use scopemark_gate::{Change, Party, Place, Tokens, Witness};
 use serde::Serialize;
 
 use super::Report;
@@ -155,20 +155,26 @@ struct Old<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Witness")]
 struct Token<'a> {
-    /// The feature that the token gave access to
+    /// The feature that the token gave access to, or gives from now on
     feature: &'a str,
-    /// The access that it gave
+    /// The access that it gave, or gives
     #[schemars(with = "terms::RowAccess")]
     access: &'static str,
-    /// The kind of its permissions
-    #[schemars(with = "terms::Kind")]
+    /// Which tokens: a user's, an app-only one, or one of each
+    #[schemars(with = "terms::Tokens")]
     kind: &'static str,
+    /// The resource that judges, where only its part of the need changed
+    resource: Option<&'a str>,
     /// The conditions that hold
     conditions: &'a [String],
     /// The optional permissions that were requested
     options: &'a [String],
-    /// The permissions of the token
+    /// Whether all options of the document count, as at a resource server
+    all_options: bool,
+    /// The permissions of the token; of one of each, those of the user's
     permissions: &'a [String],
+    /// Of one of each, the permissions of the app-only token
+    app_roles: &'a [String],
     /// The proof in words
     text: String,
 }
@@ -253,13 +259,17 @@ impl<'a> Old<'a> {
 
 impl<'a> From<&'a Witness> for Token<'a> {
     fn from(witness: &'a Witness) -> Self {
+        let is_app_only = witness.tokens == Tokens::Application;
         Self {
             feature: &witness.feature,
             access: witness.access.as_str(),
-            kind: witness.kind.as_str(),
+            kind: witness.tokens.as_str(),
+            resource: witness.resource.as_deref(),
             conditions: &witness.conditions,
             options: &witness.options,
-            permissions: &witness.token,
+            all_options: witness.all_options,
+            permissions: if is_app_only { &witness.app_roles } else { &witness.scopes },
+            app_roles: if is_app_only { &[] } else { &witness.app_roles },
             text: witness.to_string(),
         }
     }

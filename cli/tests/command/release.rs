@@ -128,6 +128,10 @@ fn a_changelog_that_nobody_reads_leaves_the_lock_as_it_was() {
     let run = folder.run_unread(&["release", "1.0.0"]).code(3);
     assert!(run.err().starts_with("error: cannot write to standard output: "), "{}", run.err());
     assert_eq!(folder.read("permissions.lock"), before);
+    if cfg!(target_os = "linux") {
+        folder.paste("cargo scopemark release 1.0.0 > /dev/full").code(3);
+        assert_eq!(folder.read("permissions.lock"), before, "nor does a full disk");
+    }
     folder.run(&["release", "1.0.0"]).code(0);
 }
 

@@ -122,7 +122,7 @@ fn matched<'d>(pair: &Pair<'d>, class: Class, at: usize, old: &Name) -> Option<&
     let new = pair.new.document;
     let called = |names: &'d [Name], text: &str| names.iter().find(|name| name.text == text);
     match class {
-        Class::Feature => pair.features[at].map(|to| &new.features[to]),
+        Class::Feature => pair.features[at].or_else(|| pair.guessed_feature(at)).map(|to| &new.features[to]),
         Class::Condition => {
             let text = pair.old_conditions.iter().find(|(_, before)| **before == old.text)?.0;
             called(&new.conditions, text).filter(|new| !(is_built_in(&new.text) && is_built_in(&old.text)))
@@ -165,12 +165,8 @@ fn old_permission(pair: &Pair<'_>, class: Class, name: &Name) -> Option<usize> {
 pub(crate) fn edit_of(findings: &Findings<'_, '_>, class: Class, name: &Name, subject: &Subject) -> Option<usize> {
     let (pair, edits) = (&findings.diff.pair, &findings.diff.edits);
     let Some(old) = old_permission(pair, class, name) else { return findings.of_subject(subject) };
-    let mut rows = 0..pair.old.rows.len();
-    let row = rows.clone().filter(|&row| pair.old.names[row] == old).find_map(|row| findings.of_old_row(row));
-    let row = row.or_else(|| {
-        let is_of = |row: &usize| pair.old.alternatives[*row].contains(&old);
-        rows.find_map(|row| Some(row).filter(is_of).and_then(|row| findings.of_old_row(row)))
-    });
+    let mut rows = pair.old.rows_of(old).iter().chain(pair.old.rows_beside(old));
+    let row = rows.find_map(|&row| findings.of_old_row(row));
     let cover = || edits.lost_covers.iter().find(|cover| cover.stronger == old || cover.weaker == old);
     row.or_else(|| cover().map(|cover| cover.edit))
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Access, Cover, Document};
+use scopemark_compiler::model::{Cover, Document};
 
-use crate::cases::case::each_case;
-use crate::cases::tokens::{Clauses, Lost};
+use crate::cases::case::each_feature;
+use crate::cases::tokens::{Clauses, FeatureTokens, Lost};
 use crate::change::{Change, Place};
 use crate::compare::compare;
 use crate::edits::edit::Addition;
@@ -112,18 +112,19 @@ fn without(pair: &Pair<'_>, additions: &[Addition], left_out: &[usize]) -> Docum
     document
 }
 
-/// Feature, access and what of each access that some token loses between two documents.
-fn lost(old: &Document, new: &Document) -> BTreeSet<(usize, Access, Lost)> {
+/// The features, and what of each some token loses between two documents.
+fn lost(old: &Document, new: &Document) -> BTreeSet<(usize, Lost)> {
     let mut lost = BTreeSet::new();
     // A document that is too large to be compared is so without the additions too.
     let (Ok(old), Ok(new)) = (Side::new(old), Side::new(new)) else { return lost };
     let pair = Pair::new(old, new);
     let clauses = Clauses::new(&pair);
-    each_case(
+    each_feature(
         &pair,
         |_| true,
-        |case| {
-            lost.extend(clauses.lost(case).into_iter().map(|lost| (case.feature, case.access, lost)));
+        |of| {
+            let tokens = FeatureTokens::new(of, &clauses);
+            of.each_case(|case| lost.extend(tokens.judge(case).lost.into_iter().map(|lost| (of.feature, lost))));
         },
     );
     lost

@@ -2,10 +2,10 @@
 
 use scopemark_compiler::finding::Level;
 
-use crate::cases::asks::Asks;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
+use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -26,11 +26,11 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Consent)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Asks(find)];
+pub(super) static FINDS: &[Finds] = &[Finds::Proofs(find)];
 
-fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
+fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let pair = &findings.diff.pair;
-    for ((target, subject), grown) in &asks.grown {
+    for ((target, subject), grown) in &proofs.asks.grown {
         let Some(old) = grown.instead_of else { continue };
         let (whom, name) = (&grown.whom, words::name(&pair.new, grown.name));
         let old = pair.old.permissions.text(old);

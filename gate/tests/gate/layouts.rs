@@ -3,8 +3,8 @@
 use scopemark_compiler::finding::Level;
 use scopemark_gate::compare;
 
-use crate::random::Random;
 use crate::support::{each, outline, read};
+use fastrand::Rng;
 
 /// What a page says, without any layout.
 #[derive(Clone)]
@@ -56,25 +56,25 @@ const DESCRIPTIONS: [[&str; 2]; 3] = [
     ["Shows who you are", "Shows who you are."],
 ];
 
-fn page(random: &mut Random) -> Page {
+fn page(random: &mut Rng) -> Page {
     let mut headings = HEADINGS.to_vec();
-    let tables = (0..2 + random.below(3)).map(|_| {
-        let heading = headings.remove(random.below(headings.len()));
+    let tables = (0..2 + random.usize(..3)).map(|_| {
+        let heading = headings.remove(random.usize(..headings.len()));
         let mut scopes = SCOPES.to_vec();
-        let rows = (0..=random.below(4)).map(|_| Row {
-            scope: scopes.remove(random.below(scopes.len() - 1)),
-            update: random.percent(25),
+        let rows = (0..=random.usize(..4)).map(|_| Row {
+            scope: scopes.remove(random.usize(..scopes.len() - 1)),
+            update: random.u8(..100) < 25,
             consent: "",
-            notes: random.pick(&NOTES),
-            plan: random.pick(&["", "E3", "only E5"]),
-            description: random.pick(&DESCRIPTIONS)[0].to_owned(),
+            notes: pick(random, &NOTES),
+            plan: pick(random, &["", "E3", "only E5"]),
+            description: pick(random, &DESCRIPTIONS)[0].to_owned(),
         });
         Table { heading, rows: rows.collect() }
     });
     let tables = tables.collect();
     let mut page = Page {
         title: "Permissions of Microsoft 365",
-        prose: PROSE[..random.below(5)].to_vec(),
+        prose: PROSE[..random.usize(..5)].to_vec(),
         tables,
         covers: vec![("Chat.Read", "Chat.ReadWrite"), ("Calendars.Read", "Calendars.ReadWrite")],
     };
@@ -87,21 +87,19 @@ fn page(random: &mut Random) -> Page {
     page
 }
 
-fn shuffle<T>(random: &mut Random, list: &mut [T]) {
-    for at in (1..list.len()).rev() {
-        list.swap(at, random.below(at + 1));
-    }
+fn pick<T: Copy>(random: &mut Rng, list: &[T]) -> T {
+    list[random.usize(..list.len())]
 }
 
 /// The page in another order, with another title and its typos mended: nothing that counts.
-fn reordered(random: &mut Random, page: &Page) -> Page {
+fn reordered(random: &mut Rng, page: &Page) -> Page {
     let mut page = page.clone();
-    page.title = random.pick(&["Berechtigungen für Microsoft 365", "Autorisations", "Permissions of Microsoft 365"]);
-    shuffle(random, &mut page.prose);
-    shuffle(random, &mut page.tables);
-    shuffle(random, &mut page.covers);
+    page.title = pick(random, &["Berechtigungen für Microsoft 365", "Autorisations", "Permissions of Microsoft 365"]);
+    random.shuffle(&mut page.prose);
+    random.shuffle(&mut page.tables);
+    random.shuffle(&mut page.covers);
     for table in &mut page.tables {
-        shuffle(random, &mut table.rows);
+        random.shuffle(&mut table.rows);
         for row in &mut table.rows {
             let mended = DESCRIPTIONS.iter().find(|[typo, _]| *typo == row.description);
             row.description = mended.map_or_else(String::new, |[_, mended]| (*mended).to_owned());
@@ -111,9 +109,9 @@ fn reordered(random: &mut Random, page: &Page) -> Page {
 }
 
 /// A table in some layout: its columns in any order, padded or not, with pipes at its ends or without.
-fn table(random: &mut Random, mut columns: Vec<Vec<String>>) -> String {
-    shuffle(random, &mut columns);
-    let (ends, pads) = (random.percent(50), random.percent(50));
+fn table(random: &mut Rng, mut columns: Vec<Vec<String>>) -> String {
+    random.shuffle(&mut columns);
+    let (ends, pads) = (random.u8(..100) < 50, random.u8(..100) < 50);
     let lines = (0..columns[0].len()).map(|line| {
         let cell = |column: &Vec<String>| {
             let width = if pads { column.iter().map(String::len).max().unwrap_or(0) } else { 1 };
@@ -130,10 +128,10 @@ fn table(random: &mut Random, mut columns: Vec<Vec<String>>) -> String {
     lines.collect()
 }
 
-fn rendered(random: &mut Random, page: &Page) -> String {
+fn rendered(random: &mut Rng, page: &Page) -> String {
     let mut text = format!("# {}\n\n", page.title);
     for paragraph in &page.prose {
-        let width = 20 + random.below(80);
+        let width = 20 + random.usize(..80);
         let mut length = 0;
         for word in paragraph.split(' ') {
             let begins = length > 0 && length + word.len() > width;
@@ -151,7 +149,7 @@ fn rendered(random: &mut Random, page: &Page) -> String {
     }
     for Table { heading, rows } in &page.tables {
         text.extend(["## ", heading, "\n\n"]);
-        let marks = random.pick(&["", "`", "**"]);
+        let marks = pick(random, &["", "`", "**"]);
         let column = |header: &str, cell: &dyn Fn(&Row) -> String| {
             let head = [header.to_owned(), "---".to_owned()];
             head.into_iter().chain(rows.iter().map(cell)).collect::<Vec<_>>()
@@ -194,7 +192,7 @@ fn silent(before: &str, after: &str) {
 
 #[test]
 fn a_page_in_another_layout_and_order_with_its_typos_mended_says_the_same() {
-    let mut random = Random(11);
+    let mut random = Rng::with_seed(11);
     for _ in 0..100 {
         let page = page(&mut random);
         let before = rendered(&mut random, &page);
@@ -206,12 +204,12 @@ fn a_page_in_another_layout_and_order_with_its_typos_mended_says_the_same() {
 /// The layouts must differ in more than what is checked: a page that says something else is no note.
 #[test]
 fn a_page_that_says_something_else_is_not_silent() {
-    let mut random = Random(13);
+    let mut random = Rng::with_seed(13);
     for _ in 0..30 {
         let mut page = page(&mut random);
         page.covers.clear();
         let before = rendered(&mut random, &page);
-        let at = random.below(page.tables.len());
+        let at = random.usize(..page.tables.len());
         page.tables[at].rows[0].scope = "Sites.Read.All";
         let changes = compare(&[read(&before)], &[read(&rendered(&mut random, &page))]);
         assert!(each(&changes).any(|change| change.level > Level::Note), "{before}");

@@ -3,15 +3,12 @@
 mod acceptances;
 mod adding;
 mod cases;
-mod engine;
 mod facts;
 mod history;
 mod layouts;
 mod metamorphic;
-mod naive;
 mod oracle;
 mod pairs;
-mod random;
 mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
