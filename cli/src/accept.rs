@@ -109,12 +109,16 @@ pub(crate) fn accept(site: &Site, against: &AgainstOptions, fingerprints: &[&str
     }
     // The commands for warnings work only while the lock does not have their changes yet.
     let is_done = !state.is_broken() && state.judge(&new, None).is_settled();
+    let dropped = if is_done { new.outdated().len() } else { 0 };
     if is_done {
         new = advanced(&state, &new);
     }
     writer.write(&new)?;
     for item in &items {
         output::progress(&format!("accepted: {} [{}]", item.change.message, item.change.rule.id));
+    }
+    if dropped > 0 {
+        output::progress(&format!("dropped {dropped} acceptances of an earlier format, which match no change now"));
     }
     let path = site.lock_shown();
     output::progress(&if is_done {

@@ -2,43 +2,105 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scopemark_compiler::Finding;
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::model::Document;
-use scopemark_compiler::read::folder::{belongs, is_markdown};
+use scopemark_compiler::read::folder::{belongs, is_markdown, shown};
 use scopemark_compiler::read::{Reading, read_bytes};
 use scopemark_gate::lock::Lock;
 use scopemark_gate::review::{Revision, Tables};
 use scopemark_gate::site::{Site, without_skips};
 
+use crate::elsewhere;
 use crate::exit::Failure;
 use crate::gate::{State, cannot};
 use crate::git::{Blob, Folder, Found, Git};
 use crate::output;
+use crate::place::{Place, place_at};
 
 /// What the revision has where the current documents, lock and catalogue are.
 pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
     let (site, name) = (&state.site, &git.revision);
-    let lock = lock(site, git)?;
+    let named = named(site, git)?;
+    let (place, lock) = found(site, named.as_ref(), git)?;
     let known = Known::new(state);
-    let AtRevision { tables, .. } = documents(git, &known, &site.documents_shown())?;
-    let facts = site.facts(&tables.documents);
-    let path = site.catalogue_shown();
+    // The folder of the baseline counts, whatever this edit reads.
+    let folder = lock.as_ref().map_or_else(|| place.documents_shown(), |lock| place.documents_of(lock));
+    let AtRevision { mut tables, .. } = documents(git, &known, &folder)?;
+    let also = named.iter().flat_map(|named| &named.documents).map(|path| shown(site.base(), path));
+    let mut read: Vec<String> =
+        also.chain([folder.clone()]).filter(|folder| *folder != site.documents_shown()).collect();
+    read.sort_unstable();
+    read.dedup();
+    for folder in read.into_iter().filter(|folder| site.base().join(folder).exists()) {
+        if git.find(&folder)? != Found::Nothing {
+            tables.dropped.push(folder);
+        }
+    }
+    let facts = place.facts(&tables.documents);
+    let lock_path = place.lock_shown();
+    // The catalogue is beside the documents of the revision, unless the command line names it.
+    let beside = Site::new(site.base(), Path::new(&folder), None);
+    let path = if site.names_catalogue() { site } else { &beside }.catalogue_shown();
     let catalogue = match git.find(&path)? {
         Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
         Found::Link(link) => return Err(is_link(&link, git)),
         Found::Folder(_) | Found::Nothing => None,
     };
-    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, catalogue })
+    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, lock_path, catalogue })
+}
+
+/// Where the manifest of the package says at the revision that documents and lock are. `None` without a manifest.
+fn named(site: &Site, git: &Git) -> Result<Option<Place>, Failure> {
+    let Some(manifest) = site.manifest() else { return Ok(None) };
+    let path = shown(site.base(), manifest);
+    // Without a manifest the documents are in the usual folder.
+    let bytes = match git.find(&path)? {
+        Found::File(blob) => git.read(&blob)?,
+        _ => Vec::new(),
+    };
+    let text = str::from_utf8(&bytes).map_err(|_| Failure(format!("{} is not UTF-8", at(&path, git))))?;
+    place_at(site.base(), manifest, text)
+        .map(Some)
+        .map_err(|Failure(why)| Failure(format!("at {}: {why}", git.revision)))
+}
+
+/// The place of the baseline, and its lock if it has one. That of the revision's manifest counts before the current one, so that
+/// an edit cannot choose another.
+fn found(site: &Site, named: Option<&Place>, git: &Git) -> Result<(Site, Option<Lock>), Failure> {
+    // Of several folders, the one of this run has its own lock.
+    let is_own = |folder: &&PathBuf| shown(site.base(), folder) == site.documents_shown();
+    let folder = |place: &Place| match &place.documents[..] {
+        [only] => Some(only.clone()),
+        several => several.iter().find(is_own).cloned(),
+    };
+    let of_place = |place: &Place| Some(Site::new(site.base(), &folder(place)?, place.lock.as_deref()));
+    if let Some(place) = named.and_then(of_place)
+        && let Some(lock) = lock(&place, git)?
+    {
+        return Ok((place, Some(lock)));
+    }
+    if let Some(lock) = lock(site, git)? {
+        return Ok((site.clone(), Some(lock)));
+    }
+    if let Some((path, lock)) = elsewhere::lock(site, git)? {
+        return Ok((Site::new(site.base(), Path::new(&site.documents_shown()), Some(&path)), Some(lock)));
+    }
+    // Without a lock, the tables alone: those that the revision read.
+    let has_documents = |place: &Site| Ok::<bool, Failure>(git.find(&place.documents_shown())? != Found::Nothing);
+    match named.and_then(of_place) {
+        Some(place) if has_documents(&place)? => Ok((place, None)),
+        _ => Ok((site.clone(), None)),
+    }
 }
 
 fn lock(site: &Site, git: &Git) -> Result<Option<Lock>, Failure> {
     let path = site.lock_shown();
     match git.find(&path)? {
         Found::File(blob) => {
-            let lock = site.parse_lock(&at(&path, git), &git.read(&blob)?);
+            let lock = Site::parse_baseline(&at(&path, git), &git.read(&blob)?);
             lock.map(Some).map_err(|error| cannot(site, &error))
         }
         Found::Link(link) => Err(is_link(&link, git)),

@@ -1,11 +1,11 @@
 //! What the verbs of the gate share: the options for documents, lock and revision, and judging them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
-use scopemark_gate::lock::{Date, Lock, Release};
+use scopemark_gate::lock::{Date, Lock, Release, Settings};
 use scopemark_gate::order::Order;
 use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, judge};
@@ -59,13 +59,19 @@ impl SiteOptions {
 }
 
 impl FileOptions {
+    /// The lock that the command line names.
+    pub(crate) fn lock(&self) -> Option<&Path> {
+        self.lock.as_deref()
+    }
+
     pub(crate) fn site(&self, place: &Place) -> Result<Site, Failure> {
         let [documents] = &place.documents[..] else {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
         };
         Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref()))
-            .with_catalogue(self.catalogue.catalogue.as_deref()))
+            .with_catalogue(self.catalogue.catalogue.as_deref())
+            .with_manifest(place.manifest.as_deref()))
     }
 }
 
@@ -88,6 +94,7 @@ pub(crate) struct State {
     pub(crate) site: Site,
     pub(crate) loaded: Loaded,
     pub(crate) facts: Vec<Document>,
+    pub(crate) settings: Settings,
     pub(crate) today: Date,
 }
 
@@ -95,7 +102,8 @@ impl State {
     pub(crate) fn read(site: Site) -> Result<Self, Failure> {
         let loaded = site.load().map_err(|unreadable| documents::unread(&unreadable))?;
         let facts = site.facts(&loaded.tables.documents);
-        Ok(Self { site, loaded, facts, today: today()? })
+        let settings = site.settings(loaded.catalogue.as_ref()).map_err(Failure)?;
+        Ok(Self { site, loaded, facts, settings, today: today()? })
     }
 
     /// Why documents could not be read.
@@ -123,6 +131,7 @@ impl State {
             lock_path: &self.site.lock_shown(),
             against,
             catalogue: self.catalogue(against),
+            settings: &self.settings,
             today: self.today,
         })
     }
@@ -147,19 +156,24 @@ impl State {
             None => (&lock.documents, self.site.lock_shown()),
             Some(revision) => (&revision.tables.documents, revision.name.clone()),
         };
-        let lock = against.map_or(Some(lock), |revision| revision.lock.as_ref());
+        let known = against.map_or(Some(lock), |revision| revision.lock.as_ref());
+        let is_new = |release: &&Release| {
+            known.is_none_or(|known| known.releases.iter().all(|known| known.version != release.version))
+        };
         // Documents that cannot be read would count as gone.
         let order = if self.is_broken() || against.is_some_and(|revision| !revision.tables.broken.is_empty()) {
             Order::default()
         } else {
-            Order::between(old, &self.loaded.tables.documents, self.catalogue(against), judgement.asks_again())
+            let asks_again = judgement.against(&baseline).asks_again();
+            Order::between(old, &self.loaded.tables.documents, self.catalogue(against), asks_again)
         };
         let commit = against.map(|revision| revision.commit.clone());
         Compared {
             baseline,
             is_head: commit.as_deref().is_some_and(|commit| git::is_head(self.site.base(), commit)),
             commit,
-            release: lock.and_then(|lock| lock.releases.last()).map(Release::baseline),
+            new_releases: lock.releases.iter().filter(is_new).map(|release| release.version.clone()).collect(),
+            release: known.and_then(|lock| lock.releases.last()).map(Release::baseline),
             order,
         }
     }

@@ -19,6 +19,8 @@ pub(crate) struct Place {
     pub(crate) documents: Vec<PathBuf>,
     /// The lock that the package names.
     pub(crate) lock: Option<PathBuf>,
+    /// The manifest of the package, if the documents are those of a package.
+    pub(crate) manifest: Option<PathBuf>,
 }
 
 /// The options that choose a package. The argument for a path must conflict with them.
@@ -61,7 +63,7 @@ impl PackageOptions {
     /// The documents to read, if the command line names these paths.
     pub(crate) fn place(&self, paths: &[PathBuf]) -> Result<Place, Failure> {
         if !paths.is_empty() {
-            return Ok(Place { documents: paths.to_vec(), lock: None });
+            return Ok(Place { documents: paths.to_vec(), lock: None, manifest: None });
         }
         let base = current_folder()?;
         let place = self.of_package(&base)?;
@@ -78,7 +80,11 @@ impl PackageOptions {
             Some(name) => Some(package::in_workspace(base, named.as_deref(), name)?),
             None => named.or_else(|| package::nearest(base)),
         };
-        let usual = |folder: &Path| Place { documents: vec![relative(base, &folder.join(DEFAULT))], lock: None };
+        let usual = |folder: &Path| Place {
+            documents: vec![relative(base, &folder.join(DEFAULT))],
+            lock: None,
+            manifest: None,
+        };
         let Some(manifest) = manifest else { return Ok(usual(base)) };
         let package = Package::read(base, &manifest)?;
         if let Some(place) = place_of(base, &package) {
@@ -102,7 +108,18 @@ fn place_of(base: &Path, package: &Package) -> Option<Place> {
         [] => return None,
         named => named.iter().map(inside).collect(),
     };
-    Some(Place { documents, lock: package.lock.as_ref().map(inside) })
+    let manifest = Some(relative(base, &package.folder.join("Cargo.toml")));
+    Some(Place { documents, lock: package.lock.as_ref().map(inside), manifest })
+}
+
+/// Where a manifest at a revision says that the documents and the lock are, whether they are there or not.
+pub(crate) fn place_at(base: &Path, manifest: &Path, text: &str) -> Result<Place, Failure> {
+    let package = Package::parse(base, manifest, text)?;
+    let inside = |path: &PathBuf| relative(base, &base.join(&package.folder).join(path));
+    let usual = [PathBuf::from(DEFAULT)];
+    let folders = if package.folders.is_empty() { &usual[..] } else { &package.folders };
+    let documents = folders.iter().map(inside).collect();
+    Ok(Place { documents, lock: package.lock.as_ref().map(inside), manifest: Some(manifest.to_owned()) })
 }
 
 /// The folder that the command runs in.

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io;
 
-use scopemark_gate::lock::{FILE, Lock};
+use scopemark_gate::lock::{Conflict, FILE, Lock};
 use scopemark_gate::site::{Site, SiteError};
 
 use crate::exit::Failure;
@@ -34,6 +34,13 @@ impl<'s> Writer<'s> {
             Err(SiteError::Missing { .. }) => Ok(None),
             Err(error) => Err(Failure(error.to_string())),
         }
+    }
+
+    /// The sides of the lock, if it has a merge conflict.
+    pub(crate) fn conflict(&self) -> Result<Option<Conflict>, Failure> {
+        let Ok(bytes) = fs::read(self.site.lock_path()) else { return Ok(None) };
+        let path = self.site.lock_shown();
+        Conflict::of(&bytes).transpose().map_err(|error| Failure(format!("{path}: {error}")))
     }
 
     /// Replaces the lock. A run killed at any moment leaves the old file or the new one.

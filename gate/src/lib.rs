@@ -16,6 +16,7 @@ mod compare;
 mod edits;
 mod finder;
 pub mod fingerprint;
+pub mod levels;
 pub mod lock;
 pub mod order;
 mod proofs;

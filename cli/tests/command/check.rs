@@ -66,10 +66,6 @@ error: docs-tables/chat.md:3:1: Calendar is gone [token/feature-removed]
   = also error: Scope::CalendarsRead is gone: code that names it does not compile any more [code/name-removed]
   = accept: cargo scopemark accept token/feature-removed:e847ec4a code/name-removed:0ee5d7f5 code/name-removed:2f5c300e --reason 'why this is meant'
 
-error: permissions.lock:1:1: permissions.lock does not say what the tables say [lock/stale]
-  = help: bring it up to date, and commit it with the documents
-  = update: cargo scopemark lock
-
 who must do what, in this order:
   1. ship (the developers): Ship the change.
   2. revoke, Microsoft Entra (the developers, then an administrator of each tenant): Remove the permissions from the registration of the application, or run the command. What was granted stays granted until an administrator removes it under Enterprise applications, Permissions.
@@ -78,7 +74,7 @@ who must do what, in this order:
      run: az ad app permission delete --id APP_ID --api "$(az ad sp show --id https://graph.microsoft.com --query appId --output tsv)" --api-permissions "$(az ad sp show --id https://graph.microsoft.com --query 'oauth2PermissionScopes[?value=='\''Calendars.Read'\''].id' --output tsv)"
      at: https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview
 
-fail: 2 errors, 0 warnings, 0 notes; needs a major release; compared with permissions.lock
+fail: 1 error, 0 warnings, 0 notes; needs a major release; compared with permissions.lock
 
 "#]]);
 
@@ -383,4 +379,65 @@ fn what_has_not_the_form_of_a_fingerprint_is_the_path_and_there_is_one() {
         .run(&["accept", "beef", "./beef", "--reason", "why"])
         .code(1)
         .stderr_eq(line_with("no change has the fingerprint beef"));
+}
+
+/// A folder of two documents and a lock that is up to date, in each of which a feature is then removed.
+fn two_edited() -> Folder {
+    let folder = Folder::with(&[("docs-tables/chat.md", CHAT), ("docs-tables/sub/mail.md", CHAT)]);
+    folder.run(&["lock"]).code(0);
+    for path in ["docs-tables/chat.md", "docs-tables/sub/mail.md"] {
+        folder.edit(path, "| Calendar | `Calendars.Read` | No | |\n", "");
+    }
+    folder
+}
+
+#[test]
+fn a_path_chooses_what_is_printed_and_everything_is_compared_and_counted() {
+    let folder = two_edited();
+    let all = folder.run(&["check"]).code(1).out().to_owned();
+    assert!(all.contains("error: docs-tables/chat.md") && all.contains("error: docs-tables/sub/mail.md"), "{all}");
+    for (paths, is_printed, is_not) in [
+        (&["docs-tables/chat.md"][..], "error: docs-tables/chat.md", "error: docs-tables/sub/mail.md"),
+        (&["docs-tables/sub/mail.md"], "error: docs-tables/sub/mail.md", "error: docs-tables/chat.md"),
+        (&["./docs-tables/sub/"], "error: docs-tables/sub/mail.md", "error: docs-tables/chat.md"),
+        (
+            &["docs-tables/chat.md", "--lock", "permissions.lock"],
+            "error: docs-tables/chat.md",
+            "error: docs-tables/sub/mail.md",
+        ),
+    ] {
+        let run = folder.run(&[&["check"], paths].concat()).code(1);
+        assert!(run.out().contains(is_printed) && !run.out().contains(is_not), "{paths:?}: {}", run.out());
+        assert!(run.out().contains("elsewhere and not listed"), "{}", run.out());
+        let json = folder.run(&[&["check", "--format", "json"], paths].concat()).json();
+        assert!(json["elsewhere"].as_u64() > Some(0), "{json:#}");
+    }
+    for paths in [
+        &["docs-tables"][..],
+        &["docs-tables/chat.md", "docs-tables/sub/mail.md"],
+        &["docs-tables", "docs-tables/chat.md"],
+    ] {
+        let run = folder.run(&[&["check"], paths].concat()).code(1);
+        assert_eq!(run.out(), all, "{paths:?}");
+    }
+    // Nothing is printed of the one that is as it was, and the run still fails for the other.
+    folder.write("docs-tables/chat.md", CHAT.as_bytes());
+    let run = folder.run(&["check", "docs-tables/chat.md"]).code(1);
+    assert!(!run.out().contains("error: docs-tables/"), "{}", run.out());
+}
+
+#[test]
+fn a_path_that_has_nothing_to_print_is_no_pass() {
+    let folder = locked();
+    folder.write("docs-tables/logo.png", b"");
+    folder.run(&["check", "docs-tables/chta.md"]).code(3).stderr_eq(line_with("cannot read docs-tables/chta.md"));
+    folder
+        .run(&["check", "docs-tables/logo.png"])
+        .code(3)
+        .stderr_eq(line_with("docs-tables/logo.png is not one of the documents of docs-tables"));
+    folder.run(&["check", "docs-tables/chat.md"]).code(0);
+    folder.write("other/docs-tables/chat.md", CHAT.as_bytes());
+    folder.run(&["lock", "other/docs-tables"]).code(0);
+    folder.run(&["check", "other/docs-tables/chat.md"]).code(0);
+    folder.run(&["check", "docs-tables", "other/docs-tables"]).code(3).stderr_eq(line_with("have locks of their own"));
 }

@@ -116,6 +116,15 @@ impl Folder {
 
     /// Runs git in this folder, as nobody in particular and without anybody's settings.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        self.git_command(arguments).success().out().trim().to_owned()
+    }
+
+    /// What git prints where it fails.
+    pub(crate) fn git_fails(&self, arguments: &[&str]) -> String {
+        self.git_command(arguments).failure().out().to_owned()
+    }
+
+    fn git_command(&self, arguments: &[&str]) -> OutputAssert {
         let git = Command::new("git")
             .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
             .args(["-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false"])
@@ -123,7 +132,7 @@ impl Folder {
             .current_dir(self.path())
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null");
-        git.assert().success().out().trim().to_owned()
+        git.assert()
     }
 
     pub(crate) fn commit(&self, message: &str) {

@@ -3,6 +3,7 @@
 use scopemark_compiler::model::Document;
 
 use super::inputs::{Inputs, Revision};
+use crate::levels::Levels;
 use crate::lock::{Lock, Tombstone};
 
 /// Something that the tables are compared with.
@@ -15,6 +16,8 @@ pub(crate) struct Baseline<'a> {
     pub(crate) unread: Vec<&'a Document>,
     /// The names that were removed before.
     pub(crate) tombstones: &'a [Tombstone],
+    /// The levels that the package set there.
+    pub(super) levels: &'a Levels,
     pub(super) since: Since<'a>,
 }
 
@@ -24,7 +27,7 @@ impl<'a> Baseline<'a> {
         name: String,
         documents: impl IntoIterator<Item = &'a Document>,
         tombstones: &'a [Tombstone],
-        since: Since<'a>,
+        (levels, since): (&'a Levels, Since<'a>),
     ) -> Self {
         let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
         let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.into_iter().partition(is_broken);
@@ -35,7 +38,7 @@ impl<'a> Baseline<'a> {
         };
         let documents =
             sound.into_iter().map(|document| Document { path: path(document), ..document.clone() }).collect();
-        Self { name, documents, unread, tombstones, since }
+        Self { name, documents, unread, tombstones, levels, since }
     }
 
     /// Documents that no lock speaks of, with the paths that they have themselves.
@@ -43,7 +46,7 @@ impl<'a> Baseline<'a> {
         let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
         let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.iter().partition(is_broken);
         let documents = sound.into_iter().cloned().collect();
-        Self { name: name.to_owned(), documents, unread, tombstones: &[], since: Since::Lock }
+        Self { name: name.to_owned(), documents, unread, tombstones: &[], levels: &NO_LEVELS, since: Since::Lock }
     }
 }
 
@@ -56,6 +59,9 @@ pub(super) enum Since<'a> {
     /// A revision with this lock, or without one.
     Revision(Option<&'a Lock>),
 }
+
+/// What a revision without a lock sets.
+static NO_LEVELS: Levels = Levels::NONE;
 
 /// Every baseline, the nearest first.
 pub(super) fn all<'a>(inputs: &Inputs<'a>) -> Vec<Baseline<'a>> {
@@ -70,14 +76,14 @@ pub(super) fn all<'a>(inputs: &Inputs<'a>) -> Vec<Baseline<'a>> {
 }
 
 fn of_lock<'a>(inputs: &Inputs<'a>) -> Baseline<'a> {
-    let Lock { documents, tombstones, .. } = inputs.lock;
-    Baseline::new(inputs, inputs.lock_path.to_owned(), documents, tombstones, Since::Lock)
+    let Lock { documents, tombstones, settings, .. } = inputs.lock;
+    Baseline::new(inputs, inputs.lock_path.to_owned(), documents, tombstones, (&settings.levels, Since::Lock))
 }
 
 /// The tables of a revision, and its lock if that says something else.
 fn of_revision<'a>(inputs: &Inputs<'a>, revision: &'a Revision) -> Vec<Baseline<'a>> {
     let lock = revision.lock.as_ref();
-    let since = || Since::Revision(lock);
+    let since = || (lock.map_or(&NO_LEVELS, |lock| &lock.settings.levels), Since::Revision(lock));
     let tombstones = lock.map_or(&[][..], |lock| &lock.tombstones);
     let documents = revision.tables.documents.iter().chain(revision.unread().filter_map(|(_, in_lock)| in_lock));
     let mut baselines = vec![Baseline::new(inputs, revision.name.clone(), documents, tombstones, since())];
@@ -93,7 +99,13 @@ fn of_releases<'a>(inputs: &Inputs<'a>, lock: &'a Lock) -> Vec<Baseline<'a>> {
     let releases = lock.releases.iter().enumerate().rev();
     let supported = releases.filter_map(|(number, release)| {
         let documents = release.documents.as_ref()?;
-        Some(Baseline::new(inputs, release.baseline(), documents, &[], Since::Release(lock, number)))
+        Some(Baseline::new(
+            inputs,
+            release.baseline(),
+            documents,
+            &[],
+            (&lock.settings.levels, Since::Release(lock, number)),
+        ))
     });
     supported.collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
 
 use super::inputs::Inputs;
@@ -84,6 +85,22 @@ impl Custody<'_> {
             }
         }
     }
+}
+
+/// A short stand-in for what a catalogue decides.
+pub(crate) fn catalogue_digest(catalogue: &Catalogue) -> String {
+    let mut hash = Hash::new();
+    let word = |flag: Option<bool>| match flag {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    };
+    for entry in catalogue.entries() {
+        for part in [entry.resource, entry.name, entry.group.as_str(), word(entry.admin_consent), word(entry.enabled)] {
+            hash.write(part);
+        }
+    }
+    hash.hex()
 }
 
 /// A short stand-in for facts.

@@ -6,6 +6,7 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 
 use super::baseline::{self, Baseline};
+use super::beta::Beta;
 use super::custody::{self, Custody};
 use super::force;
 use super::inputs::{Inputs, Tables};
@@ -16,7 +17,7 @@ use crate::compare::{compare, compare_with_catalogue};
 use crate::finder::Finds;
 use crate::lock::{Acceptance, Date, FILE, Lock};
 use crate::rule::{Bump, FoundBy, GateRule};
-use crate::rules::{ENTRIES, ask_grew, name_reused, of_fingerprint, unreadable};
+use crate::rules::{ENTRIES, ask_grew, beta_entered, name_reused, of_fingerprint, unreadable};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +37,11 @@ impl Judgement {
     #[must_use]
     pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
-        let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
+        let beta = Beta::of(old);
+        let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned()).map(|mut change| {
+            beta.soften(&mut change);
+            change
+        });
         Self { verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(), ..Self::default() }
     }
 
@@ -51,9 +56,14 @@ impl Judgement {
             lock_path: FILE,
             against: None,
             catalogue: None,
+            settings: &lock.settings,
             today: Date::default(),
         };
-        let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
+        let mut found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
+        let beta = Beta::of(old);
+        for change in &mut found {
+            beta.soften(change);
+        }
         let mut verdicts: Vec<Verdict> =
             found.into_iter().map(|change| Verdict::new(change, baseline, |_| None)).collect();
         sort(&mut verdicts);
@@ -80,7 +90,9 @@ impl Judgement {
 
     /// The levels of what is found in the tables and not accepted.
     fn of_tables(&self) -> impl Iterator<Item = Level> {
-        let judged = |rule: &GateRule| rule.found_by != FoundBy::Lock || rule == &name_reused::RULE;
+        let judged = |rule: &GateRule| {
+            rule.found_by != FoundBy::Lock || [&name_reused::RULE, &beta_entered::RULE].contains(&rule)
+        };
         self.open().filter(move |(_, item)| judged(item.change.rule)).map(|(_, item)| item.change.level)
     }
 
@@ -123,8 +135,12 @@ impl Judgement {
 pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let mut verdicts: Vec<Verdict> = Vec::new();
     let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for baseline in baseline::all(inputs) {
-        for change in changes(inputs, &baseline) {
+    let baselines = baseline::all(inputs);
+    let beta = Beta::of(baselines.iter().flat_map(|baseline| &baseline.documents));
+    for baseline in &baselines {
+        for mut change in changes(inputs, baseline) {
+            beta.soften(&mut change);
+            inputs.settings.levels.apply(baseline.levels, &mut change);
             let in_force = |fingerprint: &str| force::find(inputs, &baseline.since, fingerprint);
             let verdict = Verdict::new(change, &baseline.name, in_force);
             let alike = known.entry(verdict.primary().fingerprint.clone()).or_default();
@@ -138,10 +154,15 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     }
     let about_lock = about_lock(inputs, &verdicts);
     verdicts.extend(about_lock);
+    // Bringing the lock up to date is the last step; before it there is something else to mend.
+    let is_stale = |verdict: &Verdict| verdict.primary().is_stale_lock();
+    if verdicts.iter().any(|verdict| !is_stale(verdict) && verdict.level() == Some(Level::Error)) {
+        verdicts.retain(|verdict| !is_stale(verdict));
+    }
     sort(&mut verdicts);
     let new_acceptances =
         inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, revision.lock.as_ref()));
-    let notes = inputs.against.map_or_else(Vec::new, notes::of_revision);
+    let notes = inputs.against.map_or_else(|| notes::of_levels(&inputs.settings.levels), notes::of_revision);
     Judgement { verdicts, new_acceptances, notes }
 }
 

@@ -1,6 +1,7 @@
 //! The review: compares the tables with every baseline, and decides which differences are accepted.
 
 pub(crate) mod baseline;
+mod beta;
 pub(crate) mod custody;
 mod force;
 pub(crate) mod inputs;

@@ -1,6 +1,10 @@
 //! What a reader must know of the comparison itself: which baselines are missing, unread or contradict each other.
 
+use scopemark_compiler::finding::Level;
+
 use super::inputs::Revision;
+use crate::levels::Levels;
+use crate::rule::GateRule;
 
 /// The notes about a revision, one line each.
 pub(super) fn of_revision(revision: &Revision) -> Vec<String> {
@@ -29,6 +33,15 @@ pub(super) fn of_revision(revision: &Revision) -> Vec<String> {
     notes
 }
 
+/// The rules that the package judges more mildly than the gate does, one line each.
+pub(super) fn of_levels(levels: &Levels) -> Vec<String> {
+    let lowered = levels.lowered(&Levels::default()).into_iter();
+    let line = |(rule, was, is): (&GateRule, Level, Level)| {
+        format!("the package lowers {} from {} to {}", rule.id, was.as_str(), is.as_str())
+    };
+    lowered.map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use scopemark_compiler::read::{Reading, read_text};
@@ -47,7 +60,15 @@ mod tests {
         let tables = Tables::new(tables.iter().map(|text| read(text)).collect(), Vec::new());
         let facts = canonical(&tables.documents);
         let lock = lock.map(|text| Lock::new("docs-tables", &[read(text).document]));
-        Revision { name: "main".into(), commit: "1".repeat(40), tables, facts, lock, catalogue: None }
+        Revision {
+            name: "main".into(),
+            commit: "1".repeat(40),
+            tables,
+            facts,
+            lock,
+            lock_path: "permissions.lock".into(),
+            catalogue: None,
+        }
     }
 
     #[test]

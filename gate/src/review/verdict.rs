@@ -1,5 +1,7 @@
 //! A verdict: the changes that one edit causes, the baselines they show against, and the acceptances.
 
+use core::cmp::Reverse;
+
 use scopemark_compiler::finding::Level;
 
 use crate::change::Change;
@@ -39,7 +41,10 @@ impl Verdict {
             Item { change, fingerprint, accepted }
         };
         let mut items: Vec<Item> = core::iter::once(change).chain(attached).map(item).collect();
-        items.sort_by_key(|item| item.accepted.is_some() || item.change.level == Level::Note);
+        items.sort_by_key(|item| {
+            let level = item.change.level;
+            (item.accepted.is_some() || level == Level::Note, Reverse(level))
+        });
         Self { items, against: vec![against.to_owned()] }
     }
 

@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::finder::Finds;
 use crate::fingerprint::is_whole;
-use crate::lock::Acceptance;
+use crate::lock::{Acceptance, FORMAT};
 use crate::review::custody::Custody;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
@@ -25,7 +25,10 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
-    custody.inputs.lock.accepted.iter().filter_map(|acceptance| invalid(custody, acceptance)).collect()
+    let lock = custody.inputs.lock;
+    // Of an earlier format only those that have the form of today can match.
+    let judged = lock.accepted.iter().filter(|own| lock.format >= FORMAT || is_whole(&own.fingerprint));
+    judged.filter_map(|acceptance| invalid(custody, acceptance)).collect()
 }
 
 fn invalid(custody: &Custody<'_>, acceptance: &Acceptance) -> Option<Change> {

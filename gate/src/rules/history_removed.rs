@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use scopemark_compiler::model::Document;
+
 use crate::change::Change;
 use crate::finder::Finds;
-use crate::lock::{Acceptance, Lock, Release, Tombstone, tombstones_after};
+use crate::fingerprint::is_whole;
+use crate::lock::{Acceptance, Lock, Release, Tombstone, as_format, tombstones_after};
 use crate::review::custody::{Custody, digest};
 use crate::review::inputs::{Inputs, Revision};
 use crate::rule::{Family, FoundBy, GateRule, Party};
@@ -38,8 +41,7 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
         revision.commit,
         quoted(custody.inputs.lock_path)
     );
-    let mut gone = window(revision, old, custody.inputs.lock);
-    gone.extend(releases(revision, old, custody.inputs.lock));
+    let mut gone = releases(revision, old, custody.inputs.lock);
     gone.extend(tombstones(old, custody.inputs));
     gone.extend(acceptances(old, custody));
     let change = |(subject, before, message): Gone| Change {
@@ -47,12 +49,6 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
         ..custody.change(&RULE, [&subject, &before, ""], message)
     };
     gone.into_iter().map(change).collect()
-}
-
-fn window(revision: &Revision, old: &Lock, new: &Lock) -> Vec<Gone> {
-    let (name, old, new) = (&revision.name, old.window, new.window);
-    let message = format!("{name} supports {old} releases, this lock only {new}");
-    if new < old { vec![("window".to_owned(), format!("{old}-{new}"), message)] } else { Vec::new() }
 }
 
 fn releases(revision: &Revision, old: &Lock, new: &Lock) -> Vec<Gone> {
@@ -71,7 +67,7 @@ fn releases(revision: &Revision, old: &Lock, new: &Lock) -> Vec<Gone> {
             let message = format!("release {version} is in another place of the history");
             gone.push((subject.clone(), "order".to_owned(), message));
         }
-        if release.documents != kept.documents && !(kept.documents.is_none() && pushed_out) {
+        if facts(release, kept.format) != facts(kept, release.format) && !(kept.documents.is_none() && pushed_out) {
             gone.push((subject.clone(), said(), format!("what release {version} said is gone or was changed")));
         }
         for acceptance in missing(&release.accepted, &kept.accepted) {
@@ -86,6 +82,12 @@ fn releases(revision: &Revision, old: &Lock, new: &Lock) -> Vec<Gone> {
         }
     }
     gone
+}
+
+/// The facts of a release, as far as another format has them.
+fn facts(release: &Release, format: i64) -> Option<Vec<Document>> {
+    let documents = release.documents.as_ref()?;
+    Some(documents.iter().map(|document| as_format(document, format.min(release.format))).collect())
 }
 
 fn tombstones(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
@@ -111,6 +113,8 @@ fn acceptances(old: &Lock, custody: &Custody<'_>) -> Vec<Gone> {
         !kept.contains(acceptance.fingerprint.as_str())
             && !acceptance.is_expired(custody.inputs.today)
             && !custody.is_unused(acceptance)
+            // An earlier format made it in another way. `lock` lists those, and they must be accepted again.
+            && is_whole(&acceptance.fingerprint)
     };
     let gone = old.accepted.iter().filter(is_gone);
     gone.map(|Acceptance { fingerprint, reason, .. }| {

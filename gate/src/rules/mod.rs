@@ -40,7 +40,9 @@ rules! {
     narrowed
     separator_changed
     acceptance_invalid
+    beta_entered
     history_removed
+    setting_changed
     stale
     cover_added
     cover_inverted

@@ -51,6 +51,11 @@ fn alternatives(findings: &mut Findings<'_, '_>) {
 
 fn features(findings: &mut Findings<'_, '_>) {
     let pair = &findings.diff.pair;
+    // A lock has them sorted.
+    let has_order = |side: &Side<'_>| side.document.features.iter().all(|feature| feature.position.line > 0);
+    if !has_order(&pair.old) || !has_order(&pair.new) {
+        return;
+    }
     let kept: Vec<usize> = pair.features.iter().flatten().copied().collect();
     let Some(first) = kept.windows(2).find(|two| two[0] > two[1]).map(|two| two[1]) else { return };
     let names = |side: &Side<'_>, others: &[Option<usize>]| -> String {

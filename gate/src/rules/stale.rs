@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::finder::Finds;
+use crate::lock::FORMAT;
 use crate::review::custody::Custody;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
@@ -23,10 +24,19 @@ pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
     let inputs = custody.inputs;
-    if inputs.lock.documents == inputs.facts || !inputs.tables.broken.is_empty() {
+    let (lock, path) = (inputs.lock, inputs.lock_path);
+    let message = if lock.format < FORMAT {
+        format!("{path} has format {}, and this scopemark writes {FORMAT}", lock.format)
+    } else if lock.documents != inputs.facts {
+        format!("{path} does not say what the tables say")
+    } else if lock.settings != *inputs.settings {
+        format!("{path} does not have the settings of the package")
+    } else {
+        return Vec::new();
+    };
+    if !inputs.tables.broken.is_empty() {
         return Vec::new();
     }
-    let message = format!("{} does not say what the tables say", inputs.lock_path);
     let help = "bring it up to date, and commit it with the documents".into();
     vec![Change { help, ..custody.change(&RULE, ["", "", ""], message) }]
 }

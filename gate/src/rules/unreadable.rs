@@ -32,12 +32,25 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Document)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Proofs(too_many_conditions), Finds::Baseline(broken)];
+pub(super) static FINDS: &[Finds] =
+    &[Finds::Proofs(too_many_conditions), Finds::Baseline(broken), Finds::Baseline(dropped)];
 
 /// A document that had no error of reading in the baseline, and has one.
 fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
     let was_there = |broken: &&Document| baseline.unread.iter().any(|old| old.name == broken.name);
     inputs.tables.broken.iter().filter(was_there).map(of_document).collect()
+}
+
+/// A folder that the revision read, and that is still there and no longer read.
+fn dropped(inputs: &Inputs<'_>, _: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
+    let Some(revision) = inputs.against else { return Vec::new() };
+    let change = |folder: &String| Change {
+        subject: Subject { document: folder.clone(), ..Subject::default() },
+        help: format!("read {folder} again; if its documents moved, delete what is left there"),
+        place: Place { path: folder.clone(), line: 1, column: 1 },
+        ..Change::new(&RULE, format!("{folder} is no longer read, and its documents are still there"))
+    };
+    revision.tables.dropped.iter().map(change).collect()
 }
 
 /// The change that a document can no longer be read as it was.

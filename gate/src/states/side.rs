@@ -36,11 +36,11 @@ impl<'d> Side<'d> {
         rows.sort_by_cached_key(|&row| {
             let row = &document.permissions[row];
             let Permission { kind, access, optional, admin_consent, scope, .. } = row;
-            let Permission { requires, excludes, alternatives, notes, position, .. } = row;
+            let Permission { requires, excludes, alternatives, clauses, resource, notes, other, position, .. } = row;
             let feature = row.feature.and_then(|at| ranks.get(at).copied());
             (
                 (feature, kind, access, optional, admin_consent, scope),
-                (requires, excludes, alternatives, notes, position),
+                (requires, excludes, alternatives, clauses, resource, notes, other, position),
             )
         });
         let mut covers: Vec<&Cover> = document.covers.iter().collect();

@@ -1,7 +1,7 @@
 //! What an acceptance covers: the change that it names, as bad as it was, and nothing else.
 
 use scopemark_compiler::finding::Level;
-use scopemark_gate::lock::{Acceptance, Lock, canonical};
+use scopemark_gate::lock::{Acceptance, Lock, Settings, canonical};
 use scopemark_gate::review::{Inputs, Judgement, Tables, judge};
 
 use crate::support::read;
@@ -25,6 +25,7 @@ fn judged(before: &str, after: &str, accepted: &[String]) -> Judgement {
         lock_path: "permissions.lock",
         against: None,
         catalogue: None,
+        settings: &Settings::default(),
         today: "2030-01-01".parse().unwrap(),
     })
 }

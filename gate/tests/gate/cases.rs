@@ -513,6 +513,7 @@ fn judged(lock: &Lock, text: &str) -> Judgement {
         lock_path: "permissions.lock",
         against: None,
         catalogue: None,
+        settings: &lock.settings,
         today: day("2025-01-01").unwrap(),
     })
 }

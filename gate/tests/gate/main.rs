@@ -3,6 +3,7 @@
 mod acceptances;
 mod adding;
 mod cases;
+mod facts;
 mod history;
 mod layouts;
 mod metamorphic;

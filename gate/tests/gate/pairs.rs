@@ -2,7 +2,7 @@
 
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::read::read_text;
-use scopemark_gate::lock::{Lock, canonical, day};
+use scopemark_gate::lock::{Lock, Settings, canonical, day};
 use scopemark_gate::review::{Inputs, Tables, judge};
 use scopemark_gate::site::without_skips;
 use scopemark_gate::{Family, FoundBy, GateRule, RuleLevel, rules};
@@ -61,6 +61,7 @@ fn judged(before: &str, after: &str) -> Vec<&'static GateRule> {
         lock_path: "permissions.lock",
         against: None,
         catalogue: None,
+        settings: &Settings::default(),
         today: day("2025-01-01").unwrap(),
     });
     judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| item.change.rule).collect()
