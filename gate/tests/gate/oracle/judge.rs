@@ -60,8 +60,14 @@ pub(crate) fn judge(old: &Document, new: &Document) -> (Vec<Disagreement>, Seen)
     (judge.out, seen)
 }
 
+/// `token/need-empty` is an error in any case, and a verdict where a token loses something by it.
 fn is_verdict(change: &Change) -> bool {
-    change.rule.id.starts_with("token/") && change.rule.id != "token/need-shrank" && change.level == Level::Error
+    let is_of_verdict = match change.rule.id {
+        "token/need-shrank" => false,
+        "token/need-empty" => change.witness.is_some(),
+        id => id.starts_with("token/"),
+    };
+    is_of_verdict && change.level == Level::Error
 }
 
 impl Judge<'_> {

@@ -74,7 +74,12 @@ fn bits(facts: &Facts, kind: Option<Kind>, texts: &[String]) -> Option<Bits> {
             let is_after = |of: &String| !of.is_empty() && format!("{of}/{}", name.text) == *text;
             kind.is_none_or(|kind| name.kind == kind) && (name.text == *text || facts.resources.iter().any(is_after))
         };
-        let its = facts.texts.iter().filter(|(name, _)| is_it(name)).fold(0, |its, (_, bit)| its | bit);
+        let all_of = |is: &dyn Fn(&Name) -> bool| {
+            facts.texts.iter().filter(|(name, _)| is(name)).fold(0, |its, (_, bit)| its | bit)
+        };
+        // A text that the document writes is that permission, whatever another one's would be with a resource.
+        let written = all_of(&|name| kind.is_none_or(|kind| name.kind == kind) && name.text == *text);
+        let its = if written == 0 { all_of(&is_it) } else { written };
         (its != 0).then_some(all | its)
     })
 }
