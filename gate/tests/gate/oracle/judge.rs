@@ -25,6 +25,9 @@ pub(crate) type Seen = Vec<&'static str>;
 const OF_ASKS: [&str; 4] =
     ["consent/ask-grew", "consent/scope-narrowed", "consent/wildcard-introduced", "resource/changed"];
 
+/// The rules of tokens that are no verdict on a grant that worked.
+const OTHER_TOKENS: [&str; 2] = ["token/need-empty", "token/need-shrank"];
+
 /// The rules of conditions: "verdict, else warning".
 const OF_CONDITIONS: [&str; 2] = ["token/condition-required", "token/feature-excluded"];
 
@@ -60,14 +63,8 @@ pub(crate) fn judge(old: &Document, new: &Document) -> (Vec<Disagreement>, Seen)
     (judge.out, seen)
 }
 
-/// `token/need-empty` is an error in any case, and a verdict where a token loses something by it.
 fn is_verdict(change: &Change) -> bool {
-    let is_of_verdict = match change.rule.id {
-        "token/need-shrank" => false,
-        "token/need-empty" => change.witness.is_some(),
-        id => id.starts_with("token/"),
-    };
-    is_of_verdict && change.level == Level::Error
+    change.rule.id.starts_with("token/") && !OTHER_TOKENS.contains(&change.rule.id) && change.level == Level::Error
 }
 
 impl Judge<'_> {
@@ -206,7 +203,8 @@ impl Judge<'_> {
     /// "Only OpenID names are left, which servers leave out of answers."
     fn emptiness(&mut self) {
         let told: Vec<String> = self.of_rule("token/need-empty").iter().map(|change| change.message.clone()).collect();
-        let surely = self.must.emptied.iter().find(|(_, is_sure)| **is_sure);
+        let is_sure = |(feature, is_sure): &(&usize, &bool)| **is_sure && self.must.losses.contains_key(feature);
+        let surely = self.must.emptied.iter().find(is_sure);
         match surely {
             Some((&feature, _)) if told.is_empty() => {
                 let text = format!("only OpenID names are left of {}", self.pair.old.features[feature]);

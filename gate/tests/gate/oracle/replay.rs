@@ -70,16 +70,16 @@ fn judgement(pair: &Pair, witness: &Witness, options: Bits) -> Option<Judgement>
 /// The permissions of these texts, of a kind or of either: "as the old document writes it", or after the resource.
 fn bits(facts: &Facts, kind: Option<Kind>, texts: &[String]) -> Option<Bits> {
     texts.iter().try_fold(0, |all, text| {
-        let is_it = |name: &Name| {
-            let is_after = |of: &String| !of.is_empty() && format!("{of}/{}", name.text) == *text;
-            kind.is_none_or(|kind| name.kind == kind) && (name.text == *text || facts.resources.iter().any(is_after))
+        let of = |is_it: &dyn Fn(&Name) -> bool| {
+            let its = facts.texts.iter().filter(|(name, _)| kind.is_none_or(|kind| name.kind == kind) && is_it(name));
+            its.fold(0, |its, (_, bit)| its | bit)
         };
-        let all_of = |is: &dyn Fn(&Name) -> bool| {
-            facts.texts.iter().filter(|(name, _)| is(name)).fold(0, |its, (_, bit)| its | bit)
+        let is_after = |of: &String, name: &Name| !of.is_empty() && format!("{of}/{}", name.text) == *text;
+        let as_written = of(&|name| name.text == *text);
+        let its = match as_written {
+            0 => of(&|name| facts.resources.iter().any(|resource| is_after(resource, name))),
+            _ => as_written,
         };
-        // A text that the document writes is that permission, whatever another one's would be with a resource.
-        let written = all_of(&|name| kind.is_none_or(|kind| name.kind == kind) && name.text == *text);
-        let its = if written == 0 { all_of(&is_it) } else { written };
         (its != 0).then_some(all | its)
     })
 }

@@ -61,10 +61,7 @@ impl Pair {
         let new = self.features[judged.feature].and_then(|feature| self.new.need(feature, judged.access, &after));
         let Some(resource) = judged.resource else { return [old, new] };
         let same = self.new.resources.iter().position(|other| is_same(other, &self.old.resources[resource]));
-        let old = of_resource(old, resource);
-        // Where a resource is gone, OpenID names are no clauses of its own that a token for it could lose.
-        let has_own = old.iter().flatten().any(|clause| !clause.is_openid);
-        [old.filter(|_| same.is_some() || has_own), same.and_then(|resource| of_resource(new, resource))]
+        [of_resource(old, resource), same.and_then(|resource| of_resource(new, resource))]
     }
 
     /// Every case of a feature.
@@ -133,7 +130,8 @@ impl Pair {
             };
             is_served && places(added).any(lacks)
         };
-        added != 0 && self.judgements(feature).iter().filter(|judged| judged.resource.is_none()).any(is_shut_out)
+        let is_whole = |judged: &&Judgement| judged.resource.is_none() && judged.options == Options::All;
+        added != 0 && self.judgements(feature).iter().filter(is_whole).any(is_shut_out)
     }
 
     /// What a feature no longer requests: what another one surely requests still, and what another one may.
@@ -145,8 +143,8 @@ impl Pair {
         let may = others.fold(0, |all, row| all | row.name);
         let requested = |facts: &Facts, feature: usize| {
             let case = Case { kinds: KINDS[2], conditions: 0, options: 0 };
-            let asked = [Access::Base, Access::Update].map(|access| facts.asked(feature, access, &case));
-            asked.into_iter().flatten().fold(0, |all, names| all | names)
+            let asked = facts.asked(feature, Access::Base, &case);
+            asked.or_else(|| facts.asked(feature, Access::Update, &case)).unwrap_or_default()
         };
         // "Still": before the edit and after it.
         let still = |(old, other): (usize, &Option<usize>)| {
