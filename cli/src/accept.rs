@@ -7,6 +7,7 @@ use scopemark_compiler::Level;
 use scopemark_gate::fingerprint::{begins, parts};
 use scopemark_gate::lock::{Acceptance, Date, Lock, reason};
 use scopemark_gate::review::{Item, Judgement};
+use scopemark_gate::site::Site;
 
 use crate::exit::{Exit, Failure, Stop};
 use crate::gate::{AgainstOptions, FileOptions, State, cannot, today};
@@ -77,21 +78,34 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
     }
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let site = args.files.site(&args.package.place(&paths)?)?;
-    let writer = Writer::open(&site)?;
-    let lock = site.read_lock().map_err(|error| cannot(&site, &error))?;
     if args.withdraw {
-        return Ok(withdraw(&fingerprints, &writer, lock, &site.lock_shown())?);
+        return Ok(withdraw(&fingerprints, &site)?);
     }
+    let why = Why { reason: args.reason.clone().unwrap_or_default(), until: args.until };
+    Ok(accept(&site, &args.against, &fingerprints, &why)?)
+}
+
+/// Why changes are accepted, and for how long.
+pub(crate) struct Why {
+    pub(crate) reason: String,
+    pub(crate) until: Option<Date>,
+}
+
+/// Accepts the changes that the fingerprints name. Brings the lock up to date when nothing is left to accept.
+pub(crate) fn accept(site: &Site, against: &AgainstOptions, fingerprints: &[&str], why: &Why) -> Result<Exit, Failure> {
+    let writer = Writer::open(site)?;
+    let lock = site.read_lock().map_err(|error| cannot(site, &error))?;
     let state = State::read(site.clone())?;
     if !state.is_readable() {
         return Ok(Exit::CouldNot);
     }
     let local = state.judge(&lock, None);
-    let compared = args.against.read(&state)?.map(|revision| state.judge(&lock, Some(&revision)));
-    let Some(items) = chosen(&fingerprints, compared.as_ref().unwrap_or(&local)) else { return Ok(Exit::Findings) };
+    let compared = against.read(&state)?.map(|revision| state.judge(&lock, Some(&revision)));
+    let Some(items) = chosen(fingerprints, compared.as_ref().unwrap_or(&local)) else { return Ok(Exit::Findings) };
     let mut new = lock;
     for item in &items {
-        record(&mut new, args, &item.fingerprint, is_settled(&local, item, &site.lock_shown()));
+        let settled = is_settled(&local, item, &site.lock_shown());
+        record(&mut new, &item.fingerprint, why, settled, against.is_given());
     }
     // The commands for warnings work only while the lock does not have their changes yet.
     let is_done = !state.is_broken() && state.judge(&new, None).is_settled();
@@ -169,18 +183,14 @@ fn one<'j>(text: &str, known: &BTreeMap<&str, &'j Item>) -> Result<&'j Item, Vec
     }
 }
 
-fn record(lock: &mut Lock, args: &Args, fingerprint: &str, settled: bool) {
-    let mut acceptance = Acceptance {
-        fingerprint: fingerprint.to_owned(),
-        reason: args.reason.clone().unwrap_or_default(),
-        until: args.until,
-        times: 1,
-        settled,
-    };
+fn record(lock: &mut Lock, fingerprint: &str, why: &Why, settled: bool, against_revision: bool) {
+    let Why { reason, until } = why;
+    let mut acceptance =
+        Acceptance { fingerprint: fingerprint.to_owned(), reason: reason.clone(), until: *until, times: 1, settled };
     match lock.accepted.iter_mut().find(|known| known.fingerprint == fingerprint) {
         Some(known) => {
             // The change was reverted and is made again, or another revision shows it again.
-            let again = known.settled && (!settled || args.against.is_given());
+            let again = known.settled && (!settled || against_revision);
             acceptance.times = known.times + u32::from(again);
             *known = acceptance;
         }
@@ -189,7 +199,9 @@ fn record(lock: &mut Lock, args: &Args, fingerprint: &str, settled: bool) {
     lock.accepted.sort();
 }
 
-fn withdraw(texts: &[&str], writer: &Writer<'_>, mut lock: Lock, path: &str) -> Result<Exit, Failure> {
+fn withdraw(texts: &[&str], site: &Site) -> Result<Exit, Failure> {
+    let (writer, path) = (Writer::open(site)?, site.lock_shown());
+    let mut lock = site.read_lock().map_err(|error| cannot(site, &error))?;
     let mut gone = Vec::new();
     for text in texts {
         let fit: Vec<&str> =

@@ -125,20 +125,27 @@ pub(crate) fn documents(git: &Git, known: &Known<'_>, path: &str) -> Result<AtRe
         // One document that is named can have any file name.
         Found::File(blob) => found.read(git, known, &blob, |_| true)?,
         Found::Folder(Folder { files, links }) => {
-            if let Some(link) = links.first() {
-                return Err(is_link(link, git));
+            for link in links.into_iter().filter(|link| is_markdown(Path::new(link))) {
+                found.link(link);
             }
             for blob in files.iter().filter(|blob| is_markdown(Path::new(&blob.path))) {
                 found.read(git, known, blob, |reading| belongs(Path::new(&blob.path), reading))?;
             }
         }
-        Found::Link(link) => return Err(is_link(&link, git)),
+        Found::Link(link) => found.link(link),
         Found::Nothing => {}
     }
     Ok(found)
 }
 
 impl AtRevision {
+    /// A link, which leads to something that the revision does not tell: a document that cannot be read.
+    fn link(&mut self, path: String) {
+        let name = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.tables.broken.push(Document { name, path: path.clone(), ..Document::default() });
+        self.tables.links.push(path);
+    }
+
     /// Reads a document, unless its bytes are those of a current one, and adds it if it belongs to the others.
     fn read(
         &mut self,

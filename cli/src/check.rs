@@ -4,10 +4,10 @@ use std::mem;
 
 use scopemark_gate::review::Judgement;
 
-use crate::exit::{Exit, FailOptions, Failure};
+use crate::exit::{Exit, Failure};
 use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
 use crate::output;
-use crate::report::{self, Format, Report};
+use crate::report::{self, Report, ReportOptions};
 
 /// Fail if an edit of the documents breaks code, users or admins
 ///
@@ -15,7 +15,8 @@ use crate::report::{self, Format, Report};
 /// them with the documents, the lock and the supported releases of a git revision instead, so that an edit of the lock
 /// cannot hide a break.
 ///
-/// Prints the command that accepts each open change. Fails also if the lock is not up to date.
+/// Prints errors first, each with the command that accepts it, then who must do what for new permissions, and last whether it
+/// passes, what the next release must be, and what was compared with. Fails also if the lock is not up to date.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,16 +31,12 @@ pub(crate) struct Args {
     #[command(flatten)]
     against: AgainstOptions,
 
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-
     #[command(flatten)]
-    fail: FailOptions,
+    report: ReportOptions,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    report::or_failed(args.format, check(args))
+    report::or_failed(args.report.format, check(args))
 }
 
 fn check(args: &Args) -> Result<Exit, Failure> {
@@ -52,19 +49,27 @@ fn check(args: &Args) -> Result<Exit, Failure> {
         .and_then(|lock| Ok((lock, args.against.read(&state)?)))
         .map(|(lock, against)| {
             let judgement = state.judge(&lock, against.as_ref());
+            let compared = state.compared(&lock, against.as_ref(), &judgement);
             mem::forget((lock, against));
-            judgement
+            (judgement, Some(compared))
         });
     // Findings about the documents are useful even if there is nothing to compare them with.
-    let judgement = compared.unwrap_or_else(|failure| {
+    let (judgement, compared) = compared.unwrap_or_else(|failure| {
         failures.push(failure);
-        Judgement::default()
+        (Judgement::default(), None)
     });
-    let report = Report { failures: &failures, ..state.report(&judgement, Some(&args.against)) };
-    let exit = args.fail.fail_on.judge_levels(report.levels());
-    report.print(args.format)?;
+    let options = &args.report;
+    let report = Report {
+        failures: &failures,
+        compared,
+        notes: options.notes(),
+        fail_on: options.fail.fail_on,
+        ..state.report(&judgement, Some(&args.against))
+    };
+    let exit = options.fail.fail_on.judge_levels(report.levels());
+    report.print(options.format)?;
     // The process ends here. Freeing every fact one by one would only take time.
-    mem::forget((state, judgement));
+    mem::forget(judgement);
     failures.iter().for_each(output::failure);
     Ok(if failures.is_empty() { exit } else { Exit::CouldNot })
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
-use scopemark_gate::lock::{Date, Lock, Settings};
+use scopemark_gate::lock::{Date, Lock, Release, Settings};
+use scopemark_gate::order::Order;
 use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
@@ -14,8 +15,8 @@ use crate::exit::Failure;
 use crate::git::Git;
 use crate::known::CatalogueOptions;
 use crate::place::{PathOptions, Place, current_folder};
-use crate::report::{Report, repository};
-use crate::{baseline, documents, output};
+use crate::report::{Compared, Report};
+use crate::{baseline, documents, git, output};
 
 /// The options for documents and lock.
 #[derive(Debug, clap::Args)]
@@ -132,7 +133,7 @@ impl State {
 
     /// The catalogue to judge by. An edit must not bring one that excuses it, so it is that of the revision. One that the command
     /// line names may be outside the repository.
-    fn catalogue<'a>(&'a self, against: Option<&'a Revision>) -> Option<&'a Catalogue> {
+    pub(crate) fn catalogue<'a>(&'a self, against: Option<&'a Revision>) -> Option<&'a Catalogue> {
         let own = self.loaded.catalogue.as_ref();
         let named = own.filter(|_| self.site.names_catalogue());
         against.map_or(own, |revision| revision.catalogue.as_ref().or(named))
@@ -140,13 +141,30 @@ impl State {
 
     /// A report of the findings and of this judgement.
     pub(crate) fn report<'a>(&'a self, judgement: &'a Judgement, against: Option<&AgainstOptions>) -> Report<'a> {
-        Report {
-            findings: &self.loaded.findings,
-            judgement,
-            accept: Some(self.accept(against)),
-            lines: self.site.lines(),
-            repository: repository(),
-            failures: &[],
+        let accept = Some(self.accept(against));
+        Report { accept, ..Report::new(&self.loaded.findings, judgement, self.site.lines()) }
+    }
+
+    /// What was compared with, in words, and who must do what for the edit.
+    pub(crate) fn compared(&self, lock: &Lock, against: Option<&Revision>, judgement: &Judgement) -> Compared {
+        let (old, baseline) = match against {
+            None => (&lock.documents, self.site.lock_shown()),
+            Some(revision) => (&revision.tables.documents, revision.name.clone()),
+        };
+        let lock = against.map_or(Some(lock), |revision| revision.lock.as_ref());
+        // Documents that cannot be read would count as gone.
+        let order = if self.is_broken() || against.is_some_and(|revision| !revision.tables.broken.is_empty()) {
+            Order::default()
+        } else {
+            Order::between(old, &self.loaded.tables.documents, self.catalogue(against), judgement.asks_again())
+        };
+        let commit = against.map(|revision| revision.commit.clone());
+        Compared {
+            baseline,
+            is_head: commit.as_deref().is_some_and(|commit| git::is_head(self.site.base(), commit)),
+            commit,
+            release: lock.and_then(|lock| lock.releases.last()).map(Release::baseline),
+            order,
         }
     }
 

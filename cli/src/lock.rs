@@ -1,8 +1,9 @@
 //! `lock`: brings permissions.lock up to date.
 
-use scopemark_gate::lock::{Acceptance, Conflict, Lock, PLACEHOLDER, is_about};
+use scopemark_compiler::Level;
+use scopemark_gate::lock::{Acceptance, Conflict, Lock, PLACEHOLDER, rule_about};
 use scopemark_gate::report::AcceptCommand;
-use scopemark_gate::review::Judgement;
+use scopemark_gate::review::{Item, Judgement};
 use scopemark_gate::shell::quoted;
 use scopemark_gate::site::Site;
 
@@ -43,7 +44,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         return resolve(&state, &writer, &conflict);
     }
     let old = writer.read()?;
-    let judgement = old.as_ref().map_or_else(Judgement::default, |lock| state.judge(lock, None));
+    let first = Lock { settings: state.settings.clone(), ..Lock::new(&site.folder(), &state.facts) };
+    let judgement = state.judge(old.as_ref().unwrap_or(&first), None);
     if state.is_broken() || judgement.is_refused() {
         let exit = refuse(&state, judgement.clone());
         if let Some(old) = &old {
@@ -53,7 +55,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let new = match &old {
         Some(old) => advanced(&state, old),
-        None => Lock { settings: state.settings.clone(), ..Lock::new(&site.folder(), &state.facts) },
+        None => first,
     };
     if old.as_ref() == Some(&new) {
         output::progress(&format!("{} is up to date", site.lock_shown()));
@@ -114,12 +116,20 @@ pub(crate) fn list_outdated(site: &Site, old: &Lock, judgement: &Judgement) {
     let command = AcceptCommand::of(site, None);
     for Acceptance { fingerprint, reason, until, .. } in old.outdated() {
         let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
-        let still: Vec<_> = items.filter(|item| item.is_acceptable() && is_about(fingerprint, &item.change)).collect();
+        let is_open = |item: &&Item| item.is_acceptable() && item.change.level > Level::Note;
+        let about: Vec<_> = items
+            .filter(is_open)
+            .filter_map(|item| Some((rule_about(fingerprint, &item.change)? == item.change.rule.id, item)))
+            .collect();
+        // Where the rules changed since then, another one judges the same.
+        let is_same_rule = about.iter().any(|(is_same, _)| *is_same);
+        let still = about.into_iter().filter(|(is_same, _)| *is_same == is_same_rule).map(|(_, item)| item);
+        let still: Vec<&Item> = still.collect();
         if still.is_empty() {
-            output::progress(&format!("the acceptance of {fingerprint} is no longer needed here, and is dropped"));
+            output::progress(&format!("the acceptance of {fingerprint} matches no change now; the upgrade drops it"));
         }
         for item in still {
-            let line = command.line(&item.fingerprint).replace(&quoted(PLACEHOLDER), &quoted(reason));
+            let line = command.line([item.fingerprint.as_str()]).replace(&quoted(PLACEHOLDER), &quoted(reason));
             let until = until.map_or_else(String::new, |until| format!(" --until {until}"));
             output::progress(&format!("accepted before as {fingerprint}; to accept it again: {line}{until}"));
         }

@@ -25,6 +25,7 @@ mod known;
 mod lock;
 mod names;
 mod note;
+mod order;
 mod output;
 mod package;
 mod page;
@@ -33,6 +34,7 @@ mod read;
 mod release;
 mod report;
 mod resource;
+mod review;
 mod rules;
 mod schema;
 mod store;
@@ -72,6 +74,7 @@ enum Verb {
     Check(check::Args),
     Lock(lock::Args),
     Accept(accept::Args),
+    Review(review::Args),
     Release(release::Args),
     Diff(diff::Args),
     Catalogue(catalogue::Args),
@@ -93,6 +96,7 @@ impl Verb {
             Self::Init(args) => Ok(init::run(args)?),
             Self::Check(args) => Ok(check::run(args)?),
             Self::Lock(args) => Ok(lock::run(args)?),
+            Self::Review(args) => review::run(args),
             Self::Accept(args) => accept::run(args),
             Self::Release(args) => Ok(release::run(args)?),
             Self::Diff(args) => Ok(diff::run(args)?),

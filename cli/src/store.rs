@@ -69,13 +69,17 @@ impl<'s> Writer<'s> {
 
 /// Refuses to write this path if `CI` is set.
 pub(crate) fn refuse_in_ci(path: &str) -> Result<(), Failure> {
-    let ci = std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no));
-    if ci {
+    if is_ci() {
         return Err(Failure(format!(
             "cannot write {path} in CI (the variable CI is set): run this command on your machine, and commit {FILE}"
         )));
     }
     Ok(())
+}
+
+/// Whether `CI` is set.
+pub(crate) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no))
 }
 
 /// Waits for an advisory lock, which the system releases when the process ends, however it ends. It is on the folder,

@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::lock::today;
-use crate::report::{self, AcceptCommand};
+use crate::report::{self, AcceptCommand, Short, Shown};
 use crate::review::{Inputs, judge};
 use crate::site::Site;
 use scopemark_compiler::finding::Level;
@@ -54,9 +54,10 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         settings: &settings,
         today: today()?,
     });
-    let (accept, lines) = (AcceptCommand::of(&site, None), site.lines());
+    let (accept, short, lines) = (AcceptCommand::of(&site, None), Short::new(&judgement), site.lines());
+    let shown = Shown { accept: Some(&accept), short: &short, notes: false };
     for verdict in judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(Level::Error)) {
-        push(&mut report, &report::text(verdict, |path, line| lines.get(path, line), Some(&accept)));
+        push(&mut report, &report::text(verdict, |path, line| lines.get(path, line), shown));
     }
     if report.is_empty() { Ok(()) } else { Err(format!("the permission tables do not pass the gate\n\n{report}")) }
 }

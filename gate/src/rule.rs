@@ -56,6 +56,23 @@ impl GateRule {
     }
 }
 
+impl GateRule {
+    /// The part of the version that a release with its worst change must raise at least, accepted or not. `None` if it asks for
+    /// nothing: it is about the lock.
+    #[must_use]
+    pub fn bump(&self) -> Option<Bump> {
+        (self.family != Family::Lock).then_some(match self.level {
+            RuleLevel::Warning | RuleLevel::WarningOrNote => Bump::Minor,
+            RuleLevel::Note => Bump::Patch,
+            RuleLevel::Proved
+            | RuleLevel::ProvedOrWarning
+            | RuleLevel::Error
+            | RuleLevel::ErrorOrWarning
+            | RuleLevel::ErrorOrNote => Bump::Major,
+        })
+    }
+}
+
 impl PartialEq for GateRule {
     fn eq(&self, other: &Self) -> bool {
         core::ptr::eq(self, other)
@@ -86,6 +103,8 @@ pub enum Family {
     Resource,
     /// Answers and requests are read or written differently.
     Grant,
+    /// What a feature requests.
+    Feature,
     /// Users or administrators are asked to consent to something else.
     Consent,
     /// The names that programs use.
@@ -105,6 +124,7 @@ impl Family {
         match self {
             Self::Token => "token",
             Self::Resource => "resource",
+            Self::Feature => "feature",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",

@@ -10,6 +10,7 @@ use crate::levels::Levels;
 use crate::lock::{self, FILE, Lock, LockError, Settings};
 use crate::review::Tables;
 use crate::review::custody::catalogue_digest;
+use crate::work_tree;
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::finding::{Finding, Visible};
 use scopemark_compiler::limit;
@@ -266,12 +267,7 @@ impl Site {
             Some(Ok(catalogue)) => (Some(catalogue), Vec::new()),
             None => (None, Vec::new()),
         };
-        let Folder { readings, files, mut findings, unreadable } = if self.base.join(&self.documents).is_dir() {
-            read_folder_against(catalogue.as_ref(), &self.base, &self.documents, Links::Inside)?
-        } else {
-            let readings = vec![read_file_against(catalogue.as_ref(), &self.base, &self.documents)?];
-            Folder { readings, files: vec![self.documents_shown()], ..Folder::default() }
-        };
+        let Folder { readings, files, mut findings, outside, unreadable } = self.folder_of(catalogue.as_ref())?;
         let mut unskipped = Vec::new();
         for path in files {
             // An unreadable file is already reported.
@@ -280,10 +276,26 @@ impl Site {
         }
         findings.extend(broken);
         findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
-        let tables = Tables::new(readings, unskipped);
+        let tables = Tables { links: outside, ..Tables::new(readings, unskipped) };
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         limit::limit(&mut findings);
         Ok(Loaded { tables, catalogue, findings, unreadable })
+    }
+
+    /// The documents of the folder, or the one document, but for what links out of the git work tree.
+    fn folder_of(&self, catalogue: Option<&Catalogue>) -> Result<Folder, Unreadable> {
+        let path = self.base.join(&self.documents);
+        let root = work_tree::root(&path);
+        let leaves = |root: &PathBuf| path.canonicalize().is_ok_and(|target| !target.starts_with(root));
+        if root.as_ref().is_some_and(leaves) {
+            return Ok(Folder { outside: vec![self.documents_shown()], ..Folder::default() });
+        }
+        if path.is_dir() {
+            let links = root.as_deref().map_or(Links::ToAnyFile, Links::Below);
+            return read_folder_against(catalogue, &self.base, &self.documents, links);
+        }
+        let readings = vec![read_file_against(catalogue, &self.base, &self.documents)?];
+        Ok(Folder { readings, files: vec![self.documents_shown()], ..Folder::default() })
     }
 
     /// The lines of the documents, to show them in reports.

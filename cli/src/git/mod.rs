@@ -155,6 +155,12 @@ impl Git {
     }
 }
 
+/// Whether the commit that is checked out is this one.
+pub(crate) fn is_head(folder: &Path, commit: &str) -> bool {
+    let head = line(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+    matches!(head, Ok(Ok(head)) if head == commit)
+}
+
 /// The two parts of `REV:PATH`.
 pub(crate) fn split(text: &OsStr) -> Option<(&str, &str)> {
     let text = text.to_str()?;

@@ -9,17 +9,22 @@ mod text;
 pub(crate) use json::Output;
 pub(crate) use markdown::code;
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, slice};
 
 use clap::ValueEnum;
+use scopemark_compiler::finding::Visible;
 use scopemark_compiler::read::folder::shown;
 use scopemark_compiler::{Finding, Level};
-use scopemark_gate::report::AcceptCommand;
-use scopemark_gate::review::{Item, Judgement, Verdict};
+use scopemark_gate::Party;
+use scopemark_gate::order::Order;
+use scopemark_gate::report::{AcceptCommand, Short, Shown, reason, reasons};
+use scopemark_gate::review::{Judgement, Verdict};
 use scopemark_gate::site::Lines;
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, FailOn, FailOptions, Failure};
 use crate::output;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,6 +55,61 @@ pub(crate) struct Report<'a> {
     pub(crate) repository: Option<(PathBuf, PathBuf)>,
     /// Why something could not be read or compared. In no format may such a run look like a pass.
     pub(crate) failures: &'a [Failure],
+    /// What it was compared with. `None` where that does not matter.
+    pub(crate) compared: Option<Compared>,
+    /// Whether people get to see notes. Programs always do.
+    pub(crate) notes: bool,
+    /// The lowest level that fails.
+    pub(crate) fail_on: FailOn,
+}
+
+/// What was compared with, and what follows for others.
+pub(crate) struct Compared {
+    /// The baseline in words.
+    pub(crate) baseline: String,
+    /// The id of its commit, if it is one.
+    pub(crate) commit: Option<String>,
+    /// Whether that is the commit that is checked out.
+    pub(crate) is_head: bool,
+    /// The last release, as a baseline: the next one counts from it.
+    pub(crate) release: Option<String>,
+    /// Who must do what.
+    pub(crate) order: Order,
+}
+
+/// Something that is found and not accepted.
+#[derive(Clone, Copy)]
+enum Found<'a> {
+    Finding(&'a Finding),
+    Verdict(&'a Verdict),
+}
+
+/// The options of verbs that report.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReportOptions {
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+
+    /// List notes too. JSON and SARIF always have them
+    #[arg(long)]
+    notes: bool,
+
+    #[command(flatten)]
+    pub(crate) fail: FailOptions,
+}
+
+impl ReportOptions {
+    /// Whether people get to see notes: a run does not fail for something that it hides.
+    pub(crate) fn notes(&self) -> bool {
+        self.notes || self.fail.fail_on == FailOn::Note
+    }
+}
+
+/// Whom a change hurts, in words.
+pub(crate) fn party_words(verdict: &Verdict) -> String {
+    let parties: BTreeSet<Party> = verdict.items.iter().flat_map(|item| item.change.parties()).copied().collect();
+    parties.into_iter().map(Party::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// The repository that GitHub Actions names and the current folder, if the folder is in the repository.
@@ -63,20 +123,30 @@ pub(crate) fn repository() -> Option<(PathBuf, PathBuf)> {
 /// program that reads nothing else.
 pub(crate) fn or_failed(format: Format, ended: Result<Exit, Failure>) -> Result<Exit, Failure> {
     ended.inspect_err(|failure| {
-        let report = Report {
-            findings: &[],
-            judgement: &Judgement::default(),
-            accept: None,
-            lines: Lines::new(Path::new("")),
-            repository: None,
-            failures: slice::from_ref(failure),
-        };
+        let judgement = Judgement::default();
+        let report =
+            Report { failures: slice::from_ref(failure), ..Report::new(&[], &judgement, Lines::new(Path::new(""))) };
         // If that fails too, the exit code and standard error tell the first failure.
         let _ = report.print(format);
     })
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// A report of findings and a judgement, without commands.
+    pub(crate) fn new(findings: &'a [Finding], judgement: &'a Judgement, lines: Lines<'a>) -> Self {
+        Self {
+            findings,
+            judgement,
+            accept: None,
+            lines,
+            repository: repository(),
+            failures: &[],
+            compared: None,
+            notes: false,
+            fail_on: FailOn::Error,
+        }
+    }
+
     pub(crate) fn print(&self, format: Format) -> Result<(), Failure> {
         match format {
             Format::Text => output::data(&text::render(self)),
@@ -96,7 +166,85 @@ impl Report<'_> {
     /// The levels of everything that is found and not accepted.
     pub(crate) fn levels(&self) -> Vec<Level> {
         let findings = self.findings.iter().map(Finding::level);
-        findings.chain(self.judgement.verdicts.iter().filter_map(Verdict::level)).collect()
+        let open = self.judgement.verdicts.iter().filter(|verdict| !verdict.is_accepted());
+        findings.chain(open.filter_map(Verdict::level)).collect()
+    }
+
+    /// What is open and shown to people: the worst first, and then in the order of the documents.
+    fn open(&self) -> Vec<Found<'a>> {
+        let findings = self.findings.iter().map(Found::Finding);
+        let verdicts = self.judgement.verdicts.iter().filter(|verdict| !verdict.is_accepted()).map(Found::Verdict);
+        let mut open: Vec<Found<'_>> =
+            findings.chain(verdicts).filter(|found| self.notes || found.level() > Level::Note).collect();
+        open.sort_by_cached_key(|found| {
+            let (path, line, column) = found.place();
+            (Reverse(found.level()), path.to_owned(), line, column)
+        });
+        open
+    }
+
+    fn accepted(&self) -> Vec<&'a Verdict> {
+        self.judgement.verdicts.iter().filter(|verdict| verdict.is_accepted()).collect()
+    }
+
+    /// The acceptances that the revision does not have, by their reason. `None` instead of a reason that an accepted change
+    /// already shows: each reason is there once.
+    fn new_acceptances(&self) -> Vec<(Vec<&'a str>, Option<String>)> {
+        let told: Vec<String> = self.judgement.verdicts.iter().flat_map(reasons).collect();
+        let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
+        for acceptance in &self.judgement.new_acceptances {
+            let (fingerprint, reason) = (acceptance.fingerprint.as_str(), reason(acceptance));
+            match groups.iter_mut().find(|(_, own)| *own == reason) {
+                Some((group, _)) => group.push(fingerprint),
+                None => groups.push((vec![fingerprint], reason)),
+            }
+        }
+        groups
+            .into_iter()
+            .map(|(group, reason)| (group, Some(reason).filter(|reason| !told.contains(reason))))
+            .collect()
+    }
+
+    /// The part of the version that the next release must raise. It counts from the last release, if there is one.
+    fn bump(&self) -> Option<&'static str> {
+        let release = self.compared.as_ref().and_then(|compared| compared.release.as_ref());
+        let since_release = release.map(|release| self.judgement.against(release));
+        since_release.as_ref().unwrap_or(self.judgement).bump().map(|(bump, _)| bump.as_str())
+    }
+
+    /// The last line: whether it passes, what was counted, what the next release must be, and what was compared with.
+    /// `None` after a failure, where any count would look like a pass.
+    fn conclusion(&self) -> Option<String> {
+        if !self.failures.is_empty() {
+            return None;
+        }
+        let levels = self.levels();
+        let verdict = if self.fail_on.judge_levels(levels.iter().copied()) == Exit::Clean { "pass" } else { "fail" };
+        let mut line = format!("{verdict}: {}", output::counted(&levels));
+        if !self.notes && levels.contains(&Level::Note) {
+            line.push_str(" (--notes lists them)");
+        }
+        let accepted = self.accepted().len();
+        if accepted > 0 {
+            line.extend([", ", &accepted.to_string(), " accepted"]);
+        }
+        if let Some(compared) = &self.compared {
+            // While documents cannot be read, nobody knows what changed.
+            let is_read = self.findings.iter().all(|finding| finding.level() < Level::Error);
+            match self.bump().filter(|_| is_read) {
+                None if !is_read => {}
+                Some(bump) => line.extend(["; needs a ", bump, " release"]),
+                None => line.push_str("; needs no release"),
+            }
+            line.extend(["; compared with ", &Visible(&compared.baseline).to_string()]);
+            if let Some(commit) = &compared.commit {
+                line.extend([" (", commit.get(..12).unwrap_or(commit), ")"]);
+            }
+            if compared.is_head {
+                line.push_str(", warning: that is HEAD, so only edits that are not committed are judged");
+            }
+        }
+        Some(line)
     }
 
     /// The path from the root of the repository, as platforms that annotate lines expect it. If the root is not known, the
@@ -108,7 +256,27 @@ impl Report<'_> {
         }
     }
 
-    fn mending(&self, item: &Item) -> Option<(&'static str, String)> {
-        self.accept.as_ref()?.mending(item)
+    /// How verdicts are shown to people.
+    fn shown<'s>(&'s self, short: &'s Short) -> Shown<'s> {
+        Shown { accept: self.accept.as_ref(), short, notes: self.notes }
+    }
+}
+
+impl Found<'_> {
+    fn level(self) -> Level {
+        match self {
+            Self::Finding(finding) => finding.level(),
+            Self::Verdict(verdict) => verdict.level().unwrap_or(Level::Note),
+        }
+    }
+
+    fn place(&self) -> (&str, u32, u32) {
+        match self {
+            Self::Finding(finding) => (&finding.path, finding.position.line, finding.position.column),
+            Self::Verdict(verdict) => {
+                let place = &verdict.primary().change.place;
+                (&place.path, place.line, place.column)
+            }
+        }
     }
 }

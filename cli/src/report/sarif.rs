@@ -108,11 +108,13 @@ fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
     let Place { path, line, column } = &change.place;
     let mut text = change.message.clone();
     let mut push = |line: String| write!(text, "\n{line}").expect("writing to a string cannot fail");
-    proof(change).into_iter().for_each(&mut push);
+    // Whole, for programs.
+    change.witness.iter().filter(|_| proof(change).is_some()).map(ToString::to_string).for_each(&mut push);
     push(format!("Compared with: {}", verdict.against.join(", ")));
     push(change.help.clone());
-    if verdict.to_mend().any(|other| other.fingerprint == *fingerprint) {
-        report.mending(item).map(|(_, line)| line).into_iter().for_each(&mut push);
+    let is_open = item.accepted.is_none() && item.is_acceptable() && change.level > Level::Note;
+    if let Some(accept) = report.accept.as_ref().filter(|_| is_open) {
+        push(accept.line([fingerprint.as_str()]));
     }
     let suppressions: Vec<Value> = accepted
         .iter()

@@ -15,6 +15,9 @@ pub(crate) const CHAT: &str = "\
 | Calendar | `Calendars.Read` | No | |
 ";
 
+/// What `check` prints if nothing changed.
+const PASS: &str = "pass: 0 errors, 0 warnings, 0 notes; needs no release; compared with permissions.lock\n";
+
 /// A folder whose lock is up to date.
 pub(crate) fn locked() -> Folder {
     let folder = Folder::with(&[("docs-tables/chat.md", CHAT)]);
@@ -32,7 +35,7 @@ error: permissions.lock: there is no lock to compare with; create it with `cargo
 
 #[test]
 fn what_was_not_edited_passes() {
-    locked().run(&["check"]).code(0).stdout_eq("0 errors, 0 warnings, 0 notes\n");
+    locked().run(&["check"]).code(0).stdout_eq(PASS);
 }
 
 #[test]
@@ -51,21 +54,27 @@ fn an_incompatible_edit_fails_until_each_of_its_commands_was_pasted() {
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
     let before = folder.read("permissions.lock");
     let run = folder.run(&["check"]).code(1).stdout_eq(str![[r#"
-error: docs-tables/chat.md:3:1: Calendar is gone: a token with Calendars.Read could use Calendar; after this edit it cannot [token/feature-removed]
+error: docs-tables/chat.md:3:1: Calendar is gone [token/feature-removed]
   |
 3 | | Feature | Permission | Admin consent | Notes |
   | ^
   = was: | Calendar | Calendars.Read | delegated | base |  |
+  = proof: a token with Calendars.Read could use Calendar; after this edit it cannot
   = compared with: permissions.lock
   = help: keep the rows for one more release, and announce there that the feature will go; if the feature has a new name, declare the old one with `formerly`
   = also error: Feature::Calendar is gone: code that names it does not compile any more [code/name-removed]
   = also error: Scope::CalendarsRead is gone: code that names it does not compile any more [code/name-removed]
-  = also note: Calendars.Read is no longer requested: what was granted stays granted until it is revoked [privilege/dropped]
-  = accept: cargo scopemark accept token/feature-removed:e847ec4a6971f134eb785aa55a2e9f4a --reason 'why this is meant'
-  = accept: cargo scopemark accept code/name-removed:0ee5d7f577c8ded1dfaeac71ee775af5 --reason 'why this is meant'
-  = accept: cargo scopemark accept code/name-removed:2f5c300e556f969e4cddd94626b61641 --reason 'why this is meant'
+  = accept: cargo scopemark accept token/feature-removed:e847ec4a code/name-removed:0ee5d7f5 code/name-removed:2f5c300e --reason 'why this is meant'
 
-1 error, 0 warnings, 0 notes
+who must do what, in this order:
+  1. ship (the developers): Ship the change.
+  2. revoke, Microsoft Entra (the developers, then an administrator of each tenant): Remove the permissions from the registration of the application, or run the command. What was granted stays granted until an administrator removes it under Enterprise applications, Permissions.
+     - Calendars.Read (delegated) of https://graph.microsoft.com
+     at: https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/APP_ID
+     run: az ad app permission delete --id APP_ID --api "$(az ad sp show --id https://graph.microsoft.com --query appId --output tsv)" --api-permissions "$(az ad sp show --id https://graph.microsoft.com --query 'oauth2PermissionScopes[?value=='\''Calendars.Read'\''].id' --output tsv)"
+     at: https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview
+
+fail: 1 error, 0 warnings, 0 notes; needs a major release; compared with permissions.lock
 
 "#]]);
 
@@ -110,8 +119,9 @@ fn an_accepted_change_does_not_cover_another_one_nor_itself_made_again() {
 fn an_acceptance_that_nothing_needs_is_an_error_and_can_be_taken_out() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
-    let command = folder.run(&["check"]).accepts().remove(0);
-    folder.paste(&command).code(0);
+    // While another change of the edit is open, the lock is not brought up to date.
+    let first = folder.run(&["check"]).fingerprints().remove(0);
+    folder.run(&["accept", &first, "--reason", "see #12"]).code(0);
     folder.write("docs-tables/chat.md", CHAT.as_bytes());
     let run = folder.run(&["check"]).code(1).stdout_eq(line_with("[lock/acceptance-invalid]"));
     let withdraw = run.out().lines().find_map(|line| line.split_once("= withdraw: ")).expect("the command").1;
@@ -124,13 +134,14 @@ fn an_acceptance_ends_on_its_day() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
     // While another change of the edit is open, the lock is not brought up to date.
-    let command = folder.run(&["check"]).accepts().remove(0);
-    folder.paste(&format!("SOURCE_DATE_EPOCH=1893456000 {command} --until 2030-01-31")).code(0);
+    let first = folder.run(&["check"]).fingerprints().remove(0);
+    let accept = ["accept", &first, "--reason", "see #12", "--until", "2030-01-31"];
+    folder.command(&accept).env("SOURCE_DATE_EPOCH", "1893456000").assert().code(0);
     let check =
         |seconds: &str| folder.command(&["check"]).env("SOURCE_DATE_EPOCH", seconds).output().expect("the command");
     // 2030-01-31 23:59:59 and a second later.
     let still = String::from_utf8(check("1896134399").stdout).expect("UTF-8");
-    assert!(!still.contains("acceptance-invalid") && still.contains("= accepted: "), "{still}");
+    assert!(!still.contains("acceptance-invalid") && still.contains("= reason: see #12 (until 2030-01-31)"), "{still}");
     let over = String::from_utf8(check("1896134400").stdout).expect("UTF-8");
     assert!(over.contains("it expired on 2030-01-31") && over.contains("error: docs-tables/chat.md"), "{over}");
 }
@@ -159,12 +170,6 @@ fn a_document_that_cannot_be_read_any_more_is_said_and_not_compared() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", "| Chat | `User.Read` | No | |", "| Chat | User.Read | No | | surplus |");
     folder.run(&["check"]).code(1).stdout_eq(str![[r#"
-error: docs-tables/chat.md:6:3: this row has 5 cells, but its table has 4 columns: every renderer drops `surplus` [read/ragged-row]
-  |
-6 | | Chat | User.Read | No | | surplus |
-  |   ^
-  = help: remove the surplus cell, or write a pipe that is part of the text as `\|`
-
 error: docs-tables/chat.md:1:1: docs-tables/chat.md cannot be read without errors, so that it cannot be compared [document/unreadable]
   |
 1 | # Chat
@@ -172,7 +177,13 @@ error: docs-tables/chat.md:1:1: docs-tables/chat.md cannot be read without error
   = compared with: permissions.lock
   = help: mend what reading it reports
 
-2 errors, 0 warnings, 0 notes
+error: docs-tables/chat.md:6:3: this row has 5 cells, but its table has 4 columns: every renderer drops `surplus` [read/ragged-row]
+  |
+6 | | Chat | User.Read | No | | surplus |
+  |   ^
+  = help: remove the surplus cell, or write a pipe that is part of the text as `\|`
+
+fail: 2 errors, 0 warnings, 0 notes; compared with permissions.lock
 
 "#]]);
 }
@@ -318,18 +329,17 @@ Write the known header, here `Update`. If the column is something else, name it 
 fn several_fingerprints_and_their_beginnings_are_accepted_at_once_and_the_lock_follows() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
-    let commands = folder.run(&["check"]).accepts();
-    let fingerprints: Vec<&str> = commands.iter().filter_map(|command| command.split(' ').nth(3)).collect();
-    let [first, rest @ ..] = &fingerprints[..] else { panic!("{commands:?}") };
+    let fingerprints = folder.run(&["check"]).fingerprints();
+    let [first, rest @ ..] = &fingerprints[..] else { panic!("{fingerprints:?}") };
     let digits = |text: &str| text.split_once(':').expect("digits").1[..6].to_owned();
     let short: Vec<String> = rest.iter().map(|text| digits(text)).collect();
     let mut arguments = vec!["accept", first];
     arguments.extend(short.iter().map(String::as_str));
     arguments.extend(["--reason", "see #12", "docs-tables"]);
     folder.run(&arguments).code(0).stderr_eq(line_with("wrote permissions.lock; commit it with the documents"));
-    folder.run(&["check"]).code(0).stdout_eq("0 errors, 0 warnings, 0 notes\n");
+    folder.run(&["check"]).code(0).stdout_eq(PASS);
     let lock = folder.read("permissions.lock");
-    assert!(fingerprints.iter().all(|text| lock.contains(text)), "the lock has them whole: {lock}");
+    assert!(fingerprints.iter().all(|text| lock.contains(text)), "the lock has them: {lock}");
 }
 
 #[test]
@@ -341,9 +351,9 @@ fn a_beginning_that_fits_several_changes_lists_them() {
     folder.run(&["lock"]).code(0);
     folder.edit("docs-tables/chat.md", &rows, "");
     // So many that two begin alike, for this many digits at least.
-    let commands = folder.run(&["check"]).accepts();
-    let digits = |command: &String| command.split([':', ' ']).nth(4).expect("digits").to_owned();
-    let mut all: Vec<String> = commands.iter().map(digits).collect();
+    let fingerprints = folder.run(&["check"]).fingerprints();
+    let digits = |text: &String| text.split_once(':').expect("digits").1.to_owned();
+    let mut all: Vec<String> = fingerprints.iter().map(digits).collect();
     all.sort();
     let alike = all.windows(2).find(|two| two[0][..4] == two[1][..4]).map(|two| two[0][..4].to_owned());
     let before = folder.read("permissions.lock");

@@ -1,5 +1,6 @@
 //! The formats of `check`: for programs, for GitHub, for code scanning and for comments.
 
+use scopemark_gate::lock::PLACEHOLDER;
 use serde_json::Value;
 use snapbox::cmd::OutputAssert;
 
@@ -37,10 +38,19 @@ fn json_has_every_change_with_its_parts() {
     assert_eq!(removed["accepted"], Value::Null);
     let attached = removed["attached"].as_array().expect("attached");
     assert!(!attached.is_empty());
-    let text = folder.run(&["check"]);
-    assert!(text.out().contains(removed["accept"].as_str().expect("a command")), "{}", text.out());
+    assert_eq!(attached.iter().filter(|change| change["level"] == "note").count(), 1, "{attached:?}");
+    assert!(attached.iter().all(|change| change["accept"].is_string() != (change["level"] == "note")), "{attached:?}");
+    assert_eq!(output["bump"], "major");
+    assert_eq!((&output["baseline"], &output["commit"]), (&"permissions.lock".into(), &Value::Null));
+    let own = removed["accept"].as_str().expect("a command");
+    assert!(
+        own.contains(removed["fingerprint"].as_str().expect("a fingerprint")),
+        "the whole one, and no other: {own}"
+    );
+    folder.paste(&own.replace(PLACEHOLDER, "see #12")).code(0);
     // Bringing the lock up to date is the last step.
     assert!(changes.iter().all(|change| change["rule"] != "lock/stale"), "{changes:?}");
+    let folder = locked();
     folder.write("docs-tables/chat.md", CHAT.replace("No | |", "No | Ask first |").as_bytes());
     let output = json(&folder, &["check", "--format", "json"]);
     let mut changes = output["changes"].as_array().expect("changes").iter();
@@ -99,7 +109,8 @@ fn sarif_declares_its_rules_and_keeps_what_is_accepted_as_suppressed() {
     );
     folder.edit("docs-tables/chat.md", "| x |\n", "");
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
-    folder.paste(&folder.run(&["check"]).accepts()[0]).success();
+    let first = folder.run(&["check"]).fingerprints().remove(0);
+    folder.run(&["accept", &first, "--reason", "see #12"]).code(0);
     let log = json(&folder, &["check", "--format", "sarif"]);
     check_sarif(&log);
     let results = log["runs"][0]["results"].as_array().expect("results");

@@ -57,8 +57,10 @@ fn a_removed_row_fails_and_with_its_acceptance_passes_and_the_acceptance_is_prin
     folder.run(&["lock"]).code(0);
     check(&folder).code(0).stdout_eq(str![[r#"
 ...
-new acceptance: token/feature-removed:[..]
   = reason: see #12
+
+new acceptance: code/name-removed:[..] token/feature-removed:[..]
+  = reason: as above
 ...
 "#]]);
 
@@ -125,8 +127,10 @@ fn a_release_with_accepted_breaks_passes_and_prints_them() {
     folder.run(&["release", "2.0.0"]).code(0);
     check(&folder).code(0).stdout_eq(str![[r#"
 ...
-new acceptance: token/feature-removed:[..]
   = reason: see #12
+
+new acceptance: code/name-removed:[..] token/feature-removed:[..]
+  = reason: as above
 ...
 "#]]);
 }
@@ -363,11 +367,7 @@ fn a_level_lowered_by_the_edit_does_not_count_in_it_and_is_printed() {
     folder.edit("docs-tables/chat.md", CALENDAR, "| Calendar | `Calendars.ReadBasic` | No | |\n");
     let run = fails_for(check(&folder), &["token/scope-replaced"]);
     assert!(!run.out().contains("lock/setting-changed"), "{}", run.out());
-    assert!(
-        run.out().contains("also note: ") && !run.out().contains("also error: Scope::CalendarsRead"),
-        "{}",
-        run.out()
-    );
+    assert!(!run.out().contains("[code/name-removed]"), "a note is not listed: {}", run.out());
 }
 
 #[test]

@@ -48,8 +48,15 @@ impl Folder {
 
     /// The command in this folder, without settings of the person who runs the tests, for tests that need its process.
     pub(crate) fn process(&self, arguments: &[&str]) -> process::Command {
+        let mut command = self.at_terminal(arguments);
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// The same with the standard input of whoever starts it.
+    pub(crate) fn at_terminal(&self, arguments: &[&str]) -> process::Command {
         let mut command = process::Command::new(cargo_bin!("cargo-scopemark"));
-        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
+        command.args(arguments).current_dir(self.path());
         for variable in
             ["CI", "GITHUB_WORKSPACE", "SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"]
         {
@@ -148,6 +155,20 @@ pub(crate) trait Printed {
     fn accepts(&self) -> Vec<String> {
         let commands = self.out().lines().filter_map(|line| Some(line.split_once("= accept: ")?.1));
         commands.map(|command| command.replace(scopemark_gate::lock::PLACEHOLDER, "see #12")).collect()
+    }
+
+    /// The fingerprints in these commands, as they are printed.
+    fn fingerprints(&self) -> Vec<String> {
+        let words = |command: String| -> Vec<String> {
+            let named = command.split(' ').skip(3).take_while(|word| *word != "--reason");
+            named.map(str::to_owned).collect()
+        };
+        self.accepts().into_iter().flat_map(words).collect()
+    }
+
+    /// The last line.
+    fn conclusion(&self) -> &str {
+        self.out().lines().last().expect("a line")
     }
 }
 

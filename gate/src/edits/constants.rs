@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Document, Kind, Name};
+use scopemark_compiler::model::{Document, Kind, Name, Renaming};
 use scopemark_compiler::quoted;
 use scopemark_compiler::read::condition_words::is_built_in;
 
@@ -91,16 +91,17 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
         let by_ident: BTreeMap<&str, &Name> =
             reversed().filter_map(|name| Some((name.ident.as_deref()?, name))).collect();
         let folded: BTreeMap<String, &Name> = reversed().map(|name| (name.text.to_lowercase(), name)).collect();
-        let says = |new: &Name, old: &Name| {
-            pair.was_formerly(&new.text, &old.text) && !invalid.contains(&(class, &new.text, &old.text))
-        };
+        let is_followed =
+            |says: &&Renaming| by_text.contains_key(&*says.key) && !invalid.contains(&(class, &says.key, &says.value));
+        let formerly = pair.new.document.formerly.iter().filter(is_followed);
+        let said: BTreeMap<&str, &Name> = formerly.map(|says| (&*says.value, by_text[&*says.key])).collect();
         for (at, old) in olds.iter().enumerate() {
             let now = if let Some(&same) = by_text.get(&*old.text) {
                 if same.ident == old.ident || old.ident.is_none() {
                     continue;
                 }
                 Now::Named(same)
-            } else if let Some(said) = news.iter().find(|new| says(new, old)) {
+            } else if let Some(&said) = said.get(&*old.text) {
                 Now::SaidToBe(said)
             } else {
                 let by_ident = old.ident.as_deref().and_then(|ident| by_ident.get(ident));
@@ -121,7 +122,7 @@ fn matched<'d>(pair: &Pair<'d>, class: Class, at: usize, old: &Name) -> Option<&
     let new = pair.new.document;
     let called = |names: &'d [Name], text: &str| names.iter().find(|name| name.text == text);
     match class {
-        Class::Feature => pair.features[at].map(|to| &new.features[to]),
+        Class::Feature => pair.features[at].or_else(|| pair.guessed_feature(at)).map(|to| &new.features[to]),
         Class::Condition => {
             let text = pair.old_conditions.iter().find(|(_, before)| **before == old.text)?.0;
             called(&new.conditions, text).filter(|new| !(is_built_in(&new.text) && is_built_in(&old.text)))
@@ -164,12 +165,8 @@ fn old_permission(pair: &Pair<'_>, class: Class, name: &Name) -> Option<usize> {
 pub(crate) fn edit_of(findings: &Findings<'_, '_>, class: Class, name: &Name, subject: &Subject) -> Option<usize> {
     let (pair, edits) = (&findings.diff.pair, &findings.diff.edits);
     let Some(old) = old_permission(pair, class, name) else { return findings.of_subject(subject) };
-    let mut rows = 0..pair.old.rows.len();
-    let row = rows.clone().filter(|&row| pair.old.names[row] == old).find_map(|row| findings.of_old_row(row));
-    let row = row.or_else(|| {
-        let is_of = |row: &usize| pair.old.alternatives[*row].contains(&old);
-        rows.find_map(|row| Some(row).filter(is_of).and_then(|row| findings.of_old_row(row)))
-    });
+    let mut rows = pair.old.rows_of(old).iter().chain(pair.old.rows_beside(old));
+    let row = rows.find_map(|&row| findings.of_old_row(row));
     let cover = || edits.lost_covers.iter().find(|cover| cover.stronger == old || cover.weaker == old);
     row.or_else(|| cover().map(|cover| cover.edit))
 }
@@ -201,6 +198,12 @@ pub(crate) fn add_respelled(
                 "if it is the same, say so at the top of the document: <!-- scopemark: formerly.{} = {} -->",
                 quoted(&new.text),
                 quoted(&old.text)
+            );
+        } else if let Some(ident) = &old.ident {
+            change.help = format!(
+                "to keep the constant, say so at the top of the document: <!-- scopemark: rename.{} = {} -->",
+                quoted(&new.text),
+                quoted(ident)
             );
         }
     }

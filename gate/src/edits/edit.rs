@@ -172,8 +172,9 @@ impl Edits {
         for change in changed {
             let (Some(old), Some(row)) = (change.old, change.new) else { continue };
             let Some(edit) = self.of_new[row] else { continue };
-            let clause = pair.old.clause(old);
-            let is_new = |name: &usize| !pair.from_old[*name].iter().any(|name| clause.contains(name));
+            let clauses = pair.old.clauses(old);
+            let satisfied = |name: &usize| clauses.iter().any(|group| group.binary_search(name).is_ok());
+            let is_new = |name: &usize| !pair.from_old[*name].iter().any(satisfied);
             let (weaker, position) = (pair.new.names[row], pair.new.rows[row].position);
             let added = |stronger| Addition { edit, row: Some(row), weaker, stronger, position };
             self.additions.extend(pair.new.alternatives[row].iter().copied().filter(is_new).map(added));

@@ -51,6 +51,14 @@ pub struct Release {
     pub documents: Option<Vec<Document>>,
 }
 
+impl Release {
+    /// Its name as a baseline.
+    #[must_use]
+    pub fn baseline(&self) -> String {
+        format!("release {}", self.version)
+    }
+}
+
 impl Lock {
     /// The first lock of these documents.
     #[must_use]
@@ -94,6 +102,17 @@ impl Lock {
         for acceptance in &mut self.accepted {
             acceptance.settled = true;
         }
+    }
+
+    /// The lock as it was before its last release. `None` if there is none, or if it no longer has the facts of the one
+    /// before, which a comparison with it would need.
+    #[must_use]
+    pub fn before_last_release(&self) -> Option<Self> {
+        let mut before = self.clone();
+        let last = before.releases.pop()?;
+        before.documents = last.documents?;
+        before.accepted = last.accepted;
+        before.releases.last().is_none_or(|release| release.documents.is_some()).then_some(before)
     }
 
     /// Records a release of the current facts. The accepted changes become part of it. If the window is full, the oldest

@@ -40,6 +40,14 @@ impl<'a> Baseline<'a> {
             sound.into_iter().map(|document| Document { path: path(document), ..document.clone() }).collect();
         Self { name, documents, unread, tombstones, levels, since }
     }
+
+    /// Documents that no lock speaks of, with the paths that they have themselves.
+    pub(super) fn alone(inputs: &Inputs<'_>, name: &str, documents: &'a [Document]) -> Self {
+        let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
+        let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.iter().partition(is_broken);
+        let documents = sound.into_iter().cloned().collect();
+        Self { name: name.to_owned(), documents, unread, tombstones: &[], levels: &NO_LEVELS, since: Since::Lock }
+    }
 }
 
 /// How old a baseline is, which decides which acceptances are in force against it.
@@ -91,8 +99,13 @@ fn of_releases<'a>(inputs: &Inputs<'a>, lock: &'a Lock) -> Vec<Baseline<'a>> {
     let releases = lock.releases.iter().enumerate().rev();
     let supported = releases.filter_map(|(number, release)| {
         let documents = release.documents.as_ref()?;
-        let name = format!("release {}", release.version);
-        Some(Baseline::new(inputs, name, documents, &[], (&lock.settings.levels, Since::Release(lock, number))))
+        Some(Baseline::new(
+            inputs,
+            release.baseline(),
+            documents,
+            &[],
+            (&lock.settings.levels, Since::Release(lock, number)),
+        ))
     });
     supported.collect()
 }

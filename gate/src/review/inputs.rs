@@ -40,6 +40,8 @@ pub struct Tables {
     pub broken: Vec<Document>,
     /// The documents that skip a table or themselves, read without that directive.
     pub unskipped: Vec<Document>,
+    /// The paths of links that are not followed, sorted: out of the git work tree, or at a revision.
+    pub links: Vec<String>,
 }
 
 impl Tables {
@@ -51,7 +53,7 @@ impl Tables {
         let is_broken = |reading: &Reading| reading.findings.iter().any(loses);
         let (broken, sound): (Vec<Reading>, Vec<Reading>) = readings.into_iter().partition(is_broken);
         let documents = |readings: Vec<Reading>| readings.into_iter().map(|reading| reading.document).collect();
-        Self { documents: documents(sound), broken: documents(broken), unskipped }
+        Self { documents: documents(sound), broken: documents(broken), unskipped, links: Vec::new() }
     }
 }
 

@@ -9,13 +9,13 @@ use super::baseline::{self, Baseline};
 use super::beta::Beta;
 use super::custody::{self, Custody};
 use super::force;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Tables};
 use super::notes;
 use super::verdict::{Item, Verdict};
 use crate::change::Change;
 use crate::compare::{compare, compare_with_catalogue};
 use crate::finder::Finds;
-use crate::lock::Acceptance;
+use crate::lock::{Acceptance, Date, FILE, Lock, Settings};
 use crate::rule::{Bump, FoundBy, GateRule};
 use crate::rules::{ENTRIES, ask_grew, beta_entered, name_reused, of_fingerprint, unreadable};
 
@@ -38,11 +38,31 @@ impl Judgement {
     pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
         let beta = Beta::of(old);
-        let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned()).map(|mut change| {
-            beta.soften(&mut change);
-            change
-        });
-        Self { verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(), ..Self::default() }
+        let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
+        let verdicts = changes.map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
+        Self { verdicts, ..Self::default() }
+    }
+
+    /// The changes of these tables against documents, without a lock: nothing is accepted.
+    #[must_use]
+    pub fn between(baseline: &str, old: &[Document], new: &Tables) -> Self {
+        let (lock, settings) = (Lock::new("", []), Settings::default());
+        let inputs = Inputs {
+            tables: new,
+            facts: &[],
+            lock: &lock,
+            lock_path: FILE,
+            against: None,
+            catalogue: None,
+            settings: &settings,
+            today: Date::default(),
+        };
+        let beta = Beta::of(old);
+        let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
+        let mut verdicts: Vec<Verdict> =
+            found.into_iter().map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
+        sort(&mut verdicts);
+        Self { verdicts, ..Self::default() }
     }
 
     /// The highest level of a change that is not accepted.
@@ -79,6 +99,13 @@ impl Judgement {
             .filter(|(_, item)| item.accepted.is_none())
     }
 
+    /// The part of it that shows against one baseline, such as [`Release::baseline`](crate::lock::Release::baseline).
+    #[must_use]
+    pub fn against(&self, baseline: &str) -> Self {
+        let shows = |verdict: &&Verdict| verdict.against.iter().any(|name| name == baseline);
+        Self { verdicts: self.verdicts.iter().filter(shows).cloned().collect(), ..Self::default() }
+    }
+
     /// Whether users who signed in before are asked to consent again, accepted or not.
     #[must_use]
     pub fn asks_again(&self) -> bool {
@@ -106,8 +133,8 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let baselines = baseline::all(inputs);
     let beta = Beta::of(baselines.iter().flat_map(|baseline| &baseline.documents));
     for baseline in &baselines {
-        for mut change in changes(inputs, baseline) {
-            beta.soften(&mut change);
+        for change in changes(inputs, baseline) {
+            let mut change = softened(change, &beta);
             inputs.settings.levels.apply(baseline.levels, &mut change);
             let in_force = |fingerprint: &str| force::find(inputs, &baseline.since, fingerprint);
             let verdict = Verdict::new(change, &baseline.name, in_force);
@@ -127,14 +154,24 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     if verdicts.iter().any(|verdict| !is_stale(verdict) && verdict.level() == Some(Level::Error)) {
         verdicts.retain(|verdict| !is_stale(verdict));
     }
-    verdicts.sort_by_cached_key(|verdict| {
-        let Item { change, fingerprint, .. } = verdict.primary();
-        (change.place.clone(), change.rule, fingerprint.clone())
-    });
+    sort(&mut verdicts);
     let new_acceptances =
         inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, revision.lock.as_ref()));
     let notes = inputs.against.map_or_else(|| notes::of_levels(&inputs.settings.levels), notes::of_revision);
     Judgement { verdicts, new_acceptances, notes }
+}
+
+fn softened(mut change: Change, beta: &Beta<'_>) -> Change {
+    beta.soften(&mut change);
+    change
+}
+
+/// In the order of the documents and of their source.
+fn sort(verdicts: &mut [Verdict]) {
+    verdicts.sort_by_cached_key(|verdict| {
+        let Item { change, fingerprint, .. } = verdict.primary();
+        (change.place.clone(), change.rule, fingerprint.clone())
+    });
 }
 
 /// The differences of the tables to a baseline.

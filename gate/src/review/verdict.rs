@@ -6,7 +6,7 @@ use scopemark_compiler::finding::Level;
 
 use crate::change::Change;
 use crate::lock::{Acceptance, FILE};
-use crate::rule::Bump;
+use crate::rule::{Bump, Family};
 use crate::rules::{acceptance_invalid, stale};
 
 /// One edit, judged.
@@ -73,11 +73,9 @@ impl Verdict {
     /// Whether the other verdict is the same, perhaps against another baseline.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.items.len() == other.items.len()
-            && self
-                .items
-                .iter()
-                .zip(&other.items)
-                .all(|(a, b)| a.fingerprint == b.fingerprint && a.accepted == b.accepted)
+            && self.items.iter().zip(&other.items).all(|(a, b)| {
+                a.fingerprint == b.fingerprint && a.change.level == b.change.level && a.accepted == b.accepted
+            })
     }
 }
 
@@ -107,15 +105,15 @@ impl Item {
         self.change.subject.document == FILE
     }
 
-    /// The least part of a version that a release must raise for it: what its rule asks where it is as bad as the rule
-    /// can have it, and no more than a minor one where it is not an error.
+    /// The least part of a version that a release must raise for it. It depends on the level alone; what is about the lock
+    /// asks for nothing.
     #[must_use]
     pub fn asked_bump(&self) -> Option<Bump> {
-        let bump = self.change.rule.bump?;
-        Some(match self.change.level {
-            Level::Error => bump,
-            Level::Warning => bump.min(Bump::Minor),
-            Level::Note => bump.min(Bump::Patch),
-        })
+        let of_level = match self.change.level {
+            Level::Error => Bump::Major,
+            Level::Warning => Bump::Minor,
+            Level::Note => Bump::Patch,
+        };
+        (self.change.rule.family != Family::Lock).then_some(of_level)
     }
 }

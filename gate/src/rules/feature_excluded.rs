@@ -57,14 +57,17 @@ fn without_proof(findings: &mut Findings<'_, '_>) {
         let excluded = pair.gained(&pair.old.rows[before].excludes, &row.excludes);
         let is_unknown = |name: &String| !pair.old_conditions.values().any(|old| old == name);
         let unknown: Vec<String> = excluded.into_iter().filter(is_unknown).collect();
+        // A row that every feature has shuts out none.
+        if unknown.is_empty() || row.optional || row.feature.is_none() || findings.has(edit, &RULE) {
+            continue;
+        }
         let serves = |other: &&Permission| {
             (other.feature, other.kind, other.access) == (row.feature, row.kind, row.access)
                 && !other.optional
                 && other.requires.is_empty()
                 && !unknown.iter().any(|name| other.excludes.contains(name))
         };
-        let is_served = pair.new.rows.iter().any(serves);
-        if unknown.is_empty() || is_served || row.optional || findings.has(edit, &RULE) {
+        if pair.new.rows.iter().any(serves) {
             continue;
         }
         let message = format!(

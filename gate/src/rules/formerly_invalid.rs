@@ -1,8 +1,9 @@
 //! `code/formerly-invalid`: a `formerly` that cannot be true.
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::Name;
+use scopemark_compiler::model::{Document, Name};
 
+use crate::change::{Change, Place, Subject};
 use crate::edits::constants;
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
@@ -53,5 +54,17 @@ fn find(findings: &mut Findings<'_, '_>) {
         };
         let edit = findings.other(edit);
         findings.add(edit, &RULE, Level::Error, format!("{key} is said to be {value} formerly, but {fault}"));
+    }
+}
+
+/// The change that a document cannot have had the name that it says.
+pub(crate) fn of_document(document: &Document, fault: &str) -> Change {
+    let Document { name, path, formerly_document, .. } = document;
+    let former = formerly_document.as_deref().unwrap_or_default();
+    Change {
+        subject: Subject { document: name.clone(), ..Subject::default() },
+        after: format!("{name}, formerly {former}; {fault}"),
+        place: Place { path: path.clone(), line: 1, column: 1 },
+        ..Change::new(&RULE, format!("the document {name} is said to be {former} formerly, but {fault}"))
     }
 }

@@ -28,6 +28,10 @@ fn find(names: &[ChangedName<'_>], findings: &mut Findings<'_, '_>) {
     for name in names {
         let (Now::Named(new) | Now::SaidToBe(new)) = name.now else { continue };
         let (old, class) = (name.old, name.class.as_str());
+        // The same constant for another resource is no matter of names.
+        if name.class == Class::Resource && old.ident == new.ident {
+            continue;
+        }
         // A feature with another name is renamed.
         if name.class == Class::Feature && old.text.to_lowercase() != new.text.to_lowercase() {
             continue;

@@ -1,5 +1,6 @@
 //! The two states of a document, and how the permissions, conditions, features and rows of one correspond to the other.
 
+pub(crate) mod documents;
 pub(crate) mod matching;
 pub(crate) mod pair;
 pub(crate) mod permissions;

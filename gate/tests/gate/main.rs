@@ -3,16 +3,15 @@
 mod acceptances;
 mod adding;
 mod cases;
-mod engine;
 mod facts;
 mod history;
+mod layouts;
 mod metamorphic;
-mod naive;
 mod oracle;
 mod pairs;
-mod random;
 mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
 mod snapshot;
 mod support;
+mod table;

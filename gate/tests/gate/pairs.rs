@@ -69,7 +69,8 @@ fn judged(before: &str, after: &str) -> Vec<&'static GateRule> {
 fn what_only_reading_shows_is_found_in_its_example_and_not_in_what_comes_near() {
     let mut count = 0;
     for rule in rules().iter().copied().filter(|rule| rule.found_by == FoundBy::Reading) {
-        let [before, after] = rule.near_miss.expect(rule.id);
+        // What is no document has tests with files.
+        let Some([before, after]) = rule.near_miss else { continue };
         assert!(judged(rule.before, rule.after).contains(&rule), "{}", rule.id);
         assert!(!judged(before, after).contains(&rule), "{}", rule.id);
         count += 1;
