@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scopemark_compiler::Finding;
 use scopemark_compiler::catalogue::{self, Catalogue};
@@ -13,73 +13,87 @@ use scopemark_gate::lock::Lock;
 use scopemark_gate::review::{Revision, Tables};
 use scopemark_gate::site::{Site, without_skips};
 
+use crate::elsewhere;
 use crate::exit::Failure;
 use crate::gate::{State, cannot};
 use crate::git::{Blob, Folder, Found, Git};
-use crate::{output, place};
+use crate::output;
+use crate::place::{Place, place_at};
 
 /// What the revision has where the current documents, lock and catalogue are.
 pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
-    let name = &git.revision;
-    let (mut site, current) = (site_at(&state.site, git)?, &state.site);
-    let mut locked = lock(&site, git)?;
-    // The package may not name the lock that the command line does.
-    if locked.is_none() && site.lock_shown() != current.lock_shown() {
-        locked = lock(current, git)?;
-        if locked.is_some() {
-            site = current.clone();
-        }
-    }
-    let (site, lock) = (&site, locked);
+    let (site, name) = (&state.site, &git.revision);
+    let named = named(site, git)?;
+    let (place, lock) = found(site, named.as_ref(), git)?;
     let known = Known::new(state);
     // The folder of the baseline counts, whatever this edit reads.
-    let folder = lock.as_ref().map_or_else(|| site.documents_shown(), |lock| site.documents_of(lock));
-    let AtRevision { tables, .. } = documents(git, &known, &folder)?;
-    let facts = site.facts(&tables.documents);
-    let lock_path = site.lock_shown();
-    let is_left = folder != current.documents_shown() && current.base().join(&folder).exists();
-    let unread_folder = is_left.then(|| folder.clone());
-    let path = current.catalogue_shown();
+    let folder = lock.as_ref().map_or_else(|| place.documents_shown(), |lock| place.documents_of(lock));
+    let AtRevision { mut tables, .. } = documents(git, &known, &folder)?;
+    let also = named.iter().flat_map(|named| &named.documents).map(|path| shown(site.base(), path));
+    let mut read: Vec<String> =
+        also.chain([folder.clone()]).filter(|folder| *folder != site.documents_shown()).collect();
+    read.sort_unstable();
+    read.dedup();
+    for folder in read.into_iter().filter(|folder| site.base().join(folder).exists()) {
+        if git.find(&folder)? != Found::Nothing {
+            tables.dropped.push(folder);
+        }
+    }
+    let facts = place.facts(&tables.documents);
+    let lock_path = place.lock_shown();
+    // The catalogue is beside the documents of the revision, unless the command line names it.
+    let beside = Site::new(site.base(), Path::new(&folder), None);
+    let path = if site.names_catalogue() { site } else { &beside }.catalogue_shown();
     let catalogue = match git.find(&path)? {
         Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
         Found::Link(link) => return Err(is_link(&link, git)),
         Found::Folder(_) | Found::Nothing => None,
     };
-    Ok(Revision {
-        name: name.clone(),
-        commit: git.commit.clone(),
-        tables,
-        facts,
-        lock,
-        lock_path,
-        unread_folder,
-        catalogue,
-    })
+    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, lock_path, catalogue })
 }
 
-/// The place of the documents and of the lock that the package names at the revision, if the current one is that of a package:
-/// an edit of the manifest must not choose what it is compared with.
-fn site_at(site: &Site, git: &Git) -> Result<Site, Failure> {
-    let Some(manifest) = site.manifest() else { return Ok(site.clone()) };
+/// Where the manifest of the package says at the revision that documents and lock are. `None` without a manifest.
+fn named(site: &Site, git: &Git) -> Result<Option<Place>, Failure> {
+    let Some(manifest) = site.manifest() else { return Ok(None) };
     let path = shown(site.base(), manifest);
     // Without a manifest the documents are in the usual folder.
     let bytes = match git.find(&path)? {
         Found::File(blob) => git.read(&blob)?,
         _ => Vec::new(),
     };
-    let name = at(&path, git);
-    let place = place::of_manifest(site.base(), manifest, &name, &String::from_utf8_lossy(&bytes))?;
-    let own = site.documents_shown();
+    let text = str::from_utf8(&bytes).map_err(|_| Failure(format!("{} is not UTF-8", at(&path, git))))?;
+    place_at(site.base(), manifest, text)
+        .map(Some)
+        .map_err(|Failure(why)| Failure(format!("at {}: {why}", git.revision)))
+}
+
+/// The place of the baseline, and its lock if it has one. That of the revision's manifest counts before the current one, so that
+/// an edit cannot choose another.
+fn found(site: &Site, named: Option<&Place>, git: &Git) -> Result<(Site, Option<Lock>), Failure> {
     // Of several folders, the one of this run has its own lock.
-    let documents = match &place.documents[..] {
-        [only] => only,
-        several => match several.iter().find(|folder| shown(site.base(), folder) == own) {
-            Some(folder) => folder,
-            None => return Ok(site.clone()),
-        },
+    let is_own = |folder: &&PathBuf| shown(site.base(), folder) == site.documents_shown();
+    let folder = |place: &Place| match &place.documents[..] {
+        [only] => Some(only.clone()),
+        several => several.iter().find(is_own).cloned(),
     };
-    let is_there = !matches!(git.find(&shown(site.base(), documents))?, Found::Nothing);
-    Ok(if is_there { Site::new(site.base(), documents, place.lock.as_deref()) } else { site.clone() })
+    let of_place = |place: &Place| Some(Site::new(site.base(), &folder(place)?, place.lock.as_deref()));
+    if let Some(place) = named.and_then(of_place)
+        && let Some(lock) = lock(&place, git)?
+    {
+        return Ok((place, Some(lock)));
+    }
+    if let Some(lock) = lock(site, git)? {
+        return Ok((site.clone(), Some(lock)));
+    }
+    if let Some((path, lock)) = elsewhere::lock(site, git)? {
+        return Ok((Site::new(site.base(), Path::new(&site.documents_shown()), Some(&path)), Some(lock)));
+    }
+    // Without a lock, the tables alone: those that the revision read.
+    let has_documents = |place: &Site| Ok::<bool, Failure>(git.find(&place.documents_shown())? != Found::Nothing);
+    match named.and_then(of_place) {
+        Some(place) if has_documents(&place)? => Ok((place, None)),
+        _ => Ok((site.clone(), None)),
+    }
 }
 
 fn lock(site: &Site, git: &Git) -> Result<Option<Lock>, Failure> {

@@ -1,5 +1,6 @@
 //! The changelog of a release: what breaks and why, and who must do what, in order.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use schemars::JsonSchema;
@@ -76,16 +77,12 @@ impl Changelog<'_> {
     /// The incompatible and the accepted changes by their reason, in the order of the documents. Each reason is there once.
     fn reasons(&self) -> Vec<Because<'_>> {
         let mut all: Vec<Because<'_>> = Vec::new();
-        let mut told: Vec<&str> = Vec::new();
+        let mut left: BTreeMap<&str, &Acceptance> =
+            self.accepted.iter().map(|acceptance| (acceptance.fingerprint.as_str(), acceptance)).collect();
         for verdict in &self.since.verdicts {
             let is_break = verdict.items.iter().any(|item| item.change.level == Level::Error);
-            let fingerprints = || verdict.items.iter().map(|item| item.fingerprint.as_str());
-            let accepted: Vec<&Acceptance> = self
-                .accepted
-                .iter()
-                .filter(|acceptance| fingerprints().any(|own| own == acceptance.fingerprint))
-                .collect();
-            told.extend(accepted.iter().map(|acceptance| acceptance.fingerprint.as_str()));
+            let accepted: Vec<&Acceptance> =
+                verdict.items.iter().filter_map(|item| left.remove(item.fingerprint.as_str())).collect();
             // The first reason decides where the change is told; another one follows with what it accepted.
             match accepted.split_first() {
                 Some((first, rest)) => {
@@ -98,7 +95,7 @@ impl Changelog<'_> {
                 None => {}
             }
         }
-        for acceptance in self.accepted.iter().filter(|acceptance| !told.contains(&acceptance.fingerprint.as_str())) {
+        for acceptance in left.into_values() {
             because(&mut all, Some(acceptance)).others.push(&acceptance.fingerprint);
         }
         all

@@ -4,8 +4,9 @@ use std::mem;
 
 use scopemark_gate::review::Judgement;
 
+use crate::chosen::{Chosen, ChosenOptions};
 use crate::exit::{Exit, Failure};
-use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
+use crate::gate::{AgainstOptions, State, cannot};
 use crate::output;
 use crate::report::{self, Report, ReportOptions};
 
@@ -21,12 +22,13 @@ use crate::report::{self, Report, ReportOptions};
 #[command(after_help = "\
 Examples:
   cargo scopemark check
+  cargo scopemark check docs-tables/o365.md
   cargo scopemark check --against origin/main --merge-base
   cargo scopemark check --against origin/main --merge-base --format github
   cargo scopemark check --format sarif > scopemark.sarif")]
 pub(crate) struct Args {
     #[command(flatten)]
-    site: SiteOptions,
+    chosen: ChosenOptions,
 
     #[command(flatten)]
     against: AgainstOptions,
@@ -40,8 +42,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 }
 
 fn check(args: &Args) -> Result<Exit, Failure> {
-    let state = State::read(args.site.site()?)?;
+    let Chosen { site, only } = args.chosen.chosen()?;
+    let state = State::read(site)?;
     let mut failures = state.unreadable();
+    failures.extend(Chosen::unknown(&only, &state));
     let compared = state
         .site
         .read_lock()
@@ -61,6 +65,7 @@ fn check(args: &Args) -> Result<Exit, Failure> {
     let options = &args.report;
     let report = Report {
         failures: &failures,
+        only: &only,
         compared,
         notes: options.notes(),
         fail_on: options.fail.fail_on,

@@ -78,8 +78,14 @@ fn diff(args: &Args) -> Result<Exit, Failure> {
     let base = current_folder()?;
     let site = Site::new(&base, Path::new(&args.new), None);
     let options = &args.report;
-    let compared =
-        Compared { baseline: old.name.clone(), commit: None, is_head: false, release: None, order: Order::default() };
+    let compared = Compared {
+        baseline: old.name.clone(),
+        commit: None,
+        is_head: false,
+        release: None,
+        new_releases: Vec::new(),
+        order: Order::default(),
+    };
     let report = Report {
         compared: Some(compared),
         notes: options.notes(),
@@ -125,7 +131,7 @@ fn side(text: &OsStr) -> Result<Side, Failure> {
 }
 
 fn read(name: String, tables: Tables, findings: Vec<Finding>, is_single: bool) -> Result<Side, Failure> {
-    let Tables { documents, broken, unskipped, links } = &tables;
+    let Tables { documents, broken, unskipped, links, .. } = &tables;
     if documents.is_empty() && broken.is_empty() && unskipped.is_empty() && links.is_empty() {
         return Err(Failure(format!("there is no document in {name}")));
     }

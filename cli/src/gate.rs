@@ -1,6 +1,6 @@
 //! What the verbs of the gate share: the options for documents, lock and revision, and judging them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
@@ -59,6 +59,11 @@ impl SiteOptions {
 }
 
 impl FileOptions {
+    /// The lock that the command line names.
+    pub(crate) fn lock(&self) -> Option<&Path> {
+        self.lock.as_deref()
+    }
+
     pub(crate) fn site(&self, place: &Place) -> Result<Site, Failure> {
         let [documents] = &place.documents[..] else {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
@@ -151,19 +156,24 @@ impl State {
             None => (&lock.documents, self.site.lock_shown()),
             Some(revision) => (&revision.tables.documents, revision.name.clone()),
         };
-        let lock = against.map_or(Some(lock), |revision| revision.lock.as_ref());
+        let known = against.map_or(Some(lock), |revision| revision.lock.as_ref());
+        let is_new = |release: &&Release| {
+            known.is_none_or(|known| known.releases.iter().all(|known| known.version != release.version))
+        };
         // Documents that cannot be read would count as gone.
         let order = if self.is_broken() || against.is_some_and(|revision| !revision.tables.broken.is_empty()) {
             Order::default()
         } else {
-            Order::between(old, &self.loaded.tables.documents, self.catalogue(against), judgement.asks_again())
+            let asks_again = judgement.against(&baseline).asks_again();
+            Order::between(old, &self.loaded.tables.documents, self.catalogue(against), asks_again)
         };
         let commit = against.map(|revision| revision.commit.clone());
         Compared {
             baseline,
             is_head: commit.as_deref().is_some_and(|commit| git::is_head(self.site.base(), commit)),
             commit,
-            release: lock.and_then(|lock| lock.releases.last()).map(Release::baseline),
+            new_releases: lock.releases.iter().filter(is_new).map(|release| release.version.clone()).collect(),
+            release: known.and_then(|lock| lock.releases.last()).map(Release::baseline),
             order,
         }
     }

@@ -99,15 +99,6 @@ impl PackageOptions {
     }
 }
 
-/// The documents of a package at another revision, from the text of its manifest there.
-pub(crate) fn of_manifest(base: &Path, manifest: &Path, name: &str, text: &str) -> Result<Place, Failure> {
-    let package = Package::parse(base, &base.join(manifest), name, text)?;
-    let folders = if package.folders.is_empty() { vec![PathBuf::from(DEFAULT)] } else { package.folders };
-    let inside = |path: &PathBuf| relative(base, &package.folder.join(path));
-    let documents = folders.iter().map(inside).collect();
-    Ok(Place { documents, lock: package.lock.as_ref().map(inside), manifest: None })
-}
-
 /// The documents of a package, if it has any.
 fn place_of(base: &Path, package: &Package) -> Option<Place> {
     let inside = |path: &PathBuf| relative(base, &package.folder.join(path));
@@ -119,6 +110,16 @@ fn place_of(base: &Path, package: &Package) -> Option<Place> {
     };
     let manifest = Some(relative(base, &package.folder.join("Cargo.toml")));
     Some(Place { documents, lock: package.lock.as_ref().map(inside), manifest })
+}
+
+/// Where a manifest at a revision says that the documents and the lock are, whether they are there or not.
+pub(crate) fn place_at(base: &Path, manifest: &Path, text: &str) -> Result<Place, Failure> {
+    let package = Package::parse(base, manifest, text)?;
+    let inside = |path: &PathBuf| relative(base, &base.join(&package.folder).join(path));
+    let usual = [PathBuf::from(DEFAULT)];
+    let folders = if package.folders.is_empty() { &usual[..] } else { &package.folders };
+    let documents = folders.iter().map(inside).collect();
+    Ok(Place { documents, lock: package.lock.as_ref().map(inside), manifest: Some(manifest.to_owned()) })
 }
 
 /// The folder that the command runs in.

@@ -87,8 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         output::failure(&Failure(why));
         return Ok(Exit::Findings);
     }
-    // The lock is only written once the changelog has been written whole: a changelog that was lost could not be printed
-    // again.
+    // The lock is only written once the changelog has been written whole, so that no release is without one.
     print(args, &lock, &state, &since, args.dry_run)?;
     if let Some(writer) = writer {
         let mut new = lock;
@@ -191,9 +190,11 @@ fn raised(old: &Version, new: &Version) -> Bump {
     }
 }
 
-/// Below 1.0 the second number of a version counts as the first, and the third as the second, as in cargo.
+/// Below 1.0 the second number of a version counts as the first, and the third as the second; below 0.1 the third counts as
+/// the first (<https://doc.rust-lang.org/cargo/reference/semver.html>).
 fn at_zero(old: &Version, wanted: Bump) -> Bump {
     match wanted {
+        Bump::Major if old.major == 0 && old.minor == 0 => Bump::Patch,
         Bump::Major if old.major == 0 => Bump::Minor,
         Bump::Minor if old.major == 0 => Bump::Patch,
         other => other,
@@ -231,6 +232,8 @@ mod tests {
         let old = Version::new(0, 4, 2);
         assert_eq!(next(&old, at_zero(&old, Bump::Major)), Version::new(0, 5, 0));
         assert_eq!(next(&old, at_zero(&old, Bump::Minor)), Version::new(0, 4, 3));
+        let old = Version::new(0, 0, 3);
+        assert_eq!(next(&old, at_zero(&old, Bump::Major)), Version::new(0, 0, 4));
         let old = Version::new(1, 4, 2);
         assert_eq!(next(&old, at_zero(&old, Bump::Major)), Version::new(2, 0, 0));
     }

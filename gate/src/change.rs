@@ -1,6 +1,7 @@
 //! One difference between two states of the documents: what changed, whom it hurts, and what proves it.
 
 use core::fmt;
+use std::collections::BTreeSet;
 
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Access, Kind};
@@ -305,6 +306,12 @@ pub(crate) fn cases(conditions: &[String], options: &[String]) -> String {
         out += &and(options);
     }
     out
+}
+
+/// `; the same for A and B`, for the features that something happens to beside the first one.
+pub(crate) fn the_same_for(features: &BTreeSet<String>, first: &str) -> String {
+    let others: Vec<String> = features.iter().filter(|feature| *feature != first).cloned().collect();
+    if others.is_empty() { String::new() } else { format!("; the same for {}", and(&others)) }
 }
 
 /// `a`, `a and b`, `a, b and c`.

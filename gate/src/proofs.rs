@@ -9,8 +9,8 @@ use crate::cases::asks::{Asks, FeatureAsks};
 use crate::cases::case::{Case, each_feature};
 use crate::cases::gain;
 use crate::cases::loss::{Claim, Loss};
-use crate::cases::tokens::{Cause, Clauses, FeatureTokens, Gained, Judged, Lost};
-use crate::change::{Witness, and};
+use crate::cases::tokens::{Cause, Clauses, FeatureTokens, Judged, Lost, Reason};
+use crate::change::{Witness, the_same_for};
 use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
 use crate::edits::target::Target;
@@ -28,6 +28,8 @@ pub(crate) struct Proofs {
     pub(crate) asks: Asks,
     /// What lets tokens in, each with one that was refused, and the features that it gets into.
     pub(crate) gains: BTreeMap<Target, (Witness, BTreeSet<String>)>,
+    /// What left nothing but names of `OpenID` Connect to be checked: the permission that was, and the features.
+    pub(crate) emptied: BTreeMap<Target, (Option<usize>, BTreeSet<String>)>,
 }
 
 /// Judges every case: finds why tokens lose an access, and returns what else the cases show.
@@ -41,9 +43,10 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
         let tokens = FeatureTokens::new(of, &clauses);
         let mut asks = FeatureAsks::new(of);
         let mut explained = BTreeSet::new();
-        let mut let_in = BTreeSet::new();
+        let (mut let_in, mut let_ins, mut has_given) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
         of.each_case(|case| {
-            let Judged { lost, gained } = tokens.judge(case);
+            let Judged { lost, gained, given, emptied } = tokens.judge(case);
+            has_given.extend(given);
             for lost in lost {
                 if explained.insert((lost, Context::of(diff, case, lost))) {
                     losses.report(diff, case, lost, &tokens, findings);
@@ -51,22 +54,28 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
             }
             for gain in gained {
                 let target = gain::blamed(diff, case, &clauses, gain);
-                if let_in.insert(target) {
-                    get(&mut proofs, target, case, gain, &tokens);
+                if let_in.insert((target, gain.reason == Reason::Came, gain.access, gain.tokens)) {
+                    let_ins.push((target, gain, tokens.getting(case, gain)));
                 }
+            }
+            for (access, tokens) in emptied {
+                let (target, name) = gain::emptied(diff, case, access, tokens);
+                let known = proofs.emptied.entry(target).or_insert_with(|| (name, BTreeSet::new()));
+                known.1.insert(case.of.name().to_owned());
             }
             asks.look(diff, case, &mut proofs.asks);
         });
+        // An access that nobody could have is new, and tells nothing about tokens that were refused.
+        for (target, gain, witness) in let_ins {
+            if gain.reason != Reason::Came || has_given.contains(&(gain.access, gain.tokens)) {
+                let known = proofs.gains.entry(target).or_insert_with(|| (witness, BTreeSet::new()));
+                known.1.insert(of.name().to_owned());
+            }
+        }
     });
     losses.name_all_features(findings);
     proofs.asks.not_judged = too_many;
     proofs
-}
-
-fn get<'d>(proofs: &mut Proofs, target: Target, case: &Case<'_, 'd>, gain: Gained, tokens: &FeatureTokens<'_, 'd>) {
-    let known = proofs.gains.entry(target);
-    let (_, features) = known.or_insert_with(|| (tokens.getting(case, gain), BTreeSet::new()));
-    features.insert(case.of.name().to_owned());
 }
 
 /// All of a case that the explanation of a loss depends on: the same loss in the same context is explained once.
@@ -156,16 +165,10 @@ impl Losses<'_> {
         for ((edit, rule), features) in &self.hurt {
             let changes = &mut findings.edits[*edit].1;
             let change = changes.iter_mut().find(|change| change.rule.id == *rule);
-            let Some((change, first)) = change.and_then(|change| {
-                let first = change.witness.as_ref()?.feature.clone();
-                Some((change, first))
-            }) else {
-                continue;
-            };
-            let others: Vec<String> = features.iter().filter(|feature| **feature != first).cloned().collect();
-            if !others.is_empty() {
-                change.message += "; the same for ";
-                change.message += &and(&others);
+            if let Some(change) = change {
+                let first = change.witness.as_ref().map_or("", |witness| &witness.feature);
+                let others = the_same_for(features, first);
+                change.message += &others;
             }
         }
     }

@@ -115,6 +115,12 @@ impl Site {
         Self { manifest: file.map(Path::to_owned).or(self.manifest), ..self }
     }
 
+    /// The manifest that chose the documents, if one did.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&Path> {
+        self.manifest.as_deref()
+    }
+
     /// What a comparison depends on beside the tables, with this catalogue of the documents.
     ///
     /// # Errors
@@ -157,12 +163,6 @@ impl Site {
     pub fn catalogue_shown(&self) -> String {
         let beside = || beside(&self.base, &self.documents, catalogue::FILE);
         shown(&self.base, &self.catalogue.clone().unwrap_or_else(beside))
-    }
-
-    /// The manifest that was [given](Self::with_manifest).
-    #[must_use]
-    pub fn manifest(&self) -> Option<&Path> {
-        self.manifest.as_deref()
     }
 
     /// The folder that paths are relative to.
@@ -285,12 +285,11 @@ impl Site {
     /// The documents of the folder, or the one document, but for what links out of the git work tree.
     fn folder_of(&self, catalogue: Option<&Catalogue>) -> Result<Folder, Unreadable> {
         let path = self.base.join(&self.documents);
-        let root = work_tree::root(&path);
-        let leaves = |root: &PathBuf| path.canonicalize().is_ok_and(|target| !target.starts_with(root));
-        if root.as_ref().is_some_and(leaves) {
+        if work_tree::leaves(&path) {
             return Ok(Folder { outside: vec![self.documents_shown()], ..Folder::default() });
         }
         if path.is_dir() {
+            let root = work_tree::root(&path);
             let links = root.as_deref().map_or(Links::ToAnyFile, Links::Below);
             return read_folder_against(catalogue, &self.base, &self.documents, links);
         }
@@ -325,7 +324,9 @@ impl<'s> Lines<'s> {
         let place = usize::try_from(line).ok()?.checked_sub(1)?;
         let mut texts = self.texts.borrow_mut();
         if !texts.contains_key(path) {
-            let text = fs::read_to_string(self.base.join(path)).unwrap_or_default();
+            let file = self.base.join(path);
+            // What is not read is not shown either.
+            let text = if work_tree::leaves(&file) { None } else { fs::read_to_string(file).ok() }.unwrap_or_default();
             texts.insert(path.to_owned(), text.lines().map(str::to_owned).collect());
         }
         texts.get(path)?.get(place).cloned()

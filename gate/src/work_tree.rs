@@ -14,3 +14,8 @@ pub(crate) fn root(path: &Path) -> Option<PathBuf> {
         .filter(|root| place.starts_with(root))
         .or_else(|| place.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned))
 }
+
+/// Whether a path is a link that leaves the work tree that it is in.
+pub(crate) fn leaves(path: &Path) -> bool {
+    root(path).is_some_and(|root| path.canonicalize().is_ok_and(|target| !target.starts_with(root)))
+}

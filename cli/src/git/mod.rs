@@ -6,7 +6,7 @@ mod revision;
 
 use std::cell::RefCell;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
 use command::line;
@@ -14,6 +14,7 @@ use objects::{Entry, Kind, Objects};
 
 /// A commit of the repository that a folder is in.
 pub(crate) struct Git {
+    folder: PathBuf,
     objects: RefCell<Objects>,
     /// The folder's path from the root of the repository: empty, or with a `/` at its end.
     prefix: String,
@@ -68,7 +69,7 @@ impl Git {
     fn open(folder: &Path, revision: String, commit: String) -> Result<Self, Failure> {
         // A repository without a work tree has no prefix.
         let prefix = line(folder, ["rev-parse", "--show-prefix"])?.unwrap_or_default();
-        Ok(Self { objects: RefCell::new(Objects::open(folder)?), prefix, revision, commit })
+        Ok(Self { folder: folder.to_owned(), objects: RefCell::new(Objects::open(folder)?), prefix, revision, commit })
     }
 
     /// What is at this path. It is relative to the folder, or with a leading `:` to the root of the repository.
@@ -104,6 +105,29 @@ impl Git {
         folder.files.sort_by(|one, other| one.path.cmp(&other.path));
         folder.links.sort_unstable();
         Ok(Found::Folder(folder))
+    }
+
+    /// Every file of the repository whose name ends like this, with its path from the root.
+    pub(crate) fn named(&self, end: &str) -> Result<Vec<Blob>, Failure> {
+        let (mut found, mut waiting) = (Vec::new(), vec![(format!("{}^{{tree}}", self.commit), String::new())]);
+        while let Some((tree, above)) = waiting.pop() {
+            for Entry { kind, name, id } in self.objects.borrow_mut().tree(&tree)? {
+                let path = format!("{above}{name}");
+                match kind {
+                    Kind::Folder => waiting.push((id, path + "/")),
+                    Kind::File if name.ends_with(end) => found.push(Blob { path, id }),
+                    Kind::File | Kind::Link | Kind::Submodule => {}
+                }
+            }
+        }
+        found.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(found)
+    }
+
+    /// The root of the work tree.
+    pub(crate) fn work_tree(&self) -> Result<PathBuf, Failure> {
+        let root = line(&self.folder, ["rev-parse", "--show-toplevel"])?;
+        root.map(PathBuf::from).map_err(|why| Failure(format!("this repository has no work tree: {why}")))
     }
 
     fn walk(&self, tree: &str, shown: &str, folder: &mut Folder) -> Result<(), Failure> {

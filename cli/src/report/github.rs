@@ -16,9 +16,6 @@ const SHOWN: usize = 10;
 
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = harmless(&text::render(report));
-    for Failure(why) in report.failures {
-        out.extend(["::error title=scopemark::", &data(why), "\n"]);
-    }
     for (level, command) in [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "notice")] {
         for annotation in grouped(all(report, level)) {
             let Annotation { path, line, column, title, message } = annotation;
@@ -65,7 +62,14 @@ fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
         Found::Finding(finding) => of_finding(report, finding),
         Found::Verdict(verdict) => of_verdict(report, verdict, &short),
     };
-    report.open().into_iter().filter(|found| found.level() == level).map(annotation).collect()
+    let failures = report.failures.iter().filter(|_| level == Level::Error).map(|Failure(why)| Annotation {
+        path: String::new(),
+        line: 1,
+        column: 1,
+        title: "scopemark".to_owned(),
+        message: why.clone(),
+    });
+    failures.chain(report.open().into_iter().filter(|found| found.level() == level).map(annotation)).collect()
 }
 
 fn of_finding(report: &Report<'_>, finding: &Finding) -> Annotation {
@@ -129,7 +133,8 @@ fn grouped(annotations: Vec<Annotation>) -> Vec<Annotation> {
         let mut message = first.message.clone();
         for other in &group[1..] {
             let head = other.message.lines().next().unwrap_or_default();
-            message.extend(["\nline ", &other.line.to_string(), ": ", head]);
+            let place = if other.path.is_empty() { String::new() } else { format!("line {}: ", other.line) };
+            message.extend(["\n", &place, head]);
         }
         shown.push(Annotation { message, ..first.clone() });
     }

@@ -16,16 +16,17 @@ use crate::terms;
 use crate::terms::FORMAT;
 
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
-    let verdicts = &report.judgement.verdicts;
     pretty(&Output {
         format: FORMAT,
         error: report.error(),
         baseline: report.compared.as_ref().map(|compared| compared.baseline.as_str()),
         commit: report.compared.as_ref().and_then(|compared| compared.commit.as_deref()),
         bump: report.compared.as_ref().and_then(|_| report.bump()),
-        findings: report.findings.iter().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
-        changes: verdicts.iter().map(|verdict| Edit::new(verdict, report)).collect(),
+        findings: report.findings().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
+        changes: report.verdicts().map(|verdict| Edit::new(verdict, report)).collect(),
+        elsewhere: report.elsewhere(),
         new_acceptances: report.judgement.new_acceptances.iter().map(Accepted::from).collect(),
+        new_releases: report.new_releases(),
         notes: &report.judgement.notes,
         order: report.compared.as_ref().map(|compared| order::json(&compared.order)).unwrap_or_default(),
     })
@@ -50,8 +51,12 @@ pub(crate) struct Output<'a> {
     findings: Vec<Finding<'a>>,
     /// One entry for each edit, in the order of the documents
     changes: Vec<Edit<'a>>,
+    /// How many findings and open changes are outside of the paths on the command line: they are counted, and not listed
+    elsewhere: usize,
     /// With `--against`: the acceptances that the revision does not have
     new_acceptances: Vec<Accepted<'a>>,
+    /// With `--against`: the versions of the releases that the revision does not have
+    new_releases: &'a [String],
     /// With `--against`: what the revision lacks, in words
     notes: &'a [String],
     /// Who must do what, in this order; empty if only the developers have something to do, and in `diff`

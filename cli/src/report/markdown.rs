@@ -13,8 +13,8 @@ use crate::exit::Failure;
 use crate::order;
 
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mut out =
-        format!("### Permission tables: {}\n", report.conclusion().unwrap_or_else(|| "not compared".to_owned()));
+    let result = if report.failures.is_empty() { report.verdict() } else { "not compared" };
+    let mut out = format!("### Permission tables: {result}\n");
     let short = Short::new(report.judgement);
     for Failure(why) in report.failures {
         writeln!(out, "\n- **error**: {}", code(why)).expect(INFALLIBLE);
@@ -42,12 +42,18 @@ pub(super) fn render(report: &Report<'_>) -> String {
             writeln!(out, "- {}: {reason}", fingerprints.join(", ")).expect(INFALLIBLE);
         }
     }
+    for release in report.new_releases() {
+        writeln!(out, "\n- **new release**: {}", code(release)).expect(INFALLIBLE);
+    }
     for note in &report.judgement.notes {
         writeln!(out, "\n- **note**: {}", code(note)).expect(INFALLIBLE);
     }
     if let Some(compared) = report.compared.as_ref().filter(|compared| !compared.order.steps.is_empty()) {
         write!(out, "\n#### Who must do what, in this order\n\n{}", order::markdown(&compared.order))
             .expect(INFALLIBLE);
+    }
+    if let Some(conclusion) = report.conclusion() {
+        writeln!(out, "\n{}", code(&conclusion)).expect(INFALLIBLE);
     }
     out
 }

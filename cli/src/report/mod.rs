@@ -55,6 +55,8 @@ pub(crate) struct Report<'a> {
     pub(crate) repository: Option<(PathBuf, PathBuf)>,
     /// Why something could not be read or compared. In no format may such a run look like a pass.
     pub(crate) failures: &'a [Failure],
+    /// The paths of which findings are listed. Empty if those of all are. All are counted.
+    pub(crate) only: &'a [String],
     /// What it was compared with. `None` where that does not matter.
     pub(crate) compared: Option<Compared>,
     /// Whether people get to see notes. Programs always do.
@@ -73,6 +75,8 @@ pub(crate) struct Compared {
     pub(crate) is_head: bool,
     /// The last release, as a baseline: the next one counts from it.
     pub(crate) release: Option<String>,
+    /// The releases that the revision does not have.
+    pub(crate) new_releases: Vec<String>,
     /// Who must do what.
     pub(crate) order: Order,
 }
@@ -141,6 +145,7 @@ impl<'a> Report<'a> {
             lines,
             repository: repository(),
             failures: &[],
+            only: &[],
             compared: None,
             notes: false,
             fail_on: FailOn::Error,
@@ -170,10 +175,38 @@ impl<'a> Report<'a> {
         findings.chain(open.filter_map(Verdict::level)).collect()
     }
 
+    /// The findings of reading that are listed.
+    fn findings(&self) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(|finding| self.is_listed(&finding.path))
+    }
+
+    /// The verdicts that are listed. Those about the lock are about every document.
+    fn verdicts(&self) -> impl Iterator<Item = &'a Verdict> {
+        let is_listed = |verdict: &&Verdict| {
+            let primary = verdict.primary();
+            primary.is_about_lock() || self.is_listed(&primary.change.place.path)
+        };
+        self.judgement.verdicts.iter().filter(is_listed)
+    }
+
+    fn is_listed(&self, path: &str) -> bool {
+        let is_in = |only: &String| {
+            path.strip_prefix(only.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.only.is_empty() || self.only.iter().any(is_in)
+    }
+
+    /// How many findings are counted and not listed, because they are elsewhere.
+    fn elsewhere(&self) -> usize {
+        let listed = self.findings().count() + self.verdicts().filter(|verdict| !verdict.is_accepted()).count();
+        let open = self.judgement.verdicts.iter().filter(|verdict| !verdict.is_accepted()).count();
+        self.findings.len() + open - listed
+    }
+
     /// What is open and shown to people: the worst first, and then in the order of the documents.
     fn open(&self) -> Vec<Found<'a>> {
-        let findings = self.findings.iter().map(Found::Finding);
-        let verdicts = self.judgement.verdicts.iter().filter(|verdict| !verdict.is_accepted()).map(Found::Verdict);
+        let findings = self.findings().map(Found::Finding);
+        let verdicts = self.verdicts().filter(|verdict| !verdict.is_accepted()).map(Found::Verdict);
         let mut open: Vec<Found<'_>> =
             findings.chain(verdicts).filter(|found| self.notes || found.level() > Level::Note).collect();
         open.sort_by_cached_key(|found| {
@@ -184,13 +217,13 @@ impl<'a> Report<'a> {
     }
 
     fn accepted(&self) -> Vec<&'a Verdict> {
-        self.judgement.verdicts.iter().filter(|verdict| verdict.is_accepted()).collect()
+        self.verdicts().filter(|verdict| verdict.is_accepted()).collect()
     }
 
     /// The acceptances that the revision does not have, by their reason. `None` instead of a reason that an accepted change
     /// already shows: each reason is there once.
     fn new_acceptances(&self) -> Vec<(Vec<&'a str>, Option<String>)> {
-        let told: Vec<String> = self.judgement.verdicts.iter().flat_map(reasons).collect();
+        let told: BTreeSet<String> = self.verdicts().flat_map(reasons).collect();
         let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
         for acceptance in &self.judgement.new_acceptances {
             let (fingerprint, reason) = (acceptance.fingerprint.as_str(), reason(acceptance));
@@ -212,6 +245,16 @@ impl<'a> Report<'a> {
         since_release.as_ref().unwrap_or(self.judgement).bump().map(|(bump, _)| bump.as_str())
     }
 
+    /// The releases that the revision does not have.
+    fn new_releases(&self) -> &[String] {
+        self.compared.as_ref().map_or(&[], |compared| &compared.new_releases)
+    }
+
+    /// Whether it passes.
+    fn verdict(&self) -> &'static str {
+        if self.fail_on.judge_levels(self.levels()) == Exit::Clean { "pass" } else { "fail" }
+    }
+
     /// The last line: whether it passes, what was counted, what the next release must be, and what was compared with.
     /// `None` after a failure, where any count would look like a pass.
     fn conclusion(&self) -> Option<String> {
@@ -219,10 +262,13 @@ impl<'a> Report<'a> {
             return None;
         }
         let levels = self.levels();
-        let verdict = if self.fail_on.judge_levels(levels.iter().copied()) == Exit::Clean { "pass" } else { "fail" };
-        let mut line = format!("{verdict}: {}", output::counted(&levels));
+        let mut line = format!("{}: {}", self.verdict(), output::counted(&levels));
         if !self.notes && levels.contains(&Level::Note) {
             line.push_str(" (--notes lists them)");
+        }
+        let elsewhere = self.elsewhere();
+        if elsewhere > 0 {
+            line.extend([", ", &elsewhere.to_string(), " of them elsewhere and not listed"]);
         }
         let accepted = self.accepted().len();
         if accepted > 0 {

@@ -18,8 +18,8 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let declared = declared();
     let numbers: BTreeMap<&str, usize> = declared.iter().enumerate().map(|(number, (id, _))| (*id, number)).collect();
-    let findings = report.findings.iter().map(|found| finding(found, report));
-    let verdicts = report.judgement.verdicts.iter().flat_map(|verdict| results(verdict, report));
+    let findings = report.findings().map(|found| finding(found, report));
+    let verdicts = report.verdicts().flat_map(|verdict| results(verdict, report));
     let results: Vec<Value> = findings
         .chain(verdicts)
         .map(|mut result| {

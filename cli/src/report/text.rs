@@ -27,6 +27,9 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let reason = reason.as_deref().unwrap_or("as above");
         push(&format!("new acceptance: {}\n  = reason: {}", fingerprints.join(" "), Visible(reason)));
     }
+    for release in report.new_releases() {
+        push(&format!("new release: {}", Visible(release)));
+    }
     for note in &report.judgement.notes {
         push(&format!("note: {}", Visible(note)));
     }

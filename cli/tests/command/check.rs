@@ -380,3 +380,64 @@ fn what_has_not_the_form_of_a_fingerprint_is_the_path_and_there_is_one() {
         .code(1)
         .stderr_eq(line_with("no change has the fingerprint beef"));
 }
+
+/// A folder of two documents and a lock that is up to date, in each of which a feature is then removed.
+fn two_edited() -> Folder {
+    let folder = Folder::with(&[("docs-tables/chat.md", CHAT), ("docs-tables/sub/mail.md", CHAT)]);
+    folder.run(&["lock"]).code(0);
+    for path in ["docs-tables/chat.md", "docs-tables/sub/mail.md"] {
+        folder.edit(path, "| Calendar | `Calendars.Read` | No | |\n", "");
+    }
+    folder
+}
+
+#[test]
+fn a_path_chooses_what_is_printed_and_everything_is_compared_and_counted() {
+    let folder = two_edited();
+    let all = folder.run(&["check"]).code(1).out().to_owned();
+    assert!(all.contains("error: docs-tables/chat.md") && all.contains("error: docs-tables/sub/mail.md"), "{all}");
+    for (paths, is_printed, is_not) in [
+        (&["docs-tables/chat.md"][..], "error: docs-tables/chat.md", "error: docs-tables/sub/mail.md"),
+        (&["docs-tables/sub/mail.md"], "error: docs-tables/sub/mail.md", "error: docs-tables/chat.md"),
+        (&["./docs-tables/sub/"], "error: docs-tables/sub/mail.md", "error: docs-tables/chat.md"),
+        (
+            &["docs-tables/chat.md", "--lock", "permissions.lock"],
+            "error: docs-tables/chat.md",
+            "error: docs-tables/sub/mail.md",
+        ),
+    ] {
+        let run = folder.run(&[&["check"], paths].concat()).code(1);
+        assert!(run.out().contains(is_printed) && !run.out().contains(is_not), "{paths:?}: {}", run.out());
+        assert!(run.out().contains("elsewhere and not listed"), "{}", run.out());
+        let json = folder.run(&[&["check", "--format", "json"], paths].concat()).json();
+        assert!(json["elsewhere"].as_u64() > Some(0), "{json:#}");
+    }
+    for paths in [
+        &["docs-tables"][..],
+        &["docs-tables/chat.md", "docs-tables/sub/mail.md"],
+        &["docs-tables", "docs-tables/chat.md"],
+    ] {
+        let run = folder.run(&[&["check"], paths].concat()).code(1);
+        assert_eq!(run.out(), all, "{paths:?}");
+    }
+    // Nothing is printed of the one that is as it was, and the run still fails for the other.
+    folder.write("docs-tables/chat.md", CHAT.as_bytes());
+    let run = folder.run(&["check", "docs-tables/chat.md"]).code(1);
+    assert!(!run.out().contains("error: docs-tables/"), "{}", run.out());
+}
+
+#[test]
+fn a_path_that_has_nothing_to_print_is_no_pass() {
+    let folder = locked();
+    folder.write("docs-tables/logo.png", b"");
+    folder.run(&["check", "docs-tables/chta.md"]).code(3).stderr_eq(line_with("cannot read docs-tables/chta.md"));
+    folder
+        .run(&["check", "docs-tables/logo.png"])
+        .code(3)
+        .stderr_eq(line_with("docs-tables/logo.png is not one of the documents of docs-tables"));
+    folder.run(&["check", "docs-tables/chat.md"]).code(0);
+    folder.write("other/docs-tables/chat.md", CHAT.as_bytes());
+    folder.run(&["lock", "other/docs-tables"]).code(0);
+    folder.run(&["check", "other/docs-tables/chat.md"]).code(0);
+    folder.run(&["check", "docs-tables", "other/docs-tables"]).code(3).stderr_eq(line_with("have locks of their own"));
+}

@@ -12,6 +12,7 @@ mod formats;
 mod init;
 mod laundering;
 mod lock;
+mod moved;
 mod place;
 mod read;
 mod recipes;

@@ -129,6 +129,10 @@ fn a_changelog_that_nobody_reads_leaves_the_lock_as_it_was() {
     let run = folder.run_unread(&["release", "1.0.0"]).code(3);
     assert!(run.err().starts_with("error: cannot write to standard output: "), "{}", run.err());
     assert_eq!(folder.read("permissions.lock"), before);
+    if cfg!(target_os = "linux") {
+        folder.paste("cargo scopemark release 1.0.0 > /dev/full").code(3);
+        assert_eq!(folder.read("permissions.lock"), before, "nor does a full disk");
+    }
     folder.run(&["release", "1.0.0"]).code(0);
 }
 
@@ -145,6 +149,34 @@ fn an_acceptance_changes_nothing_in_the_bump_and_a_note_is_a_patch() {
     folder.edit("docs-tables/chat.md", "| Mail |", "| Calendar | `Calendars.Read` | No | |\n| Mail |");
     folder.run(&["lock"]).code(0);
     folder.run(&["release", "1.1.1"]).code(0);
+}
+
+#[test]
+fn the_catalogue_decides_who_must_consent_as_it_does_for_check() {
+    let folder = locked();
+    folder.run(&["release", "1.0.0"]).code(0);
+    // The document is silent about consent.
+    folder.edit("docs-tables/chat.md", "| Calendar |", "| Mail | `Mail.Read` | | |\n| Calendar |");
+    let names = "Calendars.Read Chat.Read Mail.Read User.Read";
+    let rows = names
+        .split(' ')
+        .map(|name| format!("{name}\tdelegated\t\t{}\n", if name == "Mail.Read" { "yes" } else { "no" }));
+    let catalogue = format!("name\tkind\tresource\tadmin_consent\n{}", rows.collect::<Vec<_>>().concat());
+    folder.write("permissions.catalogue.tsv", catalogue.as_bytes());
+    // With the last change of the tables, `accept` brings the lock up to date, which then has the catalogue too.
+    for command in folder.run(&["check"]).accepts().iter().filter(|command| !command.contains(" lock/")) {
+        folder.paste(command).success();
+    }
+    folder.run(&["release", "1.1.0"]).code(1).stderr_eq(line_with("this needs a major release, so at least 2.0.0"));
+    let json = folder.run(&["release", "2.0.0", "--dry-run", "--format", "json"]).code(0).json();
+    assert_eq!(json["order"][1]["action"], "consent", "{json:#}");
+    // Without it, nobody is known to have to consent.
+    let folder = locked();
+    folder.run(&["release", "1.0.0"]).code(0);
+    folder.edit("docs-tables/chat.md", "| Calendar |", "| Mail | `Mail.Read` | | |\n| Calendar |");
+    accept_all(&folder);
+    let json = folder.run(&["release", "1.1.0", "--format", "json"]).code(0).json();
+    assert_eq!((&json["bump"], &json["order"][1]["action"]), (&"minor".into(), &"ship".into()), "{json:#}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn errors_come_first_although_the_warning_is_further_up() {
         run.out().lines().filter_map(|line| line.split_once(": docs-tables").map(|(level, _)| level)).collect();
     assert_eq!(heads, ["error", "warning"], "{}", run.out());
     let lines: Vec<&str> = run.out().lines().filter(|line| line.contains("docs-tables/chat.md:")).collect();
-    assert!(lines[0].contains(":3:1: Calendar is gone") && lines[1].contains(":5:11: "), "{lines:?}");
+    assert!(lines[0].contains(":3:1: Calendar is gone") && lines[1].contains(":5:"), "{lines:?}");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn the_last_line_says_whether_it_passes_and_what_was_compared() {
     let folder = edited();
     assert_eq!(
         folder.run(&["check"]).conclusion(),
-        "fail: 2 errors, 1 warning, 0 notes; needs a major release; compared with permissions.lock"
+        "fail: 1 error, 1 warning, 0 notes; needs a major release; compared with permissions.lock"
     );
     folder.write("docs-tables/chat.md", CHAT.as_bytes());
     folder.git(&["init", "--quiet"]);
@@ -94,6 +94,20 @@ fn the_bump_counts_from_the_last_release() {
     assert!(run.conclusion().contains(", 1 accepted; needs a major release; "), "{}", run.conclusion());
     folder.run(&["release", "2.0.0"]).code(0);
     assert!(folder.run(&["check"]).conclusion().contains("; needs no release; "));
+}
+
+#[test]
+fn releases_that_the_revision_does_not_have_are_named() {
+    let folder = locked();
+    folder.git(&["init", "--quiet"]);
+    folder.commit("first");
+    let check = ["check", "--against", "HEAD"];
+    assert!(!folder.run(&check).out().contains("new release"));
+    folder.run(&["release", "1.0.0"]).code(0);
+    let run = folder.run(&check).code(0);
+    assert!(run.out().starts_with("new release: 1.0.0\n"), "{}", run.out());
+    let json = folder.run(&[&check[..], &["--format", "json"]].concat()).json();
+    assert_eq!(json["new_releases"], serde_json::json!(["1.0.0"]));
 }
 
 #[test]

@@ -263,3 +263,49 @@ fn a_hook_that_sets_the_variables_of_git_can_run_the_gate() {
     let refused = run(".git".as_ref(), "clone/src").assert().code(3);
     assert!(refused.err().contains("it must be an absolute path"), "{}", refused.err());
 }
+
+#[test]
+fn ids_of_64_digits_are_read_where_the_repository_has_them() {
+    let folder = Folder::with(&[("docs-tables/chat.md", CHAT)]);
+    folder.git(&["init", "--quiet", "--object-format=sha256"]);
+    folder.run(&["lock"]).code(0);
+    folder.commit("main");
+    let id = folder.git(&["rev-parse", "HEAD"]);
+    assert_eq!(id.len(), 64);
+    folder.edit("docs-tables/chat.md", CALENDAR, "");
+    let run = folder.run(&["check", "--against", &id]).code(1);
+    assert!(run.out().contains("could use Calendar"), "{}", run.out());
+    folder.git(&["update-ref", &format!("refs/heads/{}", &id[..40]), "HEAD"]);
+    let run = folder.run(&["check", "--against", &id[..40]]).code(3);
+    assert!(run.err().contains("but not of those in this repository"), "{}", run.err());
+}
+
+#[test]
+fn a_linked_work_tree_has_a_head_of_its_own() {
+    let folder = cloned();
+    clone(&folder, &["worktree", "add", "--quiet", "../linked", "main"]);
+    folder.edit("linked/docs-tables/chat.md", CALENDAR, "");
+    fs::create_dir(folder.path().join("linked/src")).expect("a folder");
+    let check = |path| inside(&folder, path, &["check", "../docs-tables", "--against", "HEAD"]);
+    let run = check("linked/src").code(1);
+    assert!(run.out().contains("could use Calendar"), "{}", run.out());
+    fs::create_dir(folder.path().join("clone/src")).expect("a folder");
+    check("clone/src").code(0);
+}
+
+#[test]
+fn documents_of_another_repository_are_no_pass() {
+    let folder = cloned();
+    let run = inside(&folder, "server", &["check", "../clone/docs-tables", "--against", "HEAD"]).code(3);
+    assert!(
+        run.err().contains("is outside of the repository; run the command in that of the documents"),
+        "{}",
+        run.err()
+    );
+    // A submodule is another repository, too.
+    clone(&folder, &["submodule", "--quiet", "add", "../server", "sub"]);
+    clone(&folder, &["commit", "--quiet", "-m", "submodule"]);
+    let run = inside(&folder, "clone", &["check", "sub/docs-tables", "--against", "HEAD"]).code(3);
+    assert!(run.err().contains("sub at HEAD is another repository (a submodule)"), "{}", run.err());
+    inside(&folder, "clone/sub", &["check", "--against", "HEAD"]).code(0);
+}

@@ -22,6 +22,9 @@ pub(crate) struct Grown {
     pub(crate) instead_of: Option<usize>,
     /// The sign-in, in words.
     pub(crate) whom: String,
+    /// Its feature, and all features of which the list grew.
+    pub(crate) feature: String,
+    pub(crate) features: BTreeSet<String>,
     /// Whether that is the first row of the feature that is for updates.
     pub(crate) is_first_update: bool,
 }
@@ -32,6 +35,9 @@ pub(crate) struct Narrowed {
     pub(crate) name: usize,
     /// The sign-in, in words.
     pub(crate) whom: String,
+    /// Its feature, and all features that this is so for.
+    pub(crate) feature: String,
+    pub(crate) features: BTreeSet<String>,
 }
 
 /// The changes of all sign-in lists, each with the edit that is to blame.
@@ -140,10 +146,16 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
                 asks.not_refreshed.entry(target).or_insert_with(|| whom(case, access));
             }
             let to = pair.features[self.of.feature];
-            let is_others = |&row: &usize| pair.new.rows[row].feature != to;
+            let is_others = |&row: &usize| pair.new.rows[row].feature.is_some() && pair.new.rows[row].feature != to;
             if pair.to_new[row.name].iter().any(|&name| pair.new.rows_of(name).iter().any(is_others)) {
-                let narrowed = || Narrowed { name: row.name, whom: whom(case, access) };
-                asks.narrowed.entry((target, row.name)).or_insert_with(narrowed);
+                let narrowed = || Narrowed {
+                    name: row.name,
+                    whom: whom(case, access),
+                    feature: self.of.name().to_owned(),
+                    features: BTreeSet::new(),
+                };
+                let known = asks.narrowed.entry((target, row.name)).or_insert_with(narrowed);
+                known.features.insert(self.of.name().to_owned());
             }
         }
     }
@@ -179,12 +191,20 @@ fn grew(
     };
     let subject =
         Subject { what: What::Row, feature, access: about.access, ..subjects::permission(pair, &pair.new, name) };
-    let grown = || Grown { name, instead_of, whom: whom(case, access), is_first_update };
+    let grown = || Grown {
+        name,
+        instead_of,
+        whom: whom(case, access),
+        feature: case.of.name().to_owned(),
+        features: BTreeSet::new(),
+        is_first_update,
+    };
     let known = asks.grown.entry((target, subject)).or_insert_with(grown);
     // What is worse in one case counts.
     if known.instead_of.is_some() && instead_of.is_none() {
-        *known = grown();
+        *known = Grown { features: core::mem::take(&mut known.features), ..grown() };
     }
+    known.features.insert(case.of.name().to_owned());
 }
 
 /// `signing in for Chat with update access where SharedMailbox holds`.

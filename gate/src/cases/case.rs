@@ -38,6 +38,8 @@ pub(crate) struct OfResource<'d> {
     pub(crate) resource: &'d str,
     pub(crate) old: RowSet,
     pub(crate) new: RowSet,
+    /// Whether the new document has nothing of it.
+    pub(crate) is_gone: bool,
 }
 
 /// One case: a feature with one set of conditions and options.
@@ -110,6 +112,7 @@ fn of_resources<'d>(pair: &Pair<'d>, old: &FeatureRows, new: &FeatureRows) -> Ve
     if resources.len() < 2 {
         return Vec::new();
     }
+    let still = pair.new.resources();
     let of = |rows: &FeatureRows, is_of: &dyn Fn(usize) -> bool| -> RowSet {
         rows.rows.iter().enumerate().filter(|(_, row)| is_of(row.name)).map(|(at, _)| at).collect()
     };
@@ -117,6 +120,7 @@ fn of_resources<'d>(pair: &Pair<'d>, old: &FeatureRows, new: &FeatureRows) -> Ve
         resource,
         old: of(old, &|name| pair.old.permissions.canonical_resource(name) == resource),
         new: of(new, &|name| pair.new.permissions.canonical_resource(name) == resource),
+        is_gone: !still.contains(resource),
     };
     resources.into_iter().map(rows).collect()
 }

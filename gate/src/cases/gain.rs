@@ -1,10 +1,11 @@
 //! An access that tokens get by an edit, and which part of the edit is to blame.
 
-use scopemark_compiler::model::Kind;
+use scopemark_compiler::model::{Access, Kind};
 
 use crate::cases::case::Case;
 use crate::cases::replaced::new_replacer;
 use crate::cases::tokens::{Clauses, Gained, Reason};
+use crate::change::Tokens;
 use crate::edits::diff::Diff;
 use crate::edits::target::Target;
 
@@ -34,6 +35,15 @@ fn of_row(diff: &Diff<'_>, case: &Case<'_, '_>, clauses: &Clauses, old: usize, g
         let mut additions = diff.edits.additions.iter();
         additions.find(|added| lets_in(added.stronger)).map(|added| Target::Edit(added.edit))
     })
+}
+
+/// The edit by which a feature needs only names of `OpenID` Connect: of the first row that was checked and is not any more.
+pub(crate) fn emptied(diff: &Diff<'_>, case: &Case<'_, '_>, access: Access, tokens: Tokens) -> (Target, Option<usize>) {
+    let old = &case.of.old;
+    let need = old.need(&case.old_left, access, tokens).unwrap_or_default();
+    let mut checked = old.of(&need).filter(|row| row.own && !diff.pair.old.permissions.is_openid(row.name));
+    let edited = checked.find_map(|row| Some((Target::Edit(diff.edits.of_old[row.index]?), Some(row.name))));
+    edited.unwrap_or_else(|| (around(diff, case, Gained { access, tokens, reason: Reason::Came }), None))
 }
 
 /// The edit of a row that gives the access now.

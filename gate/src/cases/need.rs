@@ -263,6 +263,11 @@ impl FeatureRows {
         if others.is_empty() { counted.minus(&self.offline_access) } else { others }
     }
 
+    /// Whether a need has an own row of an access that servers name in their answers.
+    pub(crate) fn checks(&self, need: &RowSet, access: Access) -> bool {
+        !need.and(&self.part(access, Tokens::Both).own).minus(&self.openid).is_empty()
+    }
+
     /// The rows of a need that are judged at one resource of several: its own, and with them those of `OpenID` Connect, which
     /// belong to none; where a need has no other rows, these at each resource.
     pub(crate) fn judged(&self, need: &RowSet, of_resource: &RowSet) -> RowSet {

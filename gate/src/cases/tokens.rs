@@ -53,6 +53,10 @@ pub(crate) struct Gained {
 pub(crate) struct Judged {
     pub(crate) lost: Vec<Lost>,
     pub(crate) gained: Vec<Gained>,
+    /// The accesses that tokens had here.
+    pub(crate) given: Vec<(Access, Tokens)>,
+    /// The accesses that need nothing of their own but names of `OpenID` Connect any more.
+    pub(crate) emptied: Vec<(Access, Tokens)>,
 }
 
 impl Judged {
@@ -156,6 +160,9 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
         for &(access, tokens) in judged {
             let olds = old.need(&case.old_left, access, tokens);
             let news = new.need(&case.new_left, access, tokens);
+            if olds.is_some() {
+                found.given.push((access, tokens));
+            }
             match (olds, news) {
                 (Some(olds), Some(news)) => {
                     for (at, group) in self.new.open(&news, &olds) {
@@ -168,6 +175,9 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
                     }
                     for (at, group) in self.old.open(&olds, &news) {
                         found.get(Gained { access, tokens, reason: Reason::Row(old.rows[at].index, group) });
+                    }
+                    if tokens != Tokens::Both && old.checks(&olds, access) && !new.checks(&news, access) {
+                        found.emptied.push((access, tokens));
                     }
                     self.judge_resources(case, (access, tokens), &olds, &news, &mut found);
                 }
@@ -196,7 +206,8 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             return;
         }
         for (number, of) in resources.iter().enumerate() {
-            if !old.judged(olds, &of.old).is_empty() && new.judged(news, &of.new).is_empty() {
+            let is_refused = of.is_gone || new.judged(news, &of.new).is_empty();
+            if is_refused && !old.judged(olds, &of.old).is_empty() {
                 found.lost.push(Lost { access, tokens, resource: Some(number), cause: Cause::NothingLeft(access) });
             }
         }
@@ -328,9 +339,10 @@ fn missing(case: &Case<'_, '_>, access: Access, tokens: Tokens) -> Access {
 /// A permission as a token that means it in both states: where the document is about another resource now, a plain name is
 /// written with the one that it had.
 fn token_text(pair: &Pair<'_>, name: usize) -> String {
-    let text = pair.old.permissions.text(name);
-    if pair.resource_changed() && !text.contains("://") {
-        return format!("{}/{text}", pair.old.permissions.resource(name).trim_end_matches('/'));
+    let permissions = &pair.old.permissions;
+    let (text, resource) = (permissions.text(name), permissions.whole(name).0);
+    if pair.resource_changed() && !text.contains("://") && !resource.is_empty() {
+        return format!("{}/{text}", permissions.resource(name).trim_end_matches('/'));
     }
     text.to_owned()
 }

@@ -61,9 +61,9 @@ pub(crate) fn changed<'d>(diff: &Diff<'d>) -> BTreeMap<Column<'d>, Vec<Cell>> {
     changed
 }
 
-/// Facts of a lock that does not keep columns say nothing about them.
+/// Facts of an early lock, which has neither columns nor the groups of a cell, say nothing about them.
 fn knows_columns(side: &Side<'_>) -> bool {
-    side.rows.iter().any(|row| row.position.line > 0 || !row.other.is_empty())
+    side.rows.iter().any(|row| row.position.line > 0 || !row.clauses.is_empty() || !row.other.is_empty())
 }
 
 /// The free text of the notes before and after. A reason to opt in is judged with the row's becoming optional, or no

@@ -3,60 +3,18 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Document, Kind, Name, Renaming};
+use scopemark_compiler::model::Name;
 use scopemark_compiler::quoted;
 use scopemark_compiler::read::condition_words::is_built_in;
 
 use crate::change::{Subject, What};
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
-use crate::edits::formerly::invalid;
 use crate::edits::{subjects, words};
 use crate::rule::GateRule;
+use crate::states::formerly::followed;
+use crate::states::names::Class;
 use crate::states::pair::Pair;
-
-/// The enum that a name is a variant of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
-    Scope,
-    AppRole,
-    Feature,
-    Condition,
-    Resource,
-}
-
-impl Class {
-    pub(crate) const ALL: [Self; 5] = [Self::Scope, Self::AppRole, Self::Feature, Self::Condition, Self::Resource];
-
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Scope => "Scope",
-            Self::AppRole => "AppRole",
-            Self::Feature => "Feature",
-            Self::Condition => "Condition",
-            Self::Resource => "Resource",
-        }
-    }
-
-    const fn kind(self) -> Option<Kind> {
-        match self {
-            Self::Scope => Some(Kind::Delegated),
-            Self::AppRole => Some(Kind::Application),
-            Self::Feature | Self::Condition | Self::Resource => None,
-        }
-    }
-
-    /// The names of the class in a document.
-    pub(crate) fn of(self, document: &Document) -> &[Name] {
-        match self {
-            Self::Scope => &document.scopes,
-            Self::AppRole => &document.app_roles,
-            Self::Feature => &document.features,
-            Self::Condition => &document.conditions,
-            Self::Resource => &document.resources,
-        }
-    }
-}
 
 /// A name of the old document that the new one does not have, or has with another constant.
 pub(crate) struct ChangedName<'d> {
@@ -80,8 +38,6 @@ pub(crate) enum Now<'d> {
 
 /// Every such name.
 pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
-    let invalid: Vec<(Class, &str, &str)> =
-        invalid(pair).into_iter().map(|found| (found.class, &*found.says.key, &*found.says.value)).collect();
     let mut changed = Vec::new();
     for class in Class::ALL {
         let (olds, news) = (class.of(pair.old.document), class.of(pair.new.document));
@@ -91,10 +47,10 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
         let by_ident: BTreeMap<&str, &Name> =
             reversed().filter_map(|name| Some((name.ident.as_deref()?, name))).collect();
         let folded: BTreeMap<String, &Name> = reversed().map(|name| (name.text.to_lowercase(), name)).collect();
-        let is_followed =
-            |says: &&Renaming| by_text.contains_key(&*says.key) && !invalid.contains(&(class, &says.key, &says.value));
-        let formerly = pair.new.document.formerly.iter().filter(is_followed);
-        let said: BTreeMap<&str, &Name> = formerly.map(|says| (&*says.value, by_text[&*says.key])).collect();
+        let said: BTreeMap<&str, &Name> = followed(class, pair.old.document, pair.new.document)
+            .into_iter()
+            .filter_map(|(old, new)| Some((old, *by_text.get(new)?)))
+            .collect();
         for (at, old) in olds.iter().enumerate() {
             let now = if let Some(&same) = by_text.get(&*old.text) {
                 if same.ident == old.ident || old.ident.is_none() {

@@ -6,7 +6,6 @@ pub(crate) mod constants;
 pub(crate) mod diff;
 pub(crate) mod edit;
 pub(crate) mod findings;
-pub(crate) mod formerly;
 pub(crate) mod notes;
 pub(crate) mod subjects;
 pub(crate) mod target;

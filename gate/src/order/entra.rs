@@ -18,6 +18,7 @@ use crate::shell::quoted;
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "Microsoft Entra",
+    is_mark: |_| false,
     has: |permission, _| cloud(&permission.resource).is_some(),
     is_told: |permission| !is_openid(permission),
     register,

@@ -15,8 +15,10 @@ use super::requested::Permission;
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "Google",
-    has: |permission, among| {
-        permission.resource.is_empty() && (is_scope(&permission.name) || is_sign_in(permission, among))
+    is_mark: is_scope,
+    has: |permission, is_marked| {
+        let is_own = is_scope(&permission.name) || is_marked && is_openid(&permission.name);
+        is_own && permission.resource.is_empty()
     },
     is_told: |_| true,
     register,
@@ -29,9 +31,8 @@ fn is_scope(name: &str) -> bool {
     ["https://www.googleapis.com/auth/", "https://mail.google.com/"].iter().any(|start| name.starts_with(start))
 }
 
-/// A scope of `OpenID` Connect in a document with scopes of Google.
-fn is_sign_in(permission: &Permission, among: &[&str]) -> bool {
-    ["openid", "email", "profile"].contains(&permission.name.as_str()) && among.iter().any(|name| is_scope(name))
+fn is_openid(name: &str) -> bool {
+    ["openid", "email", "profile"].contains(&name)
 }
 
 fn register(_: &[Permission]) -> Duty {

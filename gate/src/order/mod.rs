@@ -79,8 +79,8 @@ impl Order {
     /// knows. `asks_again` is whether users who signed in before are asked to consent again.
     #[must_use]
     pub fn between(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>, asks_again: bool) -> Self {
-        let known = requested::names_of(old, new);
-        let (old, new) = (Requested::of(old, catalogue, &known), Requested::of(new, catalogue, &known));
+        let marked = requested::marked(old, new);
+        let (old, new) = (Requested::of(old, catalogue, &marked), Requested::of(new, catalogue, &marked));
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for (number, provider) in PROVIDERS.iter().enumerate() {
             before.extend(registers(provider, new.without(&old, number)));

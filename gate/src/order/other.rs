@@ -5,6 +5,7 @@ use super::requested::Permission;
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "",
+    is_mark: |_| false,
     has: |_, _| true,
     is_told: |_| true,
     register: |_: &[Permission]| Duty {

@@ -12,8 +12,10 @@ pub(super) static PROVIDERS: [&Provider; 5] =
 pub(super) struct Provider {
     /// The name used in every output.
     pub(super) name: &'static str,
-    /// Whether this permission is its own, seen among all names of its document.
-    pub(super) has: fn(&Permission, &[&str]) -> bool,
+    /// Whether no other provider has a permission of this name, so that it tells the provider of its document.
+    pub(super) is_mark: fn(&str) -> bool,
+    /// Whether this permission is its own. The flag is whether its document names one that tells the provider.
+    pub(super) has: fn(&Permission, bool) -> bool,
     /// Whether its own permission is registered or approved in advance.
     pub(super) is_told: fn(&Permission) -> bool,
     pub(super) register: fn(&[Permission]) -> Duty,
@@ -40,9 +42,4 @@ pub(super) struct Duty {
 /// Pages, as ways.
 pub(super) fn at<const N: usize>(pages: [&str; N]) -> Vec<Way> {
     pages.into_iter().map(|page| Way::At(page.to_owned())).collect()
-}
-
-/// Whether a document names a permission that only this provider has.
-pub(super) fn is_marked(marks: &[&str], among: &[&str]) -> bool {
-    among.iter().any(|name| marks.contains(name))
 }

@@ -19,29 +19,33 @@ pub struct Permission {
     pub name: String,
 }
 
-/// All names of each document, in either state. They tell the provider of a document without a resource.
-pub(super) type Names<'d> = BTreeMap<&'d str, Vec<&'d str>>;
+/// For each document the providers that one of its names tells, in either state.
+pub(super) type Marked<'d> = BTreeMap<&'d str, [bool; PROVIDERS.len()]>;
 
-pub(super) fn names_of<'d>(old: &'d [Document], new: &'d [Document]) -> Names<'d> {
-    let mut names = Names::new();
+pub(super) fn marked<'d>(old: &'d [Document], new: &'d [Document]) -> Marked<'d> {
+    let mut marked = Marked::new();
     for document in old.iter().chain(new) {
-        let own = document.permissions.iter().map(|row| row.scope.as_str());
-        names.entry(&document.name).or_default().extend(own);
+        let own = marked.entry(document.name.as_str()).or_default();
+        for row in &document.permissions {
+            for (is_marked, provider) in own.iter_mut().zip(PROVIDERS) {
+                *is_marked |= (provider.is_mark)(&row.scope);
+            }
+        }
     }
-    names
+    marked
 }
 
 /// The requested permissions by the number of their provider, and whether each needs an administrator.
 pub(super) struct Requested(BTreeMap<(usize, Permission), bool>);
 
 impl Requested {
-    pub(super) fn of(documents: &[Document], catalogue: Option<&Catalogue>, names: &Names<'_>) -> Self {
+    pub(super) fn of(documents: &[Document], catalogue: Option<&Catalogue>, marked: &Marked<'_>) -> Self {
         let mut requested = BTreeMap::new();
         for document in documents {
-            let among = names.get(document.name.as_str()).map_or(&[][..], Vec::as_slice);
+            let marked = marked.get(document.name.as_str()).copied().unwrap_or_default();
             for row in &document.permissions {
                 let permission = permission(document, row.kind, &row.scope);
-                let has = |provider: &usize| (PROVIDERS[*provider].has)(&permission, among);
+                let has = |provider: &usize| (PROVIDERS[*provider].has)(&permission, marked[*provider]);
                 let Some(provider) = (0..PROVIDERS.len()).find(has) else { continue };
                 if !(PROVIDERS[provider].is_told)(&permission) {
                     continue;

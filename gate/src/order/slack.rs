@@ -4,12 +4,13 @@
 //! <https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests>,
 //! <https://docs.slack.dev/reference/methods/auth.revoke>.
 
-use super::provider::{Consents, Duty, Provider, at, is_marked};
+use super::provider::{Consents, Duty, Provider, at};
 use super::requested::Permission;
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "Slack",
-    has: |permission, among| permission.resource.is_empty() && is_marked(MARKS, among),
+    is_mark: |name| MARKS.contains(&name),
+    has: |permission, is_marked| is_marked && permission.resource.is_empty(),
     is_told: |_| true,
     register,
     consents: Consents::ToEachNew,
@@ -42,7 +43,10 @@ fn register(_: &[Permission]) -> Duty {
     Duty {
         who: "the developers",
         what: "Add the scopes on the page OAuth & Permissions, or under `oauth_config.scopes` in the app manifest.",
-        ways: at(["https://api.slack.com/apps/APP_ID/oauth", "https://api.slack.com/apps/APP_ID/app-manifest"]),
+        ways: at([
+            "https://api.slack.com/apps/APP_ID/oauth",
+            "https://app.slack.com/app-settings/TEAM_ID/APP_ID/app-manifest",
+        ]),
     }
 }
 

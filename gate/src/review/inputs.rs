@@ -42,6 +42,8 @@ pub struct Tables {
     pub unskipped: Vec<Document>,
     /// The paths of links that are not followed, sorted: out of the git work tree, or at a revision.
     pub links: Vec<String>,
+    /// At a revision: the folder of its documents, if it is still there and no longer read.
+    pub dropped: Vec<String>,
 }
 
 impl Tables {
@@ -53,7 +55,13 @@ impl Tables {
         let is_broken = |reading: &Reading| reading.findings.iter().any(loses);
         let (broken, sound): (Vec<Reading>, Vec<Reading>) = readings.into_iter().partition(is_broken);
         let documents = |readings: Vec<Reading>| readings.into_iter().map(|reading| reading.document).collect();
-        Self { documents: documents(sound), broken: documents(broken), unskipped, links: Vec::new() }
+        Self {
+            documents: documents(sound),
+            broken: documents(broken),
+            unskipped,
+            links: Vec::new(),
+            dropped: Vec::new(),
+        }
     }
 }
 
@@ -72,8 +80,6 @@ pub struct Revision {
     pub lock: Option<Lock>,
     /// The path of its lock, as it is shown.
     pub lock_path: String,
-    /// The path of its documents, as it is shown, if they are still there, and no longer read.
-    pub unread_folder: Option<String>,
     /// Its catalogue of the provider's permissions, if it has one.
     pub catalogue: Option<Catalogue>,
 }

@@ -15,7 +15,7 @@ use super::verdict::{Item, Verdict};
 use crate::change::Change;
 use crate::compare::{compare, compare_with_catalogue};
 use crate::finder::Finds;
-use crate::lock::{Acceptance, Date, FILE, Lock, Settings};
+use crate::lock::{Acceptance, Date, FILE, Lock};
 use crate::rule::{Bump, FoundBy, GateRule};
 use crate::rules::{ENTRIES, ask_grew, beta_entered, name_reused, of_fingerprint, unreadable};
 
@@ -46,7 +46,7 @@ impl Judgement {
     /// The changes of these tables against documents, without a lock: nothing is accepted.
     #[must_use]
     pub fn between(baseline: &str, old: &[Document], new: &Tables) -> Self {
-        let (lock, settings) = (Lock::new("", []), Settings::default());
+        let lock = Lock::new("", []);
         let inputs = Inputs {
             tables: new,
             facts: &[],
@@ -54,7 +54,7 @@ impl Judgement {
             lock_path: FILE,
             against: None,
             catalogue: None,
-            settings: &settings,
+            settings: &lock.settings,
             today: Date::default(),
         };
         let beta = Beta::of(old);

@@ -67,7 +67,6 @@ mod tests {
             facts,
             lock,
             lock_path: "permissions.lock".into(),
-            unread_folder: None,
             catalogue: None,
         }
     }

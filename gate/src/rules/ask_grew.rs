@@ -3,6 +3,7 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Kind;
 
+use crate::change::the_same_for;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
@@ -45,6 +46,7 @@ fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
                 format!("{whom} needs {name} as well: an administrator of each tenant must approve it first")
             }
         };
+        let message = format!("{message}{}", the_same_for(&grown.features, &grown.feature));
         let edit = findings.at(*target);
         findings.add_about(edit, subject.clone(), &RULE, Level::Error, message);
     }

@@ -50,11 +50,7 @@ fn of_document(old: &Document, new: &Document) -> Vec<Change> {
             },
             before: word(old, was).to_owned(),
             after: word(new, &feature.text).to_owned(),
-            place: Place {
-                path: new.path.clone(),
-                line: feature.position.line,
-                column: feature.position.column,
-            },
+            place: Place { path: new.path.clone(), line: feature.position.line, column: feature.position.column },
             ..Change::new(&RULE, message)
         };
         match (is_beta(old, was), is_beta(new, &feature.text)) {

@@ -58,16 +58,21 @@ fn without_proof(findings: &mut Findings<'_, '_>) {
         let is_unknown = |name: &String| !pair.old_conditions.values().any(|old| old == name);
         let unknown: Vec<String> = excluded.into_iter().filter(is_unknown).collect();
         // A row that every feature has shuts out none.
-        if unknown.is_empty() || row.optional || row.feature.is_none() || findings.has(edit, &RULE) {
+        if unknown.is_empty() || row.feature.is_none() || findings.has(edit, &RULE) {
             continue;
         }
-        let serves = |other: &&Permission| {
-            (other.feature, other.kind, other.access) == (row.feature, row.kind, row.access)
-                && !other.optional
-                && other.requires.is_empty()
-                && !unknown.iter().any(|name| other.excludes.contains(name))
+        let new = &pair.new;
+        let others = || {
+            let place = |row: &Permission| (row.feature, row.kind, row.access);
+            let gives = |at: usize| !new.permissions.is_offline_access(new.names[at]);
+            let rows = new.rows.iter().enumerate().filter(move |(at, _)| gives(*at)).map(|(_, other)| other);
+            rows.filter(move |other| place(other) == place(row) && (row.optional || !other.optional))
         };
-        if pair.new.rows.iter().any(serves) {
+        // An option is needed only where the access has nothing else.
+        let is_beside = row.optional && others().any(|other| !other.optional && other.requires.is_empty());
+        let serves =
+            |other: &&&Permission| other.requires.is_empty() && !unknown.iter().any(|name| other.excludes.contains(name));
+        if is_beside || others().any(|other| serves(&other)) {
             continue;
         }
         let message = format!(

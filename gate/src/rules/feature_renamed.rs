@@ -1,9 +1,10 @@
 //! `code/feature-renamed`: a feature with the same needs has a new name.
 
-use crate::edits::constants::{ChangedName, Class, Now, add_respelled};
+use crate::edits::constants::{ChangedName, Now, add_respelled};
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
+use crate::states::names::Class;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/feature-renamed",

@@ -7,10 +7,10 @@ use crate::change::{Change, Place, Subject};
 use crate::edits::constants;
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
-use crate::edits::formerly::{Invalid, Why, invalid};
 use crate::edits::words;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party};
+use crate::states::formerly::{Invalid, Why, invalid};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/formerly-invalid",
@@ -33,7 +33,7 @@ pub(super) static FINDS: &[Finds] = &[Finds::Facts(find)];
 
 fn find(findings: &mut Findings<'_, '_>) {
     let pair = &findings.diff.pair;
-    for Invalid { class, says, why } in invalid(pair) {
+    for Invalid { class, says, why } in invalid(pair.old.document, pair.new.document) {
         let (key, value) = (&says.key, &says.value);
         let fault = match why {
             Why::StillThere(living) if living == value => format!("the document still has {value}"),

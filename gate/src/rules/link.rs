@@ -12,7 +12,6 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "document/link",
     title: "a link in place of a document",
     parties: &[Party::Code, Party::Users, Party::Admins, Party::Security, Party::Document],
-    bump: None,
     found_by: FoundBy::Reading,
     explanation: "A link that leaves the git work tree leads to text that no review sees, and that can change without a commit. At \
                   a revision, what a link led to is not known. Such a document is not read. Outside of a work tree, as in the \

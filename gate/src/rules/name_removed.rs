@@ -5,12 +5,13 @@ use scopemark_compiler::model::{Document, Name, Permission, Renaming};
 use scopemark_core::ask::resources;
 
 use crate::change::{Change, Place, Subject};
-use crate::edits::constants::{ChangedName, Class, Now, edit_of, fact, ident, subject};
+use crate::edits::constants::{ChangedName, Now, edit_of, fact, ident, subject};
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party};
+use crate::states::names::Class;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/name-removed",

@@ -1,9 +1,10 @@
 //! `code/name-respelled`: a permission, feature or condition is spelled differently: its constant or the constant's text changed.
 
-use crate::edits::constants::{ChangedName, Class, Now, add_respelled, ident};
+use crate::edits::constants::{ChangedName, Now, add_respelled, ident};
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
+use crate::states::names::Class;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/name-respelled",

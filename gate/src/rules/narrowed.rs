@@ -2,6 +2,7 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::change::the_same_for;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
@@ -34,6 +35,7 @@ fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     for ((target, name), narrowed) in &proofs.asks.narrowed {
         let text = words::name(&pair.old, *name);
         let message = format!("{} no longer requests {text}, which others still request", narrowed.whom);
+        let message = format!("{message}{}", the_same_for(&narrowed.features, &narrowed.feature));
         let edit = findings.at(*target);
         let subject = subjects::permission(pair, &pair.old, narrowed.name);
         let of_edit = &findings.edits[edit].0.subject;

@@ -1,12 +1,13 @@
 //! `token/need-empty`: a feature needs nothing but names of `OpenID` Connect any more.
 
-use crate::cases::loss::{Claim, Directness, Giver, Loss};
-use crate::cases::tokens::Cause;
-use crate::edits::target::Target;
+use scopemark_compiler::finding::Level;
+
+use crate::change::and;
+use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
+use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party};
-use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/need-empty",
@@ -25,29 +26,16 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Token)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }];
+pub(super) static FINDS: &[Finds] = &[Finds::Proofs(find)];
 
-/// An own row of `OpenID` Connect is not satisfied that was not checked before: the rows that were are gone or changed.
-fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
-    let Cause::Row(new, _) = loss.cause else { return None };
-    let pair = &loss.diff.pair;
-    if !pair.new.permissions.is_openid(pair.new.names[new]) {
-        return None;
+fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
+    let old = &findings.diff.pair.old;
+    for (target, (name, features)) in &proofs.emptied {
+        let features: Vec<String> = features.iter().cloned().collect();
+        let needs = if features.len() == 1 { "needs" } else { "need" };
+        let without = name.map_or_else(String::new, |name| format!(" without {}", words::name(old, name)));
+        let message = format!("{} {needs} only names of OpenID Connect{without}", and(&features));
+        let edit = findings.at(*target);
+        findings.add(edit, &RULE, Level::Error, message);
     }
-    let access = pair.new.rows[new].access;
-    let checked = loss
-        .givers_of(access)
-        .find(|giver| giver.edit.is_some() && !pair.old.permissions.is_openid(pair.old.names[giver.old]));
-    let Giver { old, new, edit } = checked?;
-    Some(Claim {
-        directness: Directness::NeedEmptied,
-        target: Target::Edit(edit?),
-        row: RowChange { old: Some(old), new },
-    })
-}
-
-fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
-    let old = &loss.diff.pair.old;
-    let name = words::name(old, old.names[claim.old_row()]);
-    format!("{} needs only names of OpenID Connect without {name}", loss.of().name())
 }

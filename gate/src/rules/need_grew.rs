@@ -31,7 +31,8 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }];
 
 fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
-    of_changed_row(loss)
+    of_emptied(loss)
+        .or_else(|| of_changed_row(loss))
         .or_else(|| of_new_base_row(loss))
         .or_else(|| of_replacement(loss))
         .or_else(|| Some(of_nothing(loss)))
@@ -40,6 +41,18 @@ fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
 fn of_changed_row(loss: &Loss<'_, '_>) -> Option<Claim> {
     let row = loss.changed_row().filter(|_| loss.shrunk.is_none()).map(|(claim, ..)| claim);
     row.or_else(|| loss.changed_giver(Directness::RowChanged, |_, _| true)).or_else(|| of_gone_giver(loss))
+}
+
+/// An own row of `OpenID` Connect is not satisfied that was not checked before: the rows that were are gone or changed.
+fn of_emptied(loss: &Loss<'_, '_>) -> Option<Claim> {
+    let pair = &loss.diff.pair;
+    let openid = unsatisfied(loss).filter(|&new| pair.new.permissions.is_openid(pair.new.names[new]))?;
+    loss.diff.matching.old_of[openid]?;
+    let checked = loss.givers_of(pair.new.rows[openid].access).find(|giver| {
+        giver.edit.is_some() && !pair.old.permissions.is_openid(pair.old.names[giver.old])
+    })?;
+    let row = RowChange { old: Some(checked.old), new: Some(openid) };
+    Some(Claim { directness: Directness::NeedEmptied, target: Target::Edit(checked.edit?), row })
 }
 
 /// A row is gone that was the last by which such tokens had the access.
@@ -106,6 +119,9 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
                 "requested in other cases only"
             };
             format!("{feature} has no such permission left: {name} is now {only}")
+        }
+        Cause::Row(..) if claim.directness == Directness::NeedEmptied => {
+            format!("a token for {feature} is checked for {name}, which was only requested")
         }
         Cause::Row(..) => format!("{feature} needs {name} in more cases than before"),
     }

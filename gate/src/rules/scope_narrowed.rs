@@ -2,6 +2,7 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::change::the_same_for;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
@@ -37,6 +38,7 @@ fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
         let message = format!(
             "{whom} requests {name} instead of {old}, which contains it: users are asked to consent again, to less"
         );
+        let message = format!("{message}{}", the_same_for(&grown.features, &grown.feature));
         let edit = findings.at(*target);
         findings.add_about(edit, subject.clone(), &RULE, Level::Error, message);
     }

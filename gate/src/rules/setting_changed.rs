@@ -72,7 +72,8 @@ fn place(custody: &Custody<'_>) -> Vec<Changed> {
         }
         let (was, is) = (old.folder.as_str(), inputs.lock.folder.as_str());
         if was != is {
-            let message = format!("the lock of {} is about the documents in {was}; it is about {is} now", revision.name);
+            let message =
+                format!("the lock of {} is about the documents in {was}; it is about {is} now", revision.name);
             found.push(changed("folder", was, is, message));
         }
     }
@@ -113,7 +114,8 @@ fn serves(custody: &Custody<'_>) -> Vec<Changed> {
     };
     let stops = old.iter().filter(|old| old.serves).filter_map(|old| {
         let now = inputs.tables.documents.iter().find(|now| now.name == old.name)?;
-        let message = format!("{} no longer says `serves`: tokens that pass now and did not before are warnings", now.path);
+        let message =
+            format!("{} no longer says `serves`: tokens that pass now and did not before are warnings", now.path);
         (!now.serves).then(|| changed(&format!("serves {}", old.name), "true", "false", message))
     });
     stops.collect()
@@ -132,7 +134,12 @@ fn levels(custody: &Custody<'_>) -> Vec<Changed> {
             &format!("level {}", rule.id),
             was.as_str(),
             is.as_str(),
-            format!("the package lowers {} from {} to {}; it counts once the baseline has it", rule.id, was.as_str(), is.as_str()),
+            format!(
+                "the package lowers {} from {} to {}; it counts once the baseline has it",
+                rule.id,
+                was.as_str(),
+                is.as_str()
+            ),
         )
     });
     lowered.collect()

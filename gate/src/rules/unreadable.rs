@@ -11,7 +11,6 @@ use crate::edits::{subjects, words};
 use crate::finder::Finds;
 use crate::proofs::Proofs;
 use crate::review::baseline::Baseline;
-use crate::review::custody::Custody;
 use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
@@ -34,7 +33,7 @@ pub(crate) static RULE: GateRule = GateRule {
 };
 
 pub(super) static FINDS: &[Finds] =
-    &[Finds::Lock(folder), Finds::Proofs(too_many_conditions), Finds::Baseline(broken)];
+    &[Finds::Proofs(too_many_conditions), Finds::Baseline(broken), Finds::Baseline(dropped)];
 
 /// A document that had no error of reading in the baseline, and has one.
 fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
@@ -42,16 +41,16 @@ fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> 
     inputs.tables.broken.iter().filter(was_there).map(of_document).collect()
 }
 
-/// The documents of the baseline are still in their folder, and another one is read.
-fn folder(custody: &Custody<'_>) -> Vec<Change> {
-    let folder = custody.inputs.against.and_then(|revision| revision.unread_folder.as_ref());
+/// A folder that the revision read, and that is still there and no longer read.
+fn dropped(inputs: &Inputs<'_>, _: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
+    let Some(revision) = inputs.against else { return Vec::new() };
     let change = |folder: &String| Change {
         subject: Subject { document: folder.clone(), ..Subject::default() },
         help: format!("read {folder} again; if its documents moved, delete what is left there"),
         place: Place { path: folder.clone(), line: 1, column: 1 },
         ..Change::new(&RULE, format!("{folder} is no longer read, and its documents are still there"))
     };
-    folder.map(change).into_iter().collect()
+    revision.tables.dropped.iter().map(change).collect()
 }
 
 /// The change that a document can no longer be read as it was.

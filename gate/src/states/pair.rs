@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind, Name};
-use scopemark_compiler::read::condition_words::is_built_in;
 use scopemark_core::ask::same_resource;
 
-use crate::states::permissions::Identity;
+use crate::states::formerly::followed;
+use crate::states::names::Class;
+use crate::states::permissions::{GRAPH, Identity};
 use crate::states::side::Side;
 
 /// Two states of one document.
@@ -87,12 +88,6 @@ impl<'d> Pair<'d> {
         !same_resource(&self.old.document.resource, &self.new.document.resource)
     }
 
-    /// The old texts of a new name, as `formerly` says.
-    pub(crate) fn old_names_of(&self, new: &str) -> impl Iterator<Item = &'d str> {
-        let says = self.new.document.formerly.iter().filter(move |says| says.key == new);
-        says.map(|says| says.value.as_str())
-    }
-
     /// The new feature of an old row's feature, if both exist.
     pub(crate) fn new_feature_of(&self, old_row: usize) -> Option<usize> {
         self.old.rows[old_row].feature.and_then(|feature| self.features.get(feature).copied().flatten())
@@ -169,15 +164,11 @@ impl<'d> Pair<'d> {
         };
         let (old, new) = (texts(&self.old), texts(&self.new));
         let mut found: BTreeMap<&str, &str> = new.intersection(&old).map(|&text| (text, text)).collect();
-        for &text in new.difference(&old) {
-            let mut before = self.old_names_of(text);
-            let is_other = |before: &&str| !(is_built_in(before) && is_built_in(text));
-            if let Some(before) =
-                before.find(|before| old.contains(before) && !new.contains(before) && is_other(before))
-            {
-                found.insert(text, before);
-            }
-        }
+        found.extend(
+            followed(Class::Condition, self.old.document, self.new.document)
+                .into_iter()
+                .filter_map(|(before, text)| (old.contains(before) && !old.contains(text)).then_some((text, before))),
+        );
         found
     }
 
@@ -186,12 +177,9 @@ impl<'d> Pair<'d> {
     fn match_features(&self) -> Vec<Option<usize>> {
         let (old, new) = (&self.old.document.features, &self.new.document.features);
         let places: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, name)| (name.text.as_str(), at)).collect();
-        let said: BTreeMap<&str, usize> = self
-            .new
-            .document
-            .formerly
-            .iter()
-            .filter_map(|says| Some((says.value.as_str(), *places.get(says.key.as_str())?)))
+        let said: BTreeMap<&str, usize> = followed(Class::Feature, self.old.document, self.new.document)
+            .into_iter()
+            .filter_map(|(before, text)| Some((before, *places.get(text)?)))
             .collect();
         let constants: BTreeMap<&str, usize> =
             new.iter().enumerate().filter_map(|(at, name)| Some((name.ident.as_deref()?, at))).collect();
@@ -250,30 +238,24 @@ fn facts<'a, 'd>(
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
 /// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
 fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
-    let own_changed = !same_resource(&old.document.resource, &new.document.resource);
-    let folds = new.permissions.is_graph() && !own_changed;
-    // If the resources differ, a permission of one is foreign to the other side.
-    let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
-        ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
-        identity => identity,
-    };
     let mut exact: BTreeMap<Identity<'_>, Vec<usize>> = BTreeMap::new();
     let mut folded: BTreeMap<(Kind, String), BTreeSet<&str>> = BTreeMap::new();
     for name in 0..new.permissions.count() {
-        exact.entry(key(new, name)).or_default().push(name);
-        if let ("", kind, short) = new.identity(name) {
+        let (resource, kind, short) = new.permissions.whole(name);
+        exact.entry((resource, kind, short)).or_default().push(name);
+        if resource == GRAPH {
             folded.entry((kind, short.to_ascii_lowercase())).or_default().insert(short);
         }
     }
     let meaning = |name: usize| {
-        let same = exact.get(&key(old, name)).cloned();
+        let whole = old.permissions.whole(name);
         let alike = || {
-            let ("", kind, short) = old.identity(name) else { return None };
-            let alike = folded.get(&(kind, short.to_ascii_lowercase())).filter(|_| folds)?;
+            let (GRAPH, kind, short) = whole else { return None };
+            let alike = folded.get(&(kind, short.to_ascii_lowercase()))?;
             let only = alike.first().filter(|_| alike.len() == 1)?;
-            exact.get(&("", kind, *only)).cloned()
+            exact.get(&(GRAPH, kind, *only)).cloned()
         };
-        same.or_else(alike).unwrap_or_default()
+        exact.get(&whole).cloned().or_else(alike).unwrap_or_default()
     };
     (0..old.permissions.count()).map(meaning).collect()
 }

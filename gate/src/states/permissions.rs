@@ -8,7 +8,7 @@ use scopemark_core::ask::{self, Table, TooMany, resources, same_resource, split_
 /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
 pub(crate) type Identity<'d> = (&'d str, Kind, &'d str);
 
-const GRAPH: &str = "https://graph.microsoft.com";
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 
 /// The resource without a `/` at its end; one name for Microsoft Graph, whichever cloud the document names.
 pub(crate) fn canonical_resource(resource: &str) -> &str {
@@ -66,7 +66,7 @@ impl<'d> Permissions<'d> {
             let (_, short) = split_resource_in(&document.resource, text).unwrap_or(("", text));
             let resource = others.get(table.resource_of(name)).copied().unwrap_or_default();
             let is_own = table.is_openid(name) || same_resource(resource, &document.resource);
-            (if is_own { "" } else { resource }, kind, short)
+            (if is_own { "" } else { canonical_resource(resource) }, kind, short)
         };
         let names = 0..texts.len();
         let identities: Vec<Identity<'d>> = texts.iter().enumerate().map(identity).collect();
@@ -96,6 +96,13 @@ impl<'d> Permissions<'d> {
 
     pub(crate) fn identity(&self, name: usize) -> Identity<'d> {
         self.identities[name]
+    }
+
+    /// What identifies a permission in every document: its resource, which scopes of `OpenID` Connect have none of, its kind and
+    /// its name.
+    pub(crate) fn whole(&self, name: usize) -> Identity<'d> {
+        let (_, kind, short) = self.identity(name);
+        (if self.is_openid(name) { "" } else { self.canonical_resource(name) }, kind, short)
     }
 
     /// The first permission that is the same as this one, however it is spelled.
@@ -140,10 +147,5 @@ impl<'d> Permissions<'d> {
     /// Whether a permission is `offline_access`: requested, never checked.
     pub(crate) fn is_offline_access(&self, name: usize) -> bool {
         self.openid[name] && self.identity(name).2 == "offline_access"
-    }
-
-    /// Whether the document's own resource is Microsoft Graph.
-    pub(crate) fn is_graph(&self) -> bool {
-        same_resource(self.resource, GRAPH)
     }
 }

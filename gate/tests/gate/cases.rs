@@ -513,7 +513,7 @@ fn judged(lock: &Lock, text: &str) -> Judgement {
         lock_path: "permissions.lock",
         against: None,
         catalogue: None,
-        settings: &scopemark_gate::lock::Settings::default(),
+        settings: &lock.settings,
         today: day("2025-01-01").unwrap(),
     })
 }
@@ -717,6 +717,17 @@ fn the_names_of_resources_are_names() {
 }
 
 #[test]
+fn a_name_that_several_resources_have_from_now_on_has_another_constant() {
+    let vault = "https://vault.azure.net";
+    let before = of_two(vault, ["A | User.Read", "B | user_impersonation"]);
+    let third = "\nMore.\n\n<!-- scopemark: resource = \"https://management.azure.com\" -->\n| Feature | Permission |\n|---|---|\n| C | user_impersonation |\n";
+    let changes = between(&before, &format!("{before}{third}"));
+    let name = each(&changes).find(|change| change.rule.id == "code/name-respelled");
+    let message = "user_impersonation is spelled https://vault.azure.net/user_impersonation now";
+    assert_eq!(name.map(|change| &*change.message), Some(message), "{}", outline(&changes));
+}
+
+#[test]
 fn a_former_name_that_becomes_the_name_of_something_else_is_gone() {
     let of = |items: &str, first: &str, more: &str| {
         saying(items, &rows(&format!("| {first} | X.Read | |\n| {first} | Y.Read | |\n{more}")))
@@ -738,4 +749,20 @@ fn a_former_name_that_becomes_the_name_of_something_else_is_gone() {
         |change: &&Change| each(core::slice::from_ref(change)).any(|change| change.before == "B, formerly A");
     let edit = changes.iter().find(of_alias).unwrap();
     assert_eq!(edit.rule.id, "token/feature-removed", "{}", outline(&changes));
+}
+
+#[test]
+fn facts_of_an_early_lock_say_nothing_about_columns() {
+    let text = "# T\n\n| Feature | Permission | Plan |\n|---|---|---|\n| A | X.Read | only E5 |\n";
+    let (new, mut facts) = (read(text), read(text));
+    for row in &mut facts.permissions {
+        row.position.line = 0;
+        row.other.clear();
+    }
+    assert_eq!(outline(&compare(&[facts.clone()], from_ref(&new))), "warning document/column-changed");
+    // It has no groups either.
+    for row in &mut facts.permissions {
+        row.clauses.clear();
+    }
+    assert_eq!(compare(&[facts], &[new]), []);
 }

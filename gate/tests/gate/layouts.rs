@@ -18,6 +18,8 @@ struct Page {
 #[derive(Clone)]
 struct Table {
     heading: &'static str,
+    /// The resource that the table is about, where it says one.
+    resource: Option<&'static str>,
     rows: Vec<Row>,
 }
 
@@ -69,7 +71,7 @@ fn page(random: &mut Rng) -> Page {
             plan: pick(random, &["", "E3", "only E5"]),
             description: pick(random, &DESCRIPTIONS)[0].to_owned(),
         });
-        Table { heading, rows: rows.collect() }
+        Table { heading, resource: None, rows: rows.collect() }
     });
     let tables = tables.collect();
     let mut page = Page {
@@ -147,8 +149,11 @@ fn rendered(random: &mut Rng, page: &Page) -> String {
         }
         text.push_str("\n\n");
     }
-    for Table { heading, rows } in &page.tables {
+    for Table { heading, resource, rows } in &page.tables {
         text.extend(["## ", heading, "\n\n"]);
+        if let Some(resource) = resource {
+            text.extend(["<!-- scopemark: resource = \"", resource, "\" -->\n"]);
+        }
         let marks = pick(random, &["", "`", "**"]);
         let column = |header: &str, cell: &dyn Fn(&Row) -> String| {
             let head = [header.to_owned(), "---".to_owned()];
@@ -195,6 +200,30 @@ fn a_page_in_another_layout_and_order_with_its_typos_mended_says_the_same() {
     let mut random = Rng::with_seed(11);
     for _ in 0..100 {
         let page = page(&mut random);
+        let before = rendered(&mut random, &page);
+        let page = reordered(&mut random, &page);
+        silent(&before, &rendered(&mut random, &page));
+    }
+}
+
+#[test]
+fn the_tables_of_several_resources_can_be_moved() {
+    let mut random = Rng::with_seed(12);
+    for _ in 0..40 {
+        let mut page = page(&mut random);
+        page.covers.clear();
+        for (at, table) in page.tables.iter_mut().enumerate() {
+            table.resource = Some(["https://graph.microsoft.com", "https://vault.azure.net", "api://files"][at % 3]);
+            table.rows.retain(|row| row.scope != "offline_access");
+            if at > 0 {
+                for row in &mut table.rows {
+                    row.scope = "X.Read";
+                    row.consent = "No";
+                }
+                table.rows.truncate(1);
+            }
+        }
+        page.tables.retain(|table| !table.rows.is_empty());
         let before = rendered(&mut random, &page);
         let page = reordered(&mut random, &page);
         silent(&before, &rendered(&mut random, &page));

@@ -46,7 +46,6 @@ fn facts_without_places_are_silent_against_the_document_they_are_of() {
             row.position.column = 0;
             row.description.clear();
             row.reason.clear();
-            row.other.clear();
             row.notes = row.notes.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         facts

@@ -33,7 +33,7 @@ const TABLE: &[(&str, &[Party], RuleLevel)] = &[
     ("feature/narrowed", &[D, S], RuleLevel::Warning),
     ("grant/separator-changed", &[U], RuleLevel::Error),
     ("lock/acceptance-invalid", &[S], RuleLevel::Error),
-    ("lock/beta-entered", &[C, U], RuleLevel::Error),
+    ("lock/beta-entered", &[C, U], RuleLevel::ErrorOrNote),
     ("lock/history-removed", &[S], RuleLevel::Error),
     ("lock/setting-changed", &[S], RuleLevel::ErrorOrWarning),
     ("lock/stale", ALL, RuleLevel::Error),

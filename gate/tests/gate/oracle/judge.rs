@@ -25,9 +25,6 @@ pub(crate) type Seen = Vec<&'static str>;
 const OF_ASKS: [&str; 4] =
     ["consent/ask-grew", "consent/scope-narrowed", "consent/wildcard-introduced", "resource/changed"];
 
-/// The rules of tokens that are no verdict on a grant that worked.
-const OTHER_TOKENS: [&str; 2] = ["token/need-empty", "token/need-shrank"];
-
 /// The rules of conditions: "verdict, else warning".
 const OF_CONDITIONS: [&str; 2] = ["token/condition-required", "token/feature-excluded"];
 
@@ -64,7 +61,7 @@ pub(crate) fn judge(old: &Document, new: &Document) -> (Vec<Disagreement>, Seen)
 }
 
 fn is_verdict(change: &Change) -> bool {
-    change.rule.id.starts_with("token/") && !OTHER_TOKENS.contains(&change.rule.id) && change.level == Level::Error
+    change.rule.id.starts_with("token/") && change.rule.id != "token/need-shrank" && change.level == Level::Error
 }
 
 impl Judge<'_> {
@@ -162,7 +159,7 @@ impl Judge<'_> {
             match &change.witness {
                 Some(witness) => {
                     if let Some(fault) = replay::fault(&self.pair, witness) {
-                        self.disagree("a witness is wrong", format!("{}: {witness}: {fault}", change.rule.id));
+                        self.disagree(fault, format!("{}: {witness}", change.rule.id));
                     }
                 }
                 None if is_verdict(change) => {
@@ -178,18 +175,13 @@ impl Judge<'_> {
         let told = self.of_rule("token/need-shrank");
         let levels: Vec<Level> = told.iter().map(|change| change.level).collect();
         let must = &self.must;
-        let first = must.gains.iter().chain(&must.openings).next();
-        match (first, levels.is_empty()) {
+        // An access that no grant could have before has no need that shrank; it may be told.
+        match (must.gains.iter().next(), levels.is_empty()) {
             (Some((feature, proof)), true) => {
-                let kind = if must.gains.is_empty() {
-                    "an access that was unsupported passes now and it is not told"
-                } else {
-                    "a need shrank and it is not told"
-                };
                 let text = format!("{}: {}", self.pair.old.features[*feature], self.words(proof));
-                self.disagree(kind, text);
+                self.disagree("a need shrank and it is not told", text);
             }
-            (None, false) => {
+            (None, false) if must.openings.is_empty() => {
                 let text = told.iter().map(|change| change.message.clone()).collect::<Vec<_>>().join("\n");
                 self.disagree("a need is said to have shrunk and it did not", text);
             }
@@ -208,7 +200,7 @@ impl Judge<'_> {
     /// "Only OpenID names are left, which servers leave out of answers."
     fn emptiness(&mut self) {
         let told: Vec<String> = self.of_rule("token/need-empty").iter().map(|change| change.message.clone()).collect();
-        let surely = self.must.emptied.iter().find(|(_, has_others)| !**has_others);
+        let surely = self.must.emptied.iter().find(|(_, is_sure)| **is_sure);
         match surely {
             Some((&feature, _)) if told.is_empty() => {
                 let text = format!("only OpenID names are left of {}", self.pair.old.features[feature]);
@@ -261,7 +253,7 @@ impl Judge<'_> {
             let name = &self.pair.old.features[feature];
             let names = |change: &&Change| names(change, name) || is_of_every_feature(change);
             if *surely != 0 && !self.of_rule("feature/narrowed").iter().any(names) {
-                let text = format!("{name} no longer requests {:?}", self.texts(*surely));
+                let text = format!("{name} no longer requests {:?}; told: {messages:?}", self.texts(*surely));
                 self.disagree("a narrowed feature is not told", text);
             }
         }

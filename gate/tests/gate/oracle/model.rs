@@ -10,8 +10,8 @@ impl Draft {
     /// The document; `None` where the reader would have an error.
     pub(crate) fn document(&self) -> Option<Document> {
         let resources = self.resources();
-        // Two clouds of Graph in one document are no sensible one.
-        if resources.contains(GRAPH) && resources.contains(US_GRAPH) {
+        // Two clouds of Graph in one document are no sensible one, nor is a pair whose resource no row says.
+        if (resources.contains(GRAPH) && resources.contains(US_GRAPH)) || self.has_strays() {
             return None;
         }
         if self.has_shared_names() {
@@ -63,6 +63,16 @@ impl Draft {
             .into_iter()
             .flat_map(of)
             .any(|name| !super::random::OPENID.contains(&&*name) && !seen.insert(name))
+    }
+
+    /// Whether a name is in the pairs of two resources.
+    fn has_strays(&self) -> bool {
+        let mut seen: BTreeMap<&String, &str> = BTreeMap::new();
+        let tables = self.tables_of_pairs();
+        let mut names = tables.iter().flat_map(|(resource, pairs)| {
+            pairs.iter().flat_map(|pair| [&pair.weaker, &pair.stronger]).map(|name| (name, *resource))
+        });
+        names.any(|(name, resource)| *seen.entry(name).or_insert(resource) != resource)
     }
 
     fn read_line(&self, line: &Line, document: &mut Document, place: impl Fn(&str) -> Position) {

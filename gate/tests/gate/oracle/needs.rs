@@ -70,7 +70,7 @@ impl Facts {
     }
 
     /// The base need or the update need alone. "False where the feature has no own active row that is checked."
-    fn part(&self, feature: usize, access: Access, case: &Case) -> Need {
+    pub(crate) fn part(&self, feature: usize, access: Access, case: &Case) -> Need {
         let own = self.active(Some(feature), access, case);
         // "An access whose own active rows of the kinds judged, `offline_access` aside, are all optional is checked on those
         // opted in; nowhere else is an option part of a need."

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use scopemark_compiler::model::{Document, Renaming};
+use scopemark_compiler::model::{Document, Name, Renaming};
 
 use super::facts::{Bits, Facts, Universe, bit, places};
 
@@ -40,18 +40,24 @@ pub(crate) enum Formerly {
 const BUILT_IN: [&str; 3] = ["LegacyInstall", "PersonalAccount", "SharedMailbox"];
 
 fn what_it_is(it: &Renaming, old: &Document, new: &Document) -> Formerly {
-    let lists = |document: &Document, text: &str| {
-        let Document { features, conditions, scopes, app_roles, .. } = document;
-        [features, conditions, scopes, app_roles].into_iter().flatten().any(|name| name.text == text)
-    };
+    // Of each kind of names, which of the two names the documents have.
+    let has = |names: &[Name], text: &str| names.iter().any(|name| name.text == text);
+    let kinds = [
+        [&old.features, &new.features],
+        [&old.conditions, &new.conditions],
+        [&old.scopes, &new.scopes],
+        [&old.app_roles, &new.app_roles],
+    ];
+    let any = |is: &dyn Fn(&[Name], &[Name]) -> bool| kinds.iter().any(|[before, after]| is(before, after));
+    let (key, value) = (&*it.key, &*it.value);
     let claims = new.formerly.iter().filter(|other| other.value == it.value).count();
     let is_built_in = |text: &str| BUILT_IN.contains(&text);
     match () {
         () if claims > 1 => Formerly::Unclear,
-        () if is_built_in(&it.key) && is_built_in(&it.value) => Formerly::Wrong,
-        () if lists(new, &it.value) => Formerly::Wrong,
-        () if lists(old, &it.key) && lists(old, &it.value) => Formerly::Unclear,
-        () if lists(old, &it.value) && lists(new, &it.key) => Formerly::Right,
+        () if is_built_in(key) && is_built_in(value) => Formerly::Wrong,
+        () if any(&|_, after| has(after, key) && has(after, value)) => Formerly::Wrong,
+        () if any(&|before, after| has(before, key) && has(before, value) && has(after, key)) => Formerly::Unclear,
+        () if any(&|before, after| has(before, value) && has(after, key)) => Formerly::Right,
         () => Formerly::Idle,
     }
 }

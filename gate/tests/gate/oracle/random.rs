@@ -184,6 +184,11 @@ pub(crate) fn tidy(draft: &mut Draft) {
         if distinct.len() < line.cell.names().len() {
             line.cell = Cell::One(line.cell.names()[0].clone());
         }
+        // Names of OpenID belong to no resource, so that they and other permissions cover nothing of each other.
+        if line.cell.names().iter().any(|name| OPENID.contains(&name.as_str())) {
+            line.cell = Cell::One(line.cell.names()[0].clone());
+            line.satisfied_by = None;
+        }
         let names = line.cell.names();
         if line.satisfied_by.as_ref().is_some_and(|by| names.contains(&by)) {
             line.satisfied_by = None;
@@ -210,8 +215,8 @@ pub(crate) fn tidy(draft: &mut Draft) {
         let mut requested = draft.lines.iter().filter(is_of).flat_map(|line| line.cell.requested());
         let is_step = || pairs.iter().any(|other| other.kind == pair.kind && other.stronger == pair.weaker);
         let is_known = requested.any(|name| *name == pair.weaker) || is_step();
-        let is_offline = [&pair.weaker, &pair.stronger].into_iter().any(|name| name == "offline_access");
-        if is_known && !is_offline && !pairs.contains(&pair) && !is_below(&draft.lines, &pairs, &pair) {
+        let is_openid = [&pair.weaker, &pair.stronger].into_iter().any(|name| OPENID.contains(&name.as_str()));
+        if is_known && !is_openid && !pairs.contains(&pair) && !is_below(&draft.lines, &pairs, &pair) {
             pairs.push(pair);
         }
     }

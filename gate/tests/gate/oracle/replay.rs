@@ -10,55 +10,60 @@ use super::pair::Pair;
 use super::twin::names::Name;
 use super::verdict::{Judgement, Options, formula, satisfied};
 
-/// What is wrong with a witness; `None` where it proves what it says.
-pub(crate) fn fault(pair: &Pair, witness: &Witness) -> Option<String> {
-    let judged = match judgement(pair, witness) {
-        Ok(judged) => judged,
-        Err(fault) => return Some(fault),
-    };
+/// What is wrong with a witness; `None` where it proves what it says. Its options are texts, which may be of both kinds.
+pub(crate) fn fault(pair: &Pair, witness: &Witness) -> Option<&'static str> {
     let texts = [(Kind::Delegated, &witness.scopes), (Kind::Application, &witness.app_roles)];
-    let bits = |facts: &Facts| {
+    let bits_of = |facts: &Facts| {
         texts.iter().try_fold(0, |all, (kind, texts)| bits(facts, Some(*kind), texts).map(|bits| all | bits))
     };
     let token = match witness.effect {
-        Effect::Loses => bits(&pair.old),
-        Effect::Gets => bits(&pair.new).or_else(|| bits(&pair.old)),
+        Effect::Loses => bits_of(&pair.old),
+        Effect::Gets => bits_of(&pair.new).or_else(|| bits_of(&pair.old)),
     };
-    let Some(token) = token else { return Some("it has permissions that the document does not name".to_owned()) };
-    let [old, new] = pair.needs(&judged).map(|need| formula(&need));
-    let [has, has_not] = match witness.effect {
+    let Some(token) = token else { return Some("a witness has permissions that the document does not name") };
+    let mut faults = Vec::new();
+    for kind in [None, Some(Kind::Delegated), Some(Kind::Application)] {
+        let Some(options) = bits(&pair.old, kind, &witness.options) else { continue };
+        let Some(judged) = judgement(pair, witness, options) else { continue };
+        faults.push(fault_of(pair, &judged, witness.effect, token)?);
+    }
+    Some(faults.first().copied().unwrap_or("a witness speaks of what the old document has not"))
+}
+
+fn fault_of(pair: &Pair, judged: &Judgement, effect: Effect, token: Bits) -> Option<&'static str> {
+    let [old, new] = pair.needs(judged).map(|need| formula(&need));
+    let [has, has_not] = match effect {
         Effect::Loses => [old, new],
         Effect::Gets => [new, old],
     };
     match () {
-        () if !satisfied(&has, token) => Some("it never has the access".to_owned()),
-        () if satisfied(&has_not, token) => Some("it has the access before the edit and after it".to_owned()),
+        () if !satisfied(&has, token) => Some("a witness never has the access"),
+        () if satisfied(&has_not, token) => Some("a witness has the access before the edit and after it"),
         () if places(token).any(|place| satisfied(&has, token & !bit(place))) => {
-            Some("a part of it can be left out".to_owned())
+            Some("a part of a witness can be left out")
         }
         () => None,
     }
 }
 
-/// The case that a witness speaks of.
-fn judgement(pair: &Pair, witness: &Witness) -> Result<Judgement, String> {
-    let place = |texts: &[String], text: &String, what: &str| {
-        let place = texts.iter().position(|known| known == text);
-        place.ok_or_else(|| format!("the old document has no {what} {text}"))
-    };
+/// The case that a witness speaks of, in the names of the old document.
+fn judgement(pair: &Pair, witness: &Witness, options: Bits) -> Option<Judgement> {
+    let place = |texts: &[String], text: &String| texts.iter().position(|known| known == text);
     let mut conditions = 0;
     for condition in &witness.conditions {
-        conditions |= bit(place(&pair.old.conditions, condition, "condition")?);
+        conditions |= bit(place(&pair.old.conditions, condition)?);
     }
-    let resource = witness.resource.as_ref().map(|resource| place(&pair.old.resources, resource, "resource"));
-    let options = bits(&pair.old, None, &witness.options).ok_or("the old document does not name its options")?;
-    Ok(Judgement {
-        feature: place(&pair.old.features, &witness.feature, "feature")?,
+    let resource = witness.resource.as_ref().map(|resource| place(&pair.old.resources, resource));
+    if resource == Some(None) {
+        return None;
+    }
+    Some(Judgement {
+        feature: place(&pair.old.features, &witness.feature)?,
         access: witness.access,
         kinds: KINDS.iter().position(|kinds| *kinds == witness.tokens.kinds()).expect("all kinds are judged"),
         conditions,
         options: if witness.all_options { Options::All } else { Options::These(options) },
-        resource: resource.transpose()?,
+        resource: resource.flatten(),
     })
 }
 

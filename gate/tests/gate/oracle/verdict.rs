@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scopemark_compiler::model::Access;
 
 use super::facts::{Bits, Facts, bit, places, subsets};
-use super::needs::{Case, KINDS, Need, of_resource};
+use super::needs::{Case, Clause, KINDS, Need, of_resource};
 use super::pair::Pair;
 
 /// The options of a case.
@@ -61,7 +61,10 @@ impl Pair {
         let new = self.features[judged.feature].and_then(|feature| self.new.need(feature, judged.access, &after));
         let Some(resource) = judged.resource else { return [old, new] };
         let same = self.new.resources.iter().position(|other| is_same(other, &self.old.resources[resource]));
-        [of_resource(old, resource), same.and_then(|resource| of_resource(new, resource))]
+        let old = of_resource(old, resource);
+        // Where a resource is gone, OpenID names are no clauses of its own that a token for it could lose.
+        let has_own = old.iter().flatten().any(|clause| !clause.is_openid);
+        [old.filter(|_| same.is_some() || has_own), same.and_then(|resource| of_resource(new, resource))]
     }
 
     /// Every case of a feature.
@@ -138,7 +141,7 @@ impl Pair {
         let Some(new) = self.features[feature] else { return [0, 0] };
         let mut lost = 0;
         self.asks(feature, |_, before, after| lost |= after.map_or(0, |after| before & !after));
-        let others = self.new.rows.iter().filter(|row| row.feature.is_some_and(|other| other != new));
+        let others = self.new.rows.iter().filter(|row| row.feature != Some(new));
         let may = others.fold(0, |all, row| all | row.name);
         let requested = |facts: &Facts, feature: usize| {
             let case = Case { kinds: KINDS[2], conditions: 0, options: 0 };
@@ -185,7 +188,7 @@ pub(crate) struct Verdict {
     pub(crate) gains: BTreeMap<usize, Proof>,
     /// The same where no grant could give the access before.
     pub(crate) openings: BTreeMap<usize, Proof>,
-    /// "Only OpenID names are left": the case, and whether rows of every feature still need something else.
+    /// "Only OpenID names are left" of an access, and whether they are surely all that is needed.
     pub(crate) emptied: BTreeMap<usize, bool>,
     pub(crate) grown: BTreeMap<usize, Growth>,
     /// Features that a condition of the new document alone shuts out: it does not hold in a verdict, and a rule warns.
@@ -213,18 +216,16 @@ pub(crate) fn verdict(pair: &Pair) -> Verdict {
 }
 
 fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
-    let mut seen: BTreeSet<(Formula, Formula)> = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for judged in pair.judgements(feature) {
-        let [old, new] = pair.needs(&judged);
-        let is_open = |need: &Need| {
-            need.as_ref().is_some_and(|clauses| clauses.iter().all(|clause| clause.is_openid || !clause.is_own))
-        };
-        if old.is_some() && !is_open(&old) && is_open(&new) {
-            let has_others = new.iter().flatten().any(|clause| !clause.is_openid);
-            verdict.emptied.entry(feature).and_modify(|others| *others &= has_others).or_insert(has_others);
+        if let Some(is_sure) = pair.is_emptied(&judged) {
+            *verdict.emptied.entry(feature).or_default() |= is_sure;
         }
+        let [old, new] = pair.needs(&judged);
         let (old, new) = (formula(&old), formula(&new));
-        if !seen.insert((old.clone(), new.clone())) {
+        // Of an access that nobody has it matters which one it is.
+        let which = old.is_none().then_some((judged.access, judged.kinds, judged.resource));
+        if !seen.insert((old.clone(), new.clone(), which)) {
             continue;
         }
         let mut named = old.iter().chain(&new).flatten().fold(0, |all, accepts| all | accepts);
@@ -234,8 +235,12 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
             match (satisfied(&old, held), satisfied(&new, held)) {
                 (true, false) => _ = verdict.losses.entry(feature).or_insert(proof),
                 (false, true) if pair.is_refused(&judged, held) => {
-                    let gains = if old.is_some() { &mut verdict.gains } else { &mut verdict.openings };
-                    gains.entry(feature).or_insert(proof);
+                    // As of a loss: "for each feature and access that […] the old engine could give", under some conditions.
+                    if old.is_some() {
+                        verdict.gains.entry(feature).or_insert(proof);
+                    } else if pair.could_give(&judged) {
+                        verdict.openings.entry(feature).or_insert(proof);
+                    }
                 }
                 _ => {}
             }
@@ -244,6 +249,28 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
 }
 
 impl Pair {
+    /// Whether the old engine could give an access to such tokens in some case.
+    fn could_give(&self, judged: &Judgement) -> bool {
+        let of_feature = self.judgements(judged.feature);
+        let case = |judged: &Judgement| (judged.access, judged.kinds, judged.resource);
+        of_feature.iter().any(|other| case(other) == case(judged) && self.needs(other)[0].is_some())
+    }
+
+    /// Whether only OpenID names are left of "all own rows that the need of an access and kind counts", and if so, whether that
+    /// is all that is needed of an access that is still supported.
+    fn is_emptied(&self, judged: &Judgement) -> Option<bool> {
+        let new = self.features[judged.feature]?;
+        if judged.resource.is_some() || KINDS[judged.kinds].len() > 1 {
+            return None;
+        }
+        let [before, after] = self.cases(judged);
+        let old = self.old.part(judged.feature, judged.access, &before)?;
+        let new = self.new.part(new, judged.access, &after)?;
+        let is_left = |clauses: &BTreeSet<Clause>| clauses.iter().all(|clause| clause.is_openid || !clause.is_own);
+        let is_supported = self.needs(judged).iter().all(Option::is_some);
+        (!is_left(&old) && is_left(&new)).then(|| is_supported && new.iter().all(|clause| clause.is_openid))
+    }
+
     /// Whether a token was refused before: what gives Update of a feature that has only update rows passes for Base.
     fn is_refused(&self, judged: &Judgement, held: Bits) -> bool {
         let [update, _] = self.needs(&Judgement { access: Access::Update, ..*judged });

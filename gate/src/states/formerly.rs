@@ -3,8 +3,7 @@
 use scopemark_compiler::model::{Document, Name, Renaming};
 use scopemark_compiler::read::condition_words::is_built_in;
 
-use crate::edits::constants::Class;
-use crate::states::pair::Pair;
+use crate::states::names::Class;
 
 /// A `formerly` of the new document that the gate does not follow.
 pub(crate) struct Invalid<'d> {
@@ -29,8 +28,7 @@ pub(crate) enum Why<'d> {
 }
 
 /// Every such directive. One that the old document had with the same fault is no news.
-pub(crate) fn invalid<'d>(pair: &Pair<'d>) -> Vec<Invalid<'d>> {
-    let (old, new) = (pair.old.document, pair.new.document);
+pub(crate) fn invalid<'d>(old: &'d Document, new: &'d Document) -> Vec<Invalid<'d>> {
     let mut found = Vec::new();
     for class in Class::ALL {
         for says in new.formerly.iter().filter(|says| has(class.of(new), &says.key)) {
@@ -40,7 +38,7 @@ pub(crate) fn invalid<'d>(pair: &Pair<'d>) -> Vec<Invalid<'d>> {
                 || (has(class.of(old), &says.key) && has(class.of(old), &says.value)).then_some(Why::HadBoth);
             let why = in_one(class, new, says).filter(|why| known != Some(*why));
             let why = why.or_else(|| had_both().filter(|_| known.is_none()));
-            let why = why.or_else(|| was_of(class, pair, says).filter(|_| !before).map(Why::WasOf));
+            let why = why.or_else(|| was_of(class, [old, new], says).filter(|_| !before).map(Why::WasOf));
             found.extend(why.map(|why| Invalid { class, says, why }));
         }
     }
@@ -64,8 +62,7 @@ fn in_one<'d>(class: Class, document: &'d Document, says: &Renaming) -> Option<W
 }
 
 /// The other name that had the old one as its former name, and that the new name was not.
-fn was_of<'d>(class: Class, pair: &Pair<'d>, says: &Renaming) -> Option<&'d str> {
-    let (old, new) = (pair.old.document, pair.new.document);
+fn was_of<'d>(class: Class, [old, new]: [&'d Document; 2], says: &Renaming) -> Option<&'d str> {
     let is_of = |before: &&Renaming| {
         let renamed = || new.formerly.iter().any(|now| now.key == says.key && now.value == before.key);
         before.value == says.value && before.key != says.key && has(class.of(old), &before.key) && !renamed()
@@ -81,4 +78,14 @@ fn is_constant_of(name: &Name, text: &str) -> bool {
 
 fn has(names: &[Name], text: &str) -> bool {
     names.iter().any(|name| name.text == text)
+}
+
+/// The directives of a class that are followed: the old names with the new one of each.
+pub(crate) fn followed<'d>(class: Class, old: &'d Document, new: &'d Document) -> Vec<(&'d str, &'d str)> {
+    let invalid = invalid(old, new);
+    let is_invalid =
+        |says: &Renaming| invalid.iter().any(|found| found.class == class && core::ptr::eq(found.says, says));
+    let names = class.of(new);
+    let followed = new.formerly.iter().filter(|says| has(names, &says.key) && !is_invalid(says));
+    followed.map(|says| (&*says.value, &*says.key)).collect()
 }
