@@ -1,8 +1,9 @@
 //! `lock`: brings permissions.lock up to date.
 
-use scopemark_gate::lock::{Acceptance, Conflict, Lock, is_about};
+use scopemark_compiler::Level;
+use scopemark_gate::lock::{Acceptance, Conflict, Lock, rule_about};
 use scopemark_gate::report::AcceptCommand;
-use scopemark_gate::review::Judgement;
+use scopemark_gate::review::{Item, Judgement};
 use scopemark_gate::site::Site;
 
 use crate::exit::{Exit, Failure};
@@ -114,9 +115,17 @@ pub(crate) fn list_outdated(site: &Site, old: &Lock, judgement: &Judgement) {
     let command = AcceptCommand::of(site, None);
     for Acceptance { fingerprint, reason, until, .. } in old.outdated() {
         let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
-        let still: Vec<_> = items.filter(|item| item.is_acceptable() && is_about(fingerprint, &item.change)).collect();
+        let is_open = |item: &&Item| item.is_acceptable() && item.change.level > Level::Note;
+        let about: Vec<_> = items
+            .filter(is_open)
+            .filter_map(|item| Some((rule_about(fingerprint, &item.change)? == item.change.rule.id, item)))
+            .collect();
+        // Where the rules changed since then, another one judges the same.
+        let is_same_rule = about.iter().any(|(is_same, _)| *is_same);
+        let still = about.into_iter().filter(|(is_same, _)| *is_same == is_same_rule).map(|(_, item)| item);
+        let still: Vec<&Item> = still.collect();
         if still.is_empty() {
-            output::progress(&format!("the acceptance of {fingerprint} is no longer needed here, and is dropped"));
+            output::progress(&format!("the acceptance of {fingerprint} matches no change now; the upgrade drops it"));
         }
         for item in still {
             let line = command.line_for([item.fingerprint.as_str()], reason, *until);

@@ -24,7 +24,7 @@ pub use contents::{DEFAULT_WINDOW, FILE, FORMAT, Lock, Release};
 pub use date::{Date, day, today};
 pub use error::LockError;
 pub(super) use file::as_format;
-pub use outdated::is_about;
+pub use outdated::rule_about;
 pub use reason::{PLACEHOLDER, reason};
 pub use settings::Settings;
 pub use tombstone::{Space, Tombstone};

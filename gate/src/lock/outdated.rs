@@ -4,11 +4,13 @@ use scopemark_compiler::model::Kind;
 
 use crate::change::{Change, Subject};
 
-/// Whether a fingerprint of format 1 is about what a change is about. Its hash was made of other facts, so the change may be
-/// another one.
+/// The rule that a fingerprint of format 1 is of, if it is about what a change is about: that of the change, or another one by
+/// which the same was judged. Its hash was made of other facts, so the change may be another one.
 #[must_use]
-pub fn is_about(fingerprint: &str, change: &Change) -> bool {
-    fingerprint.rsplit_once(':').is_some_and(|(words, _)| words == self::words(change))
+pub fn rule_about<'f>(fingerprint: &'f str, change: &Change) -> Option<&'f str> {
+    let (said, _) = fingerprint.rsplit_once(':')?;
+    let (rule, subject) = said.split_once(':')?;
+    (subject == words(change)).then_some(rule)
 }
 
 fn words(change: &Change) -> String {
@@ -17,7 +19,7 @@ fn words(change: &Change) -> String {
     let kind = kind.map_or_else(String::new, |kind: Kind| kind.as_str().to_owned());
     let words = [slug(document), text(feature), kind, slug(permission), text(condition)];
     let words = words.into_iter().filter(|word| !word.is_empty());
-    core::iter::once(change.rule.id.to_owned()).chain(words).collect::<Vec<_>>().join(":")
+    words.collect::<Vec<_>>().join(":")
 }
 
 /// Lower-case letters and digits, with one `-` for each run of anything else between them.
@@ -37,7 +39,7 @@ fn slug(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_about, slug};
+    use super::{rule_about, slug};
     use crate::change::{Change, Subject};
     use crate::rules::ask_grew::RULE;
     use scopemark_compiler::model::Kind;
@@ -52,13 +54,12 @@ mod tests {
             ..Subject::default()
         };
         let change = Change { subject, ..Change::new(&RULE, String::new()) };
-        assert!(is_about("consent/ask-grew:mail:group-calendar:delegated:user-read:0123", &change));
-        for other in [
-            "consent/ask-grew:mail:group-calendar:delegated:user-readbasic:0123",
-            "consent/admin-unknown:mail:group-calendar:delegated:user-read:0123",
-            "consent/ask-grew:0123",
-        ] {
-            assert!(!is_about(other, &change), "{other}");
+        for rule in ["consent/ask-grew", "consent/admin-unknown"] {
+            let fingerprint = format!("{rule}:mail:group-calendar:delegated:user-read:0123");
+            assert_eq!(rule_about(&fingerprint, &change), Some(rule));
+        }
+        for other in ["consent/ask-grew:mail:group-calendar:delegated:user-readbasic:0123", "consent/ask-grew:0123"] {
+            assert_eq!(rule_about(other, &change), None, "{other}");
         }
     }
 

@@ -38,11 +38,9 @@ impl Judgement {
     pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
         let beta = Beta::of(old);
-        let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned()).map(|mut change| {
-            beta.soften(&mut change);
-            change
-        });
-        Self { verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(), ..Self::default() }
+        let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
+        let verdicts = changes.map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
+        Self { verdicts, ..Self::default() }
     }
 
     /// The changes of these tables against documents, without a lock: nothing is accepted.
@@ -59,13 +57,10 @@ impl Judgement {
             settings: &lock.settings,
             today: Date::default(),
         };
-        let mut found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
         let beta = Beta::of(old);
-        for change in &mut found {
-            beta.soften(change);
-        }
+        let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
         let mut verdicts: Vec<Verdict> =
-            found.into_iter().map(|change| Verdict::new(change, baseline, |_| None)).collect();
+            found.into_iter().map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
         sort(&mut verdicts);
         Self { verdicts, ..Self::default() }
     }
@@ -138,8 +133,8 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let baselines = baseline::all(inputs);
     let beta = Beta::of(baselines.iter().flat_map(|baseline| &baseline.documents));
     for baseline in &baselines {
-        for mut change in changes(inputs, baseline) {
-            beta.soften(&mut change);
+        for change in changes(inputs, baseline) {
+            let mut change = softened(change, &beta);
             inputs.settings.levels.apply(baseline.levels, &mut change);
             let in_force = |fingerprint: &str| force::find(inputs, &baseline.since, fingerprint);
             let verdict = Verdict::new(change, &baseline.name, in_force);
@@ -164,6 +159,11 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
         inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, revision.lock.as_ref()));
     let notes = inputs.against.map_or_else(|| notes::of_levels(&inputs.settings.levels), notes::of_revision);
     Judgement { verdicts, new_acceptances, notes }
+}
+
+fn softened(mut change: Change, beta: &Beta<'_>) -> Change {
+    beta.soften(&mut change);
+    change
 }
 
 /// In the order of the documents and of their source.

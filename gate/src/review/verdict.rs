@@ -73,11 +73,9 @@ impl Verdict {
     /// Whether the other verdict is the same, perhaps against another baseline.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.items.len() == other.items.len()
-            && self
-                .items
-                .iter()
-                .zip(&other.items)
-                .all(|(a, b)| a.fingerprint == b.fingerprint && a.accepted == b.accepted)
+            && self.items.iter().zip(&other.items).all(|(a, b)| {
+                a.fingerprint == b.fingerprint && a.change.level == b.change.level && a.accepted == b.accepted
+            })
     }
 }
 
