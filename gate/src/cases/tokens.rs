@@ -210,9 +210,8 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             return;
         }
         for (number, of) in resources.iter().enumerate() {
-            // What only names of `OpenID` Connect open is open at each resource, or at none: no document says.
             let is_refused = of.is_gone || new.judged(news, &of.new).is_empty();
-            if is_refused && !olds.and(&of.old).minus(&old.openid).is_empty() {
+            if is_refused && !old.judged(olds, &of.old).is_empty() {
                 found.lost.push(Lost { access, tokens, resource: Some(number), cause: Cause::NothingLeft(access) });
             }
         }
