@@ -60,8 +60,17 @@ impl Pair {
         let old = self.old.need(judged.feature, judged.access, &before);
         let new = self.features[judged.feature].and_then(|feature| self.new.need(feature, judged.access, &after));
         let Some(resource) = judged.resource else { return [old, new] };
-        let same = self.new.resources.iter().position(|other| is_same(other, &self.old.resources[resource]));
+        let same = self.same_resource(resource);
         [of_resource(old, resource), same.and_then(|resource| of_resource(new, resource))]
+    }
+
+    fn same_resource(&self, old: usize) -> Option<usize> {
+        self.new.resources.iter().position(|other| is_same(other, &self.old.resources[old]))
+    }
+
+    /// Whether the new document has nothing of an old resource.
+    fn is_gone(&self, resource: usize) -> bool {
+        self.same_resource(resource).is_none()
     }
 
     /// Every case of a feature.
@@ -143,8 +152,7 @@ impl Pair {
         let may = others.fold(0, |all, row| all | row.name);
         let requested = |facts: &Facts, feature: usize| {
             let case = Case { kinds: KINDS[2], conditions: 0, options: 0 };
-            let asked = facts.asked(feature, Access::Base, &case);
-            asked.or_else(|| facts.asked(feature, Access::Update, &case)).unwrap_or_default()
+            facts.asked(feature, Access::Base, &case).unwrap_or_default()
         };
         // "Still": before the edit and after it.
         let still = |(old, other): (usize, &Option<usize>)| {
@@ -220,6 +228,10 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
             *verdict.emptied.entry(feature).or_default() |= is_sure;
         }
         let [old, new] = pair.needs(&judged);
+        // Silent: what names of OpenID, which belong to no resource, allow at a resource that is gone.
+        if judged.resource.is_some_and(|at| pair.is_gone(at)) && old.iter().flatten().all(|clause| clause.is_openid) {
+            continue;
+        }
         let (old, new) = (formula(&old), formula(&new));
         // Of an access that nobody has it matters which one it is.
         let which = old.is_none().then_some((judged.access, judged.kinds, judged.resource));
