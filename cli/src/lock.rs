@@ -1,9 +1,8 @@
 //! `lock`: brings permissions.lock up to date.
 
-use scopemark_gate::lock::{Acceptance, Conflict, Lock, PLACEHOLDER, is_about};
+use scopemark_gate::lock::{Acceptance, Conflict, Lock, is_about};
 use scopemark_gate::report::AcceptCommand;
 use scopemark_gate::review::Judgement;
-use scopemark_gate::shell::quoted;
 use scopemark_gate::site::Site;
 
 use crate::exit::{Exit, Failure};
@@ -120,9 +119,8 @@ pub(crate) fn list_outdated(site: &Site, old: &Lock, judgement: &Judgement) {
             output::progress(&format!("the acceptance of {fingerprint} is no longer needed here, and is dropped"));
         }
         for item in still {
-            let line = command.line([item.fingerprint.as_str()]).replace(&quoted(PLACEHOLDER), &quoted(reason));
-            let until = until.map_or_else(String::new, |until| format!(" --until {until}"));
-            output::progress(&format!("accepted before as {fingerprint}; to accept it again: {line}{until}"));
+            let line = command.line_for([item.fingerprint.as_str()], reason, *until);
+            output::progress(&format!("accepted before as {fingerprint}; to accept it again: {line}"));
         }
     }
 }

@@ -28,8 +28,17 @@ pub(crate) struct Proofs {
     pub(crate) asks: Asks,
     /// What lets tokens in, each with one that was refused, and the features that it gets into.
     pub(crate) gains: BTreeMap<Target, (Witness, BTreeSet<String>)>,
-    /// What left nothing but names of `OpenID` Connect to be checked: the permission that was, and the features.
-    pub(crate) emptied: BTreeMap<Target, (Option<usize>, BTreeSet<String>)>,
+    /// What left nothing but names of `OpenID` Connect to be checked.
+    pub(crate) emptied: BTreeMap<Target, Emptied>,
+}
+
+/// Features that need nothing but names of `OpenID` Connect any more.
+pub(crate) struct Emptied {
+    /// A permission that was checked, in the old document.
+    pub(crate) name: Option<usize>,
+    /// A token that loses the access, if one does.
+    pub(crate) witness: Option<Witness>,
+    pub(crate) features: BTreeSet<String>,
 }
 
 /// Judges every case: finds why tokens lose an access, and returns what else the cases show.
@@ -58,10 +67,11 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
                     let_ins.push((target, gain, tokens.getting(case, gain)));
                 }
             }
-            for (access, tokens) in emptied {
-                let (target, name) = gain::emptied(diff, case, access, tokens);
-                let known = proofs.emptied.entry(target).or_insert_with(|| (name, BTreeSet::new()));
-                known.1.insert(case.of.name().to_owned());
+            for (access, of_tokens, lost) in emptied {
+                let (target, name) = gain::emptied(diff, case, access, of_tokens);
+                let witness = || lost.map(|lost| tokens.losing(case, lost));
+                let emptied = || Emptied { name, witness: witness(), features: BTreeSet::new() };
+                proofs.emptied.entry(target).or_insert_with(emptied).features.insert(case.of.name().to_owned());
             }
             asks.look(diff, case, &mut proofs.asks);
         });

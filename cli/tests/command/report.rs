@@ -124,6 +124,23 @@ fn a_half_accepted_change_is_headed_by_what_is_open_and_each_reason_is_there_onc
 }
 
 #[test]
+fn a_proof_of_many_permissions_is_shortened_for_people_and_whole_for_programs() {
+    let rows: Vec<String> = (0..12).map(|number| format!("| Mail | `Thing.Read.N{number:02}` | No | |\n")).collect();
+    let folder = Folder::with(&[("docs-tables/chat.md", &format!("{CHAT}{}", rows.concat()))]);
+    folder.run(&["lock"]).code(0);
+    folder.write("docs-tables/chat.md", CHAT.as_bytes());
+    for format in ["text", "github", "markdown"] {
+        let run = folder.run(&["check", "--format", format]).code(1);
+        assert!(run.out().contains("Thing.Read.N07 and 4 more could use Mail"), "{}", run.out());
+        assert!(!run.out().contains("Thing.Read.N07 Thing.Read.N08"), "{}", run.out());
+    }
+    for format in ["json", "sarif"] {
+        let run = folder.run(&["check", "--format", format]).code(1);
+        assert!(run.out().contains("Thing.Read.N10 Thing.Read.N11 could use Mail"), "{}", run.out());
+    }
+}
+
+#[test]
 fn a_removed_row_is_shown_at_the_header_of_its_table_with_the_old_line() {
     let folder = locked();
     folder.git(&["init", "--quiet"]);

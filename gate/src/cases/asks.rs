@@ -146,7 +146,11 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
                 asks.not_refreshed.entry(target).or_insert_with(|| whom(case, access));
             }
             let to = pair.features[self.of.feature];
-            let is_others = |&row: &usize| pair.new.rows[row].feature.is_some() && pair.new.rows[row].feature != to;
+            // An option of every feature is one of this feature, too.
+            let is_others = |&row: &usize| {
+                let row = pair.new.rows[row];
+                row.feature != to && (row.feature.is_some() || !row.optional)
+            };
             if pair.to_new[row.name].iter().any(|&name| pair.new.rows_of(name).iter().any(is_others)) {
                 let narrowed = || Narrowed {
                     name: row.name,

@@ -56,7 +56,8 @@ pub(crate) struct Judged {
     /// The accesses that tokens had here.
     pub(crate) given: Vec<(Access, Tokens)>,
     /// The accesses that need nothing of their own but names of `OpenID` Connect any more.
-    pub(crate) emptied: Vec<(Access, Tokens)>,
+    /// Each with what tokens lose by it, where they do.
+    pub(crate) emptied: Vec<(Access, Tokens, Option<Lost>)>,
 }
 
 impl Judged {
@@ -177,7 +178,10 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
                         found.get(Gained { access, tokens, reason: Reason::Row(old.rows[at].index, group) });
                     }
                     if tokens != Tokens::Both && old.checks(&olds, access) && !new.checks(&news, access) {
-                        found.emptied.push((access, tokens));
+                        let mut lost =
+                            self.new.open(&news, &olds).map(|(at, group)| Cause::Row(new.rows[at].index, group));
+                        let lost = lost.next().map(|cause| Lost { access, tokens, resource: None, cause });
+                        found.emptied.push((access, tokens, lost));
                     }
                     self.judge_resources(case, (access, tokens), &olds, &news, &mut found);
                 }
@@ -206,8 +210,9 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             return;
         }
         for (number, of) in resources.iter().enumerate() {
+            // What only names of `OpenID` Connect open is open at each resource, or at none: no document says.
             let is_refused = of.is_gone || new.judged(news, &of.new).is_empty();
-            if is_refused && !old.judged(olds, &of.old).is_empty() {
+            if is_refused && !olds.and(&of.old).minus(&old.openid).is_empty() {
                 found.lost.push(Lost { access, tokens, resource: Some(number), cause: Cause::NothingLeft(access) });
             }
         }

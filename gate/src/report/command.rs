@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Short;
-use crate::lock::PLACEHOLDER;
+use crate::lock::{Date, PLACEHOLDER};
 use crate::review::Verdict;
 use crate::shell::quoted;
 use crate::site::{Site, SiteError};
@@ -42,11 +42,25 @@ impl AcceptCommand {
     /// The command for a POSIX shell, on one line. It accepts all of these.
     #[must_use]
     pub fn line<'f>(&self, fingerprints: impl IntoIterator<Item = &'f str>) -> String {
+        self.line_for(fingerprints, PLACEHOLDER, None)
+    }
+
+    /// The same with a reason, and with its last day.
+    #[must_use]
+    pub fn line_for<'f>(
+        &self,
+        fingerprints: impl IntoIterator<Item = &'f str>,
+        reason: &str,
+        until: Option<Date>,
+    ) -> String {
         let mut line = "cargo scopemark accept".to_owned();
         for fingerprint in fingerprints {
             line.extend([" ", &quoted(fingerprint)]);
         }
-        line.extend([" --reason ", &quoted(PLACEHOLDER)]);
+        line.extend([" --reason ", &quoted(reason)]);
+        if let Some(until) = until {
+            line.extend([" --until ", &until.to_string()]);
+        }
         if let Some(against) = &self.against {
             line.extend([" ", &quoted(&format!("--against={against}"))]);
         }
@@ -138,6 +152,11 @@ mod tests {
         assert_eq!(
             command.line(["a/b:00"]),
             "cargo scopemark accept a/b:00 --reason 'why this is meant' '--against=HEAD~1' --merge-base --lock=x.lock -- '-my docs'"
+        );
+        let site = AcceptCommand { documents: Some("-my docs".into()), ..AcceptCommand::default() };
+        assert_eq!(
+            site.line_for(["a/b:00"], "it's", "2030-01-31".parse().ok()),
+            r"cargo scopemark accept a/b:00 --reason 'it'\''s' --until 2030-01-31 -- '-my docs'"
         );
     }
 }

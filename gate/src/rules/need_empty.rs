@@ -6,7 +6,7 @@ use crate::change::and;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::proofs::Proofs;
+use crate::proofs::{Emptied, Proofs};
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -30,12 +30,14 @@ pub(super) static FINDS: &[Finds] = &[Finds::Proofs(find)];
 
 fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let old = &findings.diff.pair.old;
-    for (target, (name, features)) in &proofs.emptied {
+    for (target, Emptied { name, witness, features }) in &proofs.emptied {
         let features: Vec<String> = features.iter().cloned().collect();
         let needs = if features.len() == 1 { "needs" } else { "need" };
         let without = name.map_or_else(String::new, |name| format!(" without {}", words::name(old, name)));
         let message = format!("{} {needs} only names of OpenID Connect{without}", and(&features));
         let edit = findings.at(*target);
-        findings.add(edit, &RULE, Level::Error, message);
+        if let Some(change) = findings.add(edit, &RULE, Level::Error, message) {
+            change.witness.clone_from(witness);
+        }
     }
 }

@@ -73,7 +73,9 @@ fn bump(rule: &GateRule) -> Option<Bump> {
 #[test]
 fn each_rule_protects_whom_the_table_says_and_is_as_bad() {
     assert!(TABLE.windows(2).all(|two| two[0].0 < two[1].0));
-    let mut wrong = Vec::new();
+    let is_missing = |id: &&str| rules().iter().all(|rule| rule.id != *id);
+    let mut wrong: Vec<String> =
+        TABLE.iter().map(|(id, ..)| *id).filter(is_missing).map(|id| format!("there is no rule {id}")).collect();
     for rule in rules() {
         let parties = |of: &[Party]| of.iter().copied().collect::<BTreeSet<_>>();
         let Some((_, whom, level)) = TABLE.iter().find(|(id, ..)| *id == rule.id) else {
