@@ -60,8 +60,17 @@ impl Pair {
         let old = self.old.need(judged.feature, judged.access, &before);
         let new = self.features[judged.feature].and_then(|feature| self.new.need(feature, judged.access, &after));
         let Some(resource) = judged.resource else { return [old, new] };
-        let same = self.new.resources.iter().position(|other| is_same(other, &self.old.resources[resource]));
+        let same = self.same_resource(resource);
         [of_resource(old, resource), same.and_then(|resource| of_resource(new, resource))]
+    }
+
+    fn same_resource(&self, old: usize) -> Option<usize> {
+        self.new.resources.iter().position(|other| is_same(other, &self.old.resources[old]))
+    }
+
+    /// Whether the new document has nothing of an old resource.
+    fn is_gone(&self, resource: usize) -> bool {
+        self.same_resource(resource).is_none()
     }
 
     /// Every case of a feature.
@@ -87,7 +96,8 @@ impl Pair {
     fn grown(&self, feature: usize) -> Option<Growth> {
         let new = self.features[feature]?;
         let mut growth = None;
-        self.asks(feature, |access, before, after| {
+        self.asks(feature, |judged, before, after| {
+            let access = judged.access;
             // "A feature's first update row is that, whatever it adds, also where `update` can then not be asked."
             let is_first_update =
                 access == Access::Update && !self.old.has_update_rows(feature) && self.new.has_update_rows(new);
@@ -102,7 +112,7 @@ impl Pair {
     }
 
     /// Each list that the old builder accepted for a feature, and what the new one makes of it.
-    fn asks(&self, feature: usize, mut see: impl FnMut(Access, Bits, Option<Bits>)) {
+    fn asks(&self, feature: usize, mut see: impl FnMut(&Judgement, Bits, Option<Bits>)) {
         let Some(new) = self.features[feature] else { return };
         for judged in self.judgements(feature) {
             let is_ask = judged.resource.is_none() && KINDS[judged.kinds].len() == 2 && judged.options != Options::All;
@@ -111,7 +121,7 @@ impl Pair {
             }
             let [before, after] = self.cases(&judged);
             if let Some(old) = self.old.asked(feature, judged.access, &before) {
-                see(judged.access, old, self.new.asked(new, judged.access, &after));
+                see(&judged, old, self.new.asked(new, judged.access, &after));
             }
         }
     }
@@ -137,21 +147,30 @@ impl Pair {
     /// What a feature no longer requests: what another one surely requests still, and what another one may.
     fn narrowed(&self, feature: usize) -> [Bits; 2] {
         let Some(new) = self.features[feature] else { return [0, 0] };
-        let mut lost = 0;
-        self.asks(feature, |_, before, after| lost |= after.map_or(0, |after| before & !after));
         let others = self.new.rows.iter().filter(|row| row.feature != Some(new));
         let may = others.fold(0, |all, row| all | row.name);
-        let requested = |facts: &Facts, feature: usize| {
-            let case = Case { kinds: KINDS[2], conditions: 0, options: 0 };
-            let asked = facts.asked(feature, Access::Base, &case);
-            asked.or_else(|| facts.asked(feature, Access::Update, &case)).unwrap_or_default()
+        let [mut lost, mut surely] = [0, 0];
+        self.asks(feature, |judged, before, after| {
+            let gone = after.map_or(0, |after| before & !after) & may;
+            if gone != 0 {
+                lost |= gone;
+                surely |= gone & self.still_requested(feature, judged.conditions);
+            }
+        });
+        [surely, lost]
+    }
+
+    /// What another feature requests without options under these conditions, before the edit and after it.
+    fn still_requested(&self, feature: usize, conditions: Bits) -> Bits {
+        let asked = |facts: &Facts, feature: usize, conditions: Bits| {
+            let case = Case { kinds: KINDS[2], conditions, options: 0 };
+            facts.asked(feature, Access::Base, &case).unwrap_or_default()
         };
-        // "Still": before the edit and after it.
-        let still = |(old, other): (usize, &Option<usize>)| {
-            other.filter(|_| old != feature).map_or(0, |other| requested(&self.old, old) & requested(&self.new, other))
+        let still = |(old, new): (usize, &Option<usize>)| {
+            new.filter(|_| old != feature)
+                .map_or(0, |new| asked(&self.old, old, conditions) & asked(&self.new, new, self.conditions(conditions)))
         };
-        let surely = self.features.iter().enumerate().map(still).fold(0, |all, names| all | names);
-        [lost & surely & may, lost & may]
+        self.features.iter().enumerate().map(still).fold(0, |all, names| all | names)
     }
 }
 
@@ -220,6 +239,10 @@ fn judge(pair: &Pair, feature: usize, verdict: &mut Verdict) {
             *verdict.emptied.entry(feature).or_default() |= is_sure;
         }
         let [old, new] = pair.needs(&judged);
+        // Silent: what names of OpenID, which belong to no resource, allow at a resource that is gone.
+        if judged.resource.is_some_and(|at| pair.is_gone(at)) && old.iter().flatten().all(|clause| clause.is_openid) {
+            continue;
+        }
         let (old, new) = (formula(&old), formula(&new));
         // Of an access that nobody has it matters which one it is.
         let which = old.is_none().then_some((judged.access, judged.kinds, judged.resource));
