@@ -118,7 +118,7 @@ fn shown(kind: &str, count: usize, seed: usize) -> String {
     let is_read = |pair: &[Draft; 2]| pair.iter().all(|draft| draft.read().is_ok());
     let pair = shrink::smallest(pair_of(seed), |pair| of_kind(pair).is_some() && is_read(pair));
     let text = of_kind(&pair).map(|found| found.text).unwrap_or_default();
-    let documents = pair.each_ref().map(|draft| draft.read().expect("it was read before"));
+    let documents = pair.each_ref().map(|draft| draft.document().expect("it was made before"));
     let changes = scopemark_gate::compare(&documents[..1], &documents[1..]);
     let [old, new] = pair.each_ref().map(Draft::markdown);
     let found = crate::support::outline(&changes);

@@ -208,7 +208,8 @@ fn complete(document: &mut Document) {
     }
 }
 
-/// Whether the reader has no error: a row, no two permissions with one Rust name, no circle of covers.
+/// Whether the reader has no error: a row, no former name of nothing, no two permissions with one Rust name, no circle of
+/// covers.
 fn is_legal(document: &Document) -> bool {
     let is_alike = |names: &[Name]| {
         let idents: BTreeSet<&Option<String>> = names.iter().map(|name| &name.ident).collect();
@@ -228,7 +229,11 @@ fn is_legal(document: &Document) -> bool {
         }
         above.contains(&&pair.covers)
     };
+    let Document { features, conditions, scopes, app_roles, .. } = document;
+    let lists =
+        |text: &str| [features, conditions, scopes, app_roles].into_iter().flatten().any(|name| name.text == text);
     !document.permissions.is_empty()
+        && document.formerly.iter().all(|it| lists(&it.key))
         && !is_alike(&document.scopes)
         && !is_alike(&document.app_roles)
         && !document.covers.iter().any(is_below)

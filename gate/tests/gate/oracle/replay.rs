@@ -23,7 +23,13 @@ pub(crate) fn fault(pair: &Pair, witness: &Witness) -> Option<&'static str> {
     let Some(token) = token else { return Some("a witness has permissions that the document does not name") };
     let mut faults = Vec::new();
     for kind in [None, Some(Kind::Delegated), Some(Kind::Application)] {
-        let Some(options) = bits(&pair.old, kind, &witness.options) else { continue };
+        // An option of the one kind, where there is one of that kind.
+        let option = |text: &String| {
+            let text = core::slice::from_ref(text);
+            bits(&pair.old, kind, text).or_else(|| bits(&pair.old, None, text))
+        };
+        let options = witness.options.iter().try_fold(0, |all, text| option(text).map(|bits| all | bits));
+        let Some(options) = options else { continue };
         let Some(judged) = judgement(pair, witness, options) else { continue };
         faults.push(fault_of(pair, &judged, witness.effect, token)?);
     }
