@@ -193,9 +193,11 @@ pub struct Witness {
     pub resource: Option<String>,
     /// The conditions that hold, sorted. All others do not hold.
     pub conditions: Vec<String>,
-    /// The optional permissions that were opted in to, sorted, as the old document writes them. They change what is
+    /// The optional scopes that were opted in to, sorted, as the old document writes them. They change what is
     /// requested; the token need not have them.
     pub options: Vec<String>,
+    /// The optional application permissions, in the same way.
+    pub role_options: Vec<String>,
     /// Whether all options of each document count as opted in to, as at a resource server.
     pub all_options: bool,
     /// What the user's token grants, sorted, as the old document writes it, or for an access that is new, the new one.
@@ -277,7 +279,8 @@ impl Witness {
         let verb = if self.access == Access::Update { "update" } else { "use" };
         let at = resource.as_ref().map_or_else(String::new, |resource| format!(" at {resource}"));
         let all = if self.all_options { " with all options" } else { "" };
-        let cases = format!("{at}{}{all}", cases(&self.conditions, &self.options));
+        let options = [&self.options[..], &self.role_options].concat();
+        let cases = format!("{at}{}{all}", cases(&self.conditions, &options));
         match self.effect {
             Effect::Loses => format!("{token} could {verb} {feature}{cases}; after this edit {it} cannot"),
             Effect::Gets => format!("{token} could not {verb} {feature}{cases}; after this edit {it} can"),
@@ -336,6 +339,7 @@ mod tests {
             resource: None,
             conditions: Vec::new(),
             options: Vec::new(),
+            role_options: Vec::new(),
             all_options: false,
             scopes: (0..permissions).map(|number| format!("N{number}.Read")).collect(),
             app_roles: Vec::new(),

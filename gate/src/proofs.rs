@@ -28,6 +28,8 @@ pub(crate) struct Proofs {
     pub(crate) asks: Asks,
     /// What lets tokens in, each with one that was refused, and the features that it gets into.
     pub(crate) gains: BTreeMap<Target, (Witness, BTreeSet<String>)>,
+    /// What shuts features out under conditions that only the new document has, by edit: the features and the conditions.
+    pub(crate) shut_out: BTreeMap<usize, (BTreeSet<String>, BTreeSet<String>)>,
     /// What left nothing but names of `OpenID` Connect to be checked.
     pub(crate) emptied: BTreeMap<Target, Emptied>,
 }
@@ -54,7 +56,13 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
         let mut explained = BTreeSet::new();
         let (mut let_in, mut let_ins, mut has_given) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
         of.each_case(|case| {
-            let Judged { lost, gained, given, emptied } = tokens.judge(case);
+            let Judged { lost, gained, given, shut_out, emptied } = tokens.judge(case);
+            let edited = shut_out.into_iter().filter_map(|(row, name)| Some((diff.edits.of_new[row]?, name)));
+            for (edit, condition) in edited {
+                let known = proofs.shut_out.entry(edit).or_default();
+                known.0.insert(of.name().to_owned());
+                known.1.insert(condition);
+            }
             has_given.extend(given);
             for lost in lost {
                 if explained.insert((lost, Context::of(diff, case, lost))) {

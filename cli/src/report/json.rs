@@ -169,6 +169,8 @@ struct Token<'a> {
     conditions: &'a [String],
     /// The optional permissions that were requested
     options: &'a [String],
+    /// The optional application permissions that were requested
+    role_options: &'a [String],
     /// Whether all options of the document count, as at a resource server
     all_options: bool,
     /// The permissions of the token; of one of each, those of the user's
@@ -267,6 +269,7 @@ impl<'a> From<&'a Witness> for Token<'a> {
             resource: witness.resource.as_deref(),
             conditions: &witness.conditions,
             options: &witness.options,
+            role_options: &witness.role_options,
             all_options: witness.all_options,
             permissions: if is_app_only { &witness.app_roles } else { &witness.scopes },
             app_roles: if is_app_only { &[] } else { &witness.app_roles },

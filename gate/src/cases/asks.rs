@@ -215,5 +215,5 @@ fn grew(
 fn whom(case: &Case<'_, '_>, access: Access) -> String {
     let update = if access == Access::Update { " with update access" } else { "" };
     let (conditions, options) = case.switched_on();
-    format!("signing in for {}{update}{}", case.of.name(), cases(&conditions, &options))
+    format!("signing in for {}{update}{}", case.of.name(), cases(&conditions, &options.concat()))
 }

@@ -145,7 +145,7 @@ impl<'d> FeaturePair<'_, 'd> {
             };
             let all = self.has_options.then_some(Options::All);
             for options in sets.iter().map(|set| Options::These(set)).chain(all) {
-                let on = On { conditions, options };
+                let on = On { conditions, fresh: 0, options };
                 visit(&Case { of: self, on, old_left: self.old.left(on), new_left: self.new.left(on) });
             }
         }
@@ -164,17 +164,21 @@ impl<'d> FeaturePair<'_, 'd> {
 }
 
 impl Case<'_, '_> {
-    /// The conditions that hold, and the options that are opted in to, as the old document writes them; sorted.
-    pub(crate) fn switched_on(&self) -> (Vec<String>, Vec<String>) {
+    /// The conditions that hold, and the options that are opted in to, of each kind, as the old document writes them; sorted.
+    pub(crate) fn switched_on(&self) -> (Vec<String>, [Vec<String>; 2]) {
         let FeaturePair { pair, switches, .. } = self.of;
         let conditions = switches.conditions.iter().enumerate().filter(|(at, _)| self.on.conditions & (1 << at) != 0);
-        let mut options = match self.on.options {
-            Options::These(options) => {
-                options.iter().map(|&option| pair.old.permissions.text(option).to_owned()).collect()
-            }
-            Options::All => Vec::new(),
+        let options = match self.on.options {
+            Options::These(options) => options,
+            Options::All => &[],
         };
-        options.sort_unstable();
+        let of_kind = |kind| {
+            let of_kind = options.iter().filter(|&&option| pair.old.identity(option).1 == kind);
+            let mut texts: Vec<String> = of_kind.map(|&option| pair.old.permissions.text(option).to_owned()).collect();
+            texts.sort_unstable();
+            texts
+        };
+        let options = [Kind::Delegated, Kind::Application].map(of_kind);
         (conditions.map(|(_, name)| (*name).to_owned()).collect(), options)
     }
 
@@ -192,6 +196,12 @@ impl Case<'_, '_> {
     pub(crate) fn holds(&self, name: &str) -> bool {
         let old = self.of.pair.old_conditions.get(name);
         old.is_some_and(|old| self.on.conditions & self.of.switches.bit(old) != 0)
+    }
+
+    /// The conditions that only the new document has and under which some row of the feature does not apply, each with its bit.
+    pub(crate) fn fresh(&self) -> impl Iterator<Item = (&str, u32)> {
+        let fresh = self.of.switches.fresh.iter().enumerate().map(|(at, name)| (*name, 1 << at));
+        fresh.filter(|(_, bit)| self.of.new.rows.iter().any(|row| row.excludes_fresh(*bit)))
     }
 
     /// Whether the feature, in the old document, can be asked with this access.

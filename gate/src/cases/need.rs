@@ -17,6 +17,8 @@ const KINDS: [Kind; 2] = [Kind::Delegated, Kind::Application];
 pub(crate) struct Switches<'d> {
     /// The conditions, by their old names, in the order of their bits.
     pub(crate) conditions: Vec<&'d str>,
+    /// The conditions that only the new document has, in the order of their bits.
+    pub(crate) fresh: Vec<&'d str>,
     /// The options, by their index in the old document.
     options: BTreeSet<usize>,
 }
@@ -26,6 +28,8 @@ pub(crate) struct Switches<'d> {
 pub(crate) struct On<'a> {
     /// The conditions that hold, by their bits.
     pub(crate) conditions: u32,
+    /// Those that only the new document has: none in a verdict.
+    pub(crate) fresh: u32,
     pub(crate) options: Options<'a>,
 }
 
@@ -48,11 +52,9 @@ pub(crate) struct FeatureRow {
     pub(crate) optional: bool,
     /// Whether the row is the feature's own, and not one that every feature has.
     pub(crate) own: bool,
-    /// Whether the row can apply at all: not under a condition that only the new document has.
-    possible: bool,
-    /// The conditions required and excluded, by their bits.
-    pub(crate) requires: u32,
-    pub(crate) excludes: u32,
+    /// The conditions required and excluded, by their bits: those of the old document, and those that only the new one has.
+    requires: [u32; 2],
+    excludes: [u32; 2],
     /// The options of the old document that opt in to an optional row.
     opted_by: Vec<usize>,
     /// Rows, by their place in the feature's list, that stand in for this one when they apply.
@@ -107,23 +109,34 @@ impl<'d> Switches<'d> {
         }
         // An integration may have opted in to a permission for another feature: then the option is one here, too.
         let known = |option: &usize| pair.old.is_option(*option);
+        let mut fresh: BTreeSet<&str> = BTreeSet::new();
         for &row in new {
             let fact = pair.new.rows[row];
-            let named = fact.requires.iter().chain(&fact.excludes);
-            conditions.extend(named.filter_map(|name| pair.old_conditions.get(name.as_str())));
+            for name in fact.requires.iter().chain(&fact.excludes) {
+                match pair.old_conditions.get(name.as_str()) {
+                    Some(old) => _ = conditions.insert(old),
+                    None => _ = fresh.insert(name),
+                }
+            }
             if fact.optional {
                 options.extend(old_options(pair, false, row).into_iter().filter(known));
             }
         }
-        Self { conditions: conditions.into_iter().collect(), options }
+        Self { conditions: conditions.into_iter().collect(), fresh: fresh.into_iter().collect(), options }
     }
 
-    fn bits<'a>(&self, pair: &Pair<'_>, is_old: bool, names: impl Iterator<Item = &'a String>) -> Option<u32> {
-        names.fold(Some(0), |bits, name| {
+    /// The bits of these conditions: of those of the old document, and of those that only the new one has.
+    fn bits(&self, pair: &Pair<'_>, is_old: bool, names: &[String]) -> [u32; 2] {
+        let mut bits = [0; 2];
+        for name in names {
             let old = if is_old { Some(name.as_str()) } else { pair.old_conditions.get(name.as_str()).copied() };
-            let at = old.and_then(|old| self.conditions.binary_search(&old).ok())?;
-            Some(bits? | 1 << at)
-        })
+            let place = |list: &[&str], name: &str| list.binary_search(&name).map_or(0, |at| 1 << at);
+            match old {
+                Some(old) => bits[0] |= place(&self.conditions, old),
+                None => bits[1] |= place(&self.fresh, name),
+            }
+        }
+        bits
     }
 
     /// The bit of a condition of the old document; 0 where no row names it.
@@ -319,9 +332,6 @@ impl FeatureRow {
     fn new(pair: &Pair<'_>, is_old: bool, index: usize, own: bool, switches: &Switches<'_>) -> Self {
         let side = if is_old { &pair.old } else { &pair.new };
         let fact = side.rows[index];
-        let requires = switches.bits(pair, is_old, fact.requires.iter());
-        // A condition that only the new document has never holds here, so excluding it changes nothing.
-        let excludes = fact.excludes.iter().filter_map(|name| switches.bits(pair, is_old, [name].into_iter()));
         Self {
             index,
             name: side.names[index],
@@ -329,16 +339,15 @@ impl FeatureRow {
             access: fact.access,
             optional: fact.optional,
             own,
-            possible: requires.is_some(),
-            requires: requires.unwrap_or_default(),
-            excludes: excludes.fold(0, |all, bit| all | bit),
+            requires: switches.bits(pair, is_old, &fact.requires),
+            excludes: switches.bits(pair, is_old, &fact.excludes),
             opted_by: if fact.optional { old_options(pair, is_old, index) } else { Vec::new() },
             replacers: Vec::new(),
         }
     }
 
     fn applies(&self, on: On<'_>) -> bool {
-        self.applies_under(on.conditions)
+        self.applies_under([on.conditions, on.fresh])
             && (!self.optional
                 || match on.options {
                     Options::All => true,
@@ -346,8 +355,15 @@ impl FeatureRow {
                 })
     }
 
-    fn applies_under(&self, conditions: u32) -> bool {
-        self.possible && self.requires & !conditions == 0 && self.excludes & conditions == 0
+    fn applies_under(&self, [old, fresh]: [u32; 2]) -> bool {
+        let ([requires, fresh_requires], [excludes, fresh_excludes]) = (self.requires, self.excludes);
+        let of_old = requires & !old == 0 && excludes & old == 0;
+        of_old && fresh_requires & !fresh == 0 && fresh_excludes & fresh == 0
+    }
+
+    /// Whether the row excludes this condition, which only the new document has.
+    pub(crate) fn excludes_fresh(&self, condition: u32) -> bool {
+        self.excludes[1] & condition != 0
     }
 }
 
@@ -371,8 +387,9 @@ fn replacers(side: &Side<'_>, rows: &mut [FeatureRow]) {
     for (at, by, covers) in found {
         let (row, other) = (&rows[at], &rows[by]);
         let may = if other.optional { row.optional } else { covers || !row.optional };
-        let more = row.requires & !other.requires == 0 && row.requires != other.requires;
-        if more && may && other.possible && row.access == other.access && row.own == other.own {
+        let is_part = row.requires.iter().zip(other.requires).all(|(part, whole)| part & !whole == 0);
+        let more = is_part && row.requires != other.requires;
+        if more && may && row.access == other.access && row.own == other.own {
             rows[at].replacers.push(by);
         }
     }
@@ -396,7 +413,7 @@ const MOST_SETS: usize = 1 << 14;
 /// update access supported, and the rest could only replace an optional row that requests the same.
 pub(crate) fn option_sets(switches: &Switches<'_>, rows: [&FeatureRows; 2], conditions: u32) -> Vec<Vec<usize>> {
     let optional = rows.into_iter().flat_map(|rows| rows.of(&rows.optional));
-    let applying = optional.filter(|row| row.applies_under(conditions));
+    let applying = optional.filter(|row| row.applies_under([conditions, 0]));
     let live: BTreeSet<usize> =
         applying.flat_map(|row| &row.opted_by).copied().filter(|option| switches.options.contains(option)).collect();
     let live: Vec<usize> = live.into_iter().collect();

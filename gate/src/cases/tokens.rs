@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scopemark_compiler::model::{Access, Kind};
 
 use crate::cases::case::{Case, FeaturePair};
-use crate::cases::need::FeatureRows;
+use crate::cases::need::{FeatureRows, On};
 use crate::cases::row_set::RowSet;
 use crate::change::{Effect, Tokens, Witness};
 use crate::states::pair::Pair;
@@ -53,6 +53,8 @@ pub(crate) struct Gained {
 pub(crate) struct Judged {
     pub(crate) lost: Vec<Lost>,
     pub(crate) gained: Vec<Gained>,
+    /// The conditions that only the new document has and that shut an access out, each with the new row that excludes it.
+    pub(crate) shut_out: Vec<(usize, String)>,
     /// The accesses that tokens had here.
     pub(crate) given: Vec<(Access, Tokens)>,
     /// The accesses that need nothing of their own but names of `OpenID` Connect any more.
@@ -164,6 +166,9 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             if olds.is_some() {
                 found.given.push((access, tokens));
             }
+            if let (Some(_), Some(_)) = (&olds, &news) {
+                self.judge_fresh(case, access, tokens, &mut found);
+            }
             match (olds, news) {
                 (Some(olds), Some(news)) => {
                     for (at, group) in self.new.open(&news, &olds) {
@@ -196,6 +201,18 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
         found
     }
 
+    /// A condition that only the new document has does not hold in a verdict. What it would shut out is told apart.
+    fn judge_fresh(&self, case: &Case<'_, 'd>, access: Access, tokens: Tokens, found: &mut Judged) {
+        let new = &self.of.new;
+        for (name, fresh) in case.fresh() {
+            let left = new.left(On { fresh, ..case.on });
+            if new.need(&left, access, tokens).is_none() {
+                let rows = new.of(&case.new_left).filter(|row| row.own && row.excludes_fresh(fresh));
+                found.shut_out.extend(rows.map(|row| (row.index, name.to_owned())));
+            }
+        }
+    }
+
     /// At one resource of several, a token of it must satisfy what the access needs of this resource, and nothing is no need.
     fn judge_resources(
         &self,
@@ -210,8 +227,13 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             return;
         }
         for (number, of) in resources.iter().enumerate() {
-            let is_refused = of.is_gone || new.judged(news, &of.new).is_empty();
-            if is_refused && !old.judged(olds, &of.old).is_empty() {
+            // What scopes of `OpenID` Connect alone open at a resource is no longer asked there where the resource is gone.
+            let is_lost = if of.is_gone {
+                !olds.and(&of.old).minus(&old.openid).is_empty()
+            } else {
+                !old.judged(olds, &of.old).is_empty() && new.judged(news, &of.new).is_empty()
+            };
+            if is_lost {
                 found.lost.push(Lost { access, tokens, resource: Some(number), cause: Cause::NothingLeft(access) });
             }
         }
@@ -277,7 +299,7 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
         [scopes, app_roles]: [Vec<String>; 2],
         effect: Effect,
     ) -> Witness {
-        let (conditions, options) = case.switched_on();
+        let (conditions, [options, role_options]) = case.switched_on();
         Witness {
             feature: self.of.name().to_owned(),
             access,
@@ -285,6 +307,7 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             resource,
             conditions,
             options,
+            role_options,
             all_options: case.has_all_options(),
             scopes,
             app_roles,

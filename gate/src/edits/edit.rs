@@ -213,7 +213,17 @@ impl Edits {
     /// The old features that an edit touches. `None` in the list stands for the rows of every feature, and `None` instead of a
     /// list for any feature.
     pub(crate) fn touched(&self, pair: &Pair<'_>) -> Option<BTreeSet<Option<usize>>> {
-        if !self.lost_covers.is_empty() || self.additions.iter().any(|added| added.row.is_none()) {
+        let is_openid = |side: &Side<'_>, name| side.permissions.is_openid(name);
+        let openid_changed = pair
+            .to_new
+            .iter()
+            .enumerate()
+            .any(|(old, new)| new.iter().any(|&new| is_openid(&pair.old, old) != is_openid(&pair.new, new)));
+        if !self.lost_covers.is_empty()
+            || self.additions.iter().any(|added| added.row.is_none())
+            || openid_changed
+            || pair.old.resources() != pair.new.resources()
+        {
             return None;
         }
         let old = (0..pair.old.rows.len()).filter(|&row| self.of_old[row].is_some());

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use scopemark_compiler::model::{Cover, Document, Kind, Permission, Position};
-use scopemark_core::ask::TooMany;
+use scopemark_core::ask::{TooMany, resources};
 
 use crate::lock::ranks;
-use crate::states::permissions::{Identity, Permissions};
+use crate::states::permissions::{Identity, Permissions, canonical_resource};
 
 /// One state of a document.
 pub(crate) struct Side<'d> {
@@ -156,8 +156,7 @@ impl<'d> Side<'d> {
 
     /// The resources that permissions belong to, as facts name them.
     pub(crate) fn resources(&self) -> BTreeSet<&'d str> {
-        let names = (0..self.permissions.count()).filter(|&name| !self.permissions.is_openid(name));
-        names.map(|name| self.permissions.canonical_resource(name)).collect()
+        resources(self.document).into_iter().map(canonical_resource).collect()
     }
 
     /// Whether a permission opts in to a row of the document.

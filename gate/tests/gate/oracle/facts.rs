@@ -82,6 +82,17 @@ impl Universe {
     }
 }
 
+impl Facts {
+    /// Whether two names are one permission and differ in case.
+    pub(crate) fn has_spellings(&self) -> bool {
+        let bare = |name: &'_ Name| name.text.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_other = |(name, bit): &(Name, Bits)| {
+            self.texts.iter().any(|(other, same)| bit == same && bare(other) != bare(name))
+        };
+        self.texts.iter().any(is_other)
+    }
+}
+
 /// A row of a document.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {

@@ -43,6 +43,10 @@ struct Judge<'a> {
 pub(crate) fn judge(old: &Document, new: &Document) -> (Vec<Disagreement>, Seen) {
     let changes = compare(core::slice::from_ref(old), core::slice::from_ref(new));
     let pair = Pair::new(old, new, Universe::default());
+    // A document that has two spellings of one name says twice what a token of either means: exact names match first.
+    if pair.has_spellings() {
+        return (Vec::new(), Vec::new());
+    }
     let must = verdict(&pair);
     // Only where a row asks another resource can the texts alone say something else.
     let is_of_resources = pair.old.resources != pair.new.resources || pair.old.resources.len() > 1;
@@ -131,8 +135,10 @@ impl Judge<'_> {
     fn warnings(&mut self) {
         for &feature in &self.must.excluded.clone() {
             let name = self.pair.old.features[feature].clone();
+            let now = self.pair.features[feature].map(|new| &self.pair.new.features[new]);
             let warns = |change: &Change| {
-                OF_CONDITIONS.contains(&change.rule.id) && change.level >= Level::Warning && names(change, &name)
+                let is_of_it = names(change, &name) || now.is_some_and(|now| names(change, now));
+                OF_CONDITIONS.contains(&change.rule.id) && change.level >= Level::Warning && is_of_it
             };
             if !self.must.losses.contains_key(&feature) && !self.findings.iter().any(|change| warns(change)) {
                 self.disagree("a feature that a new condition shuts out is not told", name);

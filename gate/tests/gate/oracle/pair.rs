@@ -63,6 +63,11 @@ fn what_it_is(it: &Renaming, old: &Document, new: &Document) -> Formerly {
 }
 
 impl Pair {
+    /// Whether a document names one permission in two ways.
+    pub(crate) fn has_spellings(&self) -> bool {
+        self.old.has_spellings() || self.new.has_spellings()
+    }
+
     pub(crate) fn new(old: &Document, new: &Document, mut universe: Universe) -> Self {
         let (before, after) = (Facts::new(old, &mut universe), Facts::new(new, &mut universe));
         let all = || new.formerly.iter().map(|it| (it, what_it_is(it, old, new)));

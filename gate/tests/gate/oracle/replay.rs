@@ -10,7 +10,7 @@ use super::pair::Pair;
 use super::twin::names::Name;
 use super::verdict::{Judgement, Options, formula, satisfied};
 
-/// What is wrong with a witness; `None` where it proves what it says. Its options are texts, which may be of both kinds.
+/// What is wrong with a witness; `None` where it proves what it says.
 pub(crate) fn fault(pair: &Pair, witness: &Witness) -> Option<&'static str> {
     let texts = [(Kind::Delegated, &witness.scopes), (Kind::Application, &witness.app_roles)];
     let bits_of = |facts: &Facts| {
@@ -21,19 +21,13 @@ pub(crate) fn fault(pair: &Pair, witness: &Witness) -> Option<&'static str> {
         Effect::Gets => bits_of(&pair.new).or_else(|| bits_of(&pair.old)),
     };
     let Some(token) = token else { return Some("a witness has permissions that the document does not name") };
-    let mut faults = Vec::new();
-    for kind in [None, Some(Kind::Delegated), Some(Kind::Application)] {
-        // An option of the one kind, where there is one of that kind.
-        let option = |text: &String| {
-            let text = core::slice::from_ref(text);
-            bits(&pair.old, kind, text).or_else(|| bits(&pair.old, None, text))
-        };
-        let options = witness.options.iter().try_fold(0, |all, text| option(text).map(|bits| all | bits));
-        let Some(options) = options else { continue };
-        let Some(judged) = judgement(pair, witness, options) else { continue };
-        faults.push(fault_of(pair, &judged, witness.effect, token)?);
+    let of_kind = |kind, options: &Vec<String>| bits(&pair.old, Some(kind), options);
+    let options = [(Kind::Delegated, &witness.options), (Kind::Application, &witness.role_options)];
+    let options = options.iter().try_fold(0, |all, (kind, texts)| of_kind(*kind, texts).map(|bits| all | bits));
+    match options.and_then(|options| judgement(pair, witness, options)) {
+        Some(judged) => fault_of(pair, &judged, witness.effect, token),
+        None => Some("a witness speaks of what the old document has not"),
     }
-    Some(faults.first().copied().unwrap_or("a witness speaks of what the old document has not"))
 }
 
 fn fault_of(pair: &Pair, judged: &Judgement, effect: Effect, token: Bits) -> Option<&'static str> {
