@@ -149,11 +149,11 @@ impl Losses<'_> {
         &mut self,
         diff: &Diff<'d>,
         case: &Case<'_, 'd>,
-        lost: Lost,
+        what: Lost,
         tokens: &FeatureTokens<'_, 'd>,
         findings: &mut Findings<'_, '_>,
     ) {
-        let loss = Loss::new(diff, case, self.clauses, lost);
+        let loss = Loss::new(diff, case, self.clauses, what);
         let Some((rule, claim, message)) = explanation(&loss) else {
             unreachable!("one rule explains what no other does")
         };
@@ -171,7 +171,7 @@ impl Losses<'_> {
             findings.add(edit, rule, Level::Error, message);
             return;
         }
-        let witness = tokens.losing(case, lost);
+        let witness = tokens.losing(case, what);
         self.witness_names += witness.scopes.len() + witness.app_roles.len();
         if let Some(change) = findings.add(edit, rule, Level::Error, message) {
             change.witness = Some(witness);

@@ -98,11 +98,11 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
             let FeaturePair { old, new, .. } = self.of;
             let is_first_update =
                 access == Access::Update && !old.has_rows(Access::Update) && new.has_rows(Access::Update);
-            if is_first_update {
-                self.first_update(diff, case, asks);
-            }
             if case.is_supported(access) {
                 self.compare(diff, case, access, asks);
+            }
+            if is_first_update {
+                self.first_update(diff, case, asks);
             }
         }
     }
@@ -205,7 +205,8 @@ fn grew(
     };
     let known = asks.grown.entry((target, subject)).or_insert_with(grown);
     // What is worse in one case counts.
-    if known.instead_of.is_some() && instead_of.is_none() {
+    let is_worse = known.instead_of.is_some() && instead_of.is_none();
+    if is_worse || (known.is_first_update && !is_first_update) {
         *known = Grown { features: core::mem::take(&mut known.features), ..grown() };
     }
     known.features.insert(case.of.name().to_owned());

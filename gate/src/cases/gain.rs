@@ -27,8 +27,8 @@ fn of_row(diff: &Diff<'_>, case: &Case<'_, '_>, clauses: &Clauses, old: usize, g
     let new = diff.matching.new_of[old]?;
     new_replacer(diff, case, new).or_else(|| {
         let before = &clauses.old[old][group];
-        let came = |name: &usize| !diff.pair.from_old[*name].iter().any(|old| before.binary_search(old).is_ok());
-        let members: Vec<usize> = clauses.new[new].iter().flatten().copied().filter(came).collect();
+        let is_new = |name: &usize| !diff.pair.from_old[*name].iter().any(|old| before.binary_search(old).is_ok());
+        let members: Vec<usize> = clauses.new[new].iter().flatten().copied().filter(is_new).collect();
         let permissions = &diff.pair.new.permissions;
         let lets_in =
             |stronger: usize| members.iter().any(|&name| name == stronger || permissions.covers(name, stronger));

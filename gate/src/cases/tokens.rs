@@ -191,8 +191,8 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
                     self.judge_resources(case, (access, tokens), &olds, &news, &mut found);
                 }
                 (Some(_), None) => {
-                    let cause = Cause::NothingLeft(missing(case, access, tokens));
-                    found.lose(Lost { access, tokens, resource: None, cause });
+                    let nothing_left = Cause::NothingLeft(missing(case, access, tokens));
+                    found.lose(Lost { access, tokens, resource: None, cause: nothing_left });
                 }
                 (None, Some(_)) => found.get(Gained { access, tokens, reason: Reason::Came }),
                 (None, None) => {}

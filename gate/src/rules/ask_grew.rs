@@ -36,8 +36,8 @@ fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
         let (whom, name) = (&grown.whom, words::name(new, grown.name));
         let message = match new.identity(grown.name).1 {
             _ if grown.is_first_update => format!(
-                "{whom} requested nothing more, and requests {name} now: users are asked to consent again, or the program must \
-                 no longer ask for it"
+                "{whom} was the same as without; {name} is for updates now, so a program that asks for that asks its users again, or \
+                 can no longer ask for it"
             ),
             Kind::Delegated => {
                 format!("{whom} requests {name} as well: users are asked to consent again, and a silent refresh fails")

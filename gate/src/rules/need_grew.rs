@@ -48,9 +48,9 @@ fn of_emptied(loss: &Loss<'_, '_>) -> Option<Claim> {
     let pair = &loss.diff.pair;
     let openid = unsatisfied(loss).filter(|&new| pair.new.permissions.is_openid(pair.new.names[new]))?;
     loss.diff.matching.old_of[openid]?;
-    let checked = loss.givers_of(pair.new.rows[openid].access).find(|giver| {
-        giver.edit.is_some() && !pair.old.permissions.is_openid(pair.old.names[giver.old])
-    })?;
+    let checked = loss
+        .givers_of(pair.new.rows[openid].access)
+        .find(|giver| giver.edit.is_some() && !pair.old.permissions.is_openid(pair.old.names[giver.old]))?;
     let row = RowChange { old: Some(checked.old), new: Some(openid) };
     Some(Claim { directness: Directness::NeedEmptied, target: Target::Edit(checked.edit?), row })
 }
@@ -86,12 +86,11 @@ fn of_replacement(loss: &Loss<'_, '_>) -> Option<Claim> {
 
 fn of_nothing(loss: &Loss<'_, '_>) -> Claim {
     let (old, new) = (loss.old, unsatisfied(loss));
-    let target = match old.zip(new) {
-        Some((old, new)) => Target::of_kept_row(loss.diff, old, new),
-        None => {
-            let kind = loss.tokens.kinds().first().copied().unwrap_or(Kind::Delegated);
-            Target::Feature(loss.of().feature, loss.access, kind)
-        }
+    let target = if let Some((old, new)) = old.zip(new) {
+        Target::of_kept_row(loss.diff, old, new)
+    } else {
+        let kind = loss.tokens.kinds().first().copied().unwrap_or(Kind::Delegated);
+        Target::Feature(loss.of().feature, loss.access, kind)
     };
     Claim { directness: Directness::Other, target, row: RowChange { old, new } }
 }

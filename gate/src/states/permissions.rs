@@ -57,8 +57,8 @@ fn cells(document: &Document, table: &Table<'_>) -> Vec<Vec<usize>> {
 impl<'d> Permissions<'d> {
     /// The permissions with these texts, which are in order, each once.
     pub(crate) fn new(document: &'d Document, texts: Vec<(Kind, &'d str)>) -> Result<Self, TooMany> {
-        let named = with_names(document, &texts);
-        let flat = ask::flatten(&named)?;
+        let listing = with_names(document, &texts);
+        let flat = ask::flatten(&listing)?;
         let table = flat.table();
         let others = resources(document);
         let identity = |(name, &(kind, text)): (usize, &(Kind, &'d str))| {

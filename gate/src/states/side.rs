@@ -45,16 +45,16 @@ impl<'d> Side<'d> {
         });
         let mut covers: Vec<&Cover> = document.covers.iter().collect();
         covers.sort_by_key(|cover| (cover.kind, &cover.covers, &cover.scope, cover.position));
-        Self::of(document, rows, covers)
+        Self::of(document, &rows, covers)
     }
 
     /// The rows and covers as they stand.
     pub(crate) fn new(document: &'d Document) -> Result<Self, TooMany> {
-        Self::of(document, (0..document.permissions.len()).collect(), document.covers.iter().collect())
+        Self::of(document, &(0..document.permissions.len()).collect::<Vec<_>>(), document.covers.iter().collect())
     }
 
     /// `order` is that of the rows, by their places in the document.
-    fn of(document: &'d Document, order: Vec<usize>, covers: Vec<&'d Cover>) -> Result<Self, TooMany> {
+    fn of(document: &'d Document, order: &[usize], covers: Vec<&'d Cover>) -> Result<Self, TooMany> {
         let rows: Vec<&Permission> = order.iter().map(|&row| &document.permissions[row]).collect();
         let covered = covers.iter().flat_map(|cover| [(cover.kind, &*cover.scope), (cover.kind, &*cover.covers)]);
         let in_rows =
@@ -71,7 +71,9 @@ impl<'d> Side<'d> {
         let alternatives: Vec<Vec<usize>> = rows.iter().map(others).collect();
         let mut beside = vec![Vec::new(); permissions.count()];
         for (row, others) in alternatives.iter().enumerate() {
-            others.iter().for_each(|&name| beside[name].push(row));
+            for &name in others {
+                beside[name].push(row);
+            }
         }
         let mut requested = vec![Vec::new(); permissions.count()];
         for (row, &name) in names.iter().enumerate() {
