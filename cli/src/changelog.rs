@@ -3,191 +3,214 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scopemark_compiler::model::{Document, Kind};
-use scopemark_core::ask::{same_resource, split_resource_in};
+use schemars::JsonSchema;
+use scopemark_compiler::Level;
+use scopemark_gate::Party;
 use scopemark_gate::lock::Acceptance;
+use scopemark_gate::order::Order;
+use scopemark_gate::report::{proof, reason};
 use scopemark_gate::review::{Judgement, Verdict};
+use serde::Serialize;
 
+use crate::exit::Failure;
+use crate::json::pretty;
+use crate::order::{self, Step};
 use crate::report::code;
+use crate::terms;
 
 const INFALLIBLE: &str = "writing to a string cannot fail";
 
-/// A permission. The same name with another resource or kind is a different permission.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Permission {
-    resource: String,
-    kind: Kind,
-    name: String,
+/// What the changelog says.
+pub(crate) struct Changelog<'a> {
+    pub(crate) version: &'a str,
+    /// The release before.
+    pub(crate) previous: Option<&'a str>,
+    /// What changed since that release.
+    pub(crate) since: &'a Judgement,
+    /// The acceptances that become part of this release.
+    pub(crate) accepted: &'a [Acceptance],
+    pub(crate) order: &'a Order,
 }
 
-/// The permissions that documents request, and whether each needs an administrator: `None` if they do not say.
-type Asked = BTreeMap<Permission, Option<bool>>;
+/// The changes that were accepted for one reason.
+struct Because<'a> {
+    /// An acceptance with the reason. `None` for changes that nobody had to accept.
+    first: Option<&'a Acceptance>,
+    changes: Vec<&'a Verdict>,
+    /// The accepted fingerprints that are in none of these changes.
+    others: Vec<&'a str>,
+}
 
-/// The changelog in Markdown.
-pub(crate) fn render(
-    version: &str,
-    is_first: bool,
-    before: &[Document],
-    now: &[Document],
-    since: &Judgement,
-    accepted: &[Acceptance],
-) -> String {
-    let mut out = format!("## {version}\n");
-    let (old, new) = (asked(before), asked(now));
-    let added: Asked =
-        new.iter().filter(|(key, _)| !old.contains_key(key)).map(|(key, admin)| (key.clone(), *admin)).collect();
-    let dropped: Vec<&Permission> = old.keys().filter(|key| !new.contains_key(key)).collect();
-    let approvals: Vec<&Permission> = new
-        .iter()
-        .filter(|(key, admin)| needs_admin(key, **admin) && !old.get(*key).is_some_and(|was| needs_admin(key, *was)))
-        .map(|(key, _)| key)
-        .collect();
-    if is_first {
-        out.push_str("\nThis is the first release. Later ones are compared with it.\n");
+impl Changelog<'_> {
+    /// The changelog in Markdown.
+    pub(crate) fn markdown(&self) -> String {
+        let mut out = format!("## {}\n", self.version);
+        if self.previous.is_none() {
+            out.push_str("\nThis is the first release. Later ones are compared with it.\n");
+        }
+        let reasons = self.reasons();
+        if !reasons.is_empty() {
+            out.push_str("\n### Incompatible changes\n");
+        }
+        for because in &reasons {
+            push_because(&mut out, because);
+        }
+        if !self.order.steps.is_empty() {
+            write!(out, "\n### Who must do what, in this order\n\n{}", order::markdown(self.order)).expect(INFALLIBLE);
+        }
+        out
     }
-    push_changes(&mut out, since, accepted);
-    let mut steps = Vec::new();
-    if !added.is_empty() {
-        steps.push(register(&added));
+
+    /// The same for programs.
+    pub(crate) fn json(&self) -> Result<String, Failure> {
+        pretty(&Output {
+            format: terms::FORMAT,
+            version: self.version,
+            previous: self.previous,
+            bump: self.since.bump().map(|(bump, _)| bump.as_str()),
+            changes: self.since.verdicts.iter().flat_map(|verdict| &verdict.items).map(Released::from).collect(),
+            reasons: self.reasons().iter().filter_map(|because| Why::new(because, self.accepted)).collect(),
+            order: order::json(self.order),
+        })
     }
-    if !approvals.is_empty() {
-        steps.push(approve(&approvals));
+
+    /// The incompatible and the accepted changes by their reason, in the order of the documents. Each reason is there once.
+    fn reasons(&self) -> Vec<Because<'_>> {
+        let mut all: Vec<Because<'_>> = Vec::new();
+        let mut left: BTreeMap<&str, &Acceptance> =
+            self.accepted.iter().map(|acceptance| (acceptance.fingerprint.as_str(), acceptance)).collect();
+        for verdict in &self.since.verdicts {
+            let is_break = verdict.items.iter().any(|item| item.change.level == Level::Error);
+            let accepted: Vec<&Acceptance> =
+                verdict.items.iter().filter_map(|item| left.remove(item.fingerprint.as_str())).collect();
+            // The first reason decides where the change is told; another one follows with what it accepted.
+            match accepted.split_first() {
+                Some((first, rest)) => {
+                    because(&mut all, Some(first)).changes.push(verdict);
+                    for other in rest.iter().filter(|other| !is_same(first, other)) {
+                        because(&mut all, Some(other)).others.push(&other.fingerprint);
+                    }
+                }
+                None if is_break => because(&mut all, None).changes.push(verdict),
+                None => {}
+            }
+        }
+        for acceptance in left.into_values() {
+            because(&mut all, Some(acceptance)).others.push(&acceptance.fingerprint);
+        }
+        all
     }
-    let again = if since.asks_again() {
-        " Users who signed in before are asked to consent again. Until they do, refresh with the scopes that they granted."
-    } else {
-        ""
+}
+
+fn is_same(a: &Acceptance, b: &Acceptance) -> bool {
+    (&a.reason, a.until) == (&b.reason, b.until)
+}
+
+/// The group of this acceptance's reason.
+fn because<'g, 'a>(all: &'g mut Vec<Because<'a>>, acceptance: Option<&'a Acceptance>) -> &'g mut Because<'a> {
+    let is_its_own = |because: &Because<'_>| match (because.first, acceptance) {
+        (Some(first), Some(acceptance)) => is_same(first, acceptance),
+        (first, acceptance) => first.is_none() && acceptance.is_none(),
     };
-    steps.push(format!("**Ship** {}.{again}\n", code(version)));
-    if !dropped.is_empty() {
-        steps.push(revoke(&dropped));
-    }
-    out.push_str("\n### Who must do what, in this order\n\n");
-    for (number, step) in steps.iter().enumerate() {
-        write!(out, "{}. {step}", number + 1).expect(INFALLIBLE);
-    }
-    out
+    let at = all.iter().position(is_its_own).unwrap_or_else(|| {
+        all.push(Because { first: acceptance, changes: Vec::new(), others: Vec::new() });
+        all.len() - 1
+    });
+    &mut all[at]
 }
 
-fn push_changes(out: &mut String, since: &Judgement, accepted: &[Acceptance]) {
-    let mut open: Vec<&Acceptance> = accepted.iter().collect();
-    let errors = |verdict: &&Verdict| verdict.level() == Some(scopemark_compiler::Level::Error);
-    let breaks: Vec<&Verdict> = since.verdicts.iter().filter(errors).collect();
-    if breaks.is_empty() && open.is_empty() {
-        return;
+fn push_because(out: &mut String, because: &Because<'_>) {
+    if let Some(acceptance) = because.first {
+        write!(out, "\nReason: {}\n", code(&reason(acceptance))).expect(INFALLIBLE);
     }
-    out.push_str("\n### Incompatible changes\n\n");
-    for verdict in breaks {
+    out.push('\n');
+    for verdict in &because.changes {
         let change = &verdict.primary().change;
         writeln!(out, "- {} ({})", code(&change.message), code(change.rule.id)).expect(INFALLIBLE);
-        for item in &verdict.items {
-            if let Some(at) = open.iter().position(|acceptance| acceptance.fingerprint == item.fingerprint) {
-                writeln!(out, "  Reason: {}", code(&open.remove(at).reason)).expect(INFALLIBLE);
-            }
+        if let Some(proof) = proof(change) {
+            writeln!(out, "  - proof: {}", code(&proof)).expect(INFALLIBLE);
         }
     }
-    for acceptance in open {
-        writeln!(out, "- {}\n  Reason: {}", code(&acceptance.fingerprint), code(&acceptance.reason)).expect(INFALLIBLE);
+    for fingerprint in &because.others {
+        writeln!(out, "- {}", code(fingerprint)).expect(INFALLIBLE);
     }
 }
 
-fn register(added: &Asked) -> String {
-    let mut step =
-        "**Register** the new permissions with the provider, in the registration of the application:\n".to_owned();
-    push_list(&mut step, added.keys());
-    step
+/// What `release` prints
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Output<'a> {
+    /// The number of this format
+    #[schemars(with = "terms::Format")]
+    format: u32,
+    /// The version of the release
+    version: &'a str,
+    /// The version of the release before; null for the first one
+    previous: Option<&'a str>,
+    /// The part of the version that the changes since then require to be raised; null if nothing changed
+    #[schemars(with = "Option<terms::Bump>")]
+    bump: Option<&'static str>,
+    /// What changed since then, in the order of the documents
+    changes: Vec<Released<'a>>,
+    /// Why changes were accepted; each reason once
+    reasons: Vec<Why<'a>>,
+    /// Who must do what, in this order; empty if only the developers have something to do
+    order: Vec<Step<'a>>,
 }
 
-fn approve(approvals: &[&Permission]) -> String {
-    let mut step = "**Admin consent**: an administrator of each tenant approves these permissions:\n".to_owned();
-    push_list(&mut step, approvals.iter().copied());
-    let mut urls: Vec<String> = approvals.iter().filter_map(|permission| consent_url(&permission.resource)).collect();
-    urls.sort();
-    urls.dedup();
-    for url in urls {
-        writeln!(step, "   at {}", code(&url)).expect(INFALLIBLE);
-    }
-    step
+/// A change in a release
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReleasedChange")]
+struct Released<'a> {
+    /// The rule that found it
+    rule: &'a str,
+    /// How bad it is
+    #[schemars(with = "terms::Level")]
+    level: &'static str,
+    /// Identifies the change
+    fingerprint: &'a str,
+    /// Whom it hurts
+    #[schemars(with = "Vec<terms::Party>")]
+    parties: Vec<&'a str>,
+    /// What happened
+    message: &'a str,
+    /// A token that worked before and no longer does, in words; null if there is none
+    proof: Option<String>,
 }
 
-fn revoke(dropped: &[&Permission]) -> String {
-    let mut step =
-        "**Revoke** the permissions that are no longer requested; they stay granted until somebody revokes them:\n"
-            .to_owned();
-    push_list(&mut step, dropped.iter().copied());
-    step
+/// Why changes were accepted
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AcceptedBecause")]
+struct Why<'a> {
+    /// The reason
+    reason: &'a str,
+    /// The last day on which it is in force, as YYYY-MM-DD; null if it has no end
+    until: Option<String>,
+    /// The changes that it accepts
+    fingerprints: Vec<&'a str>,
 }
 
-fn push_list<'a>(out: &mut String, permissions: impl Iterator<Item = &'a Permission>) {
-    for Permission { resource, kind, name } in permissions {
-        writeln!(out, "   - {} ({}) of {}", code(name), kind.as_str(), code(resource)).expect(INFALLIBLE);
-    }
-}
-
-fn asked(documents: &[Document]) -> Asked {
-    let mut asked = Asked::new();
-    for document in documents {
-        for row in &document.permissions {
-            let split = split_resource_in(&document.resource, &row.scope);
-            let own = split.filter(|(resource, _)| !same_resource(resource, &document.resource));
-            let (resource, name) = match own {
-                Some(own) => own,
-                None => (&*document.resource, split.map_or(&*row.scope, |(_, name)| name)),
-            };
-            let key = Permission { resource: resource.to_owned(), kind: row.kind, name: name.to_owned() };
-            let admin = asked.entry(key).or_insert(row.admin_consent);
-            // If two documents disagree, the one that requires consent wins.
-            if row.admin_consent == Some(true) || admin.is_none() {
-                *admin = row.admin_consent;
-            }
+impl<'a> From<&'a scopemark_gate::review::Item> for Released<'a> {
+    fn from(item: &'a scopemark_gate::review::Item) -> Self {
+        let change = &item.change;
+        Self {
+            rule: change.rule.id,
+            level: change.level.as_str(),
+            fingerprint: &item.fingerprint,
+            parties: change.parties().iter().map(|party: &Party| party.as_str()).collect(),
+            message: &change.message,
+            proof: change.witness.as_ref().map(ToString::to_string),
         }
     }
-    asked
 }
 
-/// Every application permission needs an administrator
-/// (<https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview>).
-fn needs_admin(permission: &Permission, said: Option<bool>) -> bool {
-    permission.kind == Kind::Application || said == Some(true)
-}
-
-/// The address where an administrator consents for a tenant, with placeholders in capitals
-/// (<https://learn.microsoft.com/entra/identity-platform/v2-admin-consent>,
-/// <https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>); `None` for the resources of
-/// other providers.
-fn consent_url(resource: &str) -> Option<String> {
-    let host = match resource.split_once("://")? {
-        ("https", rest) => match rest.split('/').next()? {
-            "graph.microsoft.com" => "login.microsoftonline.com",
-            "graph.microsoft.us" | "dod-graph.microsoft.us" => "login.microsoftonline.us",
-            "microsoftgraph.chinacloudapi.cn" => "login.partner.microsoftonline.cn",
-            _ => return None,
-        },
-        ("api", _) => "login.microsoftonline.com",
-        _ => return None,
-    };
-    let scope = format!("{}/.default", resource.trim_end_matches('/')).replace(':', "%3A").replace('/', "%2F");
-    Some(format!(
-        "https://{host}/TENANT/v2.0/adminconsent?client_id=CLIENT_ID&scope={scope}&redirect_uri=REDIRECT_URI&state=STATE"
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::consent_url;
-
-    #[test]
-    fn each_cloud_has_its_own_place_of_consent_and_other_providers_none() {
-        for (resource, host) in [
-            ("https://graph.microsoft.com", "https://login.microsoftonline.com/TENANT/"),
-            ("https://graph.microsoft.us", "https://login.microsoftonline.us/TENANT/"),
-            ("api://1234", "https://login.microsoftonline.com/TENANT/"),
-        ] {
-            let url = consent_url(resource).unwrap();
-            assert!(url.starts_with(host), "{url}");
-            assert!(url.contains("%2F.default&"), "{url}");
-        }
-        assert_eq!(consent_url("https://www.googleapis.com/auth"), None);
-        assert_eq!(consent_url("urn:x"), None);
+impl<'a> Why<'a> {
+    fn new(because: &Because<'a>, accepted: &'a [Acceptance]) -> Option<Self> {
+        let first = because.first?;
+        let own = accepted.iter().filter(|acceptance| is_same(first, acceptance));
+        Some(Self {
+            reason: &first.reason,
+            until: first.until.map(|until| until.to_string()),
+            fingerprints: own.map(|acceptance| acceptance.fingerprint.as_str()).collect(),
+        })
     }
 }

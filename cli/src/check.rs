@@ -4,9 +4,11 @@ use std::mem;
 
 use scopemark_gate::review::Judgement;
 
-use crate::exit::{Exit, FailOptions, Failure};
-use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
-use crate::report::Format;
+use crate::chosen::{Chosen, ChosenOptions};
+use crate::exit::{Exit, Failure};
+use crate::gate::{AgainstOptions, State, cannot};
+use crate::output;
+use crate::report::{self, Report, ReportOptions};
 
 /// Fail if an edit of the documents breaks code, users or admins
 ///
@@ -14,61 +16,65 @@ use crate::report::Format;
 /// them with the documents, the lock and the supported releases of a git revision instead, so that an edit of the lock
 /// cannot hide a break.
 ///
-/// Prints the command that accepts each open change. Fails also if the lock is not up to date.
+/// Prints errors first, each with the command that accepts it, then who must do what for new permissions, and last whether it
+/// passes, what the next release must be, and what was compared with. Fails also if the lock is not up to date.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark check
+  cargo scopemark check docs-tables/o365.md
   cargo scopemark check --against origin/main --merge-base
   cargo scopemark check --against origin/main --merge-base --format github
   cargo scopemark check --format sarif > scopemark.sarif")]
 pub(crate) struct Args {
     #[command(flatten)]
-    site: SiteOptions,
+    chosen: ChosenOptions,
 
     #[command(flatten)]
     against: AgainstOptions,
 
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-
     #[command(flatten)]
-    fail: FailOptions,
+    report: ReportOptions,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
-    let state = State::read(args.site.site()?)?;
-    let is_readable = state.is_readable();
+    report::or_failed(args.report.format, check(args))
+}
+
+fn check(args: &Args) -> Result<Exit, Failure> {
+    let Chosen { site, only } = args.chosen.chosen()?;
+    let state = State::read(site)?;
+    let mut failures = state.unreadable();
+    failures.extend(Chosen::unknown(&only, &state));
     let compared = state
         .site
         .read_lock()
         .map_err(|error| cannot(&state.site, &error))
-        .and_then(|lock| Ok((lock, args.against.read(&state.site)?)))
+        .and_then(|lock| Ok((lock, args.against.read(&state)?)))
         .map(|(lock, against)| {
             let judgement = state.judge(&lock, against.as_ref());
+            let compared = state.compared(&lock, against.as_ref(), &judgement);
             mem::forget((lock, against));
-            judgement
+            (judgement, Some(compared))
         });
     // Findings about the documents are useful even if there is nothing to compare them with.
-    let (judgement, failure) = match compared {
-        Ok(judgement) => (judgement, None),
-        Err(failure) => (Judgement::default(), Some(failure)),
+    let (judgement, compared) = compared.unwrap_or_else(|failure| {
+        failures.push(failure);
+        (Judgement::default(), None)
+    });
+    let options = &args.report;
+    let report = Report {
+        failures: &failures,
+        only: &only,
+        compared,
+        notes: options.notes(),
+        fail_on: options.fail.fail_on,
+        ..state.report(&judgement, Some(&args.against))
     };
-    let report = state.report(&judgement, Some(&args.against));
-    let levels = report.levels();
-    // After a failure, "0 errors" would look like a pass.
-    let would_look_clean =
-        failure.is_some() && levels.is_empty() && matches!(args.format, Format::Text | Format::Github);
-    if !would_look_clean {
-        report.print(args.format)?;
-    }
-    let exit = args.fail.fail_on.judge_levels(levels);
+    let exit = options.fail.fail_on.judge_levels(report.levels());
+    report.print(options.format)?;
     // The process ends here. Freeing every fact one by one would only take time.
-    mem::forget((state, judgement));
-    match failure {
-        Some(failure) => Err(failure),
-        None if !is_readable => Ok(Exit::CouldNot),
-        None => Ok(exit),
-    }
+    mem::forget(judgement);
+    failures.iter().for_each(output::failure);
+    Ok(if failures.is_empty() { exit } else { Exit::CouldNot })
 }

@@ -5,16 +5,17 @@ use std::fs;
 use std::path::Path;
 
 use scopemark_compiler::Finding;
-use scopemark_compiler::model::Document;
-use scopemark_gate::compare;
+use scopemark_compiler::read::folder::is_markdown;
 use scopemark_gate::lock::Lock;
+use scopemark_gate::order::Order;
 use scopemark_gate::review::{Judgement, Tables};
 use scopemark_gate::site::Site;
 
-use crate::exit::{Exit, FailOptions, Failure};
+use crate::baseline::{self, AtRevision, Known};
+use crate::exit::{Exit, Failure};
 use crate::git::{self, Found, Git};
 use crate::place::current_folder;
-use crate::report::{Format, Report, repository};
+use crate::report::{self, Compared, Report, ReportOptions};
 
 /// Compare two documents, folders or locks, on disk or in git
 ///
@@ -24,7 +25,7 @@ use crate::report::{Format, Report, repository};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  cargo scopemark diff v1.2.0:docs-tables docs-tables
+  cargo scopemark diff refs/tags/v1.2.0:docs-tables docs-tables
   cargo scopemark diff old.md new.md
   cargo scopemark diff origin/main:permissions.lock permissions.lock --format json")]
 pub(crate) struct Args {
@@ -36,27 +37,32 @@ pub(crate) struct Args {
     #[arg(value_name = "B")]
     new: OsString,
 
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-
     #[command(flatten)]
-    fail: FailOptions,
+    report: ReportOptions,
 }
 
 /// One side of the comparison.
 struct Side {
     name: String,
-    documents: Vec<Document>,
-    broken: Vec<Document>,
+    tables: Tables,
     findings: Vec<Finding>,
     /// Whether it is one document. Two single documents are compared even if their names differ.
     is_single: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    report::or_failed(args.report.format, diff(args))
+}
+
+fn diff(args: &Args) -> Result<Exit, Failure> {
     let (mut old, new) = (side(&args.old)?, side(&args.new)?);
-    if let Some(broken) = old.broken.first() {
+    if let Some(link) = old.tables.links.first() {
+        return Err(Failure(format!(
+            "{link} in {} is a link that is not followed, so nothing can be compared with it",
+            old.name
+        )));
+    }
+    if let Some(broken) = old.tables.broken.first() {
         return Err(Failure(format!(
             "{} has errors, so nothing can be compared with it; `cargo scopemark read` shows the errors of a file",
             broken.path
@@ -64,28 +70,36 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     if old.is_single
         && new.is_single
-        && let ([before], Some(after)) = (&mut old.documents[..], new.documents.first().or(new.broken.first()))
+        && let ([before], Some(name)) = (&mut old.tables.documents[..], name_of_single(&new.tables))
     {
-        before.name.clone_from(&after.name);
+        before.name.clone_from(name);
     }
-    let judgement = Judgement::of(&old.name, &old.documents, &new.broken, &compare(&sound(&old, &new), &new.documents));
+    let judgement = Judgement::between(&old.name, &old.tables.documents, &new.tables);
     let base = current_folder()?;
     let site = Site::new(&base, Path::new(&args.new), None);
-    let report = Report {
-        findings: &new.findings,
-        judgement: &judgement,
-        accept: None,
-        lines: site.lines(),
-        repository: repository(),
+    let options = &args.report;
+    let compared = Compared {
+        baseline: old.name.clone(),
+        commit: None,
+        is_head: false,
+        release: None,
+        new_releases: Vec::new(),
+        order: Order::default(),
     };
-    report.print(args.format)?;
-    Ok(args.fail.fail_on.judge_levels(report.levels()))
+    let report = Report {
+        compared: Some(compared),
+        notes: options.notes(),
+        fail_on: options.fail.fail_on,
+        ..Report::new(&new.findings, &judgement, site.lines())
+    };
+    report.print(options.format)?;
+    Ok(options.fail.fail_on.judge_levels(report.levels()))
 }
 
-/// The old documents without those that can no longer be read, which cannot be compared.
-fn sound(old: &Side, new: &Side) -> Vec<Document> {
-    let is_broken = |document: &&Document| new.broken.iter().any(|broken| broken.name == document.name);
-    old.documents.iter().filter(|document| !is_broken(document)).cloned().collect()
+/// The name of the one document, whatever could be read of it.
+fn name_of_single(tables: &Tables) -> Option<&String> {
+    let Tables { documents, broken, unskipped, .. } = tables;
+    documents.iter().chain(broken).chain(unskipped).map(|document| &document.name).next()
 }
 
 fn side(text: &OsStr) -> Result<Side, Failure> {
@@ -95,14 +109,14 @@ fn side(text: &OsStr) -> Result<Side, Failure> {
     let at_revision = if path.exists() { None } else { git::split(text) };
     if let Some((revision, path)) = at_revision {
         let inside = path.strip_prefix("./").map_or_else(|| format!(":{path}"), str::to_owned);
-        return match Git::at(&base, revision)?.find(&inside)? {
-            Found::Documents(readings, _) => {
-                let is_single = readings.len() == 1 && scopemark_compiler::read::folder::is_markdown(Path::new(path));
-                let findings = readings.iter().flat_map(|reading| reading.findings.clone()).collect();
-                Ok(read(name, Tables::new(readings, Vec::new()), findings, is_single))
-            }
-            Found::File(bytes) => lock(name, &bytes),
+        let git = Git::at(&base, revision)?;
+        return match git.find(&inside)? {
+            Found::File(blob) if !is_markdown(Path::new(path)) => lock(name, &git.read(&blob)?),
             Found::Nothing => Err(Failure(format!("there is no {path} at {revision}"))),
+            Found::File(_) | Found::Folder(_) | Found::Link(_) => {
+                let AtRevision { tables, findings } = baseline::documents(&git, &Known::default(), &inside)?;
+                read(name, tables, findings, is_markdown(Path::new(path)))
+            }
         };
     }
     if path.extension().is_some_and(|extension| extension == "lock") {
@@ -113,14 +127,19 @@ fn side(text: &OsStr) -> Result<Side, Failure> {
     if let Some(unreadable) = loaded.unreadable.first() {
         return Err(Failure(format!("cannot read {unreadable}")));
     }
-    Ok(read(name, loaded.tables, loaded.findings, path.is_file()))
+    read(name, loaded.tables, loaded.findings, path.is_file())
 }
 
-fn read(name: String, tables: Tables, findings: Vec<Finding>, is_single: bool) -> Side {
-    Side { name, documents: tables.documents, broken: tables.broken, findings, is_single }
+fn read(name: String, tables: Tables, findings: Vec<Finding>, is_single: bool) -> Result<Side, Failure> {
+    let Tables { documents, broken, unskipped, links, .. } = &tables;
+    if documents.is_empty() && broken.is_empty() && unskipped.is_empty() && links.is_empty() {
+        return Err(Failure(format!("there is no document in {name}")));
+    }
+    Ok(Side { name, tables, findings, is_single })
 }
 
 fn lock(name: String, bytes: &[u8]) -> Result<Side, Failure> {
     let lock = Lock::parse(bytes).map_err(|error| Failure(format!("{name}: {error}")))?;
-    Ok(Side { name, documents: lock.documents, broken: Vec::new(), findings: Vec::new(), is_single: false })
+    let tables = Tables { documents: lock.documents, ..Tables::default() };
+    Ok(Side { name, tables, findings: Vec::new(), is_single: false })
 }

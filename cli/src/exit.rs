@@ -11,7 +11,8 @@ pub(crate) const HELP: &str = "\
 Exit codes:
   0  clean
   1  findings at or above --fail-on; for ask: something requested is unavailable;
-     for check-grant: the grant is not enough; for lock, accept and release: refused
+     for check-grant: the grant is not enough; for lock, accept, review and release:
+     refused, or something is left
   2  usage: the command line is wrong
   3  could not do it: a file cannot be read or written, or the lock or the revision
      does not exist";

@@ -73,12 +73,16 @@ fn consequences(page: &mut Page, rule: &GateRule) {
         level => level.as_str(),
     };
     page.line(format_args!("Level: {level}. Protects: {}.", parties(rule).join(", ")));
-    match rule.bump {
-        Some(bump) => page.line(format_args!(
-            "After accepting such a change, the next release must be at least a {} release.",
-            bump.as_str()
-        )),
-        None => page.line(format_args!("Such a change must be fixed before a release.")),
+    if let Some(bump) = rule.bump() {
+        let most = match rule.level {
+            RuleLevel::Error | RuleLevel::Proved | RuleLevel::Warning | RuleLevel::Note => "",
+            RuleLevel::WarningOrNote => " if it is a warning",
+            _ => " if it is an error",
+        };
+        page.line(format_args!("A release with such a change must be at least a {} release{most}.", bump.as_str()));
+    }
+    if !rule.acceptable {
+        page.line(format_args!("Such a change cannot be accepted, only fixed."));
     }
 }
 

@@ -1,21 +1,22 @@
 //! What the verbs of the gate share: the options for documents, lock and revision, and judging them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use scopemark_compiler::catalogue::{self, Catalogue};
+use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::{Finding, Level};
-use scopemark_gate::lock::{Date, Lock};
+use scopemark_gate::lock::{Date, Lock, Release, Settings};
+use scopemark_gate::order::Order;
 use scopemark_gate::report::{AcceptCommand, lock_error};
-use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
+use scopemark_gate::review::{Inputs, Judgement, Revision, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
-use crate::git::{Found, Git};
+use crate::git::Git;
 use crate::known::CatalogueOptions;
-use crate::place::{PathOptions, current_folder};
-use crate::report::{Report, repository};
-use crate::{documents, output};
+use crate::place::{PathOptions, Place, current_folder};
+use crate::report::{Compared, Report};
+use crate::{baseline, documents, git, output};
 
 /// The options for documents and lock.
 #[derive(Debug, clap::Args)]
@@ -23,6 +24,13 @@ pub(crate) struct SiteOptions {
     #[command(flatten)]
     path: PathOptions,
 
+    #[command(flatten)]
+    files: FileOptions,
+}
+
+/// The options for the files beside the documents.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FileOptions {
     #[command(flatten)]
     catalogue: CatalogueOptions,
 
@@ -34,7 +42,8 @@ pub(crate) struct SiteOptions {
 /// The options for the revision to compare with.
 #[derive(Debug, clap::Args)]
 pub(crate) struct AgainstOptions {
-    /// Compare with the documents and the lock at this git revision instead of the current lock
+    /// Compare with the documents and the lock at this git revision instead of the current lock: a branch such as origin/main, a
+    /// tag such as refs/tags/v1.0.0, HEAD, or a whole id
     #[arg(long, value_name = "REV")]
     against: Option<String>,
 
@@ -45,13 +54,24 @@ pub(crate) struct AgainstOptions {
 
 impl SiteOptions {
     pub(crate) fn site(&self) -> Result<Site, Failure> {
-        let place = self.path.place()?;
+        self.files.site(&self.path.place()?)
+    }
+}
+
+impl FileOptions {
+    /// The lock that the command line names.
+    pub(crate) fn lock(&self) -> Option<&Path> {
+        self.lock.as_deref()
+    }
+
+    pub(crate) fn site(&self, place: &Place) -> Result<Site, Failure> {
         let [documents] = &place.documents[..] else {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
         };
         Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref()))
-            .with_catalogue(self.catalogue.catalogue.as_deref()))
+            .with_catalogue(self.catalogue.catalogue.as_deref())
+            .with_manifest(place.manifest.as_deref()))
     }
 }
 
@@ -61,49 +81,12 @@ impl AgainstOptions {
     }
 
     /// Reads the revision. `None` if the command line names none.
-    pub(crate) fn read(&self, site: &Site) -> Result<Option<Revision>, Failure> {
+    pub(crate) fn read(&self, state: &State) -> Result<Option<Revision>, Failure> {
         let Some(name) = &self.against else { return Ok(None) };
-        let git = if self.merge_base { Git::merge_base(site.base(), name) } else { Git::at(site.base(), name) }?;
-        revision(site, &git).map(Some)
+        let base = state.site.base();
+        let git = if self.merge_base { Git::merge_base(base, name) } else { Git::at(base, name) }?;
+        baseline::read(state, &git).map(Some)
     }
-}
-
-fn revision(site: &Site, git: &Git) -> Result<Revision, Failure> {
-    let name = &git.revision;
-    let path = site.lock_shown();
-    let lock = match git.find(&path)? {
-        Found::File(bytes) => {
-            site.parse_lock(&format!("{path} at {name}"), &bytes).map_err(|error| cannot(site, &error))?
-        }
-        Found::Documents(..) | Found::Nothing => {
-            let what = format!(
-                "{name} has no {path} to compare with; first create the lock with `cargo scopemark lock` and bring \
-                 it to that branch"
-            );
-            return Err(Failure(what));
-        }
-    };
-    let (readings, unskipped) = match git.find(&site.documents_shown())? {
-        Found::Documents(readings, unskipped) => (readings, unskipped),
-        Found::File(bytes) => (vec![scopemark_compiler::read::read_bytes(&site.documents_shown(), &bytes)], Vec::new()),
-        Found::Nothing => (Vec::new(), Vec::new()),
-    };
-    let tables = Tables::new(readings, unskipped);
-    let facts = site.facts(&tables.documents);
-    let path = site.catalogue_shown();
-    let catalogue = match git.find(&path)? {
-        Found::File(bytes) => Some(catalogue_at(&format!("{path} at {name}"), bytes)?),
-        Found::Documents(..) | Found::Nothing => None,
-    };
-    Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, catalogue })
-}
-
-/// The catalogue of a revision.
-fn catalogue_at(path: &str, bytes: Vec<u8>) -> Result<Catalogue, Failure> {
-    catalogue::parse(path, bytes).map_err(|findings| {
-        output::findings(&findings);
-        Failure(format!("{path} is not a catalogue"))
-    })
 }
 
 /// The current documents, and the day on which they are judged.
@@ -111,6 +94,7 @@ pub(crate) struct State {
     pub(crate) site: Site,
     pub(crate) loaded: Loaded,
     pub(crate) facts: Vec<Document>,
+    pub(crate) settings: Settings,
     pub(crate) today: Date,
 }
 
@@ -118,15 +102,20 @@ impl State {
     pub(crate) fn read(site: Site) -> Result<Self, Failure> {
         let loaded = site.load().map_err(|unreadable| documents::unread(&unreadable))?;
         let facts = site.facts(&loaded.tables.documents);
-        Ok(Self { site, loaded, facts, today: today()? })
+        let settings = site.settings(loaded.catalogue.as_ref()).map_err(Failure)?;
+        Ok(Self { site, loaded, facts, settings, today: today()? })
+    }
+
+    /// Why documents could not be read.
+    pub(crate) fn unreadable(&self) -> Vec<Failure> {
+        self.loaded.unreadable.iter().map(documents::unread).collect()
     }
 
     /// Whether every document could be read. Prints an error for each that could not.
     pub(crate) fn is_readable(&self) -> bool {
-        for unreadable in &self.loaded.unreadable {
-            output::failure(&documents::unread(unreadable));
-        }
-        self.loaded.unreadable.is_empty()
+        let unreadable = self.unreadable();
+        unreadable.iter().for_each(output::failure);
+        unreadable.is_empty()
     }
 
     /// Whether reading found an error. Facts of a broken document must not be written.
@@ -142,13 +131,14 @@ impl State {
             lock_path: &self.site.lock_shown(),
             against,
             catalogue: self.catalogue(against),
+            settings: &self.settings,
             today: self.today,
         })
     }
 
     /// The catalogue to judge by. An edit must not bring one that excuses it, so it is that of the revision. One that the command
     /// line names may be outside the repository.
-    fn catalogue<'a>(&'a self, against: Option<&'a Revision>) -> Option<&'a Catalogue> {
+    pub(crate) fn catalogue<'a>(&'a self, against: Option<&'a Revision>) -> Option<&'a Catalogue> {
         let own = self.loaded.catalogue.as_ref();
         let named = own.filter(|_| self.site.names_catalogue());
         against.map_or(own, |revision| revision.catalogue.as_ref().or(named))
@@ -156,12 +146,35 @@ impl State {
 
     /// A report of the findings and of this judgement.
     pub(crate) fn report<'a>(&'a self, judgement: &'a Judgement, against: Option<&AgainstOptions>) -> Report<'a> {
-        Report {
-            findings: &self.loaded.findings,
-            judgement,
-            accept: Some(self.accept(against)),
-            lines: self.site.lines(),
-            repository: repository(),
+        let accept = Some(self.accept(against));
+        Report { accept, ..Report::new(&self.loaded.findings, judgement, self.site.lines()) }
+    }
+
+    /// What was compared with, in words, and who must do what for the edit.
+    pub(crate) fn compared(&self, lock: &Lock, against: Option<&Revision>, judgement: &Judgement) -> Compared {
+        let (old, baseline) = match against {
+            None => (&lock.documents, self.site.lock_shown()),
+            Some(revision) => (&revision.tables.documents, revision.name.clone()),
+        };
+        let known = against.map_or(Some(lock), |revision| revision.lock.as_ref());
+        let is_new = |release: &&Release| {
+            known.is_none_or(|known| known.releases.iter().all(|known| known.version != release.version))
+        };
+        // Documents that cannot be read would count as gone.
+        let order = if self.is_broken() || against.is_some_and(|revision| !revision.tables.broken.is_empty()) {
+            Order::default()
+        } else {
+            let asks_again = judgement.against(&baseline).asks_again();
+            Order::between(old, &self.loaded.tables.documents, self.catalogue(against), asks_again)
+        };
+        let commit = against.map(|revision| revision.commit.clone());
+        Compared {
+            baseline,
+            is_head: commit.as_deref().is_some_and(|commit| git::is_head(self.site.base(), commit)),
+            commit,
+            new_releases: lock.releases.iter().filter(is_new).map(|release| release.version.clone()).collect(),
+            release: known.and_then(|lock| lock.releases.last()).map(Release::baseline),
+            order,
         }
     }
 

@@ -5,12 +5,15 @@ mod address;
 mod answer;
 mod ask;
 mod asking;
+mod baseline;
 mod catalogue;
 mod changelog;
 mod check;
 mod check_grant;
+mod chosen;
 mod diff;
 mod documents;
+mod elsewhere;
 mod exit;
 mod expand;
 mod explain;
@@ -24,6 +27,7 @@ mod known;
 mod lock;
 mod names;
 mod note;
+mod order;
 mod output;
 mod package;
 mod page;
@@ -32,6 +36,7 @@ mod read;
 mod release;
 mod report;
 mod resource;
+mod review;
 mod rules;
 mod schema;
 mod store;
@@ -71,6 +76,7 @@ enum Verb {
     Check(check::Args),
     Lock(lock::Args),
     Accept(accept::Args),
+    Review(review::Args),
     Release(release::Args),
     Diff(diff::Args),
     Catalogue(catalogue::Args),
@@ -92,7 +98,8 @@ impl Verb {
             Self::Init(args) => Ok(init::run(args)?),
             Self::Check(args) => Ok(check::run(args)?),
             Self::Lock(args) => Ok(lock::run(args)?),
-            Self::Accept(args) => Ok(accept::run(args)?),
+            Self::Review(args) => review::run(args),
+            Self::Accept(args) => accept::run(args),
             Self::Release(args) => Ok(release::run(args)?),
             Self::Diff(args) => Ok(diff::run(args)?),
             Self::Rules(args) => Ok(rules::run(args)?),

@@ -79,14 +79,22 @@ pub(crate) fn data(text: &str) -> Result<(), Failure> {
     write(io::stdout().lock(), text)
 }
 
+/// Writes a result of which nothing may be lost. A reader that closes the pipe before the end is a failure.
+pub(crate) fn whole(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| unwritten(&error))
+}
+
 /// A reader that closes the pipe, as in `… | head -1`, wants no more. That is not a failure.
 fn write(mut out: impl Write, text: &str) -> Result<(), Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure(format!("cannot write to standard output: {error}")))
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritten(&error)),
         _ => Ok(()),
     }
+}
+
+fn unwritten(error: &io::Error) -> Failure {
+    Failure(format!("cannot write to standard output: {error}"))
 }
 
 /// Writes findings in their order, each after its level.

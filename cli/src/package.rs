@@ -25,8 +25,14 @@ pub(crate) struct Package {
 impl Package {
     /// Reads a manifest.
     pub(crate) fn read(base: &Path, manifest: &Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(manifest)
+            .map_err(|error| Failure(format!("cannot read {}: {error}", shown(base, manifest))))?;
+        Self::parse(base, manifest, &text)
+    }
+
+    /// Reads the text of a manifest.
+    pub(crate) fn parse(base: &Path, manifest: &Path, text: &str) -> Result<Self, Failure> {
         let name = shown(base, manifest);
-        let text = fs::read_to_string(manifest).map_err(|error| Failure(format!("cannot read {name}: {error}")))?;
         let toml: DocumentMut = text.parse().map_err(|error| Failure(format!("{name} is not valid TOML: {error}")))?;
         let own = toml.get("package").and_then(|own| own.get("metadata")?.get("scopemark"));
         let wrong =

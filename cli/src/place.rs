@@ -19,17 +19,19 @@ pub(crate) struct Place {
     pub(crate) documents: Vec<PathBuf>,
     /// The lock that the package names.
     pub(crate) lock: Option<PathBuf>,
+    /// The manifest of the package, if the documents are those of a package.
+    pub(crate) manifest: Option<PathBuf>,
 }
 
-/// The options that choose a package.
+/// The options that choose a package. The argument for a path must conflict with them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PackageOptions {
     /// Without PATH: use the documents of the package with this manifest
-    #[arg(long, value_name = "FILE", conflicts_with = "path")]
+    #[arg(long, value_name = "FILE")]
     manifest_path: Option<PathBuf>,
 
     /// Without PATH: use the documents of this package of the workspace
-    #[arg(long, short, value_name = "NAME", conflicts_with = "path")]
+    #[arg(long, short, value_name = "NAME")]
     package: Option<String>,
 }
 
@@ -38,7 +40,7 @@ pub(crate) struct PackageOptions {
 pub(crate) struct PathOptions {
     /// A document, of any file name, or a folder of documents. The default is the folder docs-tables of the package, else of
     /// the workspace
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", conflicts_with_all = ["manifest_path", "package"])]
     path: Option<PathBuf>,
 
     #[command(flatten)]
@@ -53,10 +55,15 @@ impl PathOptions {
 }
 
 impl PackageOptions {
+    /// Whether the command line chooses a package.
+    pub(crate) fn is_given(&self) -> bool {
+        self.package.is_some() || self.manifest_path.is_some()
+    }
+
     /// The documents to read, if the command line names these paths.
     pub(crate) fn place(&self, paths: &[PathBuf]) -> Result<Place, Failure> {
         if !paths.is_empty() {
-            return Ok(Place { documents: paths.to_vec(), lock: None });
+            return Ok(Place { documents: paths.to_vec(), lock: None, manifest: None });
         }
         let base = current_folder()?;
         let place = self.of_package(&base)?;
@@ -73,7 +80,11 @@ impl PackageOptions {
             Some(name) => Some(package::in_workspace(base, named.as_deref(), name)?),
             None => named.or_else(|| package::nearest(base)),
         };
-        let usual = |folder: &Path| Place { documents: vec![relative(base, &folder.join(DEFAULT))], lock: None };
+        let usual = |folder: &Path| Place {
+            documents: vec![relative(base, &folder.join(DEFAULT))],
+            lock: None,
+            manifest: None,
+        };
         let Some(manifest) = manifest else { return Ok(usual(base)) };
         let package = Package::read(base, &manifest)?;
         if let Some(place) = place_of(base, &package) {
@@ -84,8 +95,7 @@ impl PackageOptions {
             return Ok(place);
         }
         // The run then says which folder is missing.
-        let is_chosen = self.package.is_some() || self.manifest_path.is_some();
-        Ok(usual(if is_chosen { &package.folder } else { base }))
+        Ok(usual(if self.is_given() { &package.folder } else { base }))
     }
 }
 
@@ -98,7 +108,18 @@ fn place_of(base: &Path, package: &Package) -> Option<Place> {
         [] => return None,
         named => named.iter().map(inside).collect(),
     };
-    Some(Place { documents, lock: package.lock.as_ref().map(inside) })
+    let manifest = Some(relative(base, &package.folder.join("Cargo.toml")));
+    Some(Place { documents, lock: package.lock.as_ref().map(inside), manifest })
+}
+
+/// Where a manifest at a revision says that the documents and the lock are, whether they are there or not.
+pub(crate) fn place_at(base: &Path, manifest: &Path, text: &str) -> Result<Place, Failure> {
+    let package = Package::parse(base, manifest, text)?;
+    let inside = |path: &PathBuf| relative(base, &base.join(&package.folder).join(path));
+    let usual = [PathBuf::from(DEFAULT)];
+    let folders = if package.folders.is_empty() { &usual[..] } else { &package.folders };
+    let documents = folders.iter().map(inside).collect();
+    Ok(Place { documents, lock: package.lock.as_ref().map(inside), manifest: Some(manifest.to_owned()) })
 }
 
 /// The folder that the command runs in.

@@ -30,7 +30,7 @@ Examples:
 pub(crate) struct Args {
     /// Documents, of any file name, or folders of documents. The default is the folder docs-tables of the package, else of the
     /// workspace
-    #[arg(id = "path", value_name = "PATH")]
+    #[arg(value_name = "PATH", conflicts_with_all = ["manifest_path", "package"])]
     paths: Vec<PathBuf>,
 
     #[command(flatten)]

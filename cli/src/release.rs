@@ -1,30 +1,35 @@
 //! `release`: records the facts of a version, and prints a changelog of who must do what.
 
+use clap::ValueEnum;
+use scopemark_gate::Bump;
 use scopemark_gate::lock::Lock;
+use scopemark_gate::order::Order;
 use scopemark_gate::review::Judgement;
-use scopemark_gate::{Bump, compare};
 use semver::Version;
 
-use crate::changelog;
+use crate::changelog::Changelog;
 use crate::exit::{Exit, Failure};
 use crate::gate::{SiteOptions, State, cannot};
-use crate::output;
-use crate::report::Format;
 use crate::store::Writer;
+use crate::{output, report};
 
 /// Record a release in permissions.lock, and print its changelog
 ///
 /// Records the current facts as those of VERSION, and the accepted changes as its history. `check` compares later edits
 /// with the release for as long as it is supported. The changelog says in Markdown who must do what, in order.
 ///
-/// Refuses while `check` finds an error, and if VERSION is too small for the changes since the last release (Semantic
-/// Versioning; below 1.0 the second number counts as the first).
+/// Refuses while `check` finds an error, and if VERSION is too small for the changes since the last release: an error needs a
+/// major release, a warning a minor one, a note a patch, accepted or not. Below 1.0 the second number counts as the first, as
+/// in cargo.
+///
+/// The lock is written after the changelog. Running the command again prints the same changelog and writes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark release 1.3.0
   cargo scopemark release 2.0.0 --window 3 > notes.md
-  cargo scopemark release 1.3.0 --dry-run")]
+  cargo scopemark release 1.3.0 --dry-run
+  cargo scopemark release 1.3.0 --dry-run --format json")]
 pub(crate) struct Args {
     /// The version to release, such as 1.3.0
     #[arg(value_name = "VERSION", value_parser = version)]
@@ -38,8 +43,21 @@ pub(crate) struct Args {
     #[arg(long)]
     dry_run: bool,
 
+    /// Output format
+    #[arg(long, value_enum, default_value = "markdown")]
+    format: Format,
+
     #[command(flatten)]
     site: SiteOptions,
+}
+
+/// How the changelog is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Markdown,
+    /// One JSON object for programs; docs/json.md describes it
+    Json,
 }
 
 fn version(text: &str) -> Result<Version, String> {
@@ -49,52 +67,93 @@ fn version(text: &str) -> Result<Version, String> {
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let site = args.site.site()?;
     let writer = if args.dry_run { None } else { Some(Writer::open(&site)?) };
-    let mut lock = site.read_lock().map_err(|error| cannot(&site, &error))?;
+    let lock = site.read_lock().map_err(|error| cannot(&site, &error))?;
     let state = State::read(site.clone())?;
     if !state.is_readable() {
         return Ok(Exit::CouldNot);
     }
+    if let Some(again) = again(args, &lock, &state)? {
+        let since = since_last(&again, &state.judge(&again, None));
+        print(args, &again, &state, &since, true)?;
+        output::progress(&format!("{} already records release {}; it is unchanged", site.lock_shown(), args.version));
+        return Ok(Exit::Clean);
+    }
     let judgement = state.judge(&lock, None);
     if state.is_broken() || judgement.level() == Some(scopemark_compiler::Level::Error) {
-        state.report(&judgement, None).print(Format::Text)?;
-        output::progress(&format!("{} is not released, and {} is unchanged", args.version, site.lock_shown()));
-        return Ok(Exit::Findings);
+        return refuse(args, &state, &judgement);
     }
-    let since = since_last(&lock, &state);
+    let since = since_last(&lock, &judgement);
     if let Some(why) = too_small(&lock, args, &since)? {
         output::failure(&Failure(why));
         return Ok(Exit::Findings);
     }
-    if let Some(window) = args.window {
-        lock.window = usize::from(window);
-    }
-    let before: Vec<_> = last(&lock).map(<[_]>::to_vec).unwrap_or_default();
-    let is_first = lock.releases.is_empty();
-    lock.release(&args.version.to_string());
-    let accepted = lock.releases.last().map_or(&[][..], |release| &release.accepted);
-    let text = changelog::render(&args.version.to_string(), is_first, &before, &state.facts, &since, accepted);
+    // The lock is only written once the changelog has been written whole, so that no release is without one.
+    print(args, &lock, &state, &since, args.dry_run)?;
     if let Some(writer) = writer {
-        writer.write(&lock)?;
+        let mut new = lock;
+        if let Some(window) = args.window {
+            new.window = usize::from(window);
+        }
+        new.release(&args.version.to_string());
+        writer.write(&new)?;
         output::progress(&format!("{} now records release {}; commit it", site.lock_shown(), args.version));
     }
-    output::data(&text)?;
     Ok(Exit::Clean)
 }
 
-/// The facts of the last release.
-fn last(lock: &Lock) -> Option<&[scopemark_compiler::model::Document]> {
-    lock.releases.last()?.documents.as_deref()
+/// Prints why nothing is released. Programs get it on standard error: it is not what they asked for.
+fn refuse(args: &Args, state: &State, judgement: &Judgement) -> Result<Exit, Failure> {
+    let why = format!("{} is not released, and {} is unchanged", args.version, state.site.lock_shown());
+    match args.format {
+        Format::Markdown => {
+            state.report(judgement, None).print(report::Format::Text)?;
+            output::progress(&why);
+        }
+        Format::Json => output::failure(&Failure(format!("{why}: `cargo scopemark check` finds an error"))),
+    }
+    Ok(Exit::Findings)
 }
 
-/// What changed since the last release. Empty if there is none.
-fn since_last(lock: &Lock, state: &State) -> Judgement {
-    match (lock.releases.last(), last(lock)) {
-        (Some(release), Some(old)) => {
-            let changes = compare(old, &state.loaded.tables.documents);
-            Judgement::of(&format!("release {}", release.version), old, &[], &changes)
-        }
-        _ => Judgement::default(),
+/// Prints the changelog of what is released on top of this lock.
+fn print(args: &Args, lock: &Lock, state: &State, since: &Judgement, may_be_cut: bool) -> Result<(), Failure> {
+    let before = lock.releases.last().and_then(|release| release.documents.as_deref()).unwrap_or_default();
+    let order = Order::between(before, &state.loaded.tables.documents, state.catalogue(None), since.asks_again());
+    let version = args.version.to_string();
+    let changelog = Changelog {
+        version: &version,
+        previous: lock.releases.last().map(|release| release.version.as_str()),
+        since,
+        accepted: &lock.accepted,
+        order: &order,
+    };
+    let text = match args.format {
+        Format::Markdown => changelog.markdown(),
+        Format::Json => changelog.json()?,
+    };
+    if may_be_cut { output::data(&text) } else { output::whole(&text) }
+}
+
+/// The lock on top of which this version was released, if that was the last release and nothing has changed since: then the
+/// same changelog is printed again.
+fn again(args: &Args, lock: &Lock, state: &State) -> Result<Option<Lock>, Failure> {
+    let version = args.version.to_string();
+    let Some(last) = lock.releases.last().filter(|release| release.version == version) else { return Ok(None) };
+    if state.is_broken() || last.documents.as_ref() != Some(&state.facts) || !lock.accepted.is_empty() {
+        return Ok(None);
     }
+    let before = lock.before_last_release();
+    before.map(Some).ok_or_else(|| {
+        Failure(format!(
+            "{} already records release {version}, but no longer the facts of the release before, with which its changelog \
+             compares; restore the lock from before the release, and run this command with --dry-run",
+            state.site.lock_shown()
+        ))
+    })
+}
+
+/// The part of the judgement that is about the last release. Empty if there is none.
+fn since_last(lock: &Lock, judgement: &Judgement) -> Judgement {
+    lock.releases.last().map_or_else(Judgement::default, |release| judgement.against(&release.baseline()))
 }
 
 /// Why a version is too small; `None` if it is not.
@@ -131,9 +190,11 @@ fn raised(old: &Version, new: &Version) -> Bump {
     }
 }
 
-/// Below 1.0 the second number of a version counts as the first, and the third as the second, as in cargo.
+/// Below 1.0 the second number of a version counts as the first, and the third as the second; below 0.1 the third counts as
+/// the first (<https://doc.rust-lang.org/cargo/reference/semver.html>).
 fn at_zero(old: &Version, wanted: Bump) -> Bump {
     match wanted {
+        Bump::Major if old.major == 0 && old.minor == 0 => Bump::Patch,
         Bump::Major if old.major == 0 => Bump::Minor,
         Bump::Minor if old.major == 0 => Bump::Patch,
         other => other,
@@ -171,6 +232,8 @@ mod tests {
         let old = Version::new(0, 4, 2);
         assert_eq!(next(&old, at_zero(&old, Bump::Major)), Version::new(0, 5, 0));
         assert_eq!(next(&old, at_zero(&old, Bump::Minor)), Version::new(0, 4, 3));
+        let old = Version::new(0, 0, 3);
+        assert_eq!(next(&old, at_zero(&old, Bump::Major)), Version::new(0, 0, 4));
         let old = Version::new(1, 4, 2);
         assert_eq!(next(&old, at_zero(&old, Bump::Major)), Version::new(2, 0, 0));
     }

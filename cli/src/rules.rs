@@ -91,7 +91,7 @@ struct OfGate {
     /// Whom it protects
     #[schemars(with = "Vec<terms::Party>")]
     protects: Vec<&'static str>,
-    /// The part of the version that a release with such an accepted change must raise; null if it must be fixed
+    /// The part of the version that a release with its worst change must raise; null for rules of the lock
     #[schemars(with = "Option<terms::Bump>")]
     bump: Option<&'static str>,
     /// How to make such a change harmless
@@ -103,7 +103,7 @@ impl From<AnyRule> for Rule {
         let AnyRule { id, title, level, explanation, before, after, remedy, gate } = rule;
         let write = gate.is_none().then_some(remedy);
         let gate =
-            gate.map(|gate| OfGate { protects: parties(gate), bump: gate.bump.map(Bump::as_str), harmless: remedy });
+            gate.map(|gate| OfGate { protects: parties(gate), bump: gate.bump().map(Bump::as_str), harmless: remedy });
         Self { id, title, level, explanation, before, after, write, gate }
     }
 }

@@ -8,7 +8,7 @@ use crate::ask::ToAsk;
 use crate::check_grant::Checked;
 use crate::exit::{Exit, Failure};
 use crate::page::Page;
-use crate::{answer, catalogue, explain, json, output, report, rules};
+use crate::{answer, catalogue, changelog, explain, json, output, report, rules};
 
 /// Print the JSON Schema of a verb's JSON
 ///
@@ -33,6 +33,7 @@ pub(crate) enum Verb {
     CheckGrant,
     Check,
     Diff,
+    Release,
     CatalogueDiff,
     Rules,
     Explain,
@@ -76,6 +77,7 @@ fn schema(verb: Verb) -> Schema {
         Verb::Ask => generator.into_root_schema_for::<answer::Output<'_, ToAsk>>(),
         Verb::CheckGrant => generator.into_root_schema_for::<answer::Output<'_, Checked>>(),
         Verb::Check | Verb::Diff => generator.into_root_schema_for::<report::Output<'_>>(),
+        Verb::Release => generator.into_root_schema_for::<changelog::Output<'_>>(),
         Verb::CatalogueDiff => generator.into_root_schema_for::<catalogue::Output>(),
         Verb::Rules => generator.into_root_schema_for::<rules::Output>(),
         Verb::Explain => generator.into_root_schema_for::<explain::Output>(),

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io;
 
-use scopemark_gate::lock::{FILE, Lock};
+use scopemark_gate::lock::{Conflict, FILE, Lock};
 use scopemark_gate::site::{Site, SiteError};
 
 use crate::exit::Failure;
@@ -36,6 +36,13 @@ impl<'s> Writer<'s> {
         }
     }
 
+    /// The sides of the lock, if it has a merge conflict.
+    pub(crate) fn conflict(&self) -> Result<Option<Conflict>, Failure> {
+        let Ok(bytes) = fs::read(self.site.lock_path()) else { return Ok(None) };
+        let path = self.site.lock_shown();
+        Conflict::of(&bytes).transpose().map_err(|error| Failure(format!("{path}: {error}")))
+    }
+
     /// Replaces the lock. A run killed at any moment leaves the old file or the new one.
     pub(crate) fn write(&self, lock: &Lock) -> Result<(), Failure> {
         // A lock that is a link stays one.
@@ -62,13 +69,17 @@ impl<'s> Writer<'s> {
 
 /// Refuses to write this path if `CI` is set.
 pub(crate) fn refuse_in_ci(path: &str) -> Result<(), Failure> {
-    let ci = std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no));
-    if ci {
+    if is_ci() {
         return Err(Failure(format!(
             "cannot write {path} in CI (the variable CI is set): run this command on your machine, and commit {FILE}"
         )));
     }
     Ok(())
+}
+
+/// Whether `CI` is set.
+pub(crate) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no))
 }
 
 /// Waits for an advisory lock, which the system releases when the process ends, however it ends. It is on the folder,

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use scopemark_compiler::finding;
 use scopemark_compiler::model;
-use scopemark_gate::{Bump as Raise, Party as Whom, RuleLevel as OfRule, What as Which};
+use scopemark_gate::order;
+use scopemark_gate::{Bump as Raise, Party as Whom, RuleLevel as OfRule, Tokens as Judged, What as Which};
 use serde_json::Value;
 
 use crate::token;
@@ -40,6 +41,8 @@ macro_rules! words {
 words! {
     /// A kind of permission.
     Kind = [model::Kind::Delegated.as_str(), model::Kind::Application.as_str()];
+    /// Which tokens are judged.
+    Tokens = [Judged::Delegated.as_str(), Judged::Application.as_str(), Judged::Both.as_str()];
     /// The access of a row.
     RowAccess = [model::Access::Base.as_str(), model::Access::Update.as_str()];
     /// The access that a grant allows.
@@ -57,6 +60,7 @@ words! {
         OfRule::ProvedOrWarning.as_str(),
         OfRule::ErrorOrWarning.as_str(),
         OfRule::ErrorOrNote.as_str(),
+        OfRule::WarningOrNote.as_str(),
     ];
     /// Whom a change hurts.
     Party = [
@@ -68,6 +72,13 @@ words! {
     ];
     /// The part of a version.
     Bump = [Raise::Patch.as_str(), Raise::Minor.as_str(), Raise::Major.as_str()];
+    /// What kind of step of an order it is.
+    Action = [
+        order::Action::Register.as_str(),
+        order::Action::Consent.as_str(),
+        order::Action::Ship.as_str(),
+        order::Action::Revoke.as_str(),
+    ];
     /// What a change is about.
     What = [
         Which::Document.as_str(),

@@ -1,6 +1,6 @@
 //! The module of one document: puts the generated parts together.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use scopemark_core::ask::TooMany;
 use scopemark_core::wire;
@@ -19,7 +19,7 @@ pub(crate) fn expand(
     module: &wire::Module,
     place: Span,
 ) -> syn::Result<(TokenStream, Option<TooMany>)> {
-    let wire::Module { name, document, former } = module;
+    let wire::Module { name, former_name, document, former } = module;
     let (name, vocabulary) = (ident(name, place)?, Vocabulary::new(document, place)?);
     let (title, resource, path) = (document.title.as_deref().unwrap_or_default(), &document.resource, &document.path);
     let docs = Docs::new(document);
@@ -40,6 +40,7 @@ pub(crate) fn expand(
             }
         }
     });
+    let former = former_name.as_deref().map(|former| former_module(former, &name, place)).transpose()?;
     let tokens = quote_spanned! {place=>
         #docs
         pub mod #name {
@@ -57,6 +58,22 @@ pub(crate) fn expand(
 
             #root::__module! { #words #how }
         }
+
+        #former
     };
     Ok((tokens, too_many))
+}
+
+/// The module under the name that it had: code that uses it still compiles, with a warning that gives the new name.
+fn former_module(former: &str, name: &Ident, place: Span) -> syn::Result<TokenStream> {
+    let former = ident(former, place)?;
+    let doc = format!(" The former name of [`{name}`].");
+    let note = format!("the document has another name: use `{name}`");
+    Ok(quote_spanned! {place=>
+        #[doc = #doc]
+        #[deprecated = #note]
+        pub mod #former {
+            pub use super::#name::*;
+        }
+    })
 }

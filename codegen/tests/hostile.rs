@@ -98,7 +98,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_back(reading in document()) {
         let mut document = reading.document.with_rust_names();
-        let module = Module { name: "a".to_owned(), document: document.clone(), former: Vec::new() };
+        let module = Module { name: "a".to_owned(), document: document.clone(), ..Module::default() };
         let written = wire::write::<&str>(&[], &[module]);
         let lines = written.split_once("r#\"").unwrap().1.rsplit_once("\"#;").unwrap().0;
         prop_assert!(!lines.contains("\"#"), "{lines}");

@@ -74,7 +74,7 @@ struct Outcome {
 
 fn outcome(folder: &str, read: Result<Folder, String>) -> Outcome {
     let mut lines = vec![format!("cargo::rerun-if-changed={folder}")];
-    let Folder { readings, files, findings, unreadable } = match read {
+    let Folder { readings, files, findings, unreadable, .. } = match read {
         Ok(read) => read,
         Err(why) => {
             lines.push(format!("cargo::error={}", Visible(&why)));

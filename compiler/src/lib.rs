@@ -16,6 +16,7 @@ mod tables;
 
 pub use build::build;
 pub use finding::{Finding, Level};
+pub use quoted::quoted;
 pub use scopemark_core::model;
 pub use tables::tables;
 

@@ -12,8 +12,9 @@ pub(crate) fn beginning(text: &str) -> String {
     }
 }
 
-/// The text as a TOML basic string that does not end the HTML comment around it.
-pub(crate) fn quoted(text: &str) -> String {
+/// The text as a directive has it: a TOML basic string that does not end the HTML comment around it.
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {

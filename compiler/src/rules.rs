@@ -119,7 +119,7 @@ rules! {
     LEVEL_TABLE = "read/level-table", Error, "app permissions with levels, which are no scopes",
         "These are permissions of an app with levels such as `Read` and `Write`, granted when an app is installed. No sign-in requests them as scopes; `skip` leaves the table out.";
     LINK_OUTSIDE = "read/link-outside", Error, "a link that is not followed",
-        "A link in the folder leads nowhere or to a folder, so what it stands for is not read. The verbs of the gate also refuse a link that leads out of the folder: the text there could be somebody else's.";
+        "A link in the folder leads nowhere or to a folder, so what it stands for is not read. The gate also refuses a link that leads out of the git work tree (`document/link`).";
     MENTION = "read/mention", Note, "a permission outside all tables",
         "The text names a permission outside all tables. Only tables are compiled, so nothing requests it. Add a row if the product needs it.";
     MISSING_TEXT = "read/missing-text", Warning, "a row without its last cells, where only text is missing",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use scopemark_core::wire::{self, Enum, Former, Module};
 
 use crate::check::ident::former_ident;
-use crate::check::modules::modules;
+use crate::check::modules::{module_name, modules};
 use crate::finding::{Finding, Level};
 use crate::model::Document;
 use crate::read::Reading;
@@ -23,7 +23,9 @@ pub fn tables(readings: &[Reading]) -> String {
     let (mut errors, mut modules): (Vec<&Finding>, Vec<Module>) = (Vec::new(), Vec::new());
     for (name, reading) in names.iter().zip(readings) {
         match name {
-            Ok(name) => modules.push(module(name, &reading.document)),
+            Ok(name) => {
+                modules.push(module(name, former_module(&reading.document, &names, &modules), &reading.document));
+            }
             Err(finding) => errors.push(finding),
         }
         errors.extend(reading.findings.iter().filter(|finding| finding.level() == Level::Error));
@@ -62,9 +64,17 @@ fn shell_word(path: &str) -> String {
     }
 }
 
-fn module(name: &str, document: &Document) -> Module {
+fn module(name: &str, former_name: Option<String>, document: &Document) -> Module {
     let document = document.with_rust_names();
-    Module { name: name.to_owned(), former: formers(&document), document }
+    Module { name: name.to_owned(), former_name, former: formers(&document), document }
+}
+
+/// The module that the document was, where no document is that and no other says that it was.
+fn former_module(document: &Document, names: &[Result<String, Finding>], before: &[Module]) -> Option<String> {
+    let former = module_name(document.formerly_document.as_deref()?).ok()?;
+    let is_taken = names.iter().flatten().any(|name| *name == former)
+        || before.iter().any(|module| module.former_name.as_ref() == Some(&former));
+    (!is_taken).then_some(former)
 }
 
 /// The names that code may still use for what `formerly` says is called otherwise now, where they are free.

@@ -56,6 +56,11 @@ pub struct Document {
     pub beta: Vec<String>,
     /// Whether the document is a resource server's: its rows decide what a token may do.
     pub serves: bool,
+    /// The words for yes and no that directives declare, in lower case, sorted.
+    pub yes_no: Vec<String>,
+    /// Whether an administrator had to consent, as the document last said, for delegated permissions about which it is silent
+    /// now; by text. Only facts of a lock have it.
+    pub last_consents: Vec<(String, bool)>,
 }
 
 impl Document {

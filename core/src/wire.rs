@@ -3,7 +3,7 @@
 //! ```text
 //! #[__scopemark::tables(super::__scopemark)]
 //! tables! {
-//! format 5;
+//! format 6;
 //! document r#"
 //! document   module=o365   path=docs-tables/o365.md   …
 //! scope   ident=CalendarsRead   text=Calendars.Read   at=24:15
@@ -25,7 +25,7 @@ use crate::is_hidden;
 use crate::model::{Access, CatalogueNote, Cover, Document, Kind, Name, Permission, Position};
 
 /// The format of this form. Whatever changes what [`write()`] writes or the meaning of it raises this number.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// What the file calls the crate `scopemark`: `include_tables!` gives the crate this name beside it, so that a dependency of any
 /// name will do.
@@ -36,6 +36,8 @@ const RUNTIME: &str = "__scopemark";
 pub struct Module {
     /// The Rust name.
     pub name: String,
+    /// The name that the module had, which code may still use.
+    pub former_name: Option<String>,
     /// The document, in which every name has a Rust name.
     pub document: Document,
     /// The names that code may still use for what is called otherwise now, in the order of the enums.
@@ -73,10 +75,11 @@ pub fn write<E: AsRef<str>>(errors: &[E], modules: &[Module]) -> String {
 }
 
 fn write_module(out: &mut String, module: &Module) {
-    let Module { name, document, former } = module;
+    let Module { name, former_name, document, former } = module;
     let Document { path, resource, title, separator, request_separator, .. } = document;
     let mut line = Line::new(out, "document");
     line.field("module", name);
+    line.fields("former-module", former_name);
     line.field("name", &document.name);
     line.field("path", path);
     line.field("resource", resource);
@@ -206,6 +209,7 @@ fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: 
     match fields.word {
         "document" => {
             module.name = fields.one("module")?;
+            module.former_name = fields.any("former-module")?;
             document.name = fields.one("name")?;
             document.path = fields.one("path")?;
             document.resource = fields.one("resource")?;

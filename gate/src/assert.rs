@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::lock::today;
-use crate::report::{self, AcceptCommand};
+use crate::report::{self, AcceptCommand, Short, Shown};
 use crate::review::{Inputs, judge};
 use crate::site::Site;
 use scopemark_compiler::finding::Level;
@@ -32,7 +32,7 @@ pub fn assert_compatible(documents: impl AsRef<Path>) {
 }
 
 fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
-    let site = Site::new(root, documents, None);
+    let site = Site::new(root, documents, None).with_manifest(Some(&root.join("Cargo.toml")));
     let loaded = site.load().map_err(|error| error.to_string())?;
     let lock = site.read_lock().map_err(|error| report::lock_error(&site, &error))?;
     let mut report = String::new();
@@ -43,6 +43,7 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         push(&mut report, &format!("error: {finding}"));
     }
     let facts = site.facts(&loaded.tables.documents);
+    let settings = site.settings(loaded.catalogue.as_ref())?;
     let judgement = judge(&Inputs {
         tables: &loaded.tables,
         facts: &facts,
@@ -50,11 +51,13 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         lock_path: &site.lock_shown(),
         against: None,
         catalogue: loaded.catalogue.as_ref(),
+        settings: &settings,
         today: today()?,
     });
-    let (accept, lines) = (AcceptCommand::of(&site, None), site.lines());
+    let (accept, short, lines) = (AcceptCommand::of(&site, None), Short::new(&judgement), site.lines());
+    let shown = Shown { accept: Some(&accept), short: &short, notes: false };
     for verdict in judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(Level::Error)) {
-        push(&mut report, &report::text(verdict, |path, line| lines.get(path, line), Some(&accept)));
+        push(&mut report, &report::text(verdict, |path, line| lines.get(path, line), shown));
     }
     if report.is_empty() { Ok(()) } else { Err(format!("the permission tables do not pass the gate\n\n{report}")) }
 }

@@ -1,6 +1,7 @@
 //! One difference between two states of the documents: what changed, whom it hurts, and what proves it.
 
 use core::fmt;
+use std::collections::BTreeSet;
 
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Access, Kind};
@@ -10,14 +11,15 @@ use crate::rule::{GateRule, Party};
 /// A difference between two states of the documents, found by one rule of the gate.
 ///
 /// An edit that causes several changes gives one change with the others [`attached`](Self::attached). Each has its own
-/// [`fingerprint`](Self::fingerprint). Attached changes are accepted with the main one, except those for which
-/// [`needs_own_acceptance`](Self::needs_own_acceptance) is true.
+/// [`fingerprint`](Self::fingerprint), and an acceptance covers only the fingerprint that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The rule that found it.
     pub rule: &'static GateRule,
-    /// How bad it is: one of the levels of its rule.
+    /// How bad it is here: the level in force.
     pub level: Level,
+    /// How bad it is by its rule alone, before the feature is beta or the package sets a level.
+    pub decided: Level,
     /// What it is about.
     pub subject: Subject,
     /// The fact before the edit, in canonical form; empty if there was none.
@@ -28,7 +30,7 @@ pub struct Change {
     pub message: String,
     /// What to do. One line, or several if it shows text to paste.
     pub help: String,
-    /// A token that worked before the edit and no longer does.
+    /// A token that worked before the edit and no longer does; of `token/need-shrank`, one that was refused and now works.
     pub witness: Option<Witness>,
     /// Where it shows in the new document: the row or name. For one that is gone, the header of its table.
     pub place: Place,
@@ -46,6 +48,7 @@ impl Change {
         Self {
             rule,
             level: Level::Error,
+            decided: Level::Error,
             subject: Subject::default(),
             before: String::new(),
             after: String::new(),
@@ -65,11 +68,9 @@ impl Change {
         self.rule.parties
     }
 
-    /// Whether it must be accepted by its own fingerprint even if it is attached to another change. True if it hurts
-    /// security reviewers or tenant admins.
-    #[must_use]
-    pub fn needs_own_acceptance(&self) -> bool {
-        self.rule.parties.iter().any(|party| matches!(party, Party::Security | Party::Admins))
+    /// Decides how bad it is by its rule.
+    pub(crate) fn decide(&mut self, level: Level) {
+        (self.level, self.decided) = (level, level);
     }
 
     /// The change and those attached to it.
@@ -177,46 +178,121 @@ pub struct Place {
     pub column: u32,
 }
 
-/// A token that had an access before the edit and no longer has it: the proof of an error of the rules `token/*`.
+/// A token that an edit treats in another way than before: one that had an access and loses it, or one that gets it.
 ///
-/// It is minimal: without any one of its permissions, it would not have had the access before.
+/// It is minimal: without any one of its permissions, it would not have the access that it had, or gets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
     /// The feature, as the old document names it.
     pub feature: String,
-    /// The access that the token had.
+    /// The access that the token had, or gets.
     pub access: Access,
-    /// Whether it is a user's token or an app-only one.
-    pub kind: Kind,
+    /// Whether it is a user's token, an app-only one, or one of each.
+    pub tokens: Tokens,
+    /// The resource at which the token is judged, if the document has several and only this one's part of the need changed.
+    pub resource: Option<String>,
     /// The conditions that hold, sorted. All others do not hold.
     pub conditions: Vec<String>,
-    /// The optional permissions that were opted in to, sorted, as the old document writes them. They change what is
+    /// The optional scopes that were opted in to, sorted, as the old document writes them. They change what is
     /// requested; the token need not have them.
     pub options: Vec<String>,
-    /// What the token grants, sorted, as the old document writes it.
-    pub token: Vec<String>,
+    /// The optional application permissions, in the same way.
+    pub role_options: Vec<String>,
+    /// Whether all options of each document count as opted in to, as at a resource server.
+    pub all_options: bool,
+    /// What the user's token grants, sorted, as the old document writes it, or for an access that is new, the new one.
+    pub scopes: Vec<String>,
+    /// What the app-only token grants, in the same way.
+    pub app_roles: Vec<String>,
+    /// What the edit does to the token.
+    pub effect: Effect,
+}
+
+/// Which tokens are judged together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tokens {
+    /// A user's token, with delegated permissions.
+    Delegated,
+    /// An app-only token, with application permissions.
+    Application,
+    /// One of each.
+    Both,
+}
+
+impl Tokens {
+    pub(crate) const ALL: [Self; 3] = [Self::Delegated, Self::Application, Self::Both];
+
+    /// The word used in every output.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Delegated => Kind::Delegated.as_str(),
+            Self::Application => Kind::Application.as_str(),
+            Self::Both => "both",
+        }
+    }
+
+    /// The kinds of permissions that they grant.
+    #[must_use]
+    pub const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Delegated => &[Kind::Delegated],
+            Self::Application => &[Kind::Application],
+            Self::Both => &[Kind::Delegated, Kind::Application],
+        }
+    }
+}
+
+/// What an edit does to a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// It had the access and loses it.
+    Loses,
+    /// It was refused and gets the access.
+    Gets,
+}
+
+/// How many permissions of a token are shown where a person reads it.
+const SHOWN: usize = 8;
+
+impl Witness {
+    /// The sentence for people, which names at most eight permissions: `a token with A.Read B.Read … and 32 more could use
+    /// Chat; after this edit it cannot`.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        self.sentence(SHOWN)
+    }
+
+    /// What the token could do, with at most so many of its permissions.
+    fn sentence(&self, most: usize) -> String {
+        let Self { feature, resource, scopes, app_roles, .. } = self;
+        let with = |names: &[String]| match names.get(..most).filter(|_| names.len() > most) {
+            _ if names.is_empty() => "without any permission".to_owned(),
+            Some(first) => format!("with {} and {} more", first.join(" "), names.len() - most),
+            None => format!("with {}", names.join(" ")),
+        };
+        let (token, it) = match self.tokens {
+            Tokens::Delegated => (format!("a token {}", with(scopes)), "it"),
+            Tokens::Application => (format!("an app-only token {}", with(app_roles)), "it"),
+            Tokens::Both => (format!("a token {} and an app-only token {}", with(scopes), with(app_roles)), "they"),
+        };
+        let verb = if self.access == Access::Update { "update" } else { "use" };
+        let at = resource.as_ref().map_or_else(String::new, |resource| format!(" at {resource}"));
+        let all = if self.all_options { " with all options" } else { "" };
+        let options = [&self.options[..], &self.role_options].concat();
+        let cases = format!("{at}{}{all}", cases(&self.conditions, &options));
+        match self.effect {
+            Effect::Loses => format!("{token} could {verb} {feature}{cases}; after this edit {it} cannot"),
+            Effect::Gets => format!("{token} could not {verb} {feature}{cases}; after this edit {it} can"),
+        }
+    }
 }
 
 /// The witness as a sentence without its full stop: `a token with Chat.Read User.Read could use Chat; after this edit it
 /// cannot`.
 impl fmt::Display for Witness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            Kind::Delegated => "a token ",
-            Kind::Application => "an app-only token ",
-        })?;
-        if self.token.is_empty() {
-            f.write_str("without any permission")?;
-        } else {
-            write!(f, "with {}", self.token.join(" "))?;
-        }
-        let verb = match self.access {
-            Access::Missing | Access::Base => "use",
-            Access::Update => "update",
-        };
-        write!(f, " could {verb} {}", self.feature)?;
-        f.write_str(&cases(&self.conditions, &self.options))?;
-        f.write_str("; after this edit it cannot")
+        f.write_str(&self.sentence(usize::MAX))
     }
 }
 
@@ -235,11 +311,52 @@ pub(crate) fn cases(conditions: &[String], options: &[String]) -> String {
     out
 }
 
+/// `; the same for A and B`, for the features that something happens to beside the first one.
+pub(crate) fn the_same_for(features: &BTreeSet<String>, first: &str) -> String {
+    let others: Vec<String> = features.iter().filter(|feature| *feature != first).cloned().collect();
+    if others.is_empty() { String::new() } else { format!("; the same for {}", and(&others)) }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn and(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Effect, Tokens, Witness};
+    use scopemark_compiler::model::Access;
+
+    fn witness(permissions: usize) -> Witness {
+        Witness {
+            feature: "Chat".to_owned(),
+            access: Access::Base,
+            tokens: Tokens::Delegated,
+            resource: None,
+            conditions: Vec::new(),
+            options: Vec::new(),
+            role_options: Vec::new(),
+            all_options: false,
+            scopes: (0..permissions).map(|number| format!("N{number}.Read")).collect(),
+            app_roles: Vec::new(),
+            effect: Effect::Loses,
+        }
+    }
+
+    #[test]
+    fn a_witness_of_more_than_eight_permissions_is_shortened_for_people_only() {
+        assert_eq!(witness(8).brief(), witness(8).to_string());
+        let long = witness(40);
+        assert_eq!(
+            long.brief(),
+            "a token with N0.Read N1.Read N2.Read N3.Read N4.Read N5.Read N6.Read N7.Read and 32 more could use Chat; after \
+             this edit it cannot"
+        );
+        assert!(long.to_string().contains(" N39.Read could use Chat"), "{long}");
+        assert!(witness(0).brief().starts_with("a token without any permission could use"), "{}", witness(0).brief());
     }
 }

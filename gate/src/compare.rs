@@ -7,30 +7,24 @@ use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Document, Kind};
 
-use crate::cases::asks::Asks;
-use crate::cases::case::{Case, each_case};
-use crate::cases::loss::{Claim, Loss};
-use crate::cases::tokens::{Clauses, Lost};
 use crate::change::{Change, Subject};
 use crate::edits::constants::changed_names;
 use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::rule::{Family, GateRule};
-use crate::rules::{ENTRIES, feature_renamed, name_removed, new_in_document, unreadable};
+use crate::proofs;
+use crate::rule::Family;
+use crate::rules::{ENTRIES, formerly_invalid, name_removed, new_in_document, order, renamed, unreadable};
+use crate::states::documents::{How, Matched};
 use crate::states::pair::Pair;
 use crate::states::side::Side;
 
-/// The limit for the names in all witnesses of a document. One witness of a feature with thousands of rows has thousands of
-/// names, and thousands of rows can change at once.
-const MOST_WITNESS_NAMES: usize = 1 << 20;
-
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
-/// A state comes from reading documents or from a lock. Places, descriptions, reasons and other columns are not compared, and
-/// may be zero or empty. Moved rows are reported only if both states have places. A document is identified by its name. If
-/// a document is gone and a new one says the same under another name, it is renamed.
+/// A state comes from reading documents or from a lock. Places, descriptions and reasons are not compared, and may be zero or
+/// empty. Moved rows are reported only if both states have places. A document is identified by its name, or by the one
+/// that it says it had. If one is gone and a new one says the same under another name, it is renamed.
 ///
 /// A document that cannot be compared is a change of the rule `document/unreadable` and is never left out: a feature has too
 /// many conditions to judge every case, or the document is too large for the engine.
@@ -62,14 +56,26 @@ fn with_consents(document: &Document, catalogue: &Catalogue) -> Document {
 
 fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -> Vec<Change> {
     let mut changes = Vec::new();
-    let Matched { pairs, gone, came } = matched(old, new);
-    for (old, new) in pairs {
-        if old.name != new.name {
-            let message = format!("the document {} is called {} now, and so is its module", old.name, new.name);
-            let facts = [old.name.clone(), new.name.clone()];
-            changes.push(name_removed::of_document(&old.name, new, message, facts));
+    // Only what the two say of their names may differ.
+    let is_same = |old: &Document, new: &Document| {
+        let named = Document { name: old.name.clone(), ..new.clone() };
+        let found = document(old, &named, None);
+        found
+            .iter()
+            .flat_map(Change::each)
+            .all(|change| change.rule.family == Family::Code && change.level == Level::Note)
+    };
+    let Matched { pairs, gone, came, invalid } = Matched::new(old, new, is_same);
+    changes.extend(invalid.into_iter().map(|(new, fault)| formerly_invalid::of_document(new, &fault)));
+    for pair in pairs {
+        if pair.how != How::SameName {
+            changes.push(renamed::of_document(&pair));
         }
-        changes.extend(document(old, new, catalogue));
+        changes.extend(name_removed::of_former_module(pair.old, pair.new, new));
+        // It is guessed only where nothing else differs.
+        if pair.how != How::Guessed {
+            changes.extend(document(pair.old, pair.new, catalogue));
+        }
     }
     for old in gone {
         let message = format!("the document {} is gone, and with it its module", old.name);
@@ -82,7 +88,11 @@ fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -
         changes.push(change);
     }
     for new in came {
-        let worst = document(&nothing(new), new, catalogue).iter().map(Change::highest_level).max();
+        let (wrong, found): (Vec<Change>, Vec<Change>) = document(&nothing(new), new, catalogue)
+            .into_iter()
+            .partition(|change| change.rule == &formerly_invalid::RULE);
+        changes.extend(wrong);
+        let worst = found.iter().map(Change::highest_level).max();
         changes.push(new_in_document::of_document(new, worst.unwrap_or(Level::Note), facts(new)));
     }
     changes.sort_by_cached_key(|change| {
@@ -90,36 +100,6 @@ fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -
         (subject.document.clone(), place.clone(), *rule, subject.clone(), after.clone())
     });
     changes
-}
-
-/// Pairs the documents of both states. A document can be in only one of them.
-struct Matched<'d> {
-    pairs: Vec<(&'d Document, &'d Document)>,
-    gone: Vec<&'d Document>,
-    came: Vec<&'d Document>,
-}
-
-fn matched<'d>(old: &'d [Document], new: &'d [Document]) -> Matched<'d> {
-    let mut matched = Matched { pairs: Vec::new(), gone: old.iter().collect(), came: new.iter().collect() };
-    let Matched { pairs, gone, came } = &mut matched;
-    let mut take = |is_same: &dyn Fn(&Document, &Document) -> bool| {
-        gone.retain(|old| match came.iter().position(|new| is_same(old, new)) {
-            Some(at) => {
-                pairs.push((*old, came.remove(at)));
-                false
-            }
-            None => true,
-        });
-    };
-    take(&|old, new| old.name == new.name && old.path == new.path);
-    take(&|old, new| old.name == new.name);
-    // The feature of a table that names none is the document's name, so it is renamed together with the document.
-    take(&|old, new| {
-        let named = Document { name: old.name.clone(), ..new.clone() };
-        let is_name = |change: &Change| change.rule == &feature_renamed::RULE;
-        !old.permissions.is_empty() && document(old, &named, None).iter().flat_map(Change::each).all(is_name)
-    });
-    matched
 }
 
 /// An empty document of this name.
@@ -143,12 +123,12 @@ fn document(old: &Document, new: &Document, catalogue: Option<&Catalogue>) -> Ve
     };
     let diff = Diff::new(Pair::new(old_side, new_side));
     let mut findings = Findings::new(&diff, catalogue);
-    let asks = cases(&diff, &mut findings);
+    let proofs = proofs::judge(&diff, &mut findings);
     let names = changed_names(&diff.pair);
     let finders = || ENTRIES.iter().flat_map(|entry| entry.finds);
     for finder in finders() {
         match finder {
-            Finds::Asks(find) => find(&asks, &mut findings),
+            Finds::Proofs(find) => find(&proofs, &mut findings),
             Finds::Facts(find) => find(&mut findings),
             Finds::Losses { .. } | Finds::Names(_) | Finds::Baseline(_) | Finds::Lock(_) => {}
         }
@@ -167,62 +147,6 @@ fn document(old: &Document, new: &Document, catalogue: Option<&Catalogue>) -> Ve
     edits.into_iter().filter_map(primary).collect()
 }
 
-/// Judges every case: finds why tokens lose an access, and returns what sign-ins request.
-fn cases(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Asks {
-    let clauses = Clauses::new(&diff.pair);
-    let touched = diff.edits.touched(&diff.pair);
-    let is_touched = |feature| touched.as_ref().is_none_or(|touched| touched.contains(&feature));
-    let (mut asks, mut witness_names) = (Asks::default(), 0);
-    asks.not_judged = each_case(&diff.pair, is_touched, |case| {
-        for lost in clauses.lost(case) {
-            tell_loss(diff, case, lost, &clauses, findings, &mut witness_names);
-        }
-        asks.look(diff, case);
-    });
-    asks
-}
-
-/// Reports a loss with the rule that explains it most directly, unless that rule has already reported the same edit.
-fn tell_loss<'d>(
-    diff: &Diff<'d>,
-    case: &Case<'_, 'd>,
-    what: Lost,
-    clauses: &Clauses,
-    findings: &mut Findings<'_, '_>,
-    witness_names: &mut usize,
-) {
-    let loss = Loss::new(diff, case, what);
-    let Some((rule, claim, message)) = explanation(&loss) else { unreachable!("one rule explains what no other does") };
-    let edit = findings.at(claim.target);
-    if findings.has(edit, rule) {
-        return;
-    }
-    let message = message(&loss, claim);
-    if *witness_names > MOST_WITNESS_NAMES {
-        let message =
-            format!("{message}: a token that could use it before no longer can; the document is too large to name it");
-        findings.add(edit, rule, Level::Error, message);
-        return;
-    }
-    let witness = clauses.witness(case, what);
-    *witness_names += witness.token.len();
-    if let Some(change) = findings.add(edit, rule, Level::Error, format!("{message}: {witness}")) {
-        change.witness = Some(witness);
-    }
-}
-
-type Explanation = (&'static GateRule, Claim, fn(&Loss<'_, '_>, Claim) -> String);
-
-/// The most direct claim. If two are equally direct, the one about the earlier row.
-fn explanation(loss: &Loss<'_, '_>) -> Option<Explanation> {
-    let finders = ENTRIES.iter().flat_map(|entry| entry.finds.iter().map(|finder| (entry.rule, finder)));
-    let claims = finders.filter_map(|(rule, finder)| match finder {
-        Finds::Losses { claim, message } => Some((rule, claim(loss)?, *message)),
-        _ => None,
-    });
-    claims.min_by_key(|(_, claim, _)| (claim.directness, claim.row.old))
-}
-
 /// Lowers the changes caused by replacing a permission that never existed to notes, except for what the new one allows.
 fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
     let diff = findings.diff;
@@ -230,14 +154,18 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
     for (edit, changes) in &mut findings.edits {
         let (Some(before), Some(after)) = (edit.row.old, edit.row.new) else { continue };
         let name = old.names[before];
-        let (_, kind, short) = old.identity(name);
-        if diff.is_same_permission(before, after)
-            || catalogue.has(old.permissions.canonical_resource(name), kind, short)
-        {
+        let exists = |name: usize| {
+            let (_, kind, short) = old.identity(name);
+            catalogue.has(old.permissions.canonical_resource(name), kind, short)
+        };
+        // A token may have had what satisfied it.
+        let satisfying = old.alternatives[before].iter().chain(old.permissions.stronger(name)).copied();
+        if diff.is_same_permission(before, after) || core::iter::once(name).chain(satisfying).any(exists) {
             continue;
         }
+        let short = old.identity(name).2;
         for change in changes.iter_mut().filter(|change| change.rule.family != Family::Privilege) {
-            change.level = Level::Note;
+            change.decide(Level::Note);
             change.message = format!("{}; but {short} never existed, so no token has it", change.message);
         }
     }
@@ -246,16 +174,16 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
 /// If the document's resource changed, every permission changed. That is one edit.
 fn one_edit(edits: &[Vec<Change>], old: &Document, new: &Document) -> Vec<Change> {
     let mut changes = edits.concat();
-    for change in &mut changes {
+    for change in changes.iter_mut().filter(|change| change.rule.family != Family::Resource) {
         change.message = format!("the resource was {} and is {}: {}", old.resource, new.resource, change.message);
     }
     changes
 }
 
-/// The order in which one change of an edit becomes its main one: the worst first, then tokens, consent, code, privilege.
-fn rank(change: &Change) -> (Reverse<Level>, Family, &'static GateRule, Subject, String, String) {
+/// The order in which one change of an edit becomes its main one: the worst first, then as the rules are ordered.
+fn rank(change: &Change) -> (Reverse<Level>, usize, Subject, String, String) {
     let Change { rule, subject, before, after, .. } = change;
-    (Reverse(change.level), rule.family, rule, subject.clone(), before.clone(), after.clone())
+    (Reverse(change.level), order(rule), subject.clone(), before.clone(), after.clone())
 }
 
 /// The main change of an edit, with the others attached.

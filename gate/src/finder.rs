@@ -1,10 +1,10 @@
 //! How a rule finds its changes: the stage of the comparison that calls it, and the data it gets.
 
-use crate::cases::asks::Asks;
 use crate::cases::loss::{Claim, Loss};
 use crate::change::Change;
 use crate::edits::constants::ChangedName;
 use crate::edits::findings::Findings;
+use crate::proofs::Proofs;
 use crate::review::baseline::Baseline;
 use crate::review::custody::Custody;
 use crate::review::inputs::Inputs;
@@ -20,8 +20,8 @@ pub(crate) struct Entry {
 pub(crate) enum Finds {
     /// Explains why a token loses an access in some case. The most direct claim of all rules counts, and that token proves it.
     Losses { claim: fn(&Loss<'_, '_>) -> Option<Claim>, message: fn(&Loss<'_, '_>, Claim) -> String },
-    /// Looks at what sign-ins request.
-    Asks(fn(&Asks, &mut Findings<'_, '_>)),
+    /// Looks at what the cases of all features show: what sign-ins request, and what tokens get.
+    Proofs(fn(&Proofs, &mut Findings<'_, '_>)),
     /// Looks at the facts of the two states.
     Facts(fn(&mut Findings<'_, '_>)),
     /// Looks at names that code may use and that are removed or spelled differently.

@@ -56,6 +56,23 @@ impl GateRule {
     }
 }
 
+impl GateRule {
+    /// The part of the version that a release with its worst change must raise at least, accepted or not. `None` if it asks for
+    /// nothing: it is about the lock.
+    #[must_use]
+    pub fn bump(&self) -> Option<Bump> {
+        (self.family != Family::Lock).then_some(match self.level {
+            RuleLevel::Warning | RuleLevel::WarningOrNote => Bump::Minor,
+            RuleLevel::Note => Bump::Patch,
+            RuleLevel::Proved
+            | RuleLevel::ProvedOrWarning
+            | RuleLevel::Error
+            | RuleLevel::ErrorOrWarning
+            | RuleLevel::ErrorOrNote => Bump::Major,
+        })
+    }
+}
+
 impl PartialEq for GateRule {
     fn eq(&self, other: &Self) -> bool {
         core::ptr::eq(self, other)
@@ -82,8 +99,12 @@ impl Ord for GateRule {
 pub enum Family {
     /// A token no longer allows something.
     Token,
+    /// Permissions are requested from another API.
+    Resource,
     /// Answers and requests are read or written differently.
     Grant,
+    /// What a feature requests.
+    Feature,
     /// Users or administrators are asked to consent to something else.
     Consent,
     /// The names that programs use.
@@ -102,6 +123,8 @@ impl Family {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
+            Self::Resource => "resource",
+            Self::Feature => "feature",
             Self::Grant => "grant",
             Self::Consent => "consent",
             Self::Code => "code",
@@ -156,6 +179,8 @@ pub enum RuleLevel {
     ErrorOrNote,
     /// A warning: the tables alone cannot show whether it does harm.
     Warning,
+    /// A warning if the explanation says so, else a note.
+    WarningOrNote,
     /// A note.
     Note,
 }
@@ -171,6 +196,7 @@ impl RuleLevel {
             Self::ErrorOrWarning => "error or warning",
             Self::ErrorOrNote => "error or note",
             Self::Warning => "warning",
+            Self::WarningOrNote => "warning or note",
             Self::Note => "note",
         }
     }

@@ -6,8 +6,11 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::lock::{self, FILE, Lock, LockError};
+use crate::levels::Levels;
+use crate::lock::{self, FILE, Lock, LockError, Settings};
 use crate::review::Tables;
+use crate::review::custody::catalogue_digest;
+use crate::work_tree;
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::finding::{Finding, Visible};
 use scopemark_compiler::limit;
@@ -25,6 +28,8 @@ pub struct Site {
     lock: PathBuf,
     /// The catalogue of the provider's permissions, if it is not the one beside the documents.
     catalogue: Option<PathBuf>,
+    /// The manifest of the package, if it is not the nearest one above the documents.
+    manifest: Option<PathBuf>,
 }
 
 /// Why there is no lock to compare with, in one line for a person.
@@ -95,14 +100,56 @@ impl Site {
     #[must_use]
     pub fn new(base: &Path, documents: &Path, lock: Option<&Path>) -> Self {
         let lock = lock.map_or_else(|| beside(base, documents, FILE), Path::to_owned);
-        let catalogue = None;
-        Self { base: base.to_owned(), documents: documents.to_owned(), lock, catalogue }
+        Self { base: base.to_owned(), documents: documents.to_owned(), lock, catalogue: None, manifest: None }
     }
 
     /// The same with the catalogue in this file.
     #[must_use]
     pub fn with_catalogue(self, file: Option<&Path>) -> Self {
         Self { catalogue: file.map(Path::to_owned).or(self.catalogue), ..self }
+    }
+
+    /// The same with the settings in this manifest of a package.
+    #[must_use]
+    pub fn with_manifest(self, file: Option<&Path>) -> Self {
+        Self { manifest: file.map(Path::to_owned).or(self.manifest), ..self }
+    }
+
+    /// The manifest that chose the documents, if one did.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&Path> {
+        self.manifest.as_deref()
+    }
+
+    /// What a comparison depends on beside the tables, with this catalogue of the documents.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest cannot be read, or sets a level that cannot be set; in one line, with its place.
+    pub fn settings(&self, catalogue: Option<&Catalogue>) -> Result<Settings, String> {
+        let name = self.lock.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Settings {
+            lock: name.unwrap_or_else(|| FILE.to_owned()),
+            catalogue: catalogue.map(catalogue_digest),
+            levels: self.levels()?,
+        })
+    }
+
+    fn levels(&self) -> Result<Levels, String> {
+        let above = || {
+            self.base
+                .join(&self.documents)
+                .ancestors()
+                .map(|folder| folder.join("Cargo.toml"))
+                .find(|file| file.is_file())
+        };
+        let Some(manifest) = self.manifest.clone().or_else(above) else { return Ok(Levels::default()) };
+        let path = shown(&self.base, &manifest);
+        match fs::read_to_string(self.base.join(manifest)) {
+            Ok(text) => Levels::of_manifest(&text).map_err(|error| format!("{path}:{error}")),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Levels::default()),
+            Err(error) => Err(format!("cannot read {path}: {error}")),
+        }
     }
 
     /// Whether the catalogue is named, and not just the one beside the documents.
@@ -182,12 +229,27 @@ impl Site {
     ///
     /// If the lock is unreliable or about other documents.
     pub fn parse_lock(&self, path: &str, bytes: &[u8]) -> Result<Lock, SiteError> {
-        let lock = Lock::parse(bytes).map_err(|error| SiteError::Broken { path: path.to_owned(), error })?;
+        let lock = Self::parse_baseline(path, bytes)?;
         if lock.folder != self.folder() {
             let (path, asked) = (path.to_owned(), self.folder());
             return Err(SiteError::OtherFolder { path, folder: lock.folder, asked });
         }
         Ok(lock)
+    }
+
+    /// Reads the lock of a baseline from these bytes, whatever folder it is about. `path` is only shown in errors.
+    ///
+    /// # Errors
+    ///
+    /// If the lock is unreliable.
+    pub fn parse_baseline(path: &str, bytes: &[u8]) -> Result<Lock, SiteError> {
+        Lock::parse(bytes).map_err(|error| SiteError::Broken { path: path.to_owned(), error })
+    }
+
+    /// The path of the documents that a lock in this place is about, as it is shown.
+    #[must_use]
+    pub fn documents_of(&self, lock: &Lock) -> String {
+        shown(&self.base, &self.lock_folder().join(&lock.folder))
     }
 
     /// Reads the documents.
@@ -205,12 +267,7 @@ impl Site {
             Some(Ok(catalogue)) => (Some(catalogue), Vec::new()),
             None => (None, Vec::new()),
         };
-        let Folder { readings, files, mut findings, unreadable } = if self.base.join(&self.documents).is_dir() {
-            read_folder_against(catalogue.as_ref(), &self.base, &self.documents, Links::Inside)?
-        } else {
-            let readings = vec![read_file_against(catalogue.as_ref(), &self.base, &self.documents)?];
-            Folder { readings, files: vec![self.documents_shown()], ..Folder::default() }
-        };
+        let Folder { readings, files, mut findings, outside, unreadable } = self.folder_of(catalogue.as_ref())?;
         let mut unskipped = Vec::new();
         for path in files {
             // An unreadable file is already reported.
@@ -219,16 +276,31 @@ impl Site {
         }
         findings.extend(broken);
         findings.extend(readings.iter().flat_map(|reading| reading.findings.iter().cloned()));
-        let tables = Tables::new(readings, unskipped);
+        let tables = Tables { links: outside, ..Tables::new(readings, unskipped) };
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         limit::limit(&mut findings);
         Ok(Loaded { tables, catalogue, findings, unreadable })
     }
 
+    /// The documents of the folder, or the one document, but for what links out of the git work tree.
+    fn folder_of(&self, catalogue: Option<&Catalogue>) -> Result<Folder, Unreadable> {
+        let path = self.base.join(&self.documents);
+        if work_tree::leaves(&path) {
+            return Ok(Folder { outside: vec![self.documents_shown()], ..Folder::default() });
+        }
+        if path.is_dir() {
+            let root = work_tree::root(&path);
+            let links = root.as_deref().map_or(Links::ToAnyFile, Links::Below);
+            return read_folder_against(catalogue, &self.base, &self.documents, links);
+        }
+        let readings = vec![read_file_against(catalogue, &self.base, &self.documents)?];
+        Ok(Folder { readings, files: vec![self.documents_shown()], ..Folder::default() })
+    }
+
     /// The lines of the documents, to show them in reports.
     #[must_use]
     pub fn lines(&self) -> Lines<'_> {
-        Lines { base: &self.base, texts: RefCell::default() }
+        Lines::new(&self.base)
     }
 }
 
@@ -239,14 +311,22 @@ pub struct Lines<'s> {
     texts: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
-impl Lines<'_> {
+impl<'s> Lines<'s> {
+    /// The lines of documents whose paths are relative to this folder.
+    #[must_use]
+    pub fn new(base: &'s Path) -> Self {
+        Self { base, texts: RefCell::default() }
+    }
+
     /// A line of a document, counted from 1. `None` if it can no longer be read.
     #[must_use]
     pub fn get(&self, path: &str, line: u32) -> Option<String> {
         let place = usize::try_from(line).ok()?.checked_sub(1)?;
         let mut texts = self.texts.borrow_mut();
         if !texts.contains_key(path) {
-            let text = fs::read_to_string(self.base.join(path)).unwrap_or_default();
+            let file = self.base.join(path);
+            // What is not read is not shown either.
+            let text = if work_tree::leaves(&file) { None } else { fs::read_to_string(file).ok() }.unwrap_or_default();
             texts.insert(path.to_owned(), text.lines().map(str::to_owned).collect());
         }
         texts.get(path)?.get(place).cloned()

@@ -61,3 +61,41 @@ fn a_name_with_a_former_one_keeps_it_as_a_deprecated_constant() {
     );
     assert_eq!(diagnostics.len(), 3, "nothing else is said");
 }
+
+#[test]
+fn a_document_with_a_former_name_keeps_its_module_and_importing_that_is_deprecated() {
+    let adopter = Adopter::new("former-module");
+    let rule = gate_rule("document/renamed");
+    let table = |example: &str| example.split_once(":\n\n").expect("its path").1.to_owned();
+    let code = "pub const A: teams::Feature = teams::Feature::Chat;\n\
+                pub fn ask() { let _ = teams::ask().feature(teams::Feature::Chat).build(); }";
+    adopter.write("src/lib.rs", lib(code));
+    adopter.write("docs-tables/teams.md", table(rule.before));
+    adopter.check().succeeded();
+    adopter.remove("docs-tables/teams.md");
+    adopter.write("docs-tables/m365.md", table(rule.after));
+    assert!(adopter.check().codes().iter().all(|(code, _)| code == "E0433"));
+    let said = format!("<!-- scopemark: formerly.document = \"teams\" -->\n\n{}", table(rule.after));
+    adopter.write("docs-tables/m365.md", said);
+    assert!(adopter.check().succeeded().diagnostics().is_empty(), "rustc does not warn of a path through a module");
+    adopter.write("src/lib.rs", lib("pub use teams::Feature;\npub use teams as old;"));
+    let checked = adopter.check();
+    let messages: Vec<String> = checked.succeeded().diagnostics().into_iter().map(|found| found.message).collect();
+    let [message] = &messages[..] else { panic!("{messages:?}") };
+    assert!(message.starts_with("use of deprecated module"), "{message}");
+    assert!(message.ends_with("the document has another name: use `m365`"), "{message}");
+}
+
+#[test]
+fn code_for_one_resource_does_not_compile_once_the_document_has_several() {
+    let adopter = Adopter::new("former-resource");
+    let table = |name: &str| format!("| Feature | Permission |\n|---|---|\n| {name} | {name}.Read |\n");
+    let of = |uri: &str, name: &str| format!("<!-- scopemark: resource = \"{uri}\" -->\n{}\nMore.\n\n", table(name));
+    let one = format!("# T\n\n{}", of("https://graph.microsoft.com", "Chat"));
+    let code = "pub fn scope() { let _ = t::ask().feature(t::Feature::Chat).build().map(|ask| ask.scope_param().to_string()); }";
+    adopter.write("src/lib.rs", lib(code));
+    adopter.write("docs-tables/t.md", &one);
+    adopter.check().succeeded();
+    adopter.write("docs-tables/t.md", format!("{one}{}", of("https://vault.azure.net", "Vault")));
+    assert_eq!(adopter.check().codes(), [("E0061".to_owned(), 4)], "the gate says so as code/name-removed");
+}

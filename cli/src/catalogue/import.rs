@@ -69,7 +69,7 @@ pub(crate) struct Args {
     used: bool,
 
     /// The documents: a folder, or one document. The default is the folder docs-tables of the package, else of the workspace
-    #[arg(id = "path", long = "documents", value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["manifest_path", "package"])]
     documents: Vec<PathBuf>,
 
     #[command(flatten)]

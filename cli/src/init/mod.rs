@@ -117,5 +117,7 @@ fn lock(root: &Path) -> Result<(), Failure> {
     let site = Site::new(root, Path::new(DEFAULT), None);
     let writer = Writer::open(&site)?;
     let loaded = site.load().map_err(|error| Failure(format!("cannot read {error}")))?;
-    writer.write(&Lock::new(&site.folder(), &site.facts(&loaded.tables.documents)))
+    let settings = site.settings(loaded.catalogue.as_ref()).map_err(Failure)?;
+    let facts = site.facts(&loaded.tables.documents);
+    writer.write(&Lock { settings, ..Lock::new(&site.folder(), &facts) })
 }

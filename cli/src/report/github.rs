@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use scopemark_compiler::Level;
 use scopemark_compiler::finding::Visible;
-use scopemark_gate::report::proof;
+use scopemark_compiler::{Finding, Level};
+use scopemark_gate::report::{Short, proof};
+use scopemark_gate::review::Verdict;
 
-use super::{Report, text};
+use super::{Found, Report, text};
+use crate::exit::Failure;
 
 /// GitHub shows this many annotations of one level for a step, and silently drops the rest.
 const SHOWN: usize = 10;
@@ -53,33 +55,49 @@ struct Annotation {
     message: String,
 }
 
-/// What is found and not accepted, of one level.
+/// What is shown of one level.
 fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
-    let findings = report.findings.iter().filter(|finding| finding.level() == level).map(|finding| Annotation {
+    let short = Short::new(report.judgement);
+    let annotation = |found| match found {
+        Found::Finding(finding) => of_finding(report, finding),
+        Found::Verdict(verdict) => of_verdict(report, verdict, &short),
+    };
+    let failures = report.failures.iter().filter(|_| level == Level::Error).map(|Failure(why)| Annotation {
+        path: String::new(),
+        line: 1,
+        column: 1,
+        title: "scopemark".to_owned(),
+        message: why.clone(),
+    });
+    failures.chain(report.open().into_iter().filter(|found| found.level() == level).map(annotation)).collect()
+}
+
+fn of_finding(report: &Report<'_>, finding: &Finding) -> Annotation {
+    Annotation {
         path: report.path_in_repository(&finding.path),
         line: finding.position.line,
         column: finding.position.column,
         title: finding.rule.id.to_owned(),
         message: format!("{}\n{}", finding.message, finding.help),
-    });
-    let verdicts = report.judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(level)).map(|verdict| {
-        let change = &verdict.primary().change;
-        let mut message = change.message.clone();
-        message.extend(proof(change).map(|proof| format!("\n{proof}")));
-        message.push('\n');
-        message.push_str(&change.help);
-        for item in verdict.to_mend() {
-            message.extend(report.mending(item).map(|(_, line)| format!("\n{line}")));
-        }
-        Annotation {
-            path: report.path_in_repository(&change.place.path),
-            line: change.place.line,
-            column: change.place.column,
-            title: change.rule.id.to_owned(),
-            message,
-        }
-    });
-    findings.chain(verdicts).collect()
+    }
+}
+
+fn of_verdict(report: &Report<'_>, verdict: &Verdict, short: &Short) -> Annotation {
+    let change = &verdict.primary().change;
+    let mut message = change.message.clone();
+    message.extend(proof(change).map(|proof| format!("\n{proof}")));
+    message.push('\n');
+    message.push_str(&change.help);
+    for (_, line) in report.accept.iter().flat_map(|accept| accept.mending(verdict, short)) {
+        message.extend(["\n", &line]);
+    }
+    Annotation {
+        path: report.path_in_repository(&change.place.path),
+        line: change.place.line,
+        column: change.place.column,
+        title: change.rule.id.to_owned(),
+        message,
+    }
 }
 
 /// No more than are shown: those of one rule in one document together where there are too many, and in the end a count.
@@ -115,7 +133,8 @@ fn grouped(annotations: Vec<Annotation>) -> Vec<Annotation> {
         let mut message = first.message.clone();
         for other in &group[1..] {
             let head = other.message.lines().next().unwrap_or_default();
-            message.extend(["\nline ", &other.line.to_string(), ": ", head]);
+            let place = if other.path.is_empty() { String::new() } else { format!("line {}: ", other.line) };
+            message.extend(["\n", &place, head]);
         }
         shown.push(Annotation { message, ..first.clone() });
     }

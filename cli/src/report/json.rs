@@ -1,26 +1,34 @@
 //! The report as JSON, as `docs/json.md` and `schema` describe it.
 
 use schemars::JsonSchema;
-use scopemark_compiler::finding;
 use scopemark_compiler::model::{Access, Kind};
+use scopemark_compiler::{Level, finding};
 use scopemark_gate::lock::Acceptance;
 use scopemark_gate::review::{Item, Verdict};
-use scopemark_gate::{Change, Party, Place, Witness};
+use scopemark_gate::{Change, Party, Place, Tokens, Witness};
 use serde::Serialize;
 
 use super::Report;
 use crate::exit::Failure;
 use crate::json::{Finding, pretty};
+use crate::order;
 use crate::terms;
 use crate::terms::FORMAT;
 
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
-    let verdicts = &report.judgement.verdicts;
     pretty(&Output {
         format: FORMAT,
-        findings: report.findings.iter().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
-        changes: verdicts.iter().map(|verdict| Edit::new(verdict, report)).collect(),
+        error: report.error(),
+        baseline: report.compared.as_ref().map(|compared| compared.baseline.as_str()),
+        commit: report.compared.as_ref().and_then(|compared| compared.commit.as_deref()),
+        bump: report.compared.as_ref().and_then(|_| report.bump()),
+        findings: report.findings().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
+        changes: report.verdicts().map(|verdict| Edit::new(verdict, report)).collect(),
+        elsewhere: report.elsewhere(),
         new_acceptances: report.judgement.new_acceptances.iter().map(Accepted::from).collect(),
+        new_releases: report.new_releases(),
+        notes: &report.judgement.notes,
+        order: report.compared.as_ref().map(|compared| order::json(&compared.order)).unwrap_or_default(),
     })
 }
 
@@ -30,12 +38,29 @@ pub(crate) struct Output<'a> {
     /// The number of this format
     #[schemars(with = "terms::Format")]
     format: u32,
+    /// Why something could not be read or compared; null if everything was. Otherwise this is not a pass, whatever was found
+    error: Option<String>,
+    /// What was compared with, in words; null if nothing was
+    baseline: Option<&'a str>,
+    /// The id of its commit; null if it is not a revision, and in `diff`
+    commit: Option<&'a str>,
+    /// The part of the version that the next release must raise; null if nothing changed since the last one
+    #[schemars(with = "Option<terms::Bump>")]
+    bump: Option<&'static str>,
     /// The findings of reading
     findings: Vec<Finding<'a>>,
     /// One entry for each edit, in the order of the documents
     changes: Vec<Edit<'a>>,
+    /// How many findings and open changes are outside of the paths on the command line: they are counted, and not listed
+    elsewhere: usize,
     /// With `--against`: the acceptances that the revision does not have
     new_acceptances: Vec<Accepted<'a>>,
+    /// With `--against`: the versions of the releases that the revision does not have
+    new_releases: &'a [String],
+    /// With `--against`: what the revision lacks, in words
+    notes: &'a [String],
+    /// Who must do what, in this order; empty if only the developers have something to do, and in `diff`
+    order: Vec<order::Step<'a>>,
 }
 
 /// An edit, as the change that says most about it
@@ -85,7 +110,8 @@ struct One<'a> {
     witness: Option<Token<'a>>,
     /// The acceptance in force
     accepted: Option<Accepted<'a>>,
-    /// The command that accepts the change, for a POSIX shell; null if it is accepted or can only be fixed, and in `diff`
+    /// The command that accepts this change alone, for a POSIX shell; null if it is accepted, a note or can only be fixed, and
+    /// in `diff`
     accept: Option<String>,
 }
 
@@ -129,20 +155,28 @@ struct Old<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Witness")]
 struct Token<'a> {
-    /// The feature that the token gave access to
+    /// The feature that the token gave access to, or gives from now on
     feature: &'a str,
-    /// The access that it gave
+    /// The access that it gave, or gives
     #[schemars(with = "terms::RowAccess")]
     access: &'static str,
-    /// The kind of its permissions
-    #[schemars(with = "terms::Kind")]
+    /// Which tokens: a user's, an app-only one, or one of each
+    #[schemars(with = "terms::Tokens")]
     kind: &'static str,
+    /// The resource that judges, where only its part of the need changed
+    resource: Option<&'a str>,
     /// The conditions that hold
     conditions: &'a [String],
     /// The optional permissions that were requested
     options: &'a [String],
-    /// The permissions of the token
+    /// The optional application permissions that were requested
+    role_options: &'a [String],
+    /// Whether all options of the document count, as at a resource server
+    all_options: bool,
+    /// The permissions of the token; of one of each, those of the user's
     permissions: &'a [String],
+    /// Of one of each, the permissions of the app-only token
+    app_roles: &'a [String],
     /// The proof in words
     text: String,
 }
@@ -173,7 +207,8 @@ impl<'a> One<'a> {
     fn new(item: &'a Item, report: &Report<'_>) -> Self {
         let Item { change, fingerprint, accepted } = item;
         let Place { path, line, column } = &change.place;
-        let accept = report.mending(item).filter(|_| accepted.is_none() && item.is_acceptable());
+        let accept =
+            report.accept.as_ref().filter(|_| accepted.is_none() && item.is_acceptable() && change.level > Level::Note);
         Self {
             rule: change.rule.id,
             level: change.level.as_str(),
@@ -190,7 +225,7 @@ impl<'a> One<'a> {
             old: Old::of(change),
             witness: change.witness.as_ref().map(Token::from),
             accepted: accepted.as_ref().map(Accepted::from),
-            accept: accept.map(|(_, line)| line),
+            accept: accept.map(|accept| accept.line([fingerprint.as_str()])),
         }
     }
 }
@@ -226,13 +261,18 @@ impl<'a> Old<'a> {
 
 impl<'a> From<&'a Witness> for Token<'a> {
     fn from(witness: &'a Witness) -> Self {
+        let is_app_only = witness.tokens == Tokens::Application;
         Self {
             feature: &witness.feature,
             access: witness.access.as_str(),
-            kind: witness.kind.as_str(),
+            kind: witness.tokens.as_str(),
+            resource: witness.resource.as_deref(),
             conditions: &witness.conditions,
             options: &witness.options,
-            permissions: &witness.token,
+            role_options: &witness.role_options,
+            all_options: witness.all_options,
+            permissions: if is_app_only { &witness.app_roles } else { &witness.scopes },
+            app_roles: if is_app_only { &[] } else { &witness.app_roles },
             text: witness.to_string(),
         }
     }

@@ -3,37 +3,57 @@
 
 use std::fmt::Write as _;
 
+use scopemark_compiler::Finding;
 use scopemark_compiler::finding::Visible;
-use scopemark_gate::report::{proof, reason};
-use scopemark_gate::review::{Item, Verdict};
+use scopemark_gate::report::{Short, Shown, details};
+use scopemark_gate::review::Verdict;
 
-use super::Report;
-use crate::output;
+use super::{Found, Report};
+use crate::exit::Failure;
+use crate::order;
 
 pub(super) fn render(report: &Report<'_>) -> String {
-    let levels = report.levels();
-    let (accepted, open): (Vec<&Verdict>, Vec<&Verdict>) =
-        report.judgement.verdicts.iter().partition(|verdict| verdict.label() == "accepted");
-    let mut out = format!("### Permission tables: {}\n", output::counted(&levels));
-    for finding in report.findings {
-        let place = format!("{}:{}:{}", finding.path, finding.position.line, finding.position.column);
-        push(&mut out, finding.level().as_str(), &place, finding.rule.id, &finding.message);
-        push_detail(&mut out, "help", &finding.help);
+    let result = if report.failures.is_empty() { report.verdict() } else { "not compared" };
+    let mut out = format!("### Permission tables: {result}\n");
+    let short = Short::new(report.judgement);
+    for Failure(why) in report.failures {
+        writeln!(out, "\n- **error**: {}", code(why)).expect(INFALLIBLE);
     }
-    for verdict in open {
-        push_verdict(&mut out, verdict, report);
+    for found in report.open() {
+        match found {
+            Found::Finding(finding) => push_finding(&mut out, finding),
+            Found::Verdict(verdict) => push_verdict(&mut out, verdict, report.shown(&short)),
+        }
     }
+    let accepted = report.accepted();
     if !accepted.is_empty() {
         out.push_str("\n#### Accepted\n");
         for verdict in accepted {
-            push_verdict(&mut out, verdict, report);
+            push_verdict(&mut out, verdict, report.shown(&short));
         }
     }
-    if !report.judgement.new_acceptances.is_empty() {
+    let new = report.new_acceptances();
+    if !new.is_empty() {
         out.push_str("\n#### New acceptances\n\n");
-        for acceptance in &report.judgement.new_acceptances {
-            writeln!(out, "- {}: {}", code(&acceptance.fingerprint), code(&reason(acceptance))).expect(INFALLIBLE);
+        for (fingerprints, reason) in new {
+            let fingerprints: Vec<String> =
+                fingerprints.iter().map(|fingerprint| code(short.of(fingerprint))).collect();
+            let reason = reason.as_deref().map_or_else(|| "reason as above".to_owned(), code);
+            writeln!(out, "- {}: {reason}", fingerprints.join(", ")).expect(INFALLIBLE);
         }
+    }
+    for release in report.new_releases() {
+        writeln!(out, "\n- **new release**: {}", code(release)).expect(INFALLIBLE);
+    }
+    for note in &report.judgement.notes {
+        writeln!(out, "\n- **note**: {}", code(note)).expect(INFALLIBLE);
+    }
+    if let Some(compared) = report.compared.as_ref().filter(|compared| !compared.order.steps.is_empty()) {
+        write!(out, "\n#### Who must do what, in this order\n\n{}", order::markdown(&compared.order))
+            .expect(INFALLIBLE);
+    }
+    if let Some(conclusion) = report.conclusion() {
+        writeln!(out, "\n{}", code(&conclusion)).expect(INFALLIBLE);
     }
     out
 }
@@ -51,8 +71,14 @@ fn push_detail(out: &mut String, sign: &str, text: &str) {
     }
 }
 
-fn push_verdict(out: &mut String, verdict: &Verdict, report: &Report<'_>) {
-    let Item { change, accepted, .. } = verdict.primary();
+fn push_finding(out: &mut String, finding: &Finding) {
+    let place = format!("{}:{}:{}", finding.path, finding.position.line, finding.position.column);
+    push(out, finding.level().as_str(), &place, finding.rule.id, &finding.message);
+    push_detail(out, "help", &finding.help);
+}
+
+fn push_verdict(out: &mut String, verdict: &Verdict, shown: Shown<'_>) {
+    let change = &verdict.primary().change;
     let place = &change.place;
     let place = if place.path.is_empty() {
         change.subject.document.clone()
@@ -60,22 +86,8 @@ fn push_verdict(out: &mut String, verdict: &Verdict, report: &Report<'_>) {
         format!("{}:{}:{}", place.path, place.line, place.column)
     };
     push(out, verdict.label(), &place, change.rule.id, &change.message);
-    push_detail(out, "was", change.old_line.as_deref().unwrap_or_default());
-    push_detail(out, "proof", &proof(change).unwrap_or_default());
-    push_detail(out, "compared with", &verdict.against.join(", "));
-    push_detail(out, "help", &change.help);
-    push_detail(out, "reason", &accepted.as_ref().map(reason).unwrap_or_default());
-    for Item { change, .. } in verdict.attached() {
-        push_detail(
-            out,
-            &format!("also {}", change.level.as_str()),
-            &format!("{} [{}]", change.message, change.rule.id),
-        );
-    }
-    for item in verdict.to_mend() {
-        if let Some((word, line)) = report.mending(item) {
-            push_detail(out, word, &line);
-        }
+    for (sign, text) in details(verdict, shown) {
+        push_detail(out, sign, &text);
     }
 }
 

@@ -18,8 +18,8 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let declared = declared();
     let numbers: BTreeMap<&str, usize> = declared.iter().enumerate().map(|(number, (id, _))| (*id, number)).collect();
-    let findings = report.findings.iter().map(|found| finding(found, report));
-    let verdicts = report.judgement.verdicts.iter().flat_map(|verdict| results(verdict, report));
+    let findings = report.findings().map(|found| finding(found, report));
+    let verdicts = report.verdicts().flat_map(|verdict| results(verdict, report));
     let results: Vec<Value> = findings
         .chain(verdicts)
         .map(|mut result| {
@@ -37,10 +37,18 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": declared.into_iter().map(|(_, rule)| rule).collect::<Vec<_>>(),
             } },
+            "invocations": [invocation(report)],
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     }))
+}
+
+/// Whether the run could do its work. A log without results would else look like a pass.
+fn invocation(report: &Report<'_>) -> Value {
+    let notifications: Vec<Value> =
+        report.failures.iter().map(|why| json!({ "level": "error", "message": { "text": why.0 } })).collect();
+    json!({ "executionSuccessful": notifications.is_empty(), "toolExecutionNotifications": notifications })
 }
 
 /// Every rule, of reading and of the gate, sorted by id.
@@ -61,7 +69,7 @@ fn reading_rule(rule: AnyRule) -> Value {
 
 fn gate_rule(rule: &GateRule) -> Value {
     let level = match rule.level {
-        RuleLevel::Warning => "warning",
+        RuleLevel::Warning | RuleLevel::WarningOrNote => "warning",
         RuleLevel::Note => "note",
         _ => "error",
     };
@@ -100,11 +108,13 @@ fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
     let Place { path, line, column } = &change.place;
     let mut text = change.message.clone();
     let mut push = |line: String| write!(text, "\n{line}").expect("writing to a string cannot fail");
-    proof(change).into_iter().for_each(&mut push);
+    // Whole, for programs.
+    change.witness.iter().filter(|_| proof(change).is_some()).map(ToString::to_string).for_each(&mut push);
     push(format!("Compared with: {}", verdict.against.join(", ")));
     push(change.help.clone());
-    if verdict.to_mend().any(|other| other.fingerprint == *fingerprint) {
-        report.mending(item).map(|(_, line)| line).into_iter().for_each(&mut push);
+    let is_open = item.accepted.is_none() && item.is_acceptable() && change.level > Level::Note;
+    if let Some(accept) = report.accept.as_ref().filter(|_| is_open) {
+        push(accept.line([fingerprint.as_str()]));
     }
     let suppressions: Vec<Value> = accepted
         .iter()

@@ -3,35 +3,45 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::finding::Visible;
-use scopemark_gate::report::{reason, text};
+use scopemark_gate::report::{Short, text};
 
-use super::Report;
-use crate::output;
+use super::{Found, Report};
+use crate::order;
 
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
     let mut push = |text: &str| writeln!(out, "{text}\n").expect("writing to a string cannot fail");
-    for finding in report.findings {
-        push(&format!("{}: {finding}", finding.level().as_str()));
+    let short = Short::new(report.judgement);
+    let verdict = |verdict| text(verdict, |path, line| report.lines.get(path, line), report.shown(&short));
+    for found in report.open() {
+        match found {
+            Found::Finding(finding) => push(&format!("{}: {finding}", finding.level().as_str())),
+            Found::Verdict(open) => push(&verdict(open)),
+        }
     }
-    let (accepted, open): (Vec<_>, Vec<_>) =
-        report.judgement.verdicts.iter().partition(|verdict| verdict.label() == "accepted");
-    for verdict in open.iter().chain(&accepted) {
-        push(&text(verdict, |path, line| report.lines.get(path, line), report.accept.as_ref()));
+    for accepted in report.accepted() {
+        push(&verdict(accepted));
     }
-    for acceptance in &report.judgement.new_acceptances {
-        push(&format!(
-            "new acceptance: {}\n  = reason: {}",
-            Visible(&acceptance.fingerprint),
-            Visible(&reason(acceptance))
-        ));
+    for (fingerprints, reason) in report.new_acceptances() {
+        let fingerprints: Vec<&str> = fingerprints.iter().map(|fingerprint| short.of(fingerprint)).collect();
+        let reason = reason.as_deref().unwrap_or("as above");
+        push(&format!("new acceptance: {}\n  = reason: {}", fingerprints.join(" "), Visible(reason)));
     }
-    let accepted = match accepted.len() {
-        0 => String::new(),
-        number => format!(", {number} accepted"),
-    };
-    push(&format!("{}{accepted}", output::counted(&report.levels())));
+    for release in report.new_releases() {
+        push(&format!("new release: {}", Visible(release)));
+    }
+    for note in &report.judgement.notes {
+        push(&format!("note: {}", Visible(note)));
+    }
+    if let Some(compared) = report.compared.as_ref().filter(|compared| !compared.order.steps.is_empty()) {
+        push(&order::text(&compared.order));
+    }
+    if let Some(conclusion) = report.conclusion() {
+        push(&conclusion);
+    }
     out.truncate(out.trim_end().len());
-    out.push('\n');
+    if !out.is_empty() {
+        out.push('\n');
+    }
     out
 }

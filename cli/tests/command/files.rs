@@ -92,12 +92,73 @@ fn a_fifo_in_a_folder_is_said_and_not_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_out_of_the_folder_is_read_but_the_gate_refuses_it() {
-    let folder = Folder::with(&[("elsewhere/mail.md", TABLE), ("docs-tables/chat.md", TABLE)]);
+fn a_link_out_of_the_folder_is_read_and_one_out_of_the_work_tree_is_refused_by_the_gate() {
+    let folder = Folder::with(&[
+        ("outside/mail.md", TABLE),
+        ("tree/elsewhere/mail.md", TABLE),
+        ("tree/docs-tables/chat.md", TABLE),
+    ]);
+    let inside = |arguments: &[&str]| folder.command(arguments).current_dir(folder.path().join("tree")).assert();
+    let link = |target: &str| {
+        let path = folder.path().join("tree/docs-tables/mail.md");
+        let _ = std::fs::remove_file(&path);
+        std::os::unix::fs::symlink(target, path).expect("a link");
+    };
+    let refused = "docs-tables/mail.md:1:1: docs-tables/mail.md is a link that leaves the git work tree, so it is not read [document/link]";
+    // Outside of a work tree, as in the sandbox of a build, it is followed.
+    link("../../outside/mail.md");
+    inside(&["read"]).code(0).stdout_eq(line_with("docs-tables/mail.md: Mail "));
+    inside(&["lock"]).code(0);
+    inside(&["check"]).code(0);
+    std::fs::remove_file(folder.path().join("tree/permissions.lock")).expect("the lock");
+
+    folder.git(&["-C", "tree", "init", "--quiet"]);
+    // The first lock does not take it either.
+    inside(&["lock"]).code(1).stdout_eq(line_with(refused));
+    inside(&["read"]).code(0).stdout_eq(line_with("docs-tables/mail.md: Mail "));
+    link("../elsewhere/mail.md");
+    inside(&["lock"]).code(0);
+    inside(&["check"]).code(0);
+    link("../../outside/mail.md");
+    let run = inside(&["check"]).code(1).stdout_eq(line_with(refused));
+    // What it said counts as gone.
+    assert!(run.out().contains("[code/name-removed]"), "{}", run.out());
+    inside(&["lock"]).code(1);
+    inside(&["diff", "permissions.lock", "docs-tables"]).code(1).stdout_eq(line_with("[document/link]"));
+    inside(&["diff", "docs-tables", "docs-tables"]).code(3).stderr_eq(line_with("is a link that is not followed"));
+    // The document may be named, and the folder may be the link.
+    let run = inside(&["check", "docs-tables/mail.md"]).code(1).stdout_eq(line_with(refused));
+    assert!(!run.out().contains("# Mail"), "nothing of its text is shown: {}", run.out());
+    std::fs::rename(folder.path().join("tree/docs-tables"), folder.path().join("tables")).expect("moved");
+    std::os::unix::fs::symlink("../tables", folder.path().join("tree/docs-tables")).expect("a link");
+    inside(&["check"]).code(1).stdout_eq(line_with("docs-tables is a link that leaves the git work tree"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_at_a_revision_is_an_error_and_its_document_is_compared_with_the_lock() {
+    let folder =
+        Folder::with(&[("elsewhere/mail.md", TABLE), ("docs-tables/chat.md", TABLE), ("docs-tables/logo.png", "")]);
+    let link = folder.path().join("docs-tables/mail.md");
+    std::os::unix::fs::symlink("../elsewhere/mail.md", &link).expect("a link");
+    // One that is no document leads to nothing that is compared.
+    std::os::unix::fs::symlink("logo.png", folder.path().join("docs-tables/icon.png")).expect("a link");
+    folder.git(&["init", "--quiet"]);
     folder.run(&["lock"]).code(0);
-    std::os::unix::fs::symlink("../elsewhere/mail.md", folder.path().join("docs-tables/mail.md")).expect("a link");
-    folder.run(&["read"]).code(0).stdout_eq(line_with("docs-tables/mail.md: Mail "));
-    folder.run(&["expand"]).code(0).stdout_eq(line_with("pub mod mail {"));
-    folder.run(&["check"]).code(1).stdout_eq(line_with("it leads out of the folder [read/link-outside]"));
-    folder.run(&["lock"]).code(1);
+    folder.commit("a link");
+    let was = "docs-tables/mail.md:1:1: docs-tables/mail.md was a link at HEAD: what it said there is not known [document/link]";
+    let run = folder.run(&["check", "--against", "HEAD"]).code(1).stdout_eq(line_with(was));
+    assert_eq!(run.out().matches("[document/link]").count(), 1, "{}", run.out());
+    // The edit that ends it says so, and hides nothing beside it.
+    std::fs::remove_file(&link).expect("the link");
+    folder.write("docs-tables/mail.md", TABLE.replace("Mail.Read", "Mail.Send").as_bytes());
+    let run = folder.run(&["check", "--against", "HEAD"]).code(1);
+    assert!(run.out().contains("Mail.Read") && run.out().contains("[document/link]"), "{}", run.out());
+    folder.write("docs-tables/mail.md", TABLE.as_bytes());
+    folder.accept_all(&["check", "--against", "HEAD"]);
+    folder.run(&["check", "--against", "HEAD"]).code(0);
+    folder
+        .run(&["diff", "HEAD:docs-tables", "docs-tables"])
+        .code(3)
+        .stderr_eq(line_with("is a link that is not followed"));
 }

@@ -57,8 +57,10 @@ fn a_removed_row_fails_and_with_its_acceptance_passes_and_the_acceptance_is_prin
     folder.run(&["lock"]).code(0);
     check(&folder).code(0).stdout_eq(str![[r#"
 ...
-new acceptance: token/feature-removed:[..]
-  = reason: why this is meant
+  = reason: see #12
+
+new acceptance: code/name-removed:[..] token/feature-removed:[..]
+  = reason: as above
 ...
 "#]]);
 
@@ -125,8 +127,10 @@ fn a_release_with_accepted_breaks_passes_and_prints_them() {
     folder.run(&["release", "2.0.0"]).code(0);
     check(&folder).code(0).stdout_eq(str![[r#"
 ...
-new acceptance: token/feature-removed:[..]
-  = reason: why this is meant
+  = reason: see #12
+
+new acceptance: code/name-removed:[..] token/feature-removed:[..]
+  = reason: as above
 ...
 "#]]);
 }
@@ -192,18 +196,30 @@ fn forge_unchecked(folder: &Folder, edit: impl FnOnce(&mut Lock)) {
 }
 
 #[test]
-fn tables_and_lock_of_the_base_that_disagree_are_a_finding() {
+fn tables_and_lock_of_the_base_that_disagree_are_both_baselines() {
     let folder = repository();
     folder.git(&["switch", "--quiet", "main"]);
     removes_a_row(&folder);
     folder.commit("without the lock");
     folder.git(&["switch", "--quiet", "-c", "later"]);
-    folder.accept_all(&["check"]);
+    // The tables of the base lost the row already; its lock did not.
+    fails_for(check(&folder), &["token/feature-removed", "compared with: the lock at the merge base with main"]);
+    folder.accept_all(&AGAINST);
     folder.run(&["lock"]).code(0);
-    fails_for(
-        check(&folder),
-        &["[lock/stale]", "at the merge base with main the lock does not say what the tables say"],
-    );
+    check(&folder).code(0);
+}
+
+#[test]
+fn what_cannot_be_read_at_the_base_is_compared_with_its_lock() {
+    let folder = repository();
+    folder.git(&["switch", "--quiet", "main"]);
+    folder.edit("docs-tables/chat.md", "`Calendars.Read`", "`Calendars Read`");
+    folder.commit("broken");
+    folder.git(&["switch", "--quiet", "-c", "later"]);
+    folder.edit("docs-tables/chat.md", "`Calendars Read`", "`Calendars.Read`");
+    check(&folder).code(0);
+    removes_a_row(&folder);
+    fails_for(check(&folder), &["token/feature-removed", "could use Calendar"]);
 }
 
 #[test]
@@ -258,7 +274,11 @@ fn a_shallow_clone_never_passes_and_the_command_that_helps_is_named() {
 #[test]
 fn a_baseline_that_cannot_be_read_is_never_a_pass() {
     let folder = repository();
-    for (revision, says) in [("nowhere", "git fetch origin nowhere"), ("--help", "not known"), ("-x y", "not known")] {
+    for (revision, says) in [
+        ("nowhere", "git fetch origin +refs/heads/nowhere"),
+        ("--help", "not the name of a revision"),
+        ("-x y", "not the name of a revision"),
+    ] {
         folder.run(&["check", &format!("--against={revision}")]).code(3).stderr_eq(line_with(says));
     }
     folder.command(&["check", "--against", "main"]).env("PATH", "").assert().code(3).stderr_eq(str![[r#"
@@ -276,26 +296,28 @@ error: [FOLDER] is not in a readable git repository: [..]
 }
 
 #[test]
-fn a_base_without_a_lock_or_with_a_conflict_in_it_is_never_a_pass() {
+fn a_base_without_a_lock_hides_nothing_and_one_with_a_conflict_in_it_is_never_a_pass() {
     let folder = Folder::with(&[("docs-tables/chat.md", CHAT)]);
     folder.git(&["init", "--quiet"]);
     folder.commit("no lock");
     folder.run(&["lock"]).code(0);
-    folder.run(&["check", "--against", "HEAD"]).code(3).stderr_eq(str![[r#"
-error: HEAD has no permissions.lock to compare with; first create the lock with `cargo scopemark lock` and bring it to that branch
-
-"#]]);
+    // Its tables alone are the baseline.
+    folder.run(&["check", "--against", "HEAD"]).code(0);
+    let chat = folder.read("docs-tables/chat.md");
+    removes_a_row(&folder);
+    folder.run(&["check", "--against", "HEAD"]).code(1).stdout_eq(line_with("could use Calendar"));
+    folder.write("docs-tables/chat.md", chat.as_bytes());
 
     let lock = folder.read("permissions.lock");
     folder.write("permissions.lock", format!("<<<<<<< ours\n{lock}=======\n{lock}>>>>>>> theirs\n").as_bytes());
     folder.commit("conflict");
     folder.run(&["check"]).code(3).stderr_eq(str![[r#"
-error: permissions.lock: line 1: a merge conflict is not resolved; take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept again what it refuses and the other side had accepted
+error: permissions.lock: line 1: a merge conflict is not resolved; `cargo scopemark lock` resolves it, once the documents are merged: it keeps the acceptances, tombstones and releases of both sides
 
 "#]]);
     folder.write("permissions.lock", lock.as_bytes());
     folder.run(&["check", "--against", "HEAD"]).code(3).stderr_eq(str![[r#"
-error: permissions.lock at HEAD: line 1: a merge conflict is not resolved; take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept again what it refuses and the other side had accepted
+error: permissions.lock at HEAD: line 1: a merge conflict is not resolved; `cargo scopemark lock` resolves it, once the documents are merged: it keeps the acceptances, tombstones and releases of both sides
 
 "#]]);
 }
@@ -306,11 +328,188 @@ fn a_run_in_ci_writes_nothing() {
     removes_a_row(&folder);
     let before = folder.read("permissions.lock");
     for arguments in
-        [&["lock"][..], &["release", "9.0.0"], &["accept", "token/need-grew:a:b:c", "--reason", "why"], &["init"]]
+        [&["lock"][..], &["release", "9.0.0"], &["accept", "token/need-grew:0123", "--reason", "why"], &["init"]]
     {
         folder.command(arguments).env("CI", "true").assert().code(3).stderr_eq(line_with("CI is set"));
     }
     folder.command(&["check"]).env("CI", "true").assert().code(1);
     assert_eq!(folder.read("permissions.lock"), before);
     assert_eq!(folder.git(&["status", "--short"]), "M docs-tables/chat.md");
+}
+
+/// Commits the manifest of a package with these lines for scopemark.
+fn manifest(folder: &Folder, lines: &str) {
+    let text = format!("[package]\nname = \"chat\"\nversion = \"0.1.0\"\n\n[package.metadata.scopemark]\n{lines}\n");
+    folder.write("Cargo.toml", text.as_bytes());
+}
+
+#[test]
+fn a_level_lowered_by_the_edit_does_not_count_in_it_and_is_printed() {
+    let folder = repository();
+    manifest(&folder, "level.\"code/name-removed\" = \"note\"");
+    // One of the constants goes: nothing but its name is lost.
+    folder.edit(
+        "docs-tables/chat.md",
+        "# Chat\n",
+        "<!-- scopemark: rename.\"Chat.Read\" = \"ReadChats\" -->\n# Chat\n",
+    );
+    let says =
+        ["[code/name-respelled]", "warning: ", "lowers code/name-removed from error to note", "[lock/setting-changed]"];
+    fails_for(check(&folder), &says);
+
+    // The baseline has it: the same level is no longer news.
+    let folder = repository();
+    folder.git(&["switch", "--quiet", "main"]);
+    manifest(&folder, "level.\"code/name-removed\" = \"note\"");
+    folder.run(&["lock"]).code(0);
+    folder.commit("lowered, and reviewed");
+    folder.git(&["switch", "--quiet", "-c", "next"]);
+    folder.edit("docs-tables/chat.md", CALENDAR, "| Calendar | `Calendars.ReadBasic` | No | |\n");
+    folder.commit("next");
+    let run = fails_for(folder.run(&[&AGAINST[..], &["--notes"]].concat()), &["token/scope-replaced"]);
+    assert!(!run.out().contains("lock/setting-changed"), "{}", run.out());
+    assert!(run.out().contains("also note: Scope::CalendarsRead is gone"), "{}", run.out());
+}
+
+#[test]
+fn what_may_not_be_lowered_is_exit_code_3_with_its_place() {
+    let folder = repository();
+    for (lines, says) in [
+        (
+            "level.\"token/feature-removed\" = \"note\"",
+            "Cargo.toml:6:7: `token/feature-removed` cannot be lowered, because such a change hurts users",
+        ),
+        ("level.\"code/name-gone\" = \"note\"", "Cargo.toml:6:7: the gate has no rule `code/name-gone`"),
+    ] {
+        manifest(&folder, lines);
+        let run = folder.run(&["check"]).code(3);
+        assert!(run.err().contains(says), "{says} in {}", run.err());
+    }
+}
+
+#[test]
+fn a_lock_that_is_named_elsewhere_by_the_edit_is_a_finding() {
+    let folder = repository();
+    removes_a_row(&folder);
+    manifest(&folder, "lock = \"other.lock\"");
+    folder.run(&["lock"]).code(0);
+    // Alone it looks well.
+    folder.run(&["check"]).code(0);
+    fails_for(
+        check(&folder),
+        &["token/feature-removed", "[lock/setting-changed]", "is permissions.lock; it is other.lock now"],
+    );
+}
+
+#[test]
+fn another_folder_that_the_edit_names_is_a_finding_and_the_old_one_counts() {
+    let folder = repository();
+    let chat = folder.read("docs-tables/chat.md");
+    folder.write("tables/other.md", chat.replace(CALENDAR, "").as_bytes());
+    manifest(&folder, "folders = [\"tables\"]");
+    std::fs::remove_file(folder.path().join("permissions.lock")).expect("a lock");
+    folder.run(&["lock"]).code(0);
+    folder.run(&["check"]).code(0);
+    let says = [
+        "[document/unreadable]",
+        "docs-tables is no longer read, and its documents are still there",
+        "is about the documents in docs-tables; it is about tables now",
+        "[code/name-removed]",
+    ];
+    fails_for(check(&folder), &says);
+}
+
+#[test]
+fn a_folder_in_a_package_of_its_own_does_not_leave_its_lock_behind() {
+    let folder = repository();
+    let chat = folder.read("docs-tables/chat.md");
+    folder.write("x/docs/chat.md", chat.replace(CALENDAR, "").as_bytes());
+    manifest(&folder, "folders = [\"x/docs\"]");
+    folder.run(&["lock"]).code(0);
+    folder.run(&["check"]).code(0);
+    let says = ["token/feature-removed", "is permissions.lock; it is x/permissions.lock now", "[document/unreadable]"];
+    fails_for(check(&folder), &says);
+}
+
+const CATALOGUE: &str =
+    "name\tkind\tresource\tadmin_consent\nCalendars.Read\tdelegated\thttps://graph.microsoft.com\tno\n";
+
+#[test]
+fn a_catalogue_that_the_edit_brings_or_changes_is_a_finding_and_not_used() {
+    let folder = repository();
+    folder.write("permissions.catalogue.tsv", CATALOGUE.as_bytes());
+    folder.run(&["lock"]).code(1);
+    let folder = repository();
+    let all = "Calendars.Read\tdelegated\thttps://graph.microsoft.com\tno\nChat.Read\tdelegated\thttps://graph.microsoft.com\tno\n";
+    folder.write("permissions.catalogue.tsv", format!("name\tkind\tresource\tadmin_consent\n{all}").as_bytes());
+    folder.run(&["lock"]).code(0);
+    fails_for(check(&folder), &["there is a catalogue now", "[lock/setting-changed]"]);
+    folder.accept_all(&AGAINST);
+    check(&folder).code(0);
+}
+
+#[test]
+fn a_document_that_stops_to_serve_is_a_finding() {
+    let folder = repository();
+    folder.git(&["switch", "--quiet", "main"]);
+    folder.edit("docs-tables/chat.md", "# Chat\n", "<!-- scopemark: serves = \"true\" -->\n# Chat\n");
+    folder.run(&["lock"]).code(0);
+    folder.commit("serves");
+    folder.git(&["switch", "--quiet", "-c", "next"]);
+    check(&folder).code(0);
+    folder.edit("docs-tables/chat.md", "<!-- scopemark: serves = \"true\" -->\n# Chat\n", "# Chat\n");
+    folder.run(&["lock"]).code(0);
+    fails_for(check(&folder), &["docs-tables/chat.md no longer says `serves`", "[lock/setting-changed]"]);
+}
+
+#[test]
+fn a_promised_feature_does_not_become_beta_by_the_edit_that_breaks_it() {
+    let folder = repository();
+    folder.edit("docs-tables/chat.md", CALENDAR, "| Calendar (beta) | `Calendars.ReadWrite` | No | |\n");
+    let says = [
+        "error: docs-tables/chat.md",
+        "[token/scope-replaced]",
+        "Calendar is beta now, and was promised before",
+        "[lock/beta-entered]",
+    ];
+    fails_for(check(&folder), &says);
+    // Nor under a new name.
+    folder.write("docs-tables/chat.md", folder.git(&["show", "main:docs-tables/chat.md"]).as_bytes());
+    let renamed = "<!-- scopemark: formerly.\"Events\" = \"Calendar\" -->\n# Chat\n";
+    folder.edit("docs-tables/chat.md", "# Chat\n", renamed);
+    folder.edit("docs-tables/chat.md", "| Calendar |", "| Events (beta) |");
+    fails_for(check(&folder), &["Events is beta now, and was promised before", "[lock/beta-entered]"]);
+}
+
+#[test]
+fn what_breaks_a_feature_that_always_was_beta_is_a_warning() {
+    let folder = repository();
+    folder.git(&["switch", "--quiet", "main"]);
+    folder.edit("docs-tables/chat.md", CALENDAR, &format!("{CALENDAR}| Mail (beta) | `Mail.Read` | No | |\n"));
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
+    folder.commit("a feature begins as beta");
+    folder.git(&["switch", "--quiet", "-c", "next"]);
+    folder.edit(
+        "docs-tables/chat.md",
+        "| Mail (beta) | `Mail.Read` | No | |\n",
+        "| Mail (beta) | `Mail.ReadBasic` | No | |\n",
+    );
+    let run = check(&folder);
+    let title = run
+        .out()
+        .lines()
+        .find(|line| line.contains("[token/"))
+        .or_else(|| run.out().lines().find(|line| line.contains("token/")));
+    assert!(title.is_some_and(|line| line.contains("warning")), "{}", run.out());
+}
+
+#[test]
+fn an_acceptance_does_not_cover_a_later_larger_change() {
+    let folder = repository();
+    removes_a_row(&folder);
+    folder.accept_all(&AGAINST);
+    check(&folder).code(0);
+    folder.edit("docs-tables/chat.md", "| Chat | `Chat.Read` | No | |\n", "| Chat | `Chat.Read` | Yes | |\n");
+    fails_for(check(&folder), &["[consent/admin-newly-required]"]);
 }

@@ -49,9 +49,9 @@ fn a_lock_that_scopemark_did_not_write_is_exit_code_3_with_its_line_and_what_to_
         (half.to_owned(), "cut off"),
         (String::new(), "cut off"),
         (text.replace("Calendars.Read", "Calendars.ReadWrite"), "edited by hand"),
-        (text.replace("window = 1", "window = 0"), "edited by hand"),
-        (text.replace("format = 1", "format = 7"), "newer scopemark"),
-        (text.replace("[history]", "<<<<<<< HEAD\n[history]"), "merge conflict"),
+        (text.replace("window = 3", "window = 0"), "edited by hand"),
+        (text.replace("format = 2", "format = 7"), "newer scopemark"),
+        (text.replace("[history]", "<<<<<<< HEAD\n[history]"), "conflict"),
         (text.replace("folder = \"docs-tables\"", "folder = \"other\""), "about `other`, not `docs-tables`"),
     ] {
         assert_ne!(broken, text);
@@ -161,7 +161,8 @@ fn two_at_once_lose_no_acceptance() {
     let folder = Folder::with(&[("docs-tables/chat.md", &format!("{CHAT}{}", rows.concat()))]);
     folder.run(&["lock"]).code(0);
     folder.write("docs-tables/chat.md", CHAT.as_bytes());
-    let commands = folder.run(&["check"]).accepts();
+    let check = folder.run(&["check"]);
+    let commands = check.accepts();
     assert!(commands.len() >= FEATURES, "{commands:?}");
     thread::scope(|scope| {
         for command in &commands {
@@ -173,6 +174,103 @@ fn two_at_once_lose_no_acceptance() {
     });
     let lock = folder.read("permissions.lock");
     let accepted = lock.lines().filter(|line| line.contains("fingerprint = ")).count();
-    assert_eq!(accepted, commands.len(), "{lock}");
+    assert_eq!(accepted, check.fingerprints().len(), "{lock}");
     folder.run(&["lock"]).code(0);
+}
+
+const FORMAT_1: &str = include_str!("../../../gate/tests/locks/format-1.lock");
+const FORMAT_1_TEXT: &str = include_str!("../../../gate/tests/locks/format-1.md");
+
+#[test]
+fn a_lock_of_an_earlier_format_is_upgraded_and_what_was_accepted_is_listed_with_its_new_command() {
+    let folder = Folder::with(&[("docs-tables/mail.md", FORMAT_1_TEXT), ("permissions.lock", FORMAT_1)]);
+    // The change shows against the release, and its acceptance has another fingerprint.
+    folder.run(&["check"]).code(1).stdout_eq(line_with("compared with: release 1.0.0"));
+    let run = folder.run(&["lock"]).code(1);
+    assert_eq!(folder.read("permissions.lock"), FORMAT_1, "refused, the lock is as it was");
+    let again = run.err().lines().filter_map(|line| Some(line.split_once("to accept it again: ")?.1.to_owned()));
+    let again: Vec<String> = again.collect();
+    assert!(!again.is_empty(), "{}", run.err());
+    for command in &again {
+        assert!(command.contains("--reason 'User.Read is in the token anyway'"), "{command}");
+        folder.paste(command).code(0);
+    }
+    folder.accept_all(&["check"]);
+    let upgraded = folder.read("permissions.lock");
+    assert!(upgraded.contains("format = 2\n") && upgraded.contains("User.Read is in the token anyway"), "{upgraded}");
+    folder.run(&["check"]).code(0);
+    folder.run(&["lock"]).code(0);
+    assert_eq!(folder.read("permissions.lock"), upgraded);
+}
+
+#[test]
+fn a_lock_of_an_earlier_format_is_upgraded_at_once_where_nothing_is_open() {
+    let text = FORMAT_1_TEXT
+        .replace("| Mail | `Mail.ReadWrite`", "| Mail | `User.Read` | | | No | | |\n| Mail | `Mail.ReadWrite`");
+    let folder = Folder::with(&[("docs-tables/mail.md", &text), ("permissions.lock", FORMAT_1)]);
+    folder.run(&["lock"]);
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
+    assert!(folder.read("permissions.lock").contains("format = 2\n"));
+    folder.run(&["check"]).code(0);
+}
+
+/// A repository whose branches `pull` and `main` both changed the documents and accepted that, in the middle of their merge.
+fn merging() -> Folder {
+    let folder = locked();
+    folder.run(&["release", "1.0.0"]).code(0);
+    folder.git(&["init", "--quiet"]);
+    folder.commit("base");
+    folder.git(&["switch", "--quiet", "-c", "pull"]);
+    folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");
+    folder.accept_all(&["check"]);
+    folder.commit("pull");
+    folder.git(&["switch", "--quiet", "main"]);
+    folder.edit("docs-tables/chat.md", "| Chat | `User.Read` | No | |\n", "");
+    folder.accept_all(&["check"]);
+    folder.commit("main");
+    let merge = folder.git_fails(&["merge", "--quiet", "pull"]);
+    assert!(merge.contains("CONFLICT"), "{merge}");
+    let lines: Vec<&str> = CHAT.lines().take(5).collect();
+    folder.write("docs-tables/chat.md", (lines.join("\n") + "\n").as_bytes());
+    folder
+}
+
+#[test]
+fn a_merge_conflict_in_the_lock_is_resolved_with_what_both_sides_have() {
+    let folder = merging();
+    let count = |text: &str| text.matches("fingerprint = ").count();
+    folder.run(&["check"]).code(3).stderr_eq(line_with("`cargo scopemark lock` resolves it"));
+    folder.run(&["lock"]).code(0).stderr_eq(line_with("resolved the merge conflict of permissions.lock"));
+    let lock = folder.read("permissions.lock");
+    for gone in ["CalendarsRead", "Calendar", "UserRead"] {
+        assert!(lock.contains(&format!("ident = \"{gone}\", text")), "the tombstone of {gone}: {lock}");
+    }
+    let of = |branch: &str| count(&folder.git(&["show", &format!("{branch}:permissions.lock")]));
+    assert_eq!(count(&lock), of("main") + of("pull"), "{lock}");
+    folder.run(&["check"]).code(0);
+    folder.commit("merge");
+    for base in ["main~1", "pull"] {
+        let base = folder.git(&["rev-parse", base]);
+        folder.run(&["check", "--against", &base]).code(0);
+    }
+}
+
+#[test]
+fn a_merge_that_lost_a_row_of_one_side_is_not_locked() {
+    let folder = merging();
+    let text = folder.read("docs-tables/chat.md");
+    folder.write("docs-tables/chat.md", text.replace("Chat.Read", "Chat.ReadBasic").as_bytes());
+    let before = folder.read("permissions.lock");
+    folder.run(&["lock"]).code(1).stdout_eq(line_with("[token/scope-replaced]"));
+    assert_eq!(folder.read("permissions.lock"), before);
+}
+
+#[test]
+fn markers_out_of_order_are_exit_code_3() {
+    let folder = locked();
+    let text = folder.read("permissions.lock").replace("[history]", "=======\n[history]");
+    folder.write("permissions.lock", text.as_bytes());
+    folder.run(&["lock"]).code(3).stderr_eq(line_with("the conflict markers are not in their order"));
+    assert_eq!(folder.read("permissions.lock"), text);
 }

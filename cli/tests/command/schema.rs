@@ -9,9 +9,10 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use crate::support::{Folder, Printed, line_with};
+use crate::support::{Folder, Printed, documented, keys, keys_in_order, line_with};
 
-const VERBS: [&str; 8] = ["read", "ask", "check-grant", "check", "diff", "catalogue-diff", "rules", "explain"];
+const VERBS: [&str; 9] =
+    ["read", "ask", "check-grant", "check", "diff", "release", "catalogue-diff", "rules", "explain"];
 
 const MAIL: &str = "\
 # Mail
@@ -176,11 +177,26 @@ fn what_check_and_diff_print_is_valid() {
     assert!(output["changes"].as_array().is_some_and(|changes| changes.len() > 1), "{output:#}");
     valid(&folder, 1, &["diff", "HEAD:docs-tables", "docs-tables"]);
     folder.accept_all(&["check"]);
-    let output = valid(&folder, 1, &["check", "--against", "HEAD"]);
+    let output = valid(&folder, 0, &["check", "--against", "HEAD"]);
     assert!(!output["new_acceptances"].as_array().expect("a list").is_empty(), "{output:#}");
     folder.write("docs-tables/faulty.md", FAULTY.as_bytes());
     valid(&folder, 1, &["check"]);
     valid(&folder, 1, &["diff", "HEAD:docs-tables", "docs-tables"]);
+}
+
+#[test]
+fn what_release_prints_is_valid_and_as_the_page_shows_it() {
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL), ("docs-tables/chat.md", CHAT)]);
+    folder.run(&["lock"]).code(0);
+    valid(&folder, 0, &["release", "1.0.0", "--window", "2"]);
+    folder.edit("docs-tables/mail.md", "| `Mail.ReadBasic` | Delegated | Y |", "| `Mail.ReadBasic` | Delegated | |");
+    folder.edit("docs-tables/chat.md", "| `chat:write` | Send messages |", "| `chat:send` | Send messages |");
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
+    let run = folder.run(&["release", "2.0.0", "--format", "json"]).code(0);
+    assert_eq!(keys(run.out()), keys(documented("release")));
+    assert_eq!(keys_in_order(run.out()), keys_in_order(documented("release")));
+    valid(&folder, 0, &["release", "2.0.0"]);
 }
 
 #[test]

@@ -48,8 +48,15 @@ impl Folder {
 
     /// The command in this folder, without settings of the person who runs the tests, for tests that need its process.
     pub(crate) fn process(&self, arguments: &[&str]) -> process::Command {
+        let mut command = self.at_terminal(arguments);
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// The same with the standard input of whoever starts it.
+    pub(crate) fn at_terminal(&self, arguments: &[&str]) -> process::Command {
         let mut command = process::Command::new(cargo_bin!("cargo-scopemark"));
-        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
+        command.args(arguments).current_dir(self.path());
         for variable in
             ["CI", "GITHUB_WORKSPACE", "SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"]
         {
@@ -109,6 +116,15 @@ impl Folder {
 
     /// Runs git in this folder, as nobody in particular and without anybody's settings.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        self.git_command(arguments).success().out().trim().to_owned()
+    }
+
+    /// What git prints where it fails.
+    pub(crate) fn git_fails(&self, arguments: &[&str]) -> String {
+        self.git_command(arguments).failure().out().to_owned()
+    }
+
+    fn git_command(&self, arguments: &[&str]) -> OutputAssert {
         let git = Command::new("git")
             .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
             .args(["-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false"])
@@ -116,7 +132,7 @@ impl Folder {
             .current_dir(self.path())
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null");
-        git.assert().success().out().trim().to_owned()
+        git.assert()
     }
 
     pub(crate) fn commit(&self, message: &str) {
@@ -135,9 +151,24 @@ pub(crate) trait Printed {
         serde_json::from_str(self.out()).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.out(), self.err()))
     }
 
-    /// The commands that accept what was found.
+    /// The commands that accept what was found, with a reason in its place.
     fn accepts(&self) -> Vec<String> {
-        self.out().lines().filter_map(|line| Some(line.split_once("= accept: ")?.1.to_owned())).collect()
+        let commands = self.out().lines().filter_map(|line| Some(line.split_once("= accept: ")?.1));
+        commands.map(|command| command.replace(scopemark_gate::lock::PLACEHOLDER, "see #12")).collect()
+    }
+
+    /// The fingerprints in these commands, as they are printed.
+    fn fingerprints(&self) -> Vec<String> {
+        let words = |command: String| -> Vec<String> {
+            let named = command.split(' ').skip(3).take_while(|word| *word != "--reason");
+            named.map(str::to_owned).collect()
+        };
+        self.accepts().into_iter().flat_map(words).collect()
+    }
+
+    /// The last line.
+    fn conclusion(&self) -> &str {
+        self.out().lines().last().expect("a line")
     }
 }
 

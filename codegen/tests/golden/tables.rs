@@ -1,7 +1,7 @@
 // Written by scopemark-compiler from Markdown permission tables; edit those instead.
 #[__scopemark::tables(super::__scopemark)]
 tables! {
-format 5;
+format 6;
 document r#"
 document	module=o365	name=o365	path=docs-tables/o365.md	resource=https://graph.microsoft.com	title=Permissions for *Home*
 feature	ident=Calendar	text=Calendar	at=13:3

@@ -5,7 +5,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 /// The Rust name that a former text had, if it had one without a directive.
-pub(crate) fn former_ident(text: &str) -> Option<String> {
+#[must_use]
+pub fn former_ident(text: &str) -> Option<String> {
     Some(camel(text)).filter(|ident| is_identifier(ident))
 }
 

@@ -21,6 +21,8 @@ use collect::Names;
 use requested::Requested;
 pub(crate) use source::Source;
 
+pub use ident::former_ident;
+
 use crate::finding::Finding;
 use crate::model::Document;
 

@@ -119,6 +119,12 @@ pub(crate) fn built_in(words: &str) -> Option<&'static str> {
     KNOWN.iter().find(|(known, _)| *known == words).map(|(_, name)| *name)
 }
 
+/// Whether a condition means the same in every document.
+#[must_use]
+pub fn is_built_in(condition: &str) -> bool {
+    KNOWN.iter().any(|(_, name)| *name == condition)
+}
+
 /// The words of the condition that these are one slip away from, in the plural.
 pub(crate) fn slip(words: &str, declared: &Declared) -> Option<String> {
     let most = if words.chars().count() >= 9 { 2 } else { 1 };

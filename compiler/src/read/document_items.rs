@@ -21,7 +21,7 @@ pub(super) fn take(item: &Item, lines: &Lines<'_>, settings: &mut Settings) -> R
     match item.key.as_str() {
         "rename" => rename(item, "rename.\"TEXT\" = \"RustName\"", lines, &mut settings.renames),
         "formerly" if item.is_plain_name("document") => formerly_document(item, settings),
-        "formerly" => rename(item, "formerly.\"NEW\" = \"OLD\"", lines, &mut settings.formerly),
+        "formerly" => formerly(item, lines, settings),
         "separator" => separator(item, &mut settings.separator),
         "request-separator" => separator(item, &mut settings.request_separator),
         "stability" => stability(item, settings),
@@ -46,6 +46,19 @@ fn rename(
     }
     let line = position.line;
     Err(conflict(item.name_at, format!("`{}` is set twice for this name: line {line} says `{old}`", item.key)))
+}
+
+/// `formerly."NEW" = "OLD"`, as often as a name had others before.
+fn formerly(item: &Item, lines: &Lines<'_>, settings: &mut Settings) -> Result<(), Problem> {
+    let (key, value) = item.named_value().ok_or_else(|| bad_form(item, "formerly.\"NEW\" = \"OLD\""))?;
+    let [key, value] = [key, value].map(|name| name.nfc().collect::<String>());
+    if key == value {
+        return Err(bad_value(item, "write the name that it had before, or remove the item"));
+    }
+    let position = lines.position(item.name_at);
+    let says = Renaming { key: key.clone(), value: value.clone(), position };
+    settings.formerly.entry((key, value)).or_insert(says);
+    Ok(())
 }
 
 /// `formerly.document`, without quotes; with them it is the former name of what is called "document".

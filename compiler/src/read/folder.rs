@@ -30,6 +30,8 @@ pub struct Folder {
     pub files: Vec<String>,
     /// Findings about the folder rather than one document: what is not followed or left out, module names that clash.
     pub findings: Vec<Finding>,
+    /// Links that are not followed because they lead out of where [`Links`] are followed, sorted.
+    pub outside: Vec<String>,
     /// The documents that could not be read at all.
     pub unreadable: Vec<Unreadable>,
 }
@@ -41,7 +43,7 @@ pub struct Folder {
 /// # Errors
 ///
 /// If the folder or a subfolder cannot be listed, or contains no document.
-pub fn read_folder(base: &Path, folder: &Path, links: Links) -> Result<Folder, Unreadable> {
+pub fn read_folder(base: &Path, folder: &Path, links: Links<'_>) -> Result<Folder, Unreadable> {
     read_folder_against(None, base, folder, links)
 }
 
@@ -54,12 +56,12 @@ pub fn read_folder_against(
     catalogue: Option<&Catalogue>,
     base: &Path,
     folder: &Path,
-    links: Links,
+    links: Links<'_>,
 ) -> Result<Folder, Unreadable> {
     let mut walk = Walk::new(links);
     walk.folder(base, folder)?;
-    let Walk { files, mut left_out, findings, .. } = walk;
-    let mut read = Folder { findings, ..Folder::default() };
+    let Walk { files, mut left_out, outside, findings, .. } = walk;
+    let mut read = Folder { findings, outside, ..Folder::default() };
     for File { path, shown } in files {
         read.files.push(shown);
         if !is_markdown(&path) {
@@ -73,7 +75,9 @@ pub fn read_folder_against(
         }
     }
     let left_out = LeftOut::new(base, folder, &left_out);
-    let is_wrong = !read.unreadable.is_empty() || read.findings.iter().any(|finding| finding.level() == Level::Error);
+    let is_wrong = !read.unreadable.is_empty()
+        || !read.outside.is_empty()
+        || read.findings.iter().any(|finding| finding.level() == Level::Error);
     if read.readings.is_empty() && !is_wrong {
         return Err(left_out.no_document(&shown(base, folder), &read.findings));
     }

@@ -95,6 +95,8 @@ use crate::limit;
 use crate::model::Document;
 use crate::rules;
 
+pub use vocabulary::yes as yes_or_no;
+
 /// One document as read: the model, as far as it could be read, and the findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -228,6 +230,7 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
         problems.push(tables::no_table(&tables, &blocks, &lines, &settings));
     }
     let is_document = !is_skipped && (requests || settings.any || stray.lost_permissions);
+    let yes_no = settings.words_for_yes_and_no();
     let mut document = Document {
         name: name.to_owned(),
         path: path.to_owned(),
@@ -244,6 +247,7 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
         request_separator: settings.request_separator.filter(|letter| *letter != ' '),
         beta,
         serves: settings.serves.unwrap_or_default(),
+        yes_no,
         ..Document::default()
     };
     document.resources = resources::names(&document, &settings.document, &tables, &lines);

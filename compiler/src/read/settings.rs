@@ -1,6 +1,6 @@
 //! What the directives of a document say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition_words::Declared;
 use super::header::Field;
@@ -12,8 +12,8 @@ use crate::model::{Kind, Renaming};
 pub(crate) struct Settings {
     /// `rename."TEXT" = "IDENT"`, by the text.
     pub(crate) renames: BTreeMap<String, Renaming>,
-    /// `formerly."NEW" = "OLD"`, by the new name.
-    pub(crate) formerly: BTreeMap<String, Renaming>,
+    /// `formerly."NEW" = "OLD"`, by both names: a name may have had several.
+    pub(crate) formerly: BTreeMap<(String, String), Renaming>,
     /// `formerly.document`: the name, and where it is.
     pub(crate) formerly_document: Option<(String, usize)>,
     /// What stands between names in answers, where the document says; it may be a space.
@@ -37,6 +37,13 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// The words for yes and no that directives declare, in lower case, sorted.
+    pub(crate) fn words_for_yes_and_no(&self) -> Vec<String> {
+        let words = core::iter::once(&self.document).chain(&self.tables).map(|settings| &settings.words);
+        let all: BTreeSet<&String> = words.flat_map(|words| words.yes.iter().chain(&words.no)).collect();
+        all.into_iter().cloned().collect()
+    }
+
     /// Forgets every `skip`.
     pub(crate) fn unskip(&mut self) {
         self.document.skip = None;

@@ -215,8 +215,9 @@ pub(crate) fn needed(word: &str) -> Option<bool> {
     }
 }
 
-/// Yes or no, as every document says it.
-pub(crate) fn yes(word: &str) -> Option<bool> {
+/// Yes or no, as every document says it in lower case; `None` where a word is neither.
+#[must_use]
+pub fn yes(word: &str) -> Option<bool> {
     match word {
         "y" | "yes" | "true" | "✓" | "✔" | "✅" | "☑" | ":white_check_mark:" | ":heavy_check_mark:" => {
             Some(true)

@@ -1,13 +1,14 @@
-//! Compares what sign-ins request before and after the edit: finds new permissions, and sign-ins that are no longer
-//! refreshed.
+//! Compares what sign-ins request before and after the edit: finds new permissions, what one feature no longer requests and
+//! others do, and sign-ins that are no longer refreshed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind};
 
-use crate::cases::case::{Case, TooManySwitches};
-use crate::cases::need::FeatureRow;
+use crate::cases::case::{Case, FeaturePair, TooManyConditions};
+use crate::cases::need::FeatureRows;
 use crate::cases::replaced;
+use crate::cases::row_set::RowSet;
 use crate::change::{Subject, What, cases};
 use crate::edits::diff::Diff;
 use crate::edits::subjects;
@@ -21,82 +22,199 @@ pub(crate) struct Grown {
     pub(crate) instead_of: Option<usize>,
     /// The sign-in, in words.
     pub(crate) whom: String,
+    /// Its feature, and all features of which the list grew.
+    pub(crate) feature: String,
+    pub(crate) features: BTreeSet<String>,
+    /// Whether that is the first row of the feature that is for updates.
+    pub(crate) is_first_update: bool,
+}
+
+/// A permission that a feature no longer requests.
+pub(crate) struct Narrowed {
+    /// The permission, in the old document.
+    pub(crate) name: usize,
+    /// The sign-in, in words.
+    pub(crate) whom: String,
+    /// Its feature, and all features that this is so for.
+    pub(crate) feature: String,
+    pub(crate) features: BTreeSet<String>,
 }
 
 /// The changes of all sign-in lists, each with the edit that is to blame.
 #[derive(Default)]
 pub(crate) struct Asks {
     pub(crate) grown: BTreeMap<(Target, Subject), Grown>,
+    /// What other features still request.
+    pub(crate) narrowed: BTreeMap<(Target, usize), Narrowed>,
     /// The sign-in, in words, that no longer requests `offline_access`.
     pub(crate) not_refreshed: BTreeMap<Target, String>,
     /// The features of which not every case was looked at.
-    pub(crate) not_judged: Vec<TooManySwitches>,
+    pub(crate) not_judged: Vec<TooManyConditions>,
 }
 
-impl Asks {
-    /// Looks at the sign-in list of a case that could and can be built.
-    pub(crate) fn look(&mut self, diff: &Diff<'_>, case: &Case<'_, '_>) {
-        if !case.old.is_supported(case.old_left, case.access) || !case.new.is_supported(case.new_left, case.access) {
+/// What decides the sign-in lists of one feature in every case.
+pub(crate) struct FeatureAsks<'c, 'd> {
+    of: &'c FeaturePair<'c, 'd>,
+    /// The accesses to ask for: without a row for updates, update access is base access.
+    accesses: &'static [Access],
+    /// For each new row, the old ones that request the same permission, and the other way round.
+    olds: Vec<RowSet>,
+    news: Vec<RowSet>,
+    /// What was already found, so that each thing is said of one case: the edit, the access, whether it grew, the row, and the
+    /// permission that it is requested instead of.
+    seen: BTreeSet<(Target, Access, bool, usize, Option<usize>)>,
+}
+
+impl<'c, 'd> FeatureAsks<'c, 'd> {
+    pub(crate) fn new(of: &'c FeaturePair<'c, 'd>) -> Self {
+        let same = |rows: &FeatureRows, meanings: &[Vec<usize>], others: &FeatureRows| -> Vec<RowSet> {
+            let mut places: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (at, other) in others.rows.iter().enumerate() {
+                places.entry(other.name).or_default().push(at);
+            }
+            let of =
+                |name: usize| meanings[name].iter().filter_map(|name| places.get(name)).flatten().copied().collect();
+            rows.rows.iter().map(|row| of(row.name)).collect()
+        };
+        let has_updates = of.old.has_updates() || of.new.has_updates();
+        Self {
+            accesses: if has_updates { &[Access::Base, Access::Update] } else { &[Access::Base] },
+            olds: same(&of.new, &of.pair.from_old, &of.old),
+            news: same(&of.old, &of.pair.to_new, &of.new),
+            of,
+            seen: BTreeSet::new(),
+        }
+    }
+
+    /// Looks at the sign-in list of a case that could be built.
+    pub(crate) fn look(&mut self, diff: &Diff<'d>, case: &Case<'_, 'd>, asks: &mut Asks) {
+        if case.has_all_options() {
             return;
         }
-        let pair = &diff.pair;
-        let (olds, news) = (names(case, case.old_left), names(case, case.new_left));
-        let dropped = |old: &usize| !pair.to_new[*old].iter().any(|new| news.contains(new));
-        for &new in news.iter().filter(|&&new| !pair.from_old[new].iter().any(|old| olds.contains(old))) {
-            let instead_of = olds.iter().copied().filter(dropped).find(|&old| pair.contains(old, new));
-            self.grew(diff, case, new, instead_of);
-        }
-        for &old in olds.iter().filter(|old| dropped(old)) {
-            if pair.old.identity(old) == ("", Kind::Delegated, "offline_access") {
-                let row = case.old_left.iter().find(|row| row.name == old && row.access <= case.access);
-                if let Some(target) = row.and_then(|row| Target::of_old_row(diff, row.index)) {
-                    self.not_refreshed.entry(target).or_insert_with(|| whom(case));
-                }
+        for &access in self.accesses {
+            if !case.was_supported(access) {
+                continue;
+            }
+            let FeaturePair { old, new, .. } = self.of;
+            let is_first_update =
+                access == Access::Update && !old.has_rows(Access::Update) && new.has_rows(Access::Update);
+            if case.is_supported(access) {
+                self.compare(diff, case, access, asks);
+            }
+            if is_first_update {
+                self.first_update(diff, case, asks);
             }
         }
     }
 
-    fn grew(&mut self, diff: &Diff<'_>, case: &Case<'_, '_>, new: usize, instead_of: Option<usize>) {
-        let pair = &diff.pair;
-        let rows: Vec<usize> = case
-            .new_left
-            .iter()
-            .filter(|row| row.name == new && row.access <= case.access)
-            .map(|row| row.index)
-            .collect();
-        let own = rows.iter().find_map(|&row| diff.edits.of_new[row].map(Target::Edit));
-        let unreplaced = || {
-            let olds = rows.iter().filter_map(|&row| diff.matching.old_of[row]);
-            olds.into_iter()
-                .find_map(|old| replaced::replacer(diff, case, old).or_else(|| replaced::cover(diff, case, old)))
-        };
-        let around =
-            || rows.first().and_then(|&row| Some(Target::Around { old: diff.matching.old_of[row]?, new: row }));
-        let Some(target) = own.or_else(unreplaced).or_else(around) else { return };
-        let about = target.subject(diff);
-        let feature = match about.what {
-            What::Cover => Some(case.feature_name().to_owned()),
-            _ => about.feature,
-        };
-        let subject =
-            Subject { what: What::Row, feature, access: about.access, ..subjects::permission(pair, &pair.new, new) };
-        let grown = || Grown { name: new, instead_of, whom: whom(case) };
-        let known = self.grown.entry((target, subject)).or_insert_with(grown);
-        // What is worse in one case counts.
-        if known.instead_of.is_some() && instead_of.is_none() {
-            *known = grown();
+    /// A feature that could not be updated gets its first row for that: who asks for update access requests more, or cannot
+    /// ask for it here.
+    fn first_update(&mut self, diff: &Diff<'d>, case: &Case<'_, 'd>, asks: &mut Asks) {
+        let rows = &self.of.new.rows;
+        let Some(at) = rows.iter().position(|row| row.own && row.access == Access::Update) else { return };
+        let target = diff.edits.of_new[rows[at].index].map(Target::Edit);
+        if let Some(target) = target.or_else(|| around(diff, rows[at].index))
+            && self.seen.insert((target, Access::Missing, true, at, None))
+        {
+            grew(diff, case, target, Access::Update, (rows[at].name, None, true), asks);
+        }
+    }
+
+    fn compare(&mut self, diff: &Diff<'d>, case: &Case<'_, 'd>, access: Access, asks: &mut Asks) {
+        let FeaturePair { pair, old, new, .. } = self.of;
+        let (olds, news) = (old.within(&case.old_left, access), new.within(&case.new_left, access));
+        let dropped: Vec<usize> = olds.iter().filter(|&at| !self.news[at].meets(&news)).collect();
+        for at in news.iter().filter(|&at| !self.olds[at].meets(&olds)) {
+            let name = new.rows[at].name;
+            let mut gone = dropped.iter().map(|&at| old.rows[at].name);
+            let instead_of = gone.find(|&old| pair.contains(old, name));
+            if let Some(target) = blamed(diff, case, new.rows[at].index)
+                && self.seen.insert((target, access, true, at, instead_of))
+            {
+                grew(diff, case, target, access, (name, instead_of, false), asks);
+            }
+        }
+        for at in dropped {
+            let row = &old.rows[at];
+            let replacer = || replaced::new_replacer(diff, case, diff.matching.new_of[row.index]?);
+            let edited = diff.edits.of_old[row.index].map(Target::Edit).or_else(replacer);
+            let Some(target) = edited.or_else(|| Target::of_old_row(diff, row.index)) else { continue };
+            if !self.seen.insert((target, access, false, at, None)) {
+                continue;
+            }
+            if pair.old.identity(row.name) == ("", Kind::Delegated, "offline_access") {
+                asks.not_refreshed.entry(target).or_insert_with(|| whom(case, access));
+            }
+            let to = pair.features[self.of.feature];
+            // An option of every feature is one of this feature, too.
+            let is_others = |&row: &usize| {
+                let row = pair.new.rows[row];
+                row.feature != to && (row.feature.is_some() || !row.optional)
+            };
+            if pair.to_new[row.name].iter().any(|&name| pair.new.rows_of(name).iter().any(is_others)) {
+                let narrowed = || Narrowed {
+                    name: row.name,
+                    whom: whom(case, access),
+                    feature: self.of.name().to_owned(),
+                    features: BTreeSet::new(),
+                };
+                let known = asks.narrowed.entry((target, row.name)).or_insert_with(narrowed);
+                known.features.insert(self.of.name().to_owned());
+            }
         }
     }
 }
 
-/// The permissions that the case requests, of these rows.
-fn names(case: &Case<'_, '_>, left: &[&FeatureRow]) -> BTreeSet<usize> {
-    left.iter().filter(|row| row.access <= case.access).map(|row| row.name).collect()
+/// The edit because of which a new row is requested now.
+fn blamed(diff: &Diff<'_>, case: &Case<'_, '_>, new: usize) -> Option<Target> {
+    let own = diff.edits.of_new[new].map(Target::Edit);
+    let unreplaced = || {
+        let old = diff.matching.old_of[new]?;
+        replaced::replacer(diff, case, old).or_else(|| replaced::cover(diff, case, old))
+    };
+    own.or_else(unreplaced).or_else(|| around(diff, new))
+}
+
+fn around(diff: &Diff<'_>, new: usize) -> Option<Target> {
+    Some(Target::Around { old: diff.matching.old_of[new]?, new })
+}
+
+fn grew(
+    diff: &Diff<'_>,
+    case: &Case<'_, '_>,
+    target: Target,
+    access: Access,
+    (name, instead_of, is_first_update): (usize, Option<usize>, bool),
+    asks: &mut Asks,
+) {
+    let pair = &diff.pair;
+    let about = target.subject(diff);
+    let feature = match about.what {
+        What::Cover => Some(case.of.name().to_owned()),
+        _ => about.feature,
+    };
+    let subject =
+        Subject { what: What::Row, feature, access: about.access, ..subjects::permission(pair, &pair.new, name) };
+    let grown = || Grown {
+        name,
+        instead_of,
+        whom: whom(case, access),
+        feature: case.of.name().to_owned(),
+        features: BTreeSet::new(),
+        is_first_update,
+    };
+    let known = asks.grown.entry((target, subject)).or_insert_with(grown);
+    // What is worse in one case counts.
+    let is_worse = known.instead_of.is_some() && instead_of.is_none();
+    if is_worse || (known.is_first_update && !is_first_update) {
+        *known = Grown { features: core::mem::take(&mut known.features), ..grown() };
+    }
+    known.features.insert(case.of.name().to_owned());
 }
 
 /// `signing in for Chat with update access where SharedMailbox holds`.
-fn whom(case: &Case<'_, '_>) -> String {
-    let update = if case.access == Access::Update { " with update access" } else { "" };
+fn whom(case: &Case<'_, '_>, access: Access) -> String {
+    let update = if access == Access::Update { " with update access" } else { "" };
     let (conditions, options) = case.switched_on();
-    format!("signing in for {}{update}{}", case.feature_name(), cases(&conditions, &options))
+    format!("signing in for {}{update}{}", case.of.name(), cases(&conditions, &options.concat()))
 }

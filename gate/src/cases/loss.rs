@@ -2,8 +2,10 @@
 
 use scopemark_compiler::model::{Access, Kind, Permission};
 
-use crate::cases::case::Case;
-use crate::cases::tokens::{Cause, Lost};
+use crate::cases::case::{Case, FeaturePair};
+use crate::cases::need::FeatureRow;
+use crate::cases::tokens::{Cause, Clauses, Lost};
+use crate::change::Tokens;
 use crate::edits::diff::Diff;
 use crate::edits::target::Target;
 use crate::states::matching::RowChange;
@@ -12,7 +14,10 @@ use crate::states::matching::RowChange;
 pub(crate) struct Loss<'l, 'd> {
     pub(crate) diff: &'l Diff<'d>,
     pub(crate) case: &'l Case<'l, 'd>,
-    pub(crate) kind: Kind,
+    pub(crate) access: Access,
+    pub(crate) tokens: Tokens,
+    /// The resource at which the tokens are judged, where the document has several.
+    pub(crate) resource: Option<&'d str>,
     pub(crate) cause: Cause,
     /// The old row of the new one that is not satisfied, where there is one.
     pub(crate) old: Option<usize>,
@@ -23,6 +28,10 @@ pub(crate) struct Loss<'l, 'd> {
 /// How directly a rule explains a loss, the most direct first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Directness {
+    /// The feature is gone.
+    FeatureWent,
+    /// Nothing but scopes of `OpenID` Connect is left to be checked.
+    NeedEmptied,
     /// The row that is not satisfied is new.
     RowCame,
     /// The row is for the other kind of token now, or excludes the case.
@@ -31,6 +40,8 @@ pub(crate) enum Directness {
     NameChanged,
     /// The row was optional.
     BecameRequired,
+    /// A row that gave base access is for updates only now, optional, or gone.
+    BaseWent,
     /// The row lost an alternative.
     AlternativeWent,
     /// The row requires another condition.
@@ -82,31 +93,38 @@ pub(crate) struct Giver {
 }
 
 impl<'l, 'd> Loss<'l, 'd> {
-    pub(crate) fn new(diff: &'l Diff<'d>, case: &'l Case<'l, 'd>, Lost { kind, cause }: Lost) -> Self {
-        let mut loss = Self { diff, case, kind, cause, old: None, shrunk: None };
-        if let Cause::Row(new) = cause {
+    pub(crate) fn new(
+        diff: &'l Diff<'d>,
+        case: &'l Case<'l, 'd>,
+        clauses: &Clauses,
+        Lost { access, tokens, resource, cause }: Lost,
+    ) -> Self {
+        let resource = resource.map(|number| case.of.resources[number].resource);
+        let mut loss = Self { diff, case, access, tokens, resource, cause, old: None, shrunk: None };
+        if let Cause::Row(new, group) = cause {
             loss.old = diff.matching.old_of[new];
-            let is_needed = |old: &usize| {
-                let mut rows = case.old_left.iter();
-                rows.any(|row| {
-                    row.index == *old && (!row.optional || row.own) && row.kind == kind && row.access <= case.access
-                })
+            let need = case.of.old.need(&case.old_left, access, tokens).unwrap_or_default();
+            let is_needed = |old: &usize| case.of.old.of(&need).any(|row| row.index == *old);
+            let now = &clauses.new[new][group];
+            let went = |old: usize| -> Vec<usize> {
+                let keeps = |member: &usize| diff.pair.to_new[*member].iter().any(|new| now.binary_search(new).is_ok());
+                let groups = clauses.old[old].iter();
+                let went = groups.map(|group| group.iter().copied().filter(|member| !keeps(member)).collect());
+                went.min_by_key(Vec::len).unwrap_or_default()
             };
-            loss.shrunk = loss.old.filter(is_needed).map(|old| loss.lost_members(old, new));
+            loss.shrunk = loss.old.filter(is_needed).map(went);
         }
         loss
     }
 
-    fn lost_members(&self, old: usize, new: usize) -> Vec<usize> {
-        let pair = &self.diff.pair;
-        let now = pair.new.clause(new);
-        let keeps = |member: &usize| pair.to_new[*member].iter().any(|new| now.binary_search(new).is_ok());
-        pair.old.clause(old).into_iter().filter(|member| !keeps(member)).collect()
+    /// The feature in both states.
+    pub(crate) fn of(&self) -> &'l FeaturePair<'l, 'd> {
+        self.case.of
     }
 
     /// The row that is not satisfied, where it changed: its edit, and what it was and is.
     pub(crate) fn changed_row(&self) -> Option<(Claim, &'d Permission, &'d Permission)> {
-        let (Cause::Row(new), Some(old)) = (self.cause, self.old) else { return None };
+        let (Cause::Row(new, _), Some(old)) = (self.cause, self.old) else { return None };
         let edit = self.diff.edits.of_new[new]?;
         let row = RowChange { old: Some(old), new: Some(new) };
         let claim = Claim { directness: Directness::RowChanged, target: Target::Edit(edit), row };
@@ -117,14 +135,22 @@ impl<'l, 'd> Loss<'l, 'd> {
     pub(crate) fn givers(&self) -> impl Iterator<Item = Giver> {
         let missing = match self.cause {
             Cause::NothingLeft(missing) => Some(missing),
-            Cause::Row(_) => None,
+            Cause::Row(..) => None,
         };
-        let given = move |access| self.case.old_left.iter().filter(move |row| row.gives(access, self.kind));
-        missing.into_iter().flat_map(given).map(|row| Giver {
-            old: row.index,
-            new: self.diff.matching.new_of[row.index],
-            edit: self.diff.edits.of_old[row.index],
-        })
+        missing.into_iter().flat_map(|access| self.givers_of(access))
+    }
+
+    /// The old rows that gave an access here.
+    pub(crate) fn givers_of(&self, access: Access) -> impl Iterator<Item = Giver> + use<'l, 'd> {
+        let old = &self.of().old;
+        let given = old.givers(&self.case.old_left, access, self.tokens);
+        let is_of = |row: &&FeatureRow| {
+            let side = &self.diff.pair.old.permissions;
+            self.resource.is_none_or(|resource| side.canonical_resource(row.name) == resource)
+        };
+        let given: Vec<usize> = old.of(&given).filter(is_of).map(|row| row.index).collect();
+        let diff = self.diff;
+        given.into_iter().map(|old| Giver { old, new: diff.matching.new_of[old], edit: diff.edits.of_old[old] })
     }
 
     /// The first of those rows that changed so that `is_why` is true, as a claim.
@@ -165,15 +191,15 @@ impl<'l, 'd> Loss<'l, 'd> {
     /// Whether the row requires a condition that it did not, and that does not hold here.
     pub(crate) fn lacks_new_condition(&self, was: &Permission, is: &Permission) -> bool {
         let gained = self.diff.pair.gained(&was.requires, &is.requires);
-        !gained.is_empty() && !is.requires.iter().all(|name| self.case.holds(name))
+        !gained.is_empty() && !self.case.hold(&is.requires)
     }
 
     /// The first new base row of a feature that could only update and lost base access, with its edit.
     pub(crate) fn first_base_row(&self) -> Option<(usize, usize)> {
-        if self.cause != Cause::NothingLeft(Access::Base) || self.case.old.has(Access::Base) {
+        if self.cause != Cause::NothingLeft(Access::Base) || !self.of().old.update_only {
             return None;
         }
-        let mut rows = self.case.new.rows.iter().filter(|row| row.own && row.access == Access::Base);
+        let mut rows = self.of().new.rows.iter().filter(|row| row.own && row.access == Access::Base);
         rows.find_map(|row| Some((row.index, self.diff.edits.of_new[row.index]?)))
     }
 }

@@ -1,8 +1,10 @@
-//! The cases of features: what tokens lose and what sign-ins request in each.
+//! The cases of features: what tokens lose or get and what sign-ins request in each.
 
 pub(crate) mod asks;
 pub(crate) mod case;
+pub(crate) mod gain;
 pub(crate) mod loss;
 pub(crate) mod need;
 pub(crate) mod replaced;
+pub(crate) mod row_set;
 pub(crate) mod tokens;

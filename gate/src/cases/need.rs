@@ -5,24 +5,44 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind};
 
+use crate::cases::row_set::RowSet;
+use crate::change::Tokens;
 use crate::states::pair::Pair;
 use crate::states::side::Side;
 
-/// How many conditions and options of a feature are judged: reading allows 12 in each state of a document, and the two may
-/// name different ones.
-pub(crate) const MOST_SWITCHES: usize = 20;
+const ACCESSES: [Access; 2] = [Access::Base, Access::Update];
+const KINDS: [Kind; 2] = [Kind::Delegated, Kind::Application];
 
-/// A condition or an option of the old document: what doubles the cases of a feature.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Switch<'d> {
-    /// A condition, by its old name.
-    Condition(&'d str),
-    /// An optional permission, by its index in the old document.
-    Option(usize),
+/// The conditions and options of the old document that reach a feature, in either state.
+pub(crate) struct Switches<'d> {
+    /// The conditions, by their old names, in the order of their bits.
+    pub(crate) conditions: Vec<&'d str>,
+    /// The conditions that only the new document has, in the order of their bits.
+    pub(crate) fresh: Vec<&'d str>,
+    /// The options, by their index in the old document.
+    options: BTreeSet<usize>,
+}
+
+/// What is on in a case.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct On<'a> {
+    /// The conditions that hold, by their bits.
+    pub(crate) conditions: u32,
+    /// Those that only the new document has: none in a verdict.
+    pub(crate) fresh: u32,
+    pub(crate) options: Options<'a>,
+}
+
+/// The options that are opted in to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Options<'a> {
+    /// These, by their index in the old document.
+    These(&'a [usize]),
+    /// All of each document, as a resource server judges.
+    All,
 }
 
 /// One row as a feature sees it.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combinations of them occur")]
 pub(crate) struct FeatureRow {
     /// The index among the rows of the document.
     pub(crate) index: usize,
@@ -32,161 +52,318 @@ pub(crate) struct FeatureRow {
     pub(crate) optional: bool,
     /// Whether the row is the feature's own, and not one that every feature has.
     pub(crate) own: bool,
-    /// Of `OpenID` Connect: asked, and checked only where the feature has nothing else of its own for the access.
-    openid: bool,
-    /// Asked, never checked.
-    offline_access: bool,
-    /// Whether the row can apply at all: not under a condition that only the new document has.
-    possible: bool,
-    /// What must be switched on: the conditions required, and its option.
-    on: u32,
-    /// What must be switched off.
-    off: u32,
-    /// The conditions required.
-    requires: u32,
+    /// The conditions required and excluded, by their bits: those of the old document, and those that only the new one has.
+    requires: [u32; 2],
+    excludes: [u32; 2],
+    /// The options of the old document that opt in to an optional row.
+    opted_by: Vec<usize>,
     /// Rows, by their place in the feature's list, that stand in for this one when they apply.
     replacers: Vec<usize>,
 }
 
-/// The rows of a feature in one state of the document, its own and those of every feature.
+/// The rows of a feature in one state of the document, its own and those of every feature. Sets of rows are by their places in
+/// the list.
+#[derive(Default)]
 pub(crate) struct FeatureRows {
     pub(crate) rows: Vec<FeatureRow>,
     /// Whether the feature's own rows are all of update access, whatever the conditions.
-    update_only: bool,
+    pub(crate) update_only: bool,
+    /// The rows of base access.
+    base: RowSet,
+    optional: RowSet,
+    /// Of `OpenID` Connect: asked, and checked only where the feature has nothing else of its own for the access.
+    pub(crate) openid: RowSet,
+    /// Asked, never checked.
+    offline_access: RowSet,
+    /// The feature's own rows of each access and of what each kind of token holds.
+    parts: [[Part; 3]; 2],
+    /// The rows of each kind.
+    kinds: [RowSet; 2],
+    /// The rows of every feature that each access needs, of each kind.
+    always: [[RowSet; 2]; 2],
 }
 
-/// The conditions and options of the old document that matter to a feature, in the order of their bits.
-pub(crate) fn switches<'d>(pair: &Pair<'d>, old: &[usize], new: &[usize]) -> Vec<Switch<'d>> {
-    let mut all: BTreeSet<Switch<'d>> = BTreeSet::new();
-    for &row in old {
-        let fact = pair.old.rows[row];
-        all.extend(fact.requires.iter().chain(&fact.excludes).map(|name| Switch::Condition(name)));
-        if fact.optional {
-            all.insert(Switch::Option(pair.old.permissions.same(pair.old.names[row])));
+/// The feature's own rows of one access and of what some tokens hold.
+#[derive(Default)]
+struct Part {
+    own: RowSet,
+    /// Those that a grant can be checked for.
+    giving: RowSet,
+    /// Those that are not optional.
+    required: RowSet,
+    /// Those of them that a grant can be checked for.
+    firm: RowSet,
+}
+
+impl<'d> Switches<'d> {
+    /// Those that these rows name, of the old and of the new document.
+    pub(crate) fn new(pair: &Pair<'d>, old: &[usize], new: &[usize]) -> Self {
+        let mut conditions: BTreeSet<&str> = BTreeSet::new();
+        let mut options: BTreeSet<usize> = BTreeSet::new();
+        for &row in old {
+            let fact = pair.old.rows[row];
+            conditions.extend(fact.requires.iter().chain(&fact.excludes).map(String::as_str));
+            if fact.optional {
+                options.extend(old_options(pair, true, row));
+            }
         }
+        // An integration may have opted in to a permission for another feature: then the option is one here, too.
+        let known = |option: &usize| pair.old.is_option(*option);
+        let mut fresh: BTreeSet<&str> = BTreeSet::new();
+        for &row in new {
+            let fact = pair.new.rows[row];
+            for name in fact.requires.iter().chain(&fact.excludes) {
+                match pair.old_conditions.get(name.as_str()) {
+                    Some(old) => _ = conditions.insert(old),
+                    None => _ = fresh.insert(name),
+                }
+            }
+            if fact.optional {
+                options.extend(old_options(pair, false, row).into_iter().filter(known));
+            }
+        }
+        Self { conditions: conditions.into_iter().collect(), fresh: fresh.into_iter().collect(), options }
     }
-    for &row in new {
-        let fact = pair.new.rows[row];
-        let known =
-            fact.requires.iter().chain(&fact.excludes).filter_map(|name| pair.old_conditions.get(name.as_str()));
-        all.extend(known.map(|name| Switch::Condition(name)));
+
+    /// The bits of these conditions: of those of the old document, and of those that only the new one has.
+    fn bits(&self, pair: &Pair<'_>, is_old: bool, names: &[String]) -> [u32; 2] {
+        let mut bits = [0; 2];
+        for name in names {
+            let old = if is_old { Some(name.as_str()) } else { pair.old_conditions.get(name.as_str()).copied() };
+            let place = |list: &[&str], name: &str| list.binary_search(&name).map_or(0, |at| 1 << at);
+            match old {
+                Some(old) => bits[0] |= place(&self.conditions, old),
+                None => bits[1] |= place(&self.fresh, name),
+            }
+        }
+        bits
     }
-    all.into_iter().collect()
+
+    /// The bit of a condition of the old document; 0 where no row names it.
+    pub(crate) fn bit(&self, condition: &str) -> u32 {
+        self.conditions.binary_search(&condition).map_or(0, |at| 1 << at)
+    }
+}
+
+/// The permissions of the old document that opt in to an optional row.
+fn old_options(pair: &Pair<'_>, is_old: bool, row: usize) -> Vec<usize> {
+    let same = |old: usize| pair.old.permissions.same(old);
+    if is_old {
+        return pair.old.options(row).map(same).collect();
+    }
+    pair.new.options(row).flat_map(|name| pair.from_old[name].iter().map(|&old| same(old))).collect()
 }
 
 impl FeatureRows {
-    /// `rows` are the feature's own, `always` those that every feature has: indexes among the rows of the document.
-    pub(crate) fn new(
-        pair: &Pair<'_>,
-        is_old: bool,
-        rows: &[usize],
-        always: &[usize],
-        switches: &[Switch<'_>],
-    ) -> Self {
+    /// `own` are the feature's own rows, `always` those that every feature has: indexes among the rows of the document.
+    pub(crate) fn new(pair: &Pair<'_>, is_old: bool, own: &[usize], always: &[usize], switches: &Switches<'_>) -> Self {
         let side = if is_old { &pair.old } else { &pair.new };
-        let own = rows.iter().map(|&row| (row, true));
-        let all = own.chain(always.iter().map(|&row| (row, false)));
+        let all = own.iter().map(|&row| (row, true)).chain(always.iter().map(|&row| (row, false)));
         let mut rows: Vec<FeatureRow> =
             all.map(|(row, own)| FeatureRow::new(pair, is_old, row, own, switches)).collect();
         replacers(side, &mut rows);
-        let counted = || rows.iter().filter(|row| row.own);
-        let update_only = counted().next().is_some() && counted().all(|row| row.access == Access::Update);
-        Self { rows, update_only }
+        let with = |is: &dyn Fn(&FeatureRow) -> bool| -> RowSet {
+            rows.iter().enumerate().filter(|(_, row)| is(row)).map(|(at, _)| at).collect()
+        };
+        let permissions = &side.permissions;
+        let part = |access, tokens: Tokens| {
+            let is_own = |row: &FeatureRow| row.own && row.access == access && tokens.kinds().contains(&row.kind);
+            let gives = |row: &FeatureRow| is_own(row) && !permissions.is_offline_access(row.name);
+            Part {
+                own: with(&is_own),
+                giving: with(&gives),
+                required: with(&|row| is_own(row) && !row.optional),
+                firm: with(&|row| gives(row) && !row.optional),
+            }
+        };
+        let parts = |access| Tokens::ALL.map(|tokens| part(access, tokens));
+        let always = |access| {
+            KINDS.map(|kind| {
+                with(&|row| {
+                    let is_needed = !row.own && !row.optional && !permissions.is_openid(row.name);
+                    is_needed && row.kind == kind && row.access <= access
+                })
+            })
+        };
+        Self {
+            update_only: rows.iter().any(|row| row.own)
+                && rows.iter().all(|row| !row.own || row.access == Access::Update),
+            base: with(&|row| row.access == Access::Base),
+            optional: with(&|row| row.optional),
+            openid: with(&|row| permissions.is_openid(row.name)),
+            offline_access: with(&|row| permissions.is_offline_access(row.name)),
+            parts: ACCESSES.map(parts),
+            kinds: KINDS.map(|kind| with(&|row| row.kind == kind)),
+            always: ACCESSES.map(always),
+            rows,
+        }
     }
 
-    /// The rows that are left where these switches are on, by their place in the list.
-    pub(crate) fn left(&self, on: u32) -> Vec<&FeatureRow> {
+    /// The rows that are left where this is on.
+    pub(crate) fn left(&self, on: On<'_>) -> RowSet {
         let is_replaced = |row: &FeatureRow| row.replacers.iter().any(|&other| self.rows[other].applies(on));
-        self.rows.iter().filter(|row| row.applies(on) && !is_replaced(row)).collect()
+        let left = self.rows.iter().enumerate().filter(|(_, row)| row.applies(on) && !is_replaced(row));
+        left.map(|(at, _)| at).collect()
     }
 
-    /// The rows that a token must satisfy to have an access, of one kind, from the rows left; `None` where no token has it:
-    /// the feature is not supported, or has no such access.
+    /// The rows of these.
+    pub(crate) fn of<'r>(&'r self, set: &'r RowSet) -> impl Iterator<Item = &'r FeatureRow> {
+        set.iter().map(|at| &self.rows[at])
+    }
+
+    fn part(&self, access: Access, tokens: Tokens) -> &Part {
+        &self.parts[usize::from(access == Access::Update)][tokens as usize]
+    }
+
+    /// The rows of a sign-in with this access: base access has none of the update rows.
+    pub(crate) fn within(&self, left: &RowSet, access: Access) -> RowSet {
+        if access == Access::Update { left.clone() } else { left.and(&self.base) }
+    }
+
+    /// The rows left that such tokens must satisfy to have an access; `None` where no token has it: the feature is not
+    /// supported, or has no such access.
     ///
     /// This is the access that the engine reports: update access includes base access, unless the feature has update rows
     /// only, and then there is no other.
-    pub(crate) fn need(&self, left: &[&FeatureRow], access: Access, kind: Kind) -> Option<Vec<usize>> {
-        let update = access == Access::Update || self.update_only;
-        // An access of only optional rows needs those opted in.
-        let required = |access| left.iter().any(|row| row.gives(access, kind) && !row.optional);
-        let counts = |row: &&&FeatureRow| {
-            row.kind == kind
-                && (update || row.access == Access::Base)
-                && (!row.optional || (row.own && !required(row.access)))
-        };
-        let counted = || left.iter().filter(counts);
-        let beside = |row: &FeatureRow| counted().any(|other| other.own && other.access == row.access && !other.openid);
-        let checked = || counted().filter(|row| !row.openid || (row.own && !row.offline_access && !beside(row)));
-        let has = |access| checked().any(|row| row.own && row.access == access);
-        let is_there = (self.update_only || has(Access::Base)) && (!update || has(Access::Update));
-        is_there.then(|| checked().map(|row| row.index).collect())
+    pub(crate) fn need(&self, left: &RowSet, access: Access, tokens: Tokens) -> Option<RowSet> {
+        match (access, self.update_only) {
+            (Access::Update, true) => self.needed(left, Access::Update, tokens),
+            (Access::Update, false) => {
+                let (base, update) =
+                    (self.needed(left, Access::Base, tokens)?, self.needed(left, Access::Update, tokens)?);
+                Some(base.or(&update))
+            }
+            (_, true) => None,
+            (_, false) => self.needed(left, Access::Base, tokens),
+        }
     }
 
-    /// The rows of the document that stand in for one of it where these switches are on.
-    pub(crate) fn replacers(&self, index: usize, on: u32) -> Vec<usize> {
+    /// What an access needs by itself: its own rows that are checked, and, for each kind that has one, the rows of every feature.
+    fn needed(&self, left: &RowSet, access: Access, tokens: Tokens) -> Option<RowSet> {
+        let counted = self.counted(left, access, tokens);
+        let always = &self.always[usize::from(access == Access::Update)];
+        let of_kind = |kind: Kind, counted: &RowSet| {
+            let checked = self.checked(counted);
+            let needed = || checked.or(&left.and(&always[kind as usize]));
+            (!checked.is_empty()).then(needed)
+        };
+        match tokens {
+            Tokens::Delegated => of_kind(Kind::Delegated, &counted),
+            Tokens::Application => of_kind(Kind::Application, &counted),
+            Tokens::Both => {
+                let [delegated, application] =
+                    KINDS.map(|kind| of_kind(kind, &counted.and(&self.kinds[kind as usize])));
+                match (delegated, application) {
+                    (Some(delegated), Some(application)) => Some(delegated.or(&application)),
+                    (one, other) => one.or(other),
+                }
+            }
+        }
+    }
+
+    /// The own rows of an access, of what these tokens hold: not the optional ones, unless there are no others.
+    fn counted(&self, left: &RowSet, access: Access, tokens: Tokens) -> RowSet {
+        let Part { own, required, firm, .. } = self.part(access, tokens);
+        left.and(if left.meets(firm) { required } else { own })
+    }
+
+    /// Those of them, of one kind, for which a grant is checked.
+    fn checked(&self, counted: &RowSet) -> RowSet {
+        if !counted.meets(&self.openid) {
+            return counted.clone();
+        }
+        let others = counted.minus(&self.openid);
+        if others.is_empty() { counted.minus(&self.offline_access) } else { others }
+    }
+
+    /// Whether a need has an own row of an access that servers name in their answers.
+    pub(crate) fn checks(&self, need: &RowSet, access: Access) -> bool {
+        !need.and(&self.part(access, Tokens::Both).own).minus(&self.openid).is_empty()
+    }
+
+    /// The rows of a need that are judged at one resource of several: its own, and with them those of `OpenID` Connect, which
+    /// belong to none; where a need has no other rows, these at each resource.
+    pub(crate) fn judged(&self, need: &RowSet, of_resource: &RowSet) -> RowSet {
+        let own = need.and(of_resource).minus(&self.openid);
+        let openid = need.and(&self.openid);
+        if own.is_empty() && !need.minus(&self.openid).is_empty() { own } else { own.or(&openid) }
+    }
+
+    /// Whether the feature has an access by what these tokens hold, whatever the conditions.
+    pub(crate) fn has(&self, access: Access, tokens: Tokens) -> bool {
+        let has_rows = !self.part(access, tokens).giving.is_empty();
+        has_rows && (access == Access::Update || !self.update_only)
+    }
+
+    /// Whether a row is for updates only, of the feature or of every feature.
+    pub(crate) fn has_updates(&self) -> bool {
+        self.rows.iter().any(|row| row.access == Access::Update)
+    }
+
+    /// Whether the feature has an own row of this access, whatever the conditions.
+    pub(crate) fn has_rows(&self, access: Access) -> bool {
+        !self.part(access, Tokens::Both).own.is_empty()
+    }
+
+    /// Whether an ask for the feature with this access can be built, from the rows left.
+    pub(crate) fn is_supported(&self, left: &RowSet, access: Access) -> bool {
+        let has = |access| left.meets(&self.part(access, Tokens::Both).giving);
+        match access {
+            Access::Update if self.update_only => has(Access::Update),
+            Access::Update => has(Access::Base) && (!self.has_rows(Access::Update) || has(Access::Update)),
+            _ => has(Access::Base),
+        }
+    }
+
+    /// The own rows left by which such tokens have an access.
+    pub(crate) fn givers(&self, left: &RowSet, access: Access, tokens: Tokens) -> RowSet {
+        self.counted(left, access, tokens).minus(&self.offline_access)
+    }
+
+    /// The rows of the document that stand in for one of it where this is on.
+    pub(crate) fn replacers(&self, index: usize, on: On<'_>) -> Vec<usize> {
         let row = self.rows.iter().find(|row| row.index == index);
         let by = row.into_iter().flat_map(|row| &row.replacers).map(|&by| &self.rows[by]);
         by.filter(|row| row.applies(on)).map(|row| row.index).collect()
     }
-
-    /// Whether the feature has an access in this state of the document, whatever the conditions.
-    pub(crate) fn has(&self, access: Access) -> bool {
-        match access {
-            Access::Missing | Access::Base => !self.update_only,
-            Access::Update => self.rows.iter().any(|row| row.own && row.access == Access::Update),
-        }
-    }
-
-    /// Whether an ask for the feature with this access can be built, from the rows left.
-    pub(crate) fn is_supported(&self, left: &[&FeatureRow], access: Access) -> bool {
-        let wanted = if access == Access::Update && self.update_only { Access::Update } else { Access::Base };
-        left.iter().any(|row| row.own && row.access == wanted && !row.offline_access)
-    }
 }
 
 impl FeatureRow {
-    fn new(pair: &Pair<'_>, is_old: bool, index: usize, own: bool, switches: &[Switch<'_>]) -> Self {
+    fn new(pair: &Pair<'_>, is_old: bool, index: usize, own: bool, switches: &Switches<'_>) -> Self {
         let side = if is_old { &pair.old } else { &pair.new };
         let fact = side.rows[index];
-        let name = side.names[index];
-        let bit = |switch: &Switch<'_>| switches.binary_search(switch).map_or(0, |at| 1 << at);
-        let condition = |name: &String| -> u32 {
-            let old = if is_old { Some(name.as_str()) } else { pair.old_conditions.get(name.as_str()).copied() };
-            old.map_or(0, |old| bit(&Switch::Condition(old)))
-        };
-        let requires: u32 = fact.requires.iter().map(condition).fold(0, |all, bit| all | bit);
-        let mut possible = fact.requires.iter().all(|name| condition(name) != 0);
-        let mut on = requires;
-        if fact.optional {
-            let old = if is_old { vec![name] } else { pair.from_old.get(name).cloned().unwrap_or_default() };
-            let option = old.iter().map(|&old| bit(&Switch::Option(pair.old.permissions.same(old)))).max().unwrap_or(0);
-            possible &= option != 0;
-            on |= option;
-        }
         Self {
             index,
-            name,
+            name: side.names[index],
             kind: fact.kind,
             access: fact.access,
             optional: fact.optional,
             own,
-            openid: side.permissions.is_openid(name),
-            offline_access: side.permissions.is_offline_access(name),
-            possible,
-            on,
-            off: fact.excludes.iter().map(condition).fold(0, |all, bit| all | bit),
-            requires,
+            requires: switches.bits(pair, is_old, &fact.requires),
+            excludes: switches.bits(pair, is_old, &fact.excludes),
+            opted_by: if fact.optional { old_options(pair, is_old, index) } else { Vec::new() },
             replacers: Vec::new(),
         }
     }
 
-    /// Whether the feature has this access, for tokens of this kind, by the row.
-    pub(crate) fn gives(&self, access: Access, kind: Kind) -> bool {
-        self.own && self.kind == kind && self.access == access && !self.offline_access
+    fn applies(&self, on: On<'_>) -> bool {
+        self.applies_under([on.conditions, on.fresh])
+            && (!self.optional
+                || match on.options {
+                    Options::All => true,
+                    Options::These(options) => self.opted_by.iter().any(|option| options.contains(option)),
+                })
     }
 
-    fn applies(&self, on: u32) -> bool {
-        self.possible && self.on & !on == 0 && self.off & on == 0
+    fn applies_under(&self, [old, fresh]: [u32; 2]) -> bool {
+        let ([requires, fresh_requires], [excludes, fresh_excludes]) = (self.requires, self.excludes);
+        let of_old = requires & !old == 0 && excludes & old == 0;
+        of_old && fresh_requires & !fresh == 0 && fresh_excludes & fresh == 0
+    }
+
+    /// Whether the row excludes this condition, which only the new document has.
+    pub(crate) fn excludes_fresh(&self, condition: u32) -> bool {
+        self.excludes[1] & condition != 0
     }
 }
 
@@ -210,16 +387,53 @@ fn replacers(side: &Side<'_>, rows: &mut [FeatureRow]) {
     for (at, by, covers) in found {
         let (row, other) = (&rows[at], &rows[by]);
         let may = if other.optional { row.optional } else { covers || !row.optional };
-        let more = row.requires & !other.requires == 0 && row.requires != other.requires;
-        if more && may && other.possible && row.access == other.access && row.own == other.own {
+        let is_part = row.requires.iter().zip(other.requires).all(|(part, whole)| part & !whole == 0);
+        let more = is_part && row.requires != other.requires;
+        if more && may && row.access == other.access && row.own == other.own {
             rows[at].replacers.push(by);
         }
     }
 }
 
-/// All sets of so many switches, the smaller ones first.
+/// All sets of so many conditions, the smaller ones first.
 pub(crate) fn subsets(count: usize) -> Vec<u32> {
-    let mut all: Vec<u32> = (0..1_u32 << count.min(MOST_SWITCHES)).collect();
+    let mut all: Vec<u32> = (0..1_u32 << count).collect();
     all.sort_by_key(|set| (set.count_ones(), *set));
     all
+}
+
+/// Of how many options of a feature every set is tried.
+const MOST_TRIED: usize = 8;
+/// How many sets of options are tried for a feature of more.
+const MOST_SETS: usize = 1 << 14;
+
+/// The sets of options to try where these conditions hold, the smaller ones first.
+///
+/// Of many options those with few members are enough: one opts in to the row in question, one each makes the base and the
+/// update access supported, and the rest could only replace an optional row that requests the same.
+pub(crate) fn option_sets(switches: &Switches<'_>, rows: [&FeatureRows; 2], conditions: u32) -> Vec<Vec<usize>> {
+    let optional = rows.into_iter().flat_map(|rows| rows.of(&rows.optional));
+    let applying = optional.filter(|row| row.applies_under([conditions, 0]));
+    let live: BTreeSet<usize> =
+        applying.flat_map(|row| &row.opted_by).copied().filter(|option| switches.options.contains(option)).collect();
+    let live: Vec<usize> = live.into_iter().collect();
+    let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut last = 0..1;
+    for size in 1..=live.len() {
+        // Each set of this size is one that is smaller by one, and a later option.
+        let longer: Vec<Vec<usize>> = sets[last.clone()]
+            .iter()
+            .flat_map(|set| {
+                let from = set.last().map_or(0, |last| live.partition_point(|option| option <= last));
+                live[from..].iter().map(move |&option| [&set[..], &[option]].concat())
+            })
+            .collect();
+        if live.len() > MOST_TRIED && size > 1 && sets.len() + longer.len() > MOST_SETS {
+            sets.push(live.clone());
+            break;
+        }
+        last = sets.len()..sets.len() + longer.len();
+        sets.extend(longer);
+    }
+    sets
 }

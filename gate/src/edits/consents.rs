@@ -12,8 +12,9 @@ use crate::states::pair::Pair;
 pub(crate) struct ConsentChange {
     /// The permission, in words.
     pub(crate) name: String,
-    /// Whether an administrator must consent. `None` if the document does not say.
-    pub(crate) before: Option<bool>,
+    /// Whether an administrator had to consent, as the document last said: it may have been silent for a while.
+    pub(crate) stated: Option<bool>,
+    /// Whether one must now. `None` if the document does not say.
     pub(crate) after: Option<bool>,
     permission: usize,
 }
@@ -23,7 +24,10 @@ pub(crate) fn consents(pair: &Pair<'_>) -> Vec<ConsentChange> {
     let change = |name: usize| {
         let old = *pair.from_old[name].iter().find(|&&old| pair.old.requests(old))?;
         let (before, after) = (pair.old.consent(old), pair.new.consent(name));
-        let change = ConsentChange { name: words::name(&pair.new, name), before, after, permission: name };
+        let text = pair.old.permissions.text(old);
+        let last = || pair.old.document.last_consents.iter().find(|(of, _)| of == text).map(|(_, consent)| *consent);
+        let stated = before.or_else(last);
+        let change = ConsentChange { name: words::name(&pair.new, name), stated, after, permission: name };
         (before != after).then_some(change)
     };
     pair.new.requested().filter_map(change).collect()
@@ -42,7 +46,7 @@ impl ConsentChange {
         let row = new.rows_of(self.permission)[0];
         let edit = findings.other(Edit {
             subject: subjects::permission(&diff.pair, new, self.permission),
-            before: says(self.before).to_owned(),
+            before: says(self.stated).to_owned(),
             after: says(self.after).to_owned(),
             place: words::place(new, new.first_place(self.permission)),
             old_line: diff.matching.old_of[row].map(|old| words::line(&diff.pair.old, old)),

@@ -3,54 +3,18 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Kind, Name};
+use scopemark_compiler::model::Name;
+use scopemark_compiler::quoted;
+use scopemark_compiler::read::condition_words::is_built_in;
 
 use crate::change::{Subject, What};
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::rule::GateRule;
+use crate::states::formerly::followed;
+use crate::states::names::Class;
 use crate::states::pair::Pair;
-use crate::states::side::Side;
-
-/// The enum that a name is a variant of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
-    Scope,
-    AppRole,
-    Feature,
-    Condition,
-}
-
-impl Class {
-    pub(crate) const ALL: [Self; 4] = [Self::Scope, Self::AppRole, Self::Feature, Self::Condition];
-
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Scope => "Scope",
-            Self::AppRole => "AppRole",
-            Self::Feature => "Feature",
-            Self::Condition => "Condition",
-        }
-    }
-
-    const fn kind(self) -> Option<Kind> {
-        match self {
-            Self::Scope => Some(Kind::Delegated),
-            Self::AppRole => Some(Kind::Application),
-            Self::Feature | Self::Condition => None,
-        }
-    }
-
-    pub(crate) fn names<'d>(self, side: &Side<'d>) -> &'d [Name] {
-        match self {
-            Self::Scope => &side.document.scopes,
-            Self::AppRole => &side.document.app_roles,
-            Self::Feature => &side.document.features,
-            Self::Condition => &side.document.conditions,
-        }
-    }
-}
 
 /// A name of the old document that the new one does not have, or has with another constant.
 pub(crate) struct ChangedName<'d> {
@@ -76,27 +40,32 @@ pub(crate) enum Now<'d> {
 pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
     let mut changed = Vec::new();
     for class in Class::ALL {
-        let (olds, news) = (class.names(&pair.old), class.names(&pair.new));
+        let (olds, news) = (class.of(pair.old.document), class.of(pair.new.document));
         let by_text: BTreeMap<&str, &Name> = news.iter().map(|name| (&*name.text, name)).collect();
         // If several are alike, the first counts.
         let reversed = || news.iter().rev();
         let by_ident: BTreeMap<&str, &Name> =
             reversed().filter_map(|name| Some((name.ident.as_deref()?, name))).collect();
         let folded: BTreeMap<String, &Name> = reversed().map(|name| (name.text.to_lowercase(), name)).collect();
+        let said: BTreeMap<&str, &Name> = followed(class, pair.old.document, pair.new.document)
+            .into_iter()
+            .filter_map(|(old, new)| Some((old, *by_text.get(new)?)))
+            .collect();
         for (at, old) in olds.iter().enumerate() {
             let now = if let Some(&same) = by_text.get(&*old.text) {
                 if same.ident == old.ident || old.ident.is_none() {
                     continue;
                 }
                 Now::Named(same)
-            } else if let Some(said) = news.iter().find(|new| pair.formerly(&new.text) == Some(&old.text)) {
+            } else if let Some(&said) = said.get(&*old.text) {
                 Now::SaidToBe(said)
             } else {
                 let by_ident = old.ident.as_deref().and_then(|ident| by_ident.get(ident));
                 let alike = by_ident.or_else(|| folded.get(&old.text.to_lowercase())).copied();
+                let alike = alike.or_else(|| matched(pair, class, at, old));
                 // If the old document has the name too, it is not a new spelling.
                 let alike = alike.filter(|new| !olds.iter().any(|other| other.text == new.text));
-                alike.or_else(|| matched(pair, class, at, old)).map_or(Now::Gone, Now::Named)
+                alike.map_or(Now::Gone, Now::Named)
             };
             changed.push(ChangedName { class, at, old, now });
         }
@@ -104,16 +73,23 @@ pub(crate) fn changed_names<'d>(pair: &Pair<'d>) -> Vec<ChangedName<'d>> {
     changed
 }
 
-/// The name of the feature or condition that says the same under another name.
+/// The name of the permission, feature or condition that says the same under another name.
 fn matched<'d>(pair: &Pair<'d>, class: Class, at: usize, old: &Name) -> Option<&'d Name> {
     let new = pair.new.document;
+    let called = |names: &'d [Name], text: &str| names.iter().find(|name| name.text == text);
     match class {
-        Class::Feature => pair.features[at].map(|to| &new.features[to]),
+        Class::Feature => pair.features[at].or_else(|| pair.guessed_feature(at)).map(|to| &new.features[to]),
         Class::Condition => {
             let text = pair.old_conditions.iter().find(|(_, before)| **before == old.text)?.0;
-            new.conditions.iter().find(|name| name.text == *text)
+            called(&new.conditions, text).filter(|new| !(is_built_in(&new.text) && is_built_in(&old.text)))
         }
-        Class::Scope | Class::AppRole => None,
+        // Another spelling of the same permission: with its resource, or without.
+        Class::Scope | Class::AppRole => {
+            let permission = pair.old.permissions.find(class.kind()?, &old.text)?;
+            let now = pair.to_new[permission].first()?;
+            called(class.of(new), pair.new.permissions.text(*now))
+        }
+        Class::Resource => None,
     }
 }
 
@@ -124,6 +100,7 @@ pub(crate) fn subject(pair: &Pair<'_>, class: Class, name: &Name) -> Subject {
         Class::Condition => {
             Subject { what: What::Condition, condition: Some(name.text.clone()), ..subjects::document(pair) }
         }
+        Class::Resource => Subject { resource: name.text.clone(), ..subjects::document(pair) },
         Class::Scope | Class::AppRole => match old_permission(pair, class, name) {
             Some(old) => subjects::permission(pair, &pair.old, old),
             None => Subject {
@@ -144,12 +121,8 @@ fn old_permission(pair: &Pair<'_>, class: Class, name: &Name) -> Option<usize> {
 pub(crate) fn edit_of(findings: &Findings<'_, '_>, class: Class, name: &Name, subject: &Subject) -> Option<usize> {
     let (pair, edits) = (&findings.diff.pair, &findings.diff.edits);
     let Some(old) = old_permission(pair, class, name) else { return findings.of_subject(subject) };
-    let mut rows = 0..pair.old.rows.len();
-    let row = rows.clone().filter(|&row| pair.old.names[row] == old).find_map(|row| findings.of_old_row(row));
-    let row = row.or_else(|| {
-        let is_of = |row: &usize| pair.old.alternatives[*row].contains(&old);
-        rows.find_map(|row| Some(row).filter(is_of).and_then(|row| findings.of_old_row(row)))
-    });
+    let mut rows = pair.old.rows_of(old).iter().chain(pair.old.rows_beside(old));
+    let row = rows.find_map(|&row| findings.of_old_row(row));
     let cover = || edits.lost_covers.iter().find(|cover| cover.stronger == old || cover.weaker == old);
     row.or_else(|| cover().map(|cover| cover.edit))
 }
@@ -178,8 +151,15 @@ pub(crate) fn add_respelled(
             "nothing to do: the document says what it was".clone_into(&mut change.help);
         } else if old.text != new.text {
             change.help = format!(
-                "if it is the same, say so at the top of the document: <!-- scopemark: formerly.{:?} = {:?} -->",
-                new.text, old.text
+                "if it is the same, say so at the top of the document: <!-- scopemark: formerly.{} = {} -->",
+                quoted(&new.text),
+                quoted(&old.text)
+            );
+        } else if let Some(ident) = &old.ident {
+            change.help = format!(
+                "to keep the constant, say so at the top of the document: <!-- scopemark: rename.{} = {} -->",
+                quoted(&new.text),
+                quoted(ident)
             );
         }
     }

@@ -172,8 +172,9 @@ impl Edits {
         for change in changed {
             let (Some(old), Some(row)) = (change.old, change.new) else { continue };
             let Some(edit) = self.of_new[row] else { continue };
-            let clause = pair.old.clause(old);
-            let is_new = |name: &usize| !pair.from_old[*name].iter().any(|name| clause.contains(name));
+            let clauses = pair.old.clauses(old);
+            let satisfied = |name: &usize| clauses.iter().any(|group| group.binary_search(name).is_ok());
+            let is_new = |name: &usize| !pair.from_old[*name].iter().any(satisfied);
             let (weaker, position) = (pair.new.names[row], pair.new.rows[row].position);
             let added = |stronger| Addition { edit, row: Some(row), weaker, stronger, position };
             self.additions.extend(pair.new.alternatives[row].iter().copied().filter(is_new).map(added));
@@ -212,7 +213,17 @@ impl Edits {
     /// The old features that an edit touches. `None` in the list stands for the rows of every feature, and `None` instead of a
     /// list for any feature.
     pub(crate) fn touched(&self, pair: &Pair<'_>) -> Option<BTreeSet<Option<usize>>> {
-        if !self.lost_covers.is_empty() || self.additions.iter().any(|added| added.row.is_none()) {
+        let is_openid = |side: &Side<'_>, name| side.permissions.is_openid(name);
+        let openid_changed = pair
+            .to_new
+            .iter()
+            .enumerate()
+            .any(|(old, new)| new.iter().any(|&new| is_openid(&pair.old, old) != is_openid(&pair.new, new)));
+        if !self.lost_covers.is_empty()
+            || self.additions.iter().any(|added| added.row.is_none())
+            || openid_changed
+            || pair.old.resources() != pair.new.resources()
+        {
             return None;
         }
         let old = (0..pair.old.rows.len()).filter(|&row| self.of_old[row].is_some());

@@ -19,12 +19,18 @@ pub(crate) struct Findings<'a, 'd> {
     pub(crate) edits: Vec<(Edit, Vec<Change>)>,
     /// The edits that are not in the difference.
     others: BTreeMap<Target, usize>,
+    /// The first edit about each subject.
+    by_subject: BTreeMap<Subject, usize>,
 }
 
 impl<'a, 'd> Findings<'a, 'd> {
     pub(crate) fn new(diff: &'a Diff<'d>, catalogue: Option<&'a Catalogue>) -> Self {
-        let edits = diff.edits.all.iter().map(|edit| (edit.clone(), Vec::new())).collect();
-        Self { diff, catalogue, edits, others: BTreeMap::new() }
+        let mut findings =
+            Self { diff, catalogue, edits: Vec::new(), others: BTreeMap::new(), by_subject: BTreeMap::new() };
+        for edit in &diff.edits.all {
+            findings.other(edit.clone());
+        }
+        findings
     }
 
     /// The number of the edit.
@@ -35,13 +41,14 @@ impl<'a, 'd> Findings<'a, 'd> {
         if let Some(&edit) = self.others.get(&target) {
             return edit;
         }
-        self.edits.push((target.edit(self.diff), Vec::new()));
-        self.others.insert(target, self.edits.len() - 1);
-        self.edits.len() - 1
+        let edit = self.other(target.edit(self.diff));
+        self.others.insert(target, edit);
+        edit
     }
 
     /// The number of an edit of something other than rows and covers.
     pub(crate) fn other(&mut self, edit: Edit) -> usize {
+        self.by_subject.entry(edit.subject.clone()).or_insert(self.edits.len());
         self.edits.push((edit, Vec::new()));
         self.edits.len() - 1
     }
@@ -56,7 +63,7 @@ impl<'a, 'd> Findings<'a, 'd> {
 
     /// The edit about this subject, if any.
     pub(crate) fn of_subject(&self, subject: &Subject) -> Option<usize> {
-        self.edits.iter().position(|(edit, _)| edit.subject == *subject)
+        self.by_subject.get(subject).copied()
     }
 
     /// Adds a change about the edit's subject.
@@ -87,6 +94,7 @@ impl<'a, 'd> Findings<'a, 'd> {
         changes.push(Change {
             rule,
             level,
+            decided: level,
             subject,
             before: before.clone(),
             after: after.clone(),

@@ -1,5 +1,6 @@
 //! The edits between two states: what changed, its wording, and what rules find in it.
 
+pub(crate) mod columns;
 pub(crate) mod consents;
 pub(crate) mod constants;
 pub(crate) mod diff;

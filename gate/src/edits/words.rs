@@ -1,6 +1,6 @@
 //! Words: the canonical text of facts, their places, and phrases for messages.
 
-use scopemark_compiler::model::{Access, Kind, Position};
+use scopemark_compiler::model::{Access, Kind, Permission, Position};
 
 use crate::change::Place;
 use crate::states::side::Side;
@@ -81,22 +81,29 @@ pub(crate) fn feature(side: &Side<'_>, at: usize) -> String {
 }
 
 pub(crate) fn place(side: &Side<'_>, position: Position) -> Place {
-    Place { path: side.document.path.clone(), line: position.line, column: position.column }
+    // A fact of a lock has no column, and its line is none of the document.
+    let line = if position.column > 0 { position.line } else { 0 };
+    Place { path: side.document.path.clone(), line, column: position.column }
 }
 
 /// The same, if the place is known.
 pub(crate) fn known_place(side: &Side<'_>, position: Position) -> Option<Place> {
-    (position.line > 0).then(|| place(side, position))
+    (position.column > 0).then(|| place(side, position))
+}
+
+/// The line of a row; `None` if it is from a lock.
+fn row_line(row: &Permission) -> Option<u32> {
+    (row.position.column > 0).then_some(row.position.line)
 }
 
 /// The header of the table in which a feature's rows stand, else of the first table: where rows are gone. Rows are one line
 /// each, and the header stands two lines above the first.
 pub(crate) fn header(side: &Side<'_>, feature: Option<usize>) -> Place {
-    let mut lines: Vec<u32> = side.rows.iter().map(|row| row.position.line).filter(|line| *line > 0).collect();
+    let mut lines: Vec<u32> = side.rows.iter().filter_map(|row| row_line(row)).collect();
     lines.sort_unstable();
     lines.dedup();
-    let of_feature = side.rows.iter().filter(|row| row.feature == feature).map(|row| row.position.line);
-    let Some(mut first) = of_feature.filter(|line| *line > 0).min().or_else(|| lines.first().copied()) else {
+    let of_feature = side.rows.iter().filter(|row| row.feature == feature).filter_map(|row| row_line(row));
+    let Some(mut first) = of_feature.min().or_else(|| lines.first().copied()) else {
         // Facts without places do not say where the table was. The place is then the beginning of the document.
         let line = u32::from(side.rows.is_empty());
         return Place { path: side.document.path.clone(), line, column: line };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
+use super::reason::reason;
 
 /// One accepted change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,6 +29,12 @@ impl Acceptance {
     #[must_use]
     pub fn is_expired(&self, today: Date) -> bool {
         self.until.is_some_and(|until| until < today)
+    }
+
+    /// Whether its reason can be read.
+    #[must_use]
+    pub fn has_reason(&self) -> bool {
+        reason(&self.reason).is_ok()
     }
 }
 

@@ -2,11 +2,13 @@
 
 use scopemark_compiler::model::{Cover, Document, Name, Permission, Position, Renaming};
 
+use super::cells;
+
 /// The position of a fact that has none, because it is from a lock.
 pub(super) const NOWHERE: Position = Position { line: 0, column: 0 };
 
-/// The facts of the documents. They have no positions, titles, or texts other than notes, and are sorted, so that moving
-/// rows or rewording descriptions changes nothing. Features keep their order, which code can observe.
+/// The facts of the documents: all that a rule above a note compares. They have no titles, descriptions, reasons and places,
+/// and are sorted, so that moving rows and tables or rewording descriptions changes nothing.
 #[must_use]
 pub fn canonical<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
     canonical_at(documents.into_iter().map(|document| (document.path.clone(), document)))
@@ -21,14 +23,22 @@ pub(crate) fn canonical_at<'a>(documents: impl Iterator<Item = (String, &'a Docu
 
 /// The facts of a document, with no path yet.
 fn document(document: &Document) -> Document {
-    let ranks = ranks(&document.features);
-    let key = |row: &Permission| (row.feature.map(|index| ranks[index]), row.access, row.kind);
-    let mut rows: Vec<_> = document.permissions.iter().map(|row| (key(row), row)).collect();
-    rows.sort_by(|(a_key, a), (b_key, b)| {
-        let lists = || (&a.requires, &a.excludes, a.optional).cmp(&(&b.requires, &b.excludes, b.optional));
-        let notes = || words(&a.notes).cmp(&words(&b.notes));
-        a_key.cmp(b_key).then_with(|| a.scope.cmp(&b.scope)).then_with(lists).then_with(notes)
-    });
+    let mut order: Vec<usize> = (0..document.features.len()).collect();
+    order.sort_by_key(|&index| &document.features[index].text);
+    let mut place = vec![0; order.len()];
+    for (now, &before) in order.iter().enumerate() {
+        place[before] = now;
+    }
+    let cells = cells::of_rows(document);
+    let mut rows: Vec<(Permission, Vec<u16>)> =
+        document.permissions.iter().map(|row| permission(row, &place)).zip(cells).collect();
+    rows.sort_by(|(a, a_cell), (b, b_cell)| key(a).cmp(&key(b)).then_with(|| a_cell.cmp(b_cell)));
+    let numbers = cells::number(rows.iter().map(|(_, cell)| Some(cell).filter(|cell| !cell.is_empty())));
+    let permissions = rows
+        .into_iter()
+        .zip(numbers)
+        .map(|((row, _), number)| Permission { position: cells::position(number), ..row })
+        .collect();
     let mut covers: Vec<Cover> = document
         .covers
         .iter()
@@ -39,39 +49,66 @@ fn document(document: &Document) -> Document {
     let mut formerly: Vec<Renaming> =
         document.formerly.iter().map(|renaming| Renaming { position: NOWHERE, ..renaming.clone() }).collect();
     formerly.sort_by(|a, b| (&a.key, &a.value).cmp(&(&b.key, &b.value)));
+    let features: Vec<Name> = order.iter().map(|&index| document.features[index].clone()).collect();
     Document {
         name: document.name.clone(),
         path: String::new(),
         resource: document.resource.clone(),
-        features: names(&document.features),
+        resources: names(&document.resources),
+        features: names(&features),
         conditions: names(&document.conditions),
         scopes: names(&document.scopes),
         app_roles: names(&document.app_roles),
-        permissions: rows.into_iter().map(|(_, row)| permission(row)).collect(),
+        permissions,
         covers,
         separator: document.separator,
         request_separator: document.request_separator,
         formerly,
+        formerly_document: document.formerly_document.clone(),
+        beta: document.beta.clone(),
+        serves: document.serves,
+        yes_no: document.yes_no.clone(),
         ..Document::default()
     }
 }
 
-fn permission(row: &Permission) -> Permission {
+/// The facts of a row whose feature is at this place now.
+fn permission(row: &Permission, features: &[usize]) -> Permission {
+    let texts = row.other.iter().map(|(header, text)| (words(header), words(text)));
+    let mut other: Vec<(String, String)> = texts.filter(|(_, text)| !text.is_empty()).collect();
+    other.sort();
     Permission {
+        feature: row.feature.and_then(|index| features.get(index).copied()),
+        clauses: if row.clauses.len() > 1 { row.clauses.clone() } else { vec![only_clause(row)] },
         notes: words(&row.notes),
-        clauses: Vec::new(),
-        resource: String::new(),
         description: String::new(),
         reason: String::new(),
-        other: Vec::new(),
+        other,
         position: NOWHERE,
         ..row.clone()
     }
 }
 
-/// A note with each run of white space as one space.
-fn words(notes: &str) -> String {
-    notes.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The clause of a row that has one.
+pub(super) fn only_clause(row: &Permission) -> Vec<String> {
+    let others = row.alternatives.iter().filter(|text| **text != row.scope);
+    core::iter::once(&row.scope).chain(others).cloned().collect()
+}
+
+/// What rows are sorted by: all that they say, what readers look for first.
+fn key(row: &Permission) -> impl Ord + '_ {
+    let Permission { scope, kind, feature, access, admin_consent, optional, requires, excludes, .. } = row;
+    let Permission { alternatives, clauses, resource, notes, other, .. } = row;
+    (
+        (feature, access, kind, scope),
+        (requires, excludes, optional, notes),
+        (admin_consent, alternatives, clauses, resource, other),
+    )
+}
+
+/// A text with each run of white space as one space.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The place of each name in the order of their texts; the same text has the same place.

@@ -4,8 +4,10 @@ use scopemark_compiler::model::{Access, Cover, Document, Kind, Name, Permission,
 use serde::{Deserialize, Serialize};
 
 use super::acceptance::Acceptance;
-use super::canonical::NOWHERE;
+use super::canonical::{NOWHERE, only_clause};
+use super::cells;
 use super::contents::{FORMAT, Lock, Release};
+use super::settings::Settings;
 use super::tombstone::Tombstone;
 
 #[derive(Serialize, Deserialize)]
@@ -13,6 +15,9 @@ use super::tombstone::Tombstone;
 pub(super) struct File {
     pub(super) format: i64,
     folder: String,
+    /// Format 1 has none.
+    #[serde(default, skip_serializing)]
+    pub(super) settings: Option<SettingsSection>,
     #[serde(skip_serializing)]
     pub(super) history: HistorySection,
     #[serde(skip_serializing)]
@@ -26,6 +31,14 @@ pub(super) struct File {
 }
 
 // Each section ends with its digest, which is made from its text when the file is written.
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct SettingsSection {
+    #[serde(flatten)]
+    settings: Settings,
+    #[serde(rename = "digest", skip_serializing)]
+    _digest: String,
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +71,9 @@ pub(super) struct ReleaseSection {
     version: String,
     accepted: Vec<Acceptance>,
     supported: bool,
+    /// The format in which the facts were recorded, if it is an earlier one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    facts: Option<i64>,
     #[serde(rename = "digest", skip_serializing)]
     _digest: String,
     #[serde(default, skip_serializing)]
@@ -70,6 +86,16 @@ pub(super) struct DocumentSection {
     name: String,
     path: String,
     resource: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    resources: Vec<NameFact>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    serves: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    beta: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    yes_no: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    formerly_document: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     separator: Option<char>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,7 +111,7 @@ pub(super) struct DocumentSection {
     _digest: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NameFact {
     name: String,
@@ -120,8 +146,19 @@ struct RowFact {
     excludes: Vec<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     alternatives: Vec<String>,
+    /// The groups of its cell, where there are several.
+    #[serde(default, skip_serializing_if = "is_default")]
+    clauses: Vec<Vec<String>>,
+    /// Its resource, where it is not the document's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resource: Option<String>,
+    /// The number of its cell, which it shares with other rows of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell: Option<u32>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    other: Vec<(String, String)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -157,8 +194,10 @@ pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 impl From<&Lock> for File {
     fn from(lock: &Lock) -> Self {
         Self {
-            format: FORMAT,
+            format: lock.format,
             folder: lock.folder.clone(),
+            settings: (lock.format > 1)
+                .then(|| SettingsSection { settings: lock.settings.clone(), _digest: String::new() }),
             history: HistorySection {
                 window: lock.window,
                 versions: lock.releases.iter().map(|release| release.version.clone()).collect(),
@@ -166,8 +205,8 @@ impl From<&Lock> for File {
             },
             acceptances: AcceptancesSection { accepted: lock.accepted.clone(), _digest: String::new() },
             tombstones: TombstonesSection { removed: lock.tombstones.clone(), _digest: String::new() },
-            document: lock.documents.iter().map(DocumentSection::from).collect(),
-            release: lock.releases.iter().map(ReleaseSection::from).collect(),
+            document: lock.documents.iter().map(|document| DocumentSection::new(document, lock.format)).collect(),
+            release: lock.releases.iter().map(|release| ReleaseSection::new(release, lock.format)).collect(),
         }
     }
 }
@@ -176,40 +215,53 @@ impl From<&Lock> for File {
 impl From<File> for Lock {
     fn from(file: File) -> Self {
         Self {
+            format: file.format,
             folder: file.folder,
-            documents: file.document.into_iter().map(Document::from).collect(),
+            settings: file.settings.map(|section| section.settings).unwrap_or_default(),
+            documents: documents(file.document, file.format),
             tombstones: file.tombstones.removed,
             accepted: file.acceptances.accepted,
             window: file.history.window,
-            releases: file.release.into_iter().map(Release::from).collect(),
+            releases: file.release.into_iter().map(|section| section.release(file.format)).collect(),
         }
     }
 }
 
-impl From<&Release> for ReleaseSection {
-    fn from(release: &Release) -> Self {
+/// The documents of sections in this format.
+fn documents(sections: Vec<DocumentSection>, format: i64) -> Vec<Document> {
+    sections.into_iter().map(|section| section.document(format)).collect()
+}
+
+impl ReleaseSection {
+    fn new(release: &Release, format: i64) -> Self {
         Self {
             version: release.version.clone(),
             accepted: release.accepted.clone(),
             supported: release.documents.is_some(),
+            facts: (release.format < format).then_some(release.format),
             _digest: String::new(),
-            document: release.documents.iter().flatten().map(DocumentSection::from).collect(),
+            document: release
+                .documents
+                .iter()
+                .flatten()
+                .map(|document| DocumentSection::new(document, release.format))
+                .collect(),
+        }
+    }
+
+    fn release(self, format: i64) -> Release {
+        let format = self.facts.unwrap_or(format);
+        Release {
+            version: self.version,
+            accepted: self.accepted,
+            format,
+            documents: self.supported.then(|| documents(self.document, format)),
         }
     }
 }
 
-impl From<ReleaseSection> for Release {
-    fn from(section: ReleaseSection) -> Self {
-        Self {
-            version: section.version,
-            accepted: section.accepted,
-            documents: section.supported.then(|| section.document.into_iter().map(Document::from).collect()),
-        }
-    }
-}
-
-impl From<&Document> for DocumentSection {
-    fn from(document: &Document) -> Self {
+impl DocumentSection {
+    fn new(document: &Document, format: i64) -> Self {
         let name = |name: &Name| NameFact { name: name.text.clone(), ident: name.ident.clone() };
         let names = |names: &[Name]| names.iter().map(name).collect();
         let formerly = |says: &Renaming| RenamingFact { name: says.key.clone(), formerly: says.value.clone() };
@@ -218,10 +270,15 @@ impl From<&Document> for DocumentSection {
             scope: cover.covers.clone(),
             satisfied_by: cover.scope.clone(),
         };
-        Self {
+        let section = Self {
             name: document.name.clone(),
             path: document.path.clone(),
             resource: document.resource.clone(),
+            resources: names(&document.resources),
+            serves: document.serves,
+            beta: document.beta.clone(),
+            yes_no: document.yes_no.clone(),
+            formerly_document: document.formerly_document.clone(),
             separator: document.separator,
             request_separator: document.request_separator,
             features: names(&document.features),
@@ -229,15 +286,28 @@ impl From<&Document> for DocumentSection {
             scopes: names(&document.scopes),
             app_roles: names(&document.app_roles),
             formerly: document.formerly.iter().map(formerly).collect(),
-            permissions: document.permissions.iter().map(|row| RowFact::new(row, &document.features)).collect(),
+            permissions: document.permissions.iter().map(|row| RowFact::new(row, document)).collect(),
             covers: document.covers.iter().map(cover).collect(),
             _digest: String::new(),
+        };
+        if format > 1 { section } else { section.of_format_1() }
+    }
+
+    /// What format 1 has of it.
+    fn of_format_1(self) -> Self {
+        let row = |row: RowFact| RowFact { clauses: Vec::new(), resource: None, cell: None, other: Vec::new(), ..row };
+        Self {
+            resources: Vec::new(),
+            serves: false,
+            beta: Vec::new(),
+            yes_no: Vec::new(),
+            formerly_document: None,
+            permissions: self.permissions.into_iter().map(row).collect(),
+            ..self
         }
     }
-}
 
-impl From<DocumentSection> for Document {
-    fn from(section: DocumentSection) -> Self {
+    fn document(self, format: i64) -> Document {
         let name = |fact: NameFact| Name { text: fact.name, ident: fact.ident, position: NOWHERE };
         let names = |facts: Vec<NameFact>| -> Vec<Name> { facts.into_iter().map(name).collect() };
         let formerly = |fact: RenamingFact| Renaming { key: fact.name, value: fact.formerly, position: NOWHERE };
@@ -248,29 +318,46 @@ impl From<DocumentSection> for Document {
             position: NOWHERE,
             covers_position: NOWHERE,
         };
-        let features = names(section.features);
-        Self {
-            name: section.name,
-            path: section.path,
-            resource: section.resource,
-            separator: section.separator,
-            request_separator: section.request_separator,
-            permissions: section.permissions.into_iter().map(|row| row.permission(&features)).collect(),
+        let features = names(self.features);
+        let cells = self.permissions.iter().map(|row| row.cell).collect::<Vec<_>>();
+        let numbers = cells::number(cells.iter().map(Option::as_ref));
+        // Format 1 does not say which rows share a cell.
+        let positions = numbers.into_iter().map(|cell| if format > 1 { cells::position(cell) } else { NOWHERE });
+        let rows = self.permissions.into_iter().zip(positions);
+        Document {
+            permissions: rows
+                .map(|(row, position)| Permission { position, ..row.permission(&features, &self.resource, format) })
+                .collect(),
+            name: self.name,
+            path: self.path,
+            resource: self.resource,
+            resources: names(self.resources),
+            serves: self.serves,
+            beta: self.beta,
+            yes_no: self.yes_no,
+            formerly_document: self.formerly_document,
+            separator: self.separator,
+            request_separator: self.request_separator,
             features,
-            conditions: names(section.conditions),
-            scopes: names(section.scopes),
-            app_roles: names(section.app_roles),
-            covers: section.covers.into_iter().map(cover).collect(),
-            formerly: section.formerly.into_iter().map(formerly).collect(),
-            ..Self::default()
+            conditions: names(self.conditions),
+            scopes: names(self.scopes),
+            app_roles: names(self.app_roles),
+            covers: self.covers.into_iter().map(cover).collect(),
+            formerly: self.formerly.into_iter().map(formerly).collect(),
+            ..Document::default()
         }
     }
 }
 
+/// The document with only what a format has of it.
+pub(crate) fn as_format(document: &Document, format: i64) -> Document {
+    if format >= FORMAT { document.clone() } else { DocumentSection::new(document, format).document(format) }
+}
+
 impl RowFact {
-    fn new(row: &Permission, features: &[Name]) -> Self {
+    fn new(row: &Permission, document: &Document) -> Self {
         Self {
-            feature: row.feature.and_then(|index| features.get(index)).map(|feature| feature.text.clone()),
+            feature: row.feature.and_then(|index| document.features.get(index)).map(|feature| feature.text.clone()),
             access: row.access,
             kind: row.kind,
             scope: row.scope.clone(),
@@ -279,12 +366,16 @@ impl RowFact {
             requires: row.requires.clone(),
             excludes: row.excludes.clone(),
             alternatives: row.alternatives.clone(),
+            clauses: if row.clauses.len() > 1 { row.clauses.clone() } else { Vec::new() },
+            resource: (row.resource != document.resource).then(|| row.resource.clone()),
+            cell: cells::shared(row, document),
             notes: row.notes.clone(),
+            other: row.other.clone(),
         }
     }
 
-    fn permission(self, features: &[Name]) -> Permission {
-        Permission {
+    fn permission(self, features: &[Name], resource: &str, format: i64) -> Permission {
+        let mut row = Permission {
             scope: self.scope,
             kind: self.kind,
             feature: self.feature.and_then(|text| features.iter().position(|feature| feature.text == text)),
@@ -294,13 +385,17 @@ impl RowFact {
             requires: self.requires,
             excludes: self.excludes,
             alternatives: self.alternatives,
-            clauses: Vec::new(),
-            resource: String::new(),
+            clauses: self.clauses,
+            resource: self.resource.unwrap_or_else(|| if format > 1 { resource.to_owned() } else { String::new() }),
             description: String::new(),
             notes: self.notes,
             reason: String::new(),
-            other: Vec::new(),
+            other: self.other,
             position: NOWHERE,
+        };
+        if row.clauses.is_empty() && format > 1 {
+            row.clauses = vec![only_clause(&row)];
         }
+        row
     }
 }

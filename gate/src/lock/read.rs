@@ -2,9 +2,13 @@
 
 use serde::Deserialize;
 
+use scopemark_compiler::model::Document;
+
+use super::canonical::canonical;
+use super::conflict::marker;
 use super::contents::{FORMAT, Lock};
 use super::error::LockError;
-use super::file::File;
+use super::file::{File, as_format};
 use super::write::{DIGEST, END};
 
 const RESTORE: &str = "restore it (`git checkout -- permissions.lock`), then run `cargo scopemark lock`";
@@ -31,7 +35,7 @@ fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
     conflict(&text)?;
     let file = toml::from_str::<File>(&text);
     // A newer format may look like this one, or like nothing that can be read.
-    if !file.as_ref().is_ok_and(|file| file.format == FORMAT) {
+    if !file.as_ref().is_ok_and(|file| (1..=FORMAT).contains(&file.format)) {
         newer(&text)?;
     }
     if !text.ends_with(END) {
@@ -45,7 +49,36 @@ fn lock(bytes: &[u8]) -> Result<Lock, LockError> {
     })?;
     let lock = Lock::from(file);
     same(&text, &lock.render())?;
-    Ok(lock)
+    Ok(sorted(lock))
+}
+
+/// Reads a side of a conflict: its parts may come from both sides, so that no digest is right.
+pub(super) fn unchecked(text: &str) -> Result<Lock, LockError> {
+    let wrong =
+        |what: String, line: usize| broken(line, &format!("a side of the merge conflict is no lock: {what}"), RESTORE);
+    let file = toml::from_str::<File>(text).map_err(|error| {
+        let message = error.message().lines().collect::<Vec<_>>().join(" ");
+        wrong(message, line_at(text, error.span().map_or(0, |span| span.start)))
+    })?;
+    if !(1..=FORMAT).contains(&file.format) {
+        return Err(wrong(format!("it has format {}", file.format), 1));
+    }
+    Ok(sorted(Lock::from(file)))
+}
+
+/// The lock with its facts in the order of today.
+fn sorted(mut lock: Lock) -> Lock {
+    if lock.format < FORMAT {
+        // It sorted some facts in another way.
+        let sorted = |documents: &[Document], format| -> Vec<Document> {
+            canonical(documents).iter().map(|document| as_format(document, format)).collect()
+        };
+        lock.documents = sorted(&lock.documents, lock.format);
+        for release in &mut lock.releases {
+            release.documents = release.documents.as_ref().map(|documents| sorted(documents, release.format));
+        }
+    }
+    lock
 }
 
 fn broken(line: usize, what: &str, help: &str) -> LockError {
@@ -58,17 +91,12 @@ fn line_at(text: &str, byte: usize) -> usize {
 }
 
 fn conflict(text: &str) -> Result<(), LockError> {
-    let is_marker = |line: &str| {
-        ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]
-            .iter()
-            .any(|marker| line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
-    };
-    match text.lines().position(is_marker) {
+    match text.lines().position(|line| marker(line).is_some()) {
         Some(at) => Err(broken(
             at + 1,
             "a merge conflict is not resolved",
-            "take one side whole (`git checkout --theirs -- permissions.lock`), run `cargo scopemark lock`, and accept \
-             again what it refuses and the other side had accepted",
+            "`cargo scopemark lock` resolves it, once the documents are merged: it keeps the acceptances, tombstones and \
+             releases of both sides",
         )),
         None => Ok(()),
     }

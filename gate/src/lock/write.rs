@@ -8,6 +8,7 @@ use toml::{Table, Value};
 
 use super::contents::Lock;
 use super::file::{DocumentSection, File};
+use super::fnv::Fnv;
 use crate::fingerprint::Hash;
 
 const HEAD: &str = "\
@@ -30,34 +31,54 @@ impl Lock {
 
 fn lock(lock: &Lock) -> String {
     let file = File::from(lock);
-    let mut out = HEAD.to_owned() + &values(&file);
-    section(&mut out, "[history]", &file.history);
-    section(&mut out, "[acceptances]", &file.acceptances);
-    section(&mut out, "[tombstones]", &file.tombstones);
-    documents(&mut out, "[[document]]", &file.document);
+    let mut out = Sections { format: lock.format, text: HEAD.to_owned() + &values(&file) };
+    if let Some(settings) = &file.settings {
+        out.push("[settings]", settings);
+    }
+    out.push("[history]", &file.history);
+    out.push("[acceptances]", &file.acceptances);
+    out.push("[tombstones]", &file.tombstones);
+    out.documents("[[document]]", &file.document);
     for release in &file.release {
-        section(&mut out, "[[release]]", release);
-        documents(&mut out, "[[release.document]]", &release.document);
+        out.push("[[release]]", release);
+        out.documents("[[release.document]]", &release.document);
     }
-    out.push('\n');
-    out.push_str(END);
-    out
+    out.text + "\n" + END
 }
 
-fn documents(out: &mut String, title: &str, documents: &[DocumentSection]) {
-    for document in documents {
-        section(out, title, document);
+/// The sections of a file.
+struct Sections {
+    format: i64,
+    text: String,
+}
+
+impl Sections {
+    fn documents(&mut self, title: &str, documents: &[DocumentSection]) {
+        for document in documents {
+            self.push(title, document);
+        }
+    }
+
+    /// Adds a section, which ends with its own digest. Edits of different sections merge, and an edit by hand shows.
+    fn push(&mut self, title: &str, facts: &impl Serialize) {
+        let text = format!("{title}\n{}", values(facts));
+        let digest = quoted(&digest(&text, self.format));
+        self.text.extend(["\n", &text, DIGEST, " = ", &digest, "\n"]);
     }
 }
 
-/// Adds a section, which ends with its own digest. Edits of different sections merge, and an edit by hand shows.
-fn section(out: &mut String, title: &str, facts: &impl Serialize) {
-    let text = format!("{title}\n{}", values(facts));
-    // The digest finds mistakes, not attacks: an attacker can run the command. Comparing with a revision finds those.
-    let mut digest = Hash::new();
-    digest.write(&text);
-    let digest = quoted(&digest.hex());
-    out.extend(["\n", &text, DIGEST, " = ", &digest, "\n"]);
+/// The digest of a section in a file of this format. It finds mistakes, not attacks: an attacker can run the command.
+/// Comparing with a revision finds those.
+pub(super) fn digest(text: &str, format: i64) -> String {
+    if format > 1 {
+        let mut hash = Hash::new();
+        hash.write(text);
+        hash.hex()
+    } else {
+        let mut hash = Fnv::new();
+        hash.write(text);
+        hash.hex()
+    }
 }
 
 /// The values of a section, one on each line. A list has one fact on each line.

@@ -2,7 +2,8 @@
 
 use scopemark_compiler::model::Document;
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Revision};
+use crate::levels::Levels;
 use crate::lock::{Lock, Tombstone};
 
 /// Something that the tables are compared with.
@@ -15,6 +16,8 @@ pub(crate) struct Baseline<'a> {
     pub(crate) unread: Vec<&'a Document>,
     /// The names that were removed before.
     pub(crate) tombstones: &'a [Tombstone],
+    /// The levels that the package set there.
+    pub(super) levels: &'a Levels,
     pub(super) since: Since<'a>,
 }
 
@@ -22,12 +25,12 @@ impl<'a> Baseline<'a> {
     fn new(
         inputs: &Inputs<'_>,
         name: String,
-        documents: &'a [Document],
+        documents: impl IntoIterator<Item = &'a Document>,
         tombstones: &'a [Tombstone],
-        since: Since<'a>,
+        (levels, since): (&'a Levels, Since<'a>),
     ) -> Self {
         let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
-        let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.iter().partition(is_broken);
+        let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.into_iter().partition(is_broken);
         // The lock has its own way to the same document.
         let path = |document: &Document| {
             let now = inputs.tables.documents.iter().find(|other| other.name == document.name);
@@ -35,7 +38,15 @@ impl<'a> Baseline<'a> {
         };
         let documents =
             sound.into_iter().map(|document| Document { path: path(document), ..document.clone() }).collect();
-        Self { name, documents, unread, tombstones, since }
+        Self { name, documents, unread, tombstones, levels, since }
+    }
+
+    /// Documents that no lock speaks of, with the paths that they have themselves.
+    pub(super) fn alone(inputs: &Inputs<'_>, name: &str, documents: &'a [Document]) -> Self {
+        let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
+        let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.iter().partition(is_broken);
+        let documents = sound.into_iter().cloned().collect();
+        Self { name: name.to_owned(), documents, unread, tombstones: &[], levels: &NO_LEVELS, since: Since::Lock }
     }
 }
 
@@ -45,35 +56,56 @@ pub(super) enum Since<'a> {
     Lock,
     /// A release, by its number in this lock.
     Release(&'a Lock, usize),
-    /// A revision with this lock.
-    Revision(&'a Lock),
+    /// A revision with this lock, or without one.
+    Revision(Option<&'a Lock>),
 }
+
+/// What a revision without a lock sets.
+static NO_LEVELS: Levels = Levels::NONE;
 
 /// Every baseline, the nearest first.
 pub(super) fn all<'a>(inputs: &Inputs<'a>) -> Vec<Baseline<'a>> {
-    let mut baselines = Vec::new();
-    let mut add = |name: String, documents: &'a [Document], tombstones: &'a [Tombstone], since: Since<'a>| {
-        baselines.push(Baseline::new(inputs, name, documents, tombstones, since));
+    let (mut baselines, lock) = match inputs.against {
+        None => (vec![of_lock(inputs)], Some(inputs.lock)),
+        Some(revision) => (of_revision(inputs, revision), revision.lock.as_ref()),
     };
-    let lock = match inputs.against {
-        None => {
-            let Lock { documents, tombstones, .. } = inputs.lock;
-            add(inputs.lock_path.to_owned(), documents, tombstones, Since::Lock);
-            inputs.lock
-        }
-        Some(revision) => {
-            let lock = &revision.lock;
-            add(revision.name.clone(), &revision.tables.documents, &lock.tombstones, Since::Revision(lock));
-            if !revision.agrees() {
-                add(format!("the lock at {}", revision.name), &lock.documents, &[], Since::Revision(lock));
-            }
-            lock
-        }
-    };
-    for (number, release) in lock.releases.iter().enumerate().rev() {
-        if let Some(documents) = &release.documents {
-            add(format!("release {}", release.version), documents, &[], Since::Release(lock, number));
-        }
+    if let Some(lock) = lock {
+        baselines.extend(of_releases(inputs, lock));
     }
     baselines
+}
+
+fn of_lock<'a>(inputs: &Inputs<'a>) -> Baseline<'a> {
+    let Lock { documents, tombstones, settings, .. } = inputs.lock;
+    Baseline::new(inputs, inputs.lock_path.to_owned(), documents, tombstones, (&settings.levels, Since::Lock))
+}
+
+/// The tables of a revision, and its lock if that says something else.
+fn of_revision<'a>(inputs: &Inputs<'a>, revision: &'a Revision) -> Vec<Baseline<'a>> {
+    let lock = revision.lock.as_ref();
+    let since = || (lock.map_or(&NO_LEVELS, |lock| &lock.settings.levels), Since::Revision(lock));
+    let tombstones = lock.map_or(&[][..], |lock| &lock.tombstones);
+    let documents = revision.tables.documents.iter().chain(revision.unread().filter_map(|(_, in_lock)| in_lock));
+    let mut baselines = vec![Baseline::new(inputs, revision.name.clone(), documents, tombstones, since())];
+    if let Some(lock) = lock.filter(|_| !revision.agrees()) {
+        let name = format!("the lock at {}", revision.name);
+        baselines.push(Baseline::new(inputs, name, &lock.documents, &[], since()));
+    }
+    baselines
+}
+
+/// The supported releases, the last one first.
+fn of_releases<'a>(inputs: &Inputs<'a>, lock: &'a Lock) -> Vec<Baseline<'a>> {
+    let releases = lock.releases.iter().enumerate().rev();
+    let supported = releases.filter_map(|(number, release)| {
+        let documents = release.documents.as_ref()?;
+        Some(Baseline::new(
+            inputs,
+            release.baseline(),
+            documents,
+            &[],
+            (&lock.settings.levels, Since::Release(lock, number)),
+        ))
+    });
+    supported.collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
 
 use super::inputs::Inputs;
@@ -11,12 +12,12 @@ use crate::lock::{Acceptance, FILE, Lock};
 use crate::rule::{Family, GateRule};
 
 /// The acceptances, those of releases too, that the other lock does not have.
-pub(super) fn new_acceptances(lock: &Lock, than: &Lock) -> Vec<Acceptance> {
+pub(super) fn new_acceptances(lock: &Lock, than: Option<&Lock>) -> Vec<Acceptance> {
     let all = |lock: &Lock| -> Vec<Acceptance> {
         let released = lock.releases.iter().flat_map(|release| &release.accepted);
         lock.accepted.iter().chain(released).cloned().collect()
     };
-    let known = all(than);
+    let known = than.map(all).unwrap_or_default();
     let is_known = |acceptance: &Acceptance| {
         known.iter().any(|known| Acceptance { settled: known.settled, ..acceptance.clone() } == *known)
     };
@@ -54,11 +55,12 @@ impl Custody<'_> {
     pub(super) fn in_force(&self, fingerprint: &str) -> Option<Acceptance> {
         let accepted = &self.inputs.lock.accepted;
         let acceptance = accepted.iter().find(|acceptance| acceptance.fingerprint == fingerprint)?;
-        let known = self.inputs.against.is_some_and(|revision| {
-            let known = revision.lock.accepted.iter().find(|known| known.fingerprint == fingerprint);
+        let at_revision = self.inputs.against.and_then(|revision| revision.lock.as_ref());
+        let known = at_revision.is_some_and(|lock| {
+            let known = lock.accepted.iter().find(|known| known.fingerprint == fingerprint);
             known.is_some_and(|known| known.times >= acceptance.times)
         });
-        let holds = !known && !acceptance.is_expired(self.inputs.today) && !acceptance.reason.trim().is_empty();
+        let holds = !known && !acceptance.is_expired(self.inputs.today) && acceptance.has_reason();
         holds.then(|| acceptance.clone())
     }
 
@@ -74,13 +76,31 @@ impl Custody<'_> {
         match self.inputs.against {
             None => !acceptance.settled,
             Some(revision) => {
-                let waits = acceptance.settled
-                    && revision.lock.supported().is_empty()
-                    && revision.lock.accepted.iter().any(|known| known.fingerprint == acceptance.fingerprint);
+                let knows = |lock: &Lock| {
+                    let mut known = lock.accepted.iter();
+                    lock.supported().is_empty() && known.any(|known| known.fingerprint == acceptance.fingerprint)
+                };
+                let waits = acceptance.settled && revision.lock.as_ref().is_some_and(knows);
                 !waits
             }
         }
     }
+}
+
+/// A short stand-in for what a catalogue decides.
+pub(crate) fn catalogue_digest(catalogue: &Catalogue) -> String {
+    let mut hash = Hash::new();
+    let word = |flag: Option<bool>| match flag {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    };
+    for entry in catalogue.entries() {
+        for part in [entry.resource, entry.name, entry.group.as_str(), word(entry.admin_consent), word(entry.enabled)] {
+            hash.write(part);
+        }
+    }
+    hash.hex()
 }
 
 /// A short stand-in for facts.

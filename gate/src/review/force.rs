@@ -24,7 +24,7 @@ pub(super) fn find(inputs: &Inputs<'_>, since: &Since<'_>, fingerprint: &str) ->
         }
         Since::Revision(lock) => {
             let usable = pending.map_or(0, |acceptance| acceptance.times) + released(inputs.lock, fingerprint);
-            (usable > used(lock, fingerprint))
+            (usable > lock.map_or(0, |lock| used(lock, fingerprint)))
                 .then(|| pending.or_else(|| history(inputs.lock, fingerprint).last()).cloned())
                 .flatten()
         }
@@ -34,9 +34,7 @@ pub(super) fn find(inputs: &Inputs<'_>, since: &Since<'_>, fingerprint: &str) ->
 /// The acceptance that no release has yet, where it holds.
 fn pending<'a>(inputs: &Inputs<'a>, fingerprint: &str) -> Option<&'a Acceptance> {
     inputs.lock.accepted.iter().find(|acceptance| {
-        acceptance.fingerprint == fingerprint
-            && !acceptance.is_expired(inputs.today)
-            && !acceptance.reason.trim().is_empty()
+        acceptance.fingerprint == fingerprint && !acceptance.is_expired(inputs.today) && acceptance.has_reason()
     })
 }
 

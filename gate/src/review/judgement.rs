@@ -6,16 +6,18 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 
 use super::baseline::{self, Baseline};
+use super::beta::Beta;
 use super::custody::{self, Custody};
 use super::force;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Tables};
+use super::notes;
 use super::verdict::{Item, Verdict};
 use crate::change::Change;
 use crate::compare::{compare, compare_with_catalogue};
 use crate::finder::Finds;
-use crate::lock::Acceptance;
+use crate::lock::{Acceptance, Date, FILE, Lock};
 use crate::rule::{Bump, FoundBy, GateRule};
-use crate::rules::{ENTRIES, ask_grew, name_reused, of_fingerprint, unreadable};
+use crate::rules::{ENTRIES, ask_grew, beta_entered, name_reused, of_fingerprint, unreadable};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Judgement {
     pub verdicts: Vec<Verdict>,
     /// The acceptances that the revision does not have.
     pub new_acceptances: Vec<Acceptance>,
+    /// What a reader must know of the comparison itself, one line each: which baselines differ or are missing.
+    pub notes: Vec<String>,
 }
 
 impl Judgement {
@@ -33,11 +37,32 @@ impl Judgement {
     #[must_use]
     pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
+        let beta = Beta::of(old);
         let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
-        Self {
-            verdicts: changes.map(|change| Verdict::new(change, baseline, |_| None)).collect(),
-            new_acceptances: Vec::new(),
-        }
+        let verdicts = changes.map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
+        Self { verdicts, ..Self::default() }
+    }
+
+    /// The changes of these tables against documents, without a lock: nothing is accepted.
+    #[must_use]
+    pub fn between(baseline: &str, old: &[Document], new: &Tables) -> Self {
+        let lock = Lock::new("", []);
+        let inputs = Inputs {
+            tables: new,
+            facts: &[],
+            lock: &lock,
+            lock_path: FILE,
+            against: None,
+            catalogue: None,
+            settings: &lock.settings,
+            today: Date::default(),
+        };
+        let beta = Beta::of(old);
+        let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
+        let mut verdicts: Vec<Verdict> =
+            found.into_iter().map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
+        sort(&mut verdicts);
+        Self { verdicts, ..Self::default() }
     }
 
     /// The highest level of a change that is not accepted.
@@ -49,8 +74,21 @@ impl Judgement {
     /// Whether an incompatible change of the tables is not accepted. The lock must not be updated then.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        let judged = |rule: &GateRule| rule.found_by != FoundBy::Lock || rule == &name_reused::RULE;
-        self.open().any(|(_, item)| item.change.level == Level::Error && judged(item.change.rule))
+        self.of_tables().any(|level| level == Level::Error)
+    }
+
+    /// Whether nothing above a note is left to accept in the tables.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.of_tables().any(|level| level > Level::Note)
+    }
+
+    /// The levels of what is found in the tables and not accepted.
+    fn of_tables(&self) -> impl Iterator<Item = Level> {
+        let judged = |rule: &GateRule| {
+            rule.found_by != FoundBy::Lock || [&name_reused::RULE, &beta_entered::RULE].contains(&rule)
+        };
+        self.open().filter(move |(_, item)| judged(item.change.rule)).map(|(_, item)| item.change.level)
     }
 
     /// The changes that are not accepted, each with its verdict.
@@ -59,6 +97,13 @@ impl Judgement {
             .iter()
             .flat_map(|verdict| verdict.items.iter().map(move |item| (verdict, item)))
             .filter(|(_, item)| item.accepted.is_none())
+    }
+
+    /// The part of it that shows against one baseline, such as [`Release::baseline`](crate::lock::Release::baseline).
+    #[must_use]
+    pub fn against(&self, baseline: &str) -> Self {
+        let shows = |verdict: &&Verdict| verdict.against.iter().any(|name| name == baseline);
+        Self { verdicts: self.verdicts.iter().filter(shows).cloned().collect(), ..Self::default() }
     }
 
     /// Whether users who signed in before are asked to consent again, accepted or not.
@@ -85,8 +130,12 @@ impl Judgement {
 pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let mut verdicts: Vec<Verdict> = Vec::new();
     let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for baseline in baseline::all(inputs) {
-        for change in changes(inputs, &baseline) {
+    let baselines = baseline::all(inputs);
+    let beta = Beta::of(baselines.iter().flat_map(|baseline| &baseline.documents));
+    for baseline in &baselines {
+        for change in changes(inputs, baseline) {
+            let mut change = softened(change, &beta);
+            inputs.settings.levels.apply(baseline.levels, &mut change);
             let in_force = |fingerprint: &str| force::find(inputs, &baseline.since, fingerprint);
             let verdict = Verdict::new(change, &baseline.name, in_force);
             let alike = known.entry(verdict.primary().fingerprint.clone()).or_default();
@@ -100,13 +149,29 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     }
     let about_lock = about_lock(inputs, &verdicts);
     verdicts.extend(about_lock);
+    // Bringing the lock up to date is the last step; before it there is something else to mend.
+    let is_stale = |verdict: &Verdict| verdict.primary().is_stale_lock();
+    if verdicts.iter().any(|verdict| !is_stale(verdict) && verdict.level() == Some(Level::Error)) {
+        verdicts.retain(|verdict| !is_stale(verdict));
+    }
+    sort(&mut verdicts);
+    let new_acceptances =
+        inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, revision.lock.as_ref()));
+    let notes = inputs.against.map_or_else(|| notes::of_levels(&inputs.settings.levels), notes::of_revision);
+    Judgement { verdicts, new_acceptances, notes }
+}
+
+fn softened(mut change: Change, beta: &Beta<'_>) -> Change {
+    beta.soften(&mut change);
+    change
+}
+
+/// In the order of the documents and of their source.
+fn sort(verdicts: &mut [Verdict]) {
     verdicts.sort_by_cached_key(|verdict| {
         let Item { change, fingerprint, .. } = verdict.primary();
         (change.place.clone(), change.rule, fingerprint.clone())
     });
-    let new_acceptances =
-        inputs.against.map_or_else(Vec::new, |revision| custody::new_acceptances(inputs.lock, &revision.lock));
-    Judgement { verdicts, new_acceptances }
 }
 
 /// The differences of the tables to a baseline.

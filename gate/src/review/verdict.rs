@@ -1,16 +1,19 @@
 //! A verdict: the changes that one edit causes, the baselines they show against, and the acceptances.
 
+use core::cmp::Reverse;
+
 use scopemark_compiler::finding::Level;
 
 use crate::change::Change;
 use crate::lock::{Acceptance, FILE};
-use crate::rule::Bump;
+use crate::rule::{Bump, Family};
 use crate::rules::{acceptance_invalid, stale};
 
 /// One edit, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// The main change, then those attached to it. No change in this list has attached changes itself.
+    /// The main change, then those attached to it; accepted ones and notes after all others. No change in this list has
+    /// attached changes itself.
     pub items: Vec<Item>,
     /// The baselines against which it shows, in words.
     pub against: Vec<String>,
@@ -28,23 +31,24 @@ pub struct Item {
 }
 
 impl Verdict {
-    /// The verdict on a change, from the acceptances in force. Attached changes are accepted together with the main one,
-    /// unless they need their own acceptance.
+    /// The verdict on a change, from the acceptances in force: each change is accepted by its own fingerprint alone. What
+    /// must still be accepted or fixed comes first.
     pub(super) fn new(mut change: Change, against: &str, in_force: impl Fn(&str) -> Option<Acceptance>) -> Self {
         let attached = core::mem::take(&mut change.attached);
-        let fingerprint = change.fingerprint();
-        let accepted = in_force(&fingerprint).filter(|_| is_acceptable(&change));
-        let mut items = vec![Item { change, fingerprint, accepted: accepted.clone() }];
-        for change in attached {
+        let item = |change: Change| {
             let fingerprint = change.fingerprint();
-            let with_the_primary = accepted.clone().filter(|_| !change.needs_own_acceptance());
-            let accepted = in_force(&fingerprint).or(with_the_primary);
-            items.push(Item { change, fingerprint, accepted });
-        }
+            let accepted = in_force(&fingerprint).filter(|_| change.rule.acceptable);
+            Item { change, fingerprint, accepted }
+        };
+        let mut items: Vec<Item> = core::iter::once(change).chain(attached).map(item).collect();
+        items.sort_by_key(|item| {
+            let level = item.change.level;
+            (item.accepted.is_some() || level == Level::Note, Reverse(level))
+        });
         Self { items, against: vec![against.to_owned()] }
     }
 
-    /// The change that the others are attached to.
+    /// The change that the others are attached to: the first that is open.
     ///
     /// # Panics
     ///
@@ -69,11 +73,9 @@ impl Verdict {
     /// Whether the other verdict is the same, perhaps against another baseline.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.items.len() == other.items.len()
-            && self
-                .items
-                .iter()
-                .zip(&other.items)
-                .all(|(a, b)| a.fingerprint == b.fingerprint && a.accepted == b.accepted)
+            && self.items.iter().zip(&other.items).all(|(a, b)| {
+                a.fingerprint == b.fingerprint && a.change.level == b.change.level && a.accepted == b.accepted
+            })
     }
 }
 
@@ -81,7 +83,7 @@ impl Item {
     /// Whether it can be accepted. A stale lock, an invalid acceptance and an unreadable document can only be fixed.
     #[must_use]
     pub fn is_acceptable(&self) -> bool {
-        is_acceptable(&self.change)
+        self.change.rule.acceptable
     }
 
     /// The fingerprint of the invalid acceptance, if that is what it reports.
@@ -94,7 +96,7 @@ impl Item {
     /// Whether it reports that the lock must be brought up to date.
     #[must_use]
     pub fn is_stale_lock(&self) -> bool {
-        self.change.rule == &stale::RULE && !self.is_acceptable()
+        self.change.rule == &stale::RULE
     }
 
     /// Whether it is about the lock rather than the tables.
@@ -103,20 +105,15 @@ impl Item {
         self.change.subject.document == FILE
     }
 
-    /// The least part of a version that a release must raise for it: what its rule asks where it is as bad as the rule
-    /// can have it, and no more than a minor one where it is not an error.
+    /// The least part of a version that a release must raise for it. It depends on the level alone; what is about the lock
+    /// asks for nothing.
     #[must_use]
     pub fn asked_bump(&self) -> Option<Bump> {
-        let bump = self.change.rule.bump?;
-        Some(match self.change.level {
-            Level::Error => bump,
-            Level::Warning => bump.min(Bump::Minor),
-            Level::Note => bump.min(Bump::Patch),
-        })
+        let of_level = match self.change.level {
+            Level::Error => Bump::Major,
+            Level::Warning => Bump::Minor,
+            Level::Note => Bump::Patch,
+        };
+        (self.change.rule.family != Family::Lock).then_some(of_level)
     }
-}
-
-/// A lock that is behind its own tables is brought up to date, not accepted.
-fn is_acceptable(change: &Change) -> bool {
-    change.rule.acceptable && !(change.rule == &stale::RULE && change.before.is_empty())
 }

@@ -2,7 +2,8 @@
 
 use crate::change::Change;
 use crate::finder::Finds;
-use crate::lock::Acceptance;
+use crate::fingerprint::is_whole;
+use crate::lock::{Acceptance, FORMAT};
 use crate::review::custody::Custody;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
@@ -24,16 +25,18 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
-    custody.inputs.lock.accepted.iter().filter_map(|acceptance| invalid(custody, acceptance)).collect()
+    let lock = custody.inputs.lock;
+    // Of an earlier format only those that have the form of today can match.
+    let judged = lock.accepted.iter().filter(|own| lock.format >= FORMAT || is_whole(&own.fingerprint));
+    judged.filter_map(|acceptance| invalid(custody, acceptance)).collect()
 }
 
 fn invalid(custody: &Custody<'_>, acceptance: &Acceptance) -> Option<Change> {
-    let Acceptance { fingerprint, reason, until, .. } = acceptance;
-    let alphabet = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '/' | ':' | '-');
+    let Acceptance { fingerprint, until, .. } = acceptance;
     let withdraw = "withdraw it".to_owned();
-    let (why, help) = if (custody.rule_of)(fingerprint).is_none() || !fingerprint.chars().all(alphabet) {
+    let (why, help) = if (custody.rule_of)(fingerprint).is_none() || !is_whole(fingerprint) {
         ("it matches no rule".to_owned(), withdraw)
-    } else if reason.trim().is_empty() {
+    } else if !acceptance.has_reason() {
         ("it has no reason".to_owned(), withdraw)
     } else if acceptance.is_expired(custody.inputs.today) {
         let day = until.map(|until| until.to_string()).unwrap_or_default();

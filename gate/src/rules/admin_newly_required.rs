@@ -13,8 +13,8 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Admins, Party::Users],
     level: RuleLevel::ErrorOrWarning,
     explanation: "People who sign in for the first time can no longer approve the permission themselves: an administrator of each \
-                  tenant must, before the new version is used. It is a warning where the document did not say before: it may \
-                  always have been so.",
+                  tenant must, before the new version is used. What the document last said counts, \
+                  also if it was silent for a while. It is a warning where it never said: it may always have been so.",
     before: "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | No |\n",
     after: "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | Yes |\n",
     near_miss: Some([
@@ -30,7 +30,7 @@ pub(super) static FINDS: &[Finds] = &[Finds::Facts(find)];
 fn find(findings: &mut Findings<'_, '_>) {
     for change in consents(&findings.diff.pair) {
         let text = &change.name;
-        let (level, message) = match (change.before, change.after) {
+        let (level, message) = match (change.stated, change.after) {
             (Some(false), Some(true)) => {
                 (Level::Error, format!("users could approve {text}; only an administrator can now"))
             }

@@ -28,7 +28,7 @@ pub(super) static FINDS: &[Finds] = &[Finds::Facts(find)];
 
 fn find(findings: &mut Findings<'_, '_>) {
     for change in consents(&findings.diff.pair) {
-        if (change.before, change.after) == (Some(true), Some(false)) {
+        if (change.stated, change.after) == (Some(true), Some(false)) {
             let message = format!("users can approve {}; only an administrator could", change.name);
             change.add(findings, &RULE, Level::Note, message);
         }

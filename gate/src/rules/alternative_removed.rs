@@ -49,10 +49,10 @@ fn of_row(loss: &Loss<'_, '_>) -> Option<Claim> {
 fn of_cover(loss: &Loss<'_, '_>) -> Option<Claim> {
     let (old, gone) = (loss.old?, loss.shrunk.as_ref()?);
     let side = &loss.diff.pair.old;
-    let clause = side.clause(old);
+    let satisfies = |name| side.clauses(old).iter().any(|group| group.binary_search(&name).is_ok());
     let through = |name: usize| gone.iter().any(|&gone| gone == name || side.permissions.covers(gone, name));
     let mut covers = loss.diff.edits.lost_covers.iter();
-    let cover = covers.find(|cover| clause.binary_search(&cover.weaker).is_ok() && through(cover.stronger))?;
+    let cover = covers.find(|cover| satisfies(cover.weaker) && through(cover.stronger))?;
     Some(Claim { directness: Directness::CoverWent, target: Target::Edit(cover.edit), row: RowChange::default() })
 }
 

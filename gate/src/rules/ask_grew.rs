@@ -3,10 +3,11 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Kind;
 
-use crate::cases::asks::Asks;
+use crate::change::the_same_for;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
+use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -27,13 +28,17 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Consent)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Asks(find)];
+pub(super) static FINDS: &[Finds] = &[Finds::Proofs(find)];
 
-fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
+fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let new = &findings.diff.pair.new;
-    for ((target, subject), grown) in asks.grown.iter().filter(|(_, grown)| grown.instead_of.is_none()) {
+    for ((target, subject), grown) in proofs.asks.grown.iter().filter(|(_, grown)| grown.instead_of.is_none()) {
         let (whom, name) = (&grown.whom, words::name(new, grown.name));
         let message = match new.identity(grown.name).1 {
+            _ if grown.is_first_update => format!(
+                "{whom} was the same as without; {name} is for updates now, so a program that asks for that asks its users again, or \
+                 can no longer ask for it"
+            ),
             Kind::Delegated => {
                 format!("{whom} requests {name} as well: users are asked to consent again, and a silent refresh fails")
             }
@@ -41,6 +46,7 @@ fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
                 format!("{whom} needs {name} as well: an administrator of each tenant must approve it first")
             }
         };
+        let message = format!("{message}{}", the_same_for(&grown.features, &grown.feature));
         let edit = findings.at(*target);
         findings.add_about(edit, subject.clone(), &RULE, Level::Error, message);
     }

@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Access, Document};
+use scopemark_compiler::model::{Cover, Document};
 
-use crate::cases::case::each_case;
-use crate::cases::tokens::{Clauses, Lost};
+use crate::cases::case::each_feature;
+use crate::cases::tokens::{Clauses, FeatureTokens, Lost};
+use crate::change::{Change, Place};
+use crate::compare::compare;
 use crate::edits::edit::Addition;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::review::baseline::Baseline;
+use crate::review::inputs::Inputs;
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 use crate::states::pair::Pair;
 use crate::states::side::Side;
 
@@ -20,10 +24,11 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a new `satisfied by`, or a new alternative",
     parties: &[Party::Users, Party::Security],
     level: RuleLevel::ErrorOrWarning,
-    bump: Some(Bump::Minor),
+
     explanation: "The document now says that one permission satisfies another. It is an error where the edit breaks tokens without \
                   that claim, because then the claim alone keeps the gate open: if it is wrong, users find out. In Microsoft's \
-                  own data a third of the permissions called `ReadWrite` do not contain the `Read` of that name.",
+                  own data a third of the permissions called `ReadWrite` do not contain the `Read` of that name. A claim that is in \
+                  no release yet, and that nobody accepted, is such an error too when a later edit rests on it.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n",
     after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadWrite |\n",
     near_miss: Some([
@@ -34,7 +39,7 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Privilege)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Facts(find)];
+pub(super) static FINDS: &[Finds] = &[Finds::Facts(find), Finds::Baseline(resting)];
 
 /// How many additions are tried one by one; of more, all that are not needed together are taken for needed.
 const MOST_TRIED: usize = 64;
@@ -107,19 +112,93 @@ fn without(pair: &Pair<'_>, additions: &[Addition], left_out: &[usize]) -> Docum
     document
 }
 
-/// Feature, access and what of each access that some token loses between two documents.
-fn lost(old: &Document, new: &Document) -> BTreeSet<(usize, Access, Lost)> {
+/// The features, and what of each some token loses between two documents.
+fn lost(old: &Document, new: &Document) -> BTreeSet<(usize, Lost)> {
     let mut lost = BTreeSet::new();
     // A document that is too large to be compared is so without the additions too.
     let (Ok(old), Ok(new)) = (Side::new(old), Side::new(new)) else { return lost };
     let pair = Pair::new(old, new);
     let clauses = Clauses::new(&pair);
-    each_case(
+    each_feature(
         &pair,
         |_| true,
-        |case| {
-            lost.extend(clauses.lost(case).into_iter().map(|lost| (case.feature, case.access, lost)));
+        |of| {
+            let tokens = FeatureTokens::new(of, &clauses);
+            of.each_case(|case| lost.extend(tokens.judge(case).lost.into_iter().map(|lost| (of.feature, lost))));
         },
     );
     lost
+}
+
+/// The errors that an edit breaks no token only because of a pair that an earlier edit declared, and that is in no release and
+/// was never accepted: two warnings in a row would widen what tokens must have.
+fn resting(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
+    let Some(lock) = inputs.against.map_or(Some(inputs.lock), |revision| revision.lock.as_ref()) else {
+        return Vec::new();
+    };
+    let released: Vec<&Document> =
+        lock.releases.iter().flat_map(|release| release.documents.iter().flatten()).collect();
+    let accepted = |change: &Change| {
+        let all = lock.releases.iter().flat_map(|release| &release.accepted).chain(&lock.accepted);
+        // A claim was a warning, or an error beside the edit that needed it.
+        let prints: Vec<String> = [Level::Warning, Level::Error]
+            .map(|decided| Change { decided, attached: Vec::new(), ..change.clone() }.fingerprint())
+            .into();
+        all.into_iter().any(|acceptance| prints.contains(&acceptance.fingerprint))
+    };
+    let mut found = Vec::new();
+    for old in &baseline.documents {
+        let Some(new) = inputs.tables.documents.iter().find(|new| new.name == old.name) else { continue };
+        let is_in = |document: &Document, cover: &Cover| document.covers.iter().any(|other| is_same_pair(other, cover));
+        let is_released =
+            |cover: &Cover| released.iter().any(|document| document.name == old.name && is_in(document, cover));
+        let open: Vec<&Cover> =
+            new.covers.iter().filter(|cover| is_in(old, cover) && !is_released(cover)).take(MOST_TRIED).collect();
+        for cover in needed_of(old, new, &open) {
+            // The claim as it was first made.
+            let claim = compare(&[undeclared(old, &[cover])], core::slice::from_ref(old));
+            let claim = claim.iter().flat_map(Change::each).find(|change| change.rule == &RULE);
+            let Some(claim) = claim.filter(|claim| !accepted(claim)) else { continue };
+            found.push(Change {
+                subject: claim.subject.clone(),
+                before: claim.after.clone(),
+                after: claim.after.clone(),
+                place: Place { path: new.path.clone(), line: cover.position.line, column: cover.position.column },
+                ..Change::new(
+                    &RULE,
+                    format!(
+                        "this edit breaks no token only because {} satisfies {}, which is in no release and which nobody accepted",
+                        cover.scope, cover.covers
+                    ),
+                )
+            });
+        }
+    }
+    found
+}
+
+/// The pairs of both documents without which the edit between them would break tokens.
+fn needed_of<'c>(old: &Document, new: &Document, pairs: &[&'c Cover]) -> Vec<&'c Cover> {
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let broken = lost(old, new);
+    let breaks = |pairs: &[&Cover]| !lost(&undeclared(old, pairs), &undeclared(new, pairs)).is_subset(&broken);
+    if !breaks(pairs) {
+        return Vec::new();
+    }
+    let alone: Vec<&Cover> = pairs.iter().copied().filter(|pair| breaks(&[pair])).collect();
+    // No single one is to blame where any of several would do.
+    if alone.is_empty() { pairs.to_vec() } else { alone }
+}
+
+/// The document without these pairs.
+fn undeclared(document: &Document, pairs: &[&Cover]) -> Document {
+    let mut document = document.clone();
+    document.covers.retain(|cover| !pairs.iter().any(|pair| is_same_pair(cover, pair)));
+    document
+}
+
+fn is_same_pair(a: &Cover, b: &Cover) -> bool {
+    (a.kind, &a.scope, &a.covers) == (b.kind, &b.scope, &b.covers)
 }

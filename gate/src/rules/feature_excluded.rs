@@ -1,13 +1,13 @@
 //! `token/feature-excluded`: a feature no longer serves some: personal accounts, shared mailboxes, ….
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::Permission;
 
 use crate::cases::loss::{Claim, Directness, Loss};
 use crate::change::and;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
+use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -29,7 +29,7 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Token)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }, Finds::Facts(without_proof)];
+pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }, Finds::Proofs(without_proof)];
 
 fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
     let pair = &loss.diff.pair;
@@ -50,29 +50,19 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
 }
 
 /// A warning for a condition that only the new document has: no program says yet that it holds, so no token proves anything.
-fn without_proof(findings: &mut Findings<'_, '_>) {
-    let pair = &findings.diff.pair;
-    for (edit, before, after) in findings.diff.changed_rows() {
-        let row = pair.new.rows[after];
-        let excluded = pair.gained(&pair.old.rows[before].excludes, &row.excludes);
-        let is_unknown = |name: &String| !pair.old_conditions.values().any(|old| old == name);
-        let unknown: Vec<String> = excluded.into_iter().filter(is_unknown).collect();
-        let serves = |other: &&Permission| {
-            (other.feature, other.kind, other.access) == (row.feature, row.kind, row.access)
-                && !other.optional
-                && other.requires.is_empty()
-                && !unknown.iter().any(|name| other.excludes.contains(name))
-        };
-        let is_served = pair.new.rows.iter().any(serves);
-        if unknown.is_empty() || is_served || row.optional || findings.has(edit, &RULE) {
+fn without_proof(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
+    for (edit, (features, conditions)) in &proofs.shut_out {
+        if findings.has(*edit, &RULE) {
             continue;
         }
+        let [features, conditions] = [features, conditions].map(|names| names.iter().cloned().collect::<Vec<_>>());
         let message = format!(
-            "{} is not served any more when {} {}, a condition that the document did not name before",
-            words::feature(&pair.new, after),
-            and(&unknown),
-            words::hold(&unknown)
+            "{} {} not served any more when {} {}, a condition that the document did not name before",
+            and(&features),
+            if features.len() == 1 { "is" } else { "are" },
+            conditions.join(" or "),
+            if conditions.len() == 1 { "holds" } else { "hold" },
         );
-        findings.add(edit, &RULE, Level::Warning, message);
+        findings.add(*edit, &RULE, Level::Warning, message);
     }
 }

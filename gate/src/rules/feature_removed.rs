@@ -1,6 +1,4 @@
-//! `token/feature-removed`: a feature, or its update access, is gone.
-
-use scopemark_compiler::model::Access;
+//! `token/feature-removed`: a feature with rows is gone.
 
 use crate::cases::loss::{Claim, Directness, Giver, Loss};
 use crate::edits::target::Target;
@@ -10,10 +8,10 @@ use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/feature-removed",
-    title: "a feature, or its update access, is gone",
+    title: "a feature with rows is gone",
     parties: &[Party::Code, Party::Users],
     level: RuleLevel::Proved,
-    explanation: "No row for the feature is left for this access and type of token. Code that names a feature that is gone does \
+    explanation: "The document no longer has the feature, and does not say that it has another name now. Code that names it does \
                   not compile, and users who could use it no longer can.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Email | Mail.Read |\n",
     after: "| Feature | Permission |\n|---|---|\n| Email | Mail.Read |\n",
@@ -29,19 +27,16 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }];
 
 fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
-    let claim = |Giver { old, new, edit }: Giver| {
+    if loss.diff.pair.features[loss.of().feature].is_some() {
+        return None;
+    }
+    let claim = |Giver { old, edit, .. }: Giver| {
         let row = RowChange { old: Some(old), new: None };
-        new.is_none().then_some(Claim { directness: Directness::RowWent, target: Target::Edit(edit?), row })
+        Some(Claim { directness: Directness::FeatureWent, target: Target::Edit(edit?), row })
     };
     loss.givers().find_map(claim)
 }
 
-fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
-    let (pair, feature) = (&loss.diff.pair, loss.case.feature_name());
-    if pair.features[loss.case.feature].is_none() {
-        return format!("{feature} is gone");
-    }
-    let row = pair.old.rows[claim.old_row()];
-    let update = if row.access == Access::Update { "update " } else { "" };
-    format!("{feature} has no {} {update}permission any more", row.kind.as_str())
+fn message(loss: &Loss<'_, '_>, _: Claim) -> String {
+    format!("{} is gone", loss.of().name())
 }

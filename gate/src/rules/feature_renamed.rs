@@ -1,9 +1,10 @@
 //! `code/feature-renamed`: a feature with the same needs has a new name.
 
-use crate::edits::constants::{ChangedName, Class, Now, add_respelled};
+use crate::edits::constants::{ChangedName, Now, add_respelled};
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
+use crate::states::names::Class;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/feature-renamed",
@@ -12,11 +13,11 @@ pub(crate) static RULE: GateRule = GateRule {
     level: RuleLevel::ErrorOrNote,
     explanation: "Code that names the feature does not compile any more, although nothing else changed. Where the document says what \
                   the feature was called, it is a note, and the old constant stays, deprecated.",
-    before: "| Feature | Permission |\n|---|---|\n| ToDo | Tasks.Read |\n",
-    after: "| Feature | Permission |\n|---|---|\n| Tasks | Tasks.Read |\n",
+    before: "| Feature | Permission |\n|---|---|\n| ToDo | Tasks.Read |\n| ToDo | User.Read |\n",
+    after: "| Feature | Permission |\n|---|---|\n| Tasks | Tasks.Read |\n| Tasks | User.Read |\n",
     near_miss: Some([
-        "| Feature | Permission |\n|---|---|\n| ToDo | Tasks.Read |\n",
-        "| Feature | Permission |\n|---|---|\n| Tasks | Tasks.Read |\n| Tasks | User.Read |\n",
+        "| Feature | Permission |\n|---|---|\n| ToDo | Tasks.Read |\n| ToDo | User.Read |\n",
+        "| Feature | Permission |\n|---|---|\n| Tasks | Tasks.Read |\n| Tasks | Mail.Read |\n",
     ]),
     harmless: "say at the top of the document: <!-- scopemark: formerly.\"New\" = \"Old\" -->",
     ..GateRule::of(Family::Code)

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use scopemark_compiler::model::Document;
+
 use crate::change::Change;
 use crate::finder::Finds;
-use crate::lock::{Acceptance, Lock, Release, Tombstone, tombstones_after};
+use crate::fingerprint::is_whole;
+use crate::lock::{Acceptance, Lock, Release, Tombstone, as_format, tombstones_after};
 use crate::review::custody::{Custody, digest};
 use crate::review::inputs::{Inputs, Revision};
 use crate::rule::{Family, FoundBy, GateRule, Party};
@@ -31,16 +34,16 @@ type Gone = (String, String, String);
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
     let Some(revision) = custody.inputs.against else { return Vec::new() };
+    let Some(old) = &revision.lock else { return Vec::new() };
     let help = format!(
         "restore the lock of {} (`git checkout {} -- {}`), then run `cargo scopemark lock`",
         revision.name,
         revision.commit,
         quoted(custody.inputs.lock_path)
     );
-    let mut gone = window(revision, custody.inputs.lock);
-    gone.extend(releases(revision, custody.inputs.lock));
-    gone.extend(tombstones(revision, custody.inputs));
-    gone.extend(acceptances(revision, custody));
+    let mut gone = releases(revision, old, custody.inputs.lock);
+    gone.extend(tombstones(old, custody.inputs));
+    gone.extend(acceptances(old, custody));
     let change = |(subject, before, message): Gone| Change {
         help: help.clone(),
         ..custody.change(&RULE, [&subject, &before, ""], message)
@@ -48,14 +51,8 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
     gone.into_iter().map(change).collect()
 }
 
-fn window(revision: &Revision, new: &Lock) -> Vec<Gone> {
-    let (name, old, new) = (&revision.name, revision.lock.window, new.window);
-    let message = format!("{name} supports {old} releases, this lock only {new}");
-    if new < old { vec![("window".to_owned(), format!("{old}-{new}"), message)] } else { Vec::new() }
-}
-
-fn releases(revision: &Revision, new: &Lock) -> Vec<Gone> {
-    let (old, mut gone) = (&revision.lock, Vec::new());
+fn releases(revision: &Revision, old: &Lock, new: &Lock) -> Vec<Gone> {
+    let mut gone = Vec::new();
     for (number, release) in old.releases.iter().enumerate() {
         let version = &release.version;
         let subject = format!("release {version}");
@@ -70,7 +67,7 @@ fn releases(revision: &Revision, new: &Lock) -> Vec<Gone> {
             let message = format!("release {version} is in another place of the history");
             gone.push((subject.clone(), "order".to_owned(), message));
         }
-        if release.documents != kept.documents && !(kept.documents.is_none() && pushed_out) {
+        if facts(release, kept.format) != facts(kept, release.format) && !(kept.documents.is_none() && pushed_out) {
             gone.push((subject.clone(), said(), format!("what release {version} said is gone or was changed")));
         }
         for acceptance in missing(&release.accepted, &kept.accepted) {
@@ -87,8 +84,14 @@ fn releases(revision: &Revision, new: &Lock) -> Vec<Gone> {
     gone
 }
 
-fn tombstones(revision: &Revision, inputs: &Inputs<'_>) -> Vec<Gone> {
-    let (old, new) = (&revision.lock, inputs.lock);
+/// The facts of a release, as far as another format has them.
+fn facts(release: &Release, format: i64) -> Option<Vec<Document>> {
+    let documents = release.documents.as_ref()?;
+    Some(documents.iter().map(|document| as_format(document, format.min(release.format))).collect())
+}
+
+fn tombstones(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
+    let new = inputs.lock;
     // Before the lock follows the tables it cannot have what they leave behind.
     let before = if new.documents == inputs.facts { &*old.documents } else { inputs.facts };
     let expected = tombstones_after(&old.tombstones, before, inputs.facts);
@@ -101,8 +104,8 @@ fn tombstones(revision: &Revision, inputs: &Inputs<'_>) -> Vec<Gone> {
     .collect()
 }
 
-fn acceptances(revision: &Revision, custody: &Custody<'_>) -> Vec<Gone> {
-    let (old, new) = (&revision.lock, custody.inputs.lock);
+fn acceptances(old: &Lock, custody: &Custody<'_>) -> Vec<Gone> {
+    let new = custody.inputs.lock;
     let is_new = |release: &&Release| old.releases.iter().all(|old| old.version != release.version);
     let released = new.releases.iter().filter(is_new).flat_map(|release| &release.accepted);
     let kept: BTreeSet<&str> = new.accepted.iter().chain(released).map(|kept| kept.fingerprint.as_str()).collect();
@@ -110,6 +113,8 @@ fn acceptances(revision: &Revision, custody: &Custody<'_>) -> Vec<Gone> {
         !kept.contains(acceptance.fingerprint.as_str())
             && !acceptance.is_expired(custody.inputs.today)
             && !custody.is_unused(acceptance)
+            // An earlier format made it in another way. `lock` lists those, and they must be accepted again.
+            && is_whole(&acceptance.fingerprint)
     };
     let gone = old.accepted.iter().filter(is_gone);
     gone.map(|Acceptance { fingerprint, reason, .. }| {

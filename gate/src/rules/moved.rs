@@ -40,7 +40,7 @@ fn find(findings: &mut Findings<'_, '_>) {
 /// The first row of the new document before which a row stands that was behind it; none where a side has no places.
 fn first_moved(diff: &Diff<'_>) -> Option<Position> {
     let (old, new) = (&diff.pair.old.rows, &diff.pair.new.rows);
-    if old.iter().chain(new).any(|row| row.position.line == 0) {
+    if old.iter().chain(new).any(|row| row.position.column == 0) {
         return None;
     }
     let mut order = diff.matching.unchanged.clone();

@@ -1,9 +1,10 @@
 //! `code/name-respelled`: a permission, feature or condition is spelled differently: its constant or the constant's text changed.
 
-use crate::edits::constants::{ChangedName, Class, Now, add_respelled, ident};
+use crate::edits::constants::{ChangedName, Now, add_respelled, ident};
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
+use crate::states::names::Class;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "code/name-respelled",
@@ -28,6 +29,10 @@ fn find(names: &[ChangedName<'_>], findings: &mut Findings<'_, '_>) {
     for name in names {
         let (Now::Named(new) | Now::SaidToBe(new)) = name.now else { continue };
         let (old, class) = (name.old, name.class.as_str());
+        // The same constant for another resource is no matter of names.
+        if name.class == Class::Resource && old.ident == new.ident {
+            continue;
+        }
         // A feature with another name is renamed.
         if name.class == Class::Feature && old.text.to_lowercase() != new.text.to_lowercase() {
             continue;

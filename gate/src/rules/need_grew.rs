@@ -1,6 +1,6 @@
 //! `token/need-grew`: any other edit after which a token that worked no longer does.
 
-use scopemark_compiler::model::Access;
+use scopemark_compiler::model::{Access, Kind};
 
 use crate::cases::loss::{Claim, Directness, Loss};
 use crate::cases::replaced;
@@ -31,7 +31,8 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }];
 
 fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
-    of_changed_row(loss)
+    of_emptied(loss)
+        .or_else(|| of_changed_row(loss))
         .or_else(|| of_new_base_row(loss))
         .or_else(|| of_replacement(loss))
         .or_else(|| Some(of_nothing(loss)))
@@ -39,7 +40,26 @@ fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
 
 fn of_changed_row(loss: &Loss<'_, '_>) -> Option<Claim> {
     let row = loss.changed_row().filter(|_| loss.shrunk.is_none()).map(|(claim, ..)| claim);
-    row.or_else(|| loss.changed_giver(Directness::RowChanged, |_, _| true))
+    row.or_else(|| loss.changed_giver(Directness::RowChanged, |_, _| true)).or_else(|| of_gone_giver(loss))
+}
+
+/// An own row of `OpenID` Connect is not satisfied that was not checked before: the rows that were are gone or changed.
+fn of_emptied(loss: &Loss<'_, '_>) -> Option<Claim> {
+    let pair = &loss.diff.pair;
+    let openid = unsatisfied(loss).filter(|&new| pair.new.permissions.is_openid(pair.new.names[new]))?;
+    loss.diff.matching.old_of[openid]?;
+    let checked = loss
+        .givers_of(pair.new.rows[openid].access)
+        .find(|giver| giver.edit.is_some() && !pair.old.permissions.is_openid(pair.old.names[giver.old]))?;
+    let row = RowChange { old: Some(checked.old), new: Some(openid) };
+    Some(Claim { directness: Directness::NeedEmptied, target: Target::Edit(checked.edit?), row })
+}
+
+/// A row is gone that was the last by which such tokens had the access.
+fn of_gone_giver(loss: &Loss<'_, '_>) -> Option<Claim> {
+    let gone = loss.givers().find(|giver| giver.new.is_none())?;
+    let row = RowChange { old: Some(gone.old), new: None };
+    Some(Claim { directness: Directness::RowWent, target: Target::Edit(gone.edit?), row })
 }
 
 /// A row that was for updating alone is a base row now, of a feature that had none.
@@ -53,10 +73,10 @@ fn of_new_base_row(loss: &Loss<'_, '_>) -> Option<Claim> {
 fn of_replacement(loss: &Loss<'_, '_>) -> Option<Claim> {
     let (diff, case) = (loss.diff, loss.case);
     let target = match loss.cause {
-        Cause::Row(_) => replaced::replacer(diff, case, loss.old?)?,
+        Cause::Row(..) => replaced::replacer(diff, case, loss.old?)?,
         Cause::NothingLeft(_) => {
             let kept = loss.givers().filter(|giver| giver.edit.is_none()).filter_map(|giver| giver.new);
-            let by = kept.flat_map(|new| case.new.replacers(new, case.on));
+            let by = kept.flat_map(|new| case.of.new.replacers(new, case.on));
             Target::Edit(by.into_iter().find_map(|by| diff.edits.of_new[by])?)
         }
     };
@@ -66,9 +86,11 @@ fn of_replacement(loss: &Loss<'_, '_>) -> Option<Claim> {
 
 fn of_nothing(loss: &Loss<'_, '_>) -> Claim {
     let (old, new) = (loss.old, unsatisfied(loss));
-    let target = match old.zip(new) {
-        Some((old, new)) => Target::of_kept_row(loss.diff, old, new),
-        None => Target::Feature(loss.case.feature, loss.case.access, loss.kind),
+    let target = if let Some((old, new)) = old.zip(new) {
+        Target::of_kept_row(loss.diff, old, new)
+    } else {
+        let kind = loss.tokens.kinds().first().copied().unwrap_or(Kind::Delegated);
+        Target::Feature(loss.of().feature, loss.access, kind)
     };
     Claim { directness: Directness::Other, target, row: RowChange { old, new } }
 }
@@ -76,14 +98,14 @@ fn of_nothing(loss: &Loss<'_, '_>) -> Claim {
 /// The new row that a token does not satisfy.
 fn unsatisfied(loss: &Loss<'_, '_>) -> Option<usize> {
     match loss.cause {
-        Cause::Row(new) => Some(new),
+        Cause::Row(new, _) => Some(new),
         Cause::NothingLeft(_) => None,
     }
 }
 
 fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
     let new = &loss.diff.pair.new;
-    let Some(at) = claim.row.new else { return format!("{} needs more than it did", loss.case.feature_name()) };
+    let Some(at) = claim.row.new else { return without_row(loss) };
     let (row, name, feature) = (new.rows[at], words::name(new, new.names[at]), words::feature(new, at));
     match loss.cause {
         Cause::NothingLeft(Access::Update) if row.access == Access::Base => {
@@ -97,6 +119,20 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
             };
             format!("{feature} has no such permission left: {name} is now {only}")
         }
-        Cause::Row(_) => format!("{feature} needs {name} in more cases than before"),
+        Cause::Row(..) if claim.directness == Directness::NeedEmptied => {
+            format!("a token for {feature} is checked for {name}, which was only requested")
+        }
+        Cause::Row(..) => format!("{feature} needs {name} in more cases than before"),
+    }
+}
+
+fn without_row(loss: &Loss<'_, '_>) -> String {
+    let feature = loss.of().name();
+    match (loss.cause, loss.resource) {
+        (Cause::NothingLeft(_), Some(resource)) => {
+            format!("{feature} needs nothing of {resource} any more, so no token for it is accepted")
+        }
+        (Cause::NothingLeft(Access::Update), None) => format!("{feature} has no update access any more"),
+        _ => format!("{feature} needs more than it did"),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use scopemark_compiler::finding::Level;
 
 use crate::edits::findings::Findings;
+use crate::edits::{subjects, words};
 use crate::finder::Finds;
 use crate::rule::{Bump, Family, FoundBy, GateRule, Party, RuleLevel};
 
@@ -40,6 +41,10 @@ fn find(findings: &mut Findings<'_, '_>) {
         let Some(edit) = diff.edits.of_new[row] else { continue };
         let message =
             format!("{short} is requested now, and the catalogue has no {} permission of this name", kind.as_str());
-        findings.add(edit, &RULE, Level::Warning, message);
+        let subject = subjects::permission(&diff.pair, new, name);
+        if let Some(change) = findings.add_about(edit, subject, &RULE, Level::Warning, message) {
+            (change.before, change.after) = (String::new(), words::permission(new, name));
+            change.place = words::place(new, new.rows[row].position);
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use scopemark_compiler::finding::Level;
 
-use crate::cases::asks::Asks;
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
+use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -23,10 +23,10 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Consent)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Asks(find)];
+pub(super) static FINDS: &[Finds] = &[Finds::Proofs(find)];
 
-fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
-    for (target, whom) in &asks.not_refreshed {
+fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
+    for (target, whom) in &proofs.asks.not_refreshed {
         let message = format!(
             "{whom} no longer requests offline_access: it brings no refresh token, and users must sign in again"
         );

@@ -17,11 +17,10 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "code/order-changed",
     title: "an order that code can observe changed",
     parties: &[Party::Code],
-    level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
+    level: RuleLevel::Note,
+    bump: Some(Bump::Patch),
     explanation: "The alternatives of a permission are listed in the order of the document, and code may take the first. The order of \
-                  features is that of the document too; a change of it is a note, for a table that is moved or sorted changes \
-                  nothing else. Permissions and conditions are in the order of their text, always.",
+                  features is that of the document too. Permissions and conditions are in the order of their text, always.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadWrite or Chat.ReadBasic |\n",
     after: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadBasic or Chat.ReadWrite |\n",
     near_miss: Some([
@@ -45,13 +44,18 @@ fn alternatives(findings: &mut Findings<'_, '_>) {
             let edit = findings.at(Target::of_kept_row(diff, before, after));
             let name = words::name(new, new.names[after]);
             let message = format!("the alternatives of {name} are in another order");
-            findings.add(edit, &RULE, Level::Warning, message);
+            findings.add(edit, &RULE, Level::Note, message);
         }
     }
 }
 
 fn features(findings: &mut Findings<'_, '_>) {
     let pair = &findings.diff.pair;
+    // A lock has them sorted.
+    let has_order = |side: &Side<'_>| side.document.features.iter().all(|feature| feature.position.line > 0);
+    if !has_order(&pair.old) || !has_order(&pair.new) {
+        return;
+    }
     let kept: Vec<usize> = pair.features.iter().flatten().copied().collect();
     let Some(first) = kept.windows(2).find(|two| two[0] > two[1]).map(|two| two[1]) else { return };
     let names = |side: &Side<'_>, others: &[Option<usize>]| -> String {

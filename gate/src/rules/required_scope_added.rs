@@ -30,7 +30,7 @@ pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }];
 fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
     let diff = loss.diff;
     let (directness, new, edit) = match loss.cause {
-        Cause::Row(new) => (Directness::RowCame, new, diff.edits.of_new[new]?),
+        Cause::Row(new, _) => (Directness::RowCame, new, diff.edits.of_new[new]?),
         Cause::NothingLeft(_) => {
             let (new, edit) = loss.first_base_row()?;
             (Directness::BaseCame, new, edit)

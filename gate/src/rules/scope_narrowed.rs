@@ -2,18 +2,17 @@
 
 use scopemark_compiler::finding::Level;
 
-use crate::cases::asks::Asks;
+use crate::change::the_same_for;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::proofs::Proofs;
+use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "consent/scope-narrowed",
     title: "a permission became one that it is declared to contain",
     parties: &[Party::Users, Party::Admins],
-    level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
     explanation: "No token breaks, because who holds the stronger permission satisfies the weaker one. But the list at sign-in names \
                   a permission that nobody consented to by name, so users are asked to consent again, to less.",
     before: "| Feature | Permission |\n|---|---|\n| Search | Chat.Read |\n| Chat | Chat.ReadWrite |\n\n| Permission | Satisfied by |\n|---|---|\n| Chat.Read | \
@@ -28,18 +27,19 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Consent)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Asks(find)];
+pub(super) static FINDS: &[Finds] = &[Finds::Proofs(find)];
 
-fn find(asks: &Asks, findings: &mut Findings<'_, '_>) {
+fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let pair = &findings.diff.pair;
-    for ((target, subject), grown) in &asks.grown {
+    for ((target, subject), grown) in &proofs.asks.grown {
         let Some(old) = grown.instead_of else { continue };
         let (whom, name) = (&grown.whom, words::name(&pair.new, grown.name));
         let old = pair.old.permissions.text(old);
         let message = format!(
             "{whom} requests {name} instead of {old}, which contains it: users are asked to consent again, to less"
         );
+        let message = format!("{message}{}", the_same_for(&grown.features, &grown.feature));
         let edit = findings.at(*target);
-        findings.add_about(edit, subject.clone(), &RULE, Level::Warning, message);
+        findings.add_about(edit, subject.clone(), &RULE, Level::Error, message);
     }
 }

@@ -3,6 +3,7 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 
+use crate::change::Place;
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::subjects;
@@ -35,8 +36,8 @@ fn find(findings: &mut Findings<'_, '_>) {
     if says(old) == says(new) || old.permissions.is_empty() || new.permissions.is_empty() {
         return;
     }
-    let subject = subjects::document(pair);
-    let edit = findings.other(Edit { subject, before: says(old), after: says(new), ..Edit::default() });
+    let (subject, place) = (subjects::document(pair), Place { path: new.path.clone(), line: 1, column: 1 });
+    let edit = findings.other(Edit { subject, before: says(old), after: says(new), place, ..Edit::default() });
     let message = format!("what stands between names changed: {}; it was {}", says(new), says(old));
     findings.add(edit, &RULE, Level::Error, message);
 }

@@ -2,7 +2,8 @@
 
 use crate::change::Change;
 use crate::finder::Finds;
-use crate::review::custody::{Custody, digest};
+use crate::lock::FORMAT;
+use crate::review::custody::Custody;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -11,6 +12,7 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Code, Party::Users, Party::Admins, Party::Security, Party::Document],
     bump: None,
     found_by: FoundBy::Lock,
+    acceptable: false,
     explanation: "Reviewers read the meaning of an edit in the lock, and later edits are compared with it. One that lags behind hides both.",
     before: "the lock says what the tables say\n",
     after: "a row was added to a table, and the lock is as it was\n",
@@ -18,23 +20,23 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Lock)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Lock(behind), Finds::Lock(behind_at_revision)];
+pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
 
-fn behind(custody: &Custody<'_>) -> Vec<Change> {
+fn find(custody: &Custody<'_>) -> Vec<Change> {
     let inputs = custody.inputs;
-    if inputs.lock.documents == inputs.facts || !inputs.tables.broken.is_empty() {
+    let (lock, path) = (inputs.lock, inputs.lock_path);
+    let message = if lock.format < FORMAT {
+        format!("{path} has format {}, and this scopemark writes {FORMAT}", lock.format)
+    } else if lock.documents != inputs.facts {
+        format!("{path} does not say what the tables say")
+    } else if lock.settings != *inputs.settings {
+        format!("{path} does not have the settings of the package")
+    } else {
+        return Vec::new();
+    };
+    if !inputs.tables.broken.is_empty() {
         return Vec::new();
     }
-    let message = format!("{} does not say what the tables say", inputs.lock_path);
     let help = "bring it up to date, and commit it with the documents".into();
     vec![Change { help, ..custody.change(&RULE, ["", "", ""], message) }]
-}
-
-fn behind_at_revision(custody: &Custody<'_>) -> Vec<Change> {
-    let Some(revision) = custody.inputs.against.filter(|revision| !revision.agrees()) else { return Vec::new() };
-    let name = &revision.name;
-    let message = format!("at {name} the lock does not say what the tables say, so neither is reliable");
-    let help = format!("bring the lock up to date at {name}; until then, both are used as baselines");
-    let facts = ["revision", &digest(&revision.lock.documents), &digest(&revision.facts)];
-    vec![Change { help, ..custody.change(&RULE, facts, message) }]
 }

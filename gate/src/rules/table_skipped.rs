@@ -14,7 +14,6 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "document/table-skipped",
     title: "a table that was read is now skipped by a directive",
     parties: &[Party::Code, Party::Users, Party::Admins, Party::Security, Party::Document],
-    bump: None,
     found_by: FoundBy::Reading,
     explanation: "All that the table said is gone, for everybody, by a comment that no reader of the document sees.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n\n| Feature | Permission |\n|---|---|\n| Mail | Mail.Read |\n",

@@ -3,14 +3,13 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 
-use crate::cases::asks::Asks;
-use crate::cases::case::TooManySwitches;
-use crate::cases::need::MOST_SWITCHES;
+use crate::cases::case::{MOST_CONDITIONS, TooManyConditions};
 use crate::change::{Change, Place, Subject};
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
+use crate::proofs::Proofs;
 use crate::review::baseline::Baseline;
 use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};
@@ -33,12 +32,25 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Document)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Asks(too_many_switches), Finds::Baseline(broken)];
+pub(super) static FINDS: &[Finds] =
+    &[Finds::Proofs(too_many_conditions), Finds::Baseline(broken), Finds::Baseline(dropped)];
 
 /// A document that had no error of reading in the baseline, and has one.
 fn broken(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
     let was_there = |broken: &&Document| baseline.unread.iter().any(|old| old.name == broken.name);
     inputs.tables.broken.iter().filter(was_there).map(of_document).collect()
+}
+
+/// A folder that the revision read, and that is still there and no longer read.
+fn dropped(inputs: &Inputs<'_>, _: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
+    let Some(revision) = inputs.against else { return Vec::new() };
+    let change = |folder: &String| Change {
+        subject: Subject { document: folder.clone(), ..Subject::default() },
+        help: format!("read {folder} again; if its documents moved, delete what is left there"),
+        place: Place { path: folder.clone(), line: 1, column: 1 },
+        ..Change::new(&RULE, format!("{folder} is no longer read, and its documents are still there"))
+    };
+    revision.tables.dropped.iter().map(change).collect()
 }
 
 /// The change that a document can no longer be read as it was.
@@ -62,15 +74,15 @@ pub(crate) fn too_large(document: &Document, problem: &str) -> Change {
 }
 
 /// Features with too many conditions for every case to be judged.
-fn too_many_switches(asks: &Asks, findings: &mut Findings<'_, '_>) {
+fn too_many_conditions(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let pair = &findings.diff.pair;
-    for TooManySwitches { feature, count } in &asks.not_judged {
+    for TooManyConditions { feature, count } in &proofs.asks.not_judged {
         let name = &pair.old.document.features[*feature].text;
         let (subject, after) = (subjects::feature(pair, name), count.to_string());
         let place = words::header(&pair.new, pair.features[*feature]);
         let edit = findings.other(Edit { subject, after, place, ..Edit::default() });
         let message = format!(
-            "{name} has {count} conditions and options in the two states together: more than {MOST_SWITCHES} cannot be judged"
+            "{name} has {count} conditions in the two states together: more than {MOST_CONDITIONS} cannot be judged"
         );
         findings.add(edit, &RULE, Level::Error, message);
     }

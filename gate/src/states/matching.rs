@@ -50,6 +50,8 @@ impl Matching {
                 matching.changed.extend(new.into_iter().map(|(_, new)| RowChange { old: None, new: Some(new) }));
             }
         }
+        // Where the tables of features stand has no part in it.
+        gone.sort_by(|(a, a_at), (b, b_at)| (pair.old.feature_of(*a_at), a).cmp(&(pair.old.feature_of(*b_at), b)));
         let moved = take(&mut gone, &mut always, |facts| (facts.kind, facts.name), |_, _| Some(0));
         matching.changed.extend(moved);
         matching.changed.extend(always.into_iter().map(|(_, new)| RowChange { old: None, new: Some(new) }));

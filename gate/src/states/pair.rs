@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_compiler::model::{Access, Kind};
+use scopemark_compiler::model::{Access, Kind, Name};
 use scopemark_core::ask::same_resource;
 
-use crate::states::permissions::Identity;
+use crate::states::formerly::followed;
+use crate::states::names::Class;
+use crate::states::permissions::{GRAPH, Identity};
 use crate::states::side::Side;
 
 /// Two states of one document.
@@ -33,7 +35,8 @@ pub(crate) struct RowMeaning<'a> {
     pub(crate) optional: bool,
     pub(crate) requires: Vec<&'a str>,
     pub(crate) excludes: Vec<&'a str>,
-    alternatives: BTreeSet<Called<'a>>,
+    /// The groups of which one permission each satisfies the row, without what covers them.
+    groups: BTreeSet<BTreeSet<Called<'a>>>,
 }
 
 /// What a permission of either document is called, in the order of the texts of each kind.
@@ -67,10 +70,15 @@ impl<'d> Pair<'d> {
         };
         pair.old_conditions = pair.match_conditions();
         pair.features = pair.match_features();
-        for (at, to) in pair.features.iter().enumerate() {
+        for (at, to) in pair.features.iter().enumerate().rev() {
             if let Some(to) = *to {
                 pair.old_features[to] = Some(at);
             }
+        }
+        // The feature of the same name comes first.
+        for (to, name) in pair.new.document.features.iter().enumerate() {
+            let same = pair.old.document.features.iter().position(|old| old.text == name.text);
+            pair.old_features[to] = same.or(pair.old_features[to]);
         }
         pair
     }
@@ -78,12 +86,6 @@ impl<'d> Pair<'d> {
     /// Whether the two states have different resources of their own.
     pub(crate) fn resource_changed(&self) -> bool {
         !same_resource(&self.old.document.resource, &self.new.document.resource)
-    }
-
-    /// The old text of a new name, as `formerly` says.
-    pub(crate) fn formerly(&self, new: &str) -> Option<&'d str> {
-        let says = self.new.document.formerly.iter().find(|says| says.key == new)?;
-        Some(&says.value)
     }
 
     /// The new feature of an old row's feature, if both exist.
@@ -154,47 +156,51 @@ impl<'d> Pair<'d> {
         Called { known: true, name, text: self.old.permissions.text(name) }
     }
 
+    /// A condition is the one of the same name, or else the one that the document says had this name formerly. Nothing else
+    /// makes two conditions one: another condition holds at other times.
     fn match_conditions(&self) -> BTreeMap<&'d str, &'d str> {
         let texts = |side: &Side<'d>| -> BTreeSet<&'d str> {
             side.document.conditions.iter().map(|name| name.text.as_str()).collect()
         };
         let (old, new) = (texts(&self.old), texts(&self.new));
         let mut found: BTreeMap<&str, &str> = new.intersection(&old).map(|&text| (text, text)).collect();
-        let mut gone: Vec<&str> = old.difference(&new).copied().collect();
-        for &text in new.difference(&old) {
-            let same = self
-                .formerly(text)
-                .and_then(|before| gone.iter().position(|&text| text == before))
-                .or_else(|| gone.iter().position(|before| uses(&self.old, before) == uses(&self.new, text)));
-            if let Some(at) = same {
-                found.insert(text, gone.remove(at));
-            }
-        }
+        found.extend(
+            followed(Class::Condition, self.old.document, self.new.document)
+                .into_iter()
+                .filter_map(|(before, text)| (old.contains(before) && !old.contains(text)).then_some((text, before))),
+        );
         found
     }
 
-    /// A feature is the one of the same name, else the one that says it had this name, else one that needs the same.
+    /// A feature is the one of the same name, or else the one that says it had this name, or else the one of the same constant,
+    /// which code names. Several may have become one.
     fn match_features(&self) -> Vec<Option<usize>> {
         let (old, new) = (&self.old.document.features, &self.new.document.features);
         let places: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, name)| (name.text.as_str(), at)).collect();
-        let mut features: Vec<Option<usize>> = old.iter().map(|name| places.get(name.text.as_str()).copied()).collect();
-        let mut taken: BTreeSet<usize> = features.iter().flatten().copied().collect();
-        for (at, name) in old.iter().enumerate().filter(|(at, _)| features[*at].is_none()).collect::<Vec<_>>() {
-            let says = |to: &usize| self.formerly(&new[*to].text) == Some(&name.text);
-            features[at] = (0..new.len()).find(|to| !taken.contains(to) && says(to));
-            taken.extend(features[at]);
+        let said: BTreeMap<&str, usize> = followed(Class::Feature, self.old.document, self.new.document)
+            .into_iter()
+            .filter_map(|(before, text)| Some((before, *places.get(text)?)))
+            .collect();
+        let constants: BTreeMap<&str, usize> =
+            new.iter().enumerate().filter_map(|(at, name)| Some((name.ident.as_deref()?, at))).collect();
+        let place = |name: &Name| {
+            let text = name.text.as_str();
+            let same = || constants.get(name.ident.as_deref()?);
+            places.get(text).or_else(|| said.get(text)).or_else(same).copied()
+        };
+        old.iter().map(place).collect()
+    }
+
+    /// The new feature that has exactly the rows that an old one had, where the document does not say what became of it. One
+    /// row is too little to tell: another tool may use the same permission.
+    pub(crate) fn guessed_feature(&self, old: usize) -> Option<usize> {
+        let facts = self.facts_of(&self.old, old, Self::old_facts);
+        if self.features[old].is_some() || facts.len() < 2 {
+            return None;
         }
-        let mut needs: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for to in (0..new.len()).rev().filter(|to| !taken.contains(to)) {
-            needs.entry(self.facts_of(&self.new, to, Self::new_facts)).or_default().push(to);
-        }
-        for at in (0..old.len()).filter(|&at| features[at].is_none()).collect::<Vec<_>>() {
-            let key = self.facts_of(&self.old, at, Self::old_facts);
-            if !key.is_empty() {
-                features[at] = needs.get_mut(&key).and_then(Vec::pop);
-            }
-        }
-        features
+        let came = (0..self.old_features.len()).filter(|&new| self.old_features[new].is_none());
+        let mut alike = came.filter(|&new| self.facts_of(&self.new, new, Self::new_facts) == facts);
+        alike.next().filter(|_| alike.next().is_none())
     }
 
     /// All facts of a feature's rows, by which a renamed feature is recognized.
@@ -225,53 +231,31 @@ fn facts<'a, 'd>(
         optional: said.optional,
         requires: conditions(&said.requires),
         excludes: conditions(&said.excludes),
-        alternatives: side.alternatives[row].iter().map(|&other| called(other)).collect(),
+        groups: side.groups(row).into_iter().map(|group| group.into_iter().map(&called).collect()).collect(),
     }
-}
-
-/// Where a condition is used: feature, permission, access, and whether it is required there.
-type Use<'a> = (Option<&'a str>, Identity<'a>, Access, bool);
-
-/// All uses of a condition, by which a renamed condition is recognized.
-fn uses<'a>(side: &'a Side<'_>, condition: &str) -> BTreeSet<Use<'a>> {
-    let mut uses = BTreeSet::new();
-    for (at, row) in side.rows.iter().enumerate() {
-        for (required, list) in [(true, &row.requires), (false, &row.excludes)] {
-            if list.iter().any(|name| name == condition) {
-                uses.insert((side.feature_of(at), side.identity(side.names[at]), row.access, required));
-            }
-        }
-    }
-    uses
 }
 
 /// For each old permission what a token with it means in the new document: the same permission, in each spelling; for
 /// Microsoft Graph also one that differs in ASCII case only, where that is unambiguous.
 fn meanings<'s>(old: &'s Side<'_>, new: &'s Side<'_>) -> Vec<Vec<usize>> {
-    let own_changed = !same_resource(&old.document.resource, &new.document.resource);
-    let folds = new.permissions.is_graph() && !own_changed;
-    // If the resources differ, a permission of one is foreign to the other side.
-    let key = |side: &'s Side<'_>, name: usize| match side.identity(name) {
-        ("", kind, short) if own_changed => (side.document.resource.as_str(), kind, short),
-        identity => identity,
-    };
     let mut exact: BTreeMap<Identity<'_>, Vec<usize>> = BTreeMap::new();
     let mut folded: BTreeMap<(Kind, String), BTreeSet<&str>> = BTreeMap::new();
     for name in 0..new.permissions.count() {
-        exact.entry(key(new, name)).or_default().push(name);
-        if let ("", kind, short) = new.identity(name) {
+        let (resource, kind, short) = new.permissions.whole(name);
+        exact.entry((resource, kind, short)).or_default().push(name);
+        if resource == GRAPH {
             folded.entry((kind, short.to_ascii_lowercase())).or_default().insert(short);
         }
     }
     let meaning = |name: usize| {
-        let same = exact.get(&key(old, name)).cloned();
+        let whole = old.permissions.whole(name);
         let alike = || {
-            let ("", kind, short) = old.identity(name) else { return None };
-            let alike = folded.get(&(kind, short.to_ascii_lowercase())).filter(|_| folds)?;
+            let (GRAPH, kind, short) = whole else { return None };
+            let alike = folded.get(&(kind, short.to_ascii_lowercase()))?;
             let only = alike.first().filter(|_| alike.len() == 1)?;
-            exact.get(&("", kind, *only)).cloned()
+            exact.get(&(GRAPH, kind, *only)).cloned()
         };
-        same.or_else(alike).unwrap_or_default()
+        exact.get(&whole).cloned().or_else(alike).unwrap_or_default()
     };
     (0..old.permissions.count()).map(meaning).collect()
 }

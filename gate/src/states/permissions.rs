@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::model::{Document, Kind, Name};
-use scopemark_core::ask::{self, TooMany, same_resource, split_resource_in};
+use scopemark_core::ask::{self, Table, TooMany, resources, same_resource, split_resource_in};
 
 /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
 pub(crate) type Identity<'d> = (&'d str, Kind, &'d str);
 
-const GRAPH: &str = "https://graph.microsoft.com";
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 
 /// The resource without a `/` at its end; one name for Microsoft Graph, whichever cloud the document names.
 pub(crate) fn canonical_resource(resource: &str) -> &str {
@@ -26,34 +26,47 @@ pub(crate) struct Permissions<'d> {
     stronger: Vec<Vec<usize>>,
     /// Whether each is a scope of `OpenID` Connect.
     openid: Vec<bool>,
+    /// For each row, in the order of the document, the permissions that opt in to it where it is optional: those of its cell.
+    cells: Vec<Vec<usize>>,
 }
 
-/// A document of these permissions and of the covers alone, for the engine's table, which has each permission at its place
-/// among the texts. All of them, also those that have no Rust name and so are not in generated code, because the document
-/// still says them to its readers; its rows are compared as they are.
-fn of_permissions(document: &Document, texts: &[(Kind, &str)]) -> Document {
+/// The document with these permissions as its names, for the engine's table, which has each permission at its place among the
+/// texts. All of them, also those that have no Rust name and so are not in generated code, because the document still says
+/// them to its readers.
+fn with_names(document: &Document, texts: &[(Kind, &str)]) -> Document {
     let names = |kind| texts.iter().filter(move |(of, _)| *of == kind).map(|(_, text)| Name::new(text)).collect();
-    Document {
-        path: document.path.clone(),
-        resource: document.resource.clone(),
-        scopes: names(Kind::Delegated),
-        app_roles: names(Kind::Application),
-        covers: document.covers.clone(),
-        conditions: document.conditions.clone(),
-        ..Document::default()
+    Document { scopes: names(Kind::Delegated), app_roles: names(Kind::Application), ..document.clone() }
+}
+
+/// The cell of each row, in the order of the document. The table lists the rows by feature, and one of several groups once for
+/// each of them.
+fn cells(document: &Document, table: &Table<'_>) -> Vec<Vec<usize>> {
+    let rows = &document.permissions;
+    let always = document.features.len();
+    let mut places: Vec<usize> =
+        (0..rows.len()).filter(|&row| rows[row].feature.is_none_or(|at| at < always)).collect();
+    places.sort_by_key(|&row| rows[row].feature.unwrap_or(always));
+    let listed = places.into_iter().flat_map(|place| core::iter::repeat_n(place, rows[place].clauses.len().max(1)));
+    let mut cells = vec![Vec::new(); rows.len()];
+    for (number, place) in listed.enumerate() {
+        cells[place] = table.row(number).map(|row| row.cell.iter().collect()).unwrap_or_default();
     }
+    cells
 }
 
 impl<'d> Permissions<'d> {
     /// The permissions with these texts, which are in order, each once.
     pub(crate) fn new(document: &'d Document, texts: Vec<(Kind, &'d str)>) -> Result<Self, TooMany> {
-        let of_permissions = of_permissions(document, &texts);
-        let flat = ask::flatten(&of_permissions)?;
+        let listing = with_names(document, &texts);
+        let flat = ask::flatten(&listing)?;
         let table = flat.table();
+        let others = resources(document);
         let identity = |(name, &(kind, text)): (usize, &(Kind, &'d str))| {
-            // A text may begin with the document's own resource. It then means the same as the plain name.
-            let (resource, short) = split_resource_in(&document.resource, text).unwrap_or(("", text));
-            (if table.resource_of(name) == 0 { "" } else { resource }, kind, short)
+            // A text may begin with its resource, also with the document's own. It then means the same as the plain name.
+            let (_, short) = split_resource_in(&document.resource, text).unwrap_or(("", text));
+            let resource = others.get(table.resource_of(name)).copied().unwrap_or_default();
+            let is_own = table.is_openid(name) || same_resource(resource, &document.resource);
+            (if is_own { "" } else { canonical_resource(resource) }, kind, short)
         };
         let names = 0..texts.len();
         let identities: Vec<Identity<'d>> = texts.iter().enumerate().map(identity).collect();
@@ -64,6 +77,7 @@ impl<'d> Permissions<'d> {
             identities,
             stronger: names.clone().map(|name| table.stronger(name).iter().collect()).collect(),
             openid: names.map(|name| table.is_openid(name)).collect(),
+            cells: cells(document, &table),
             texts,
         })
     }
@@ -82,6 +96,13 @@ impl<'d> Permissions<'d> {
 
     pub(crate) fn identity(&self, name: usize) -> Identity<'d> {
         self.identities[name]
+    }
+
+    /// What identifies a permission in every document: its resource, which scopes of `OpenID` Connect have none of, its kind and
+    /// its name.
+    pub(crate) fn whole(&self, name: usize) -> Identity<'d> {
+        let (_, kind, short) = self.identity(name);
+        (if self.is_openid(name) { "" } else { self.canonical_resource(name) }, kind, short)
     }
 
     /// The first permission that is the same as this one, however it is spelled.
@@ -112,6 +133,12 @@ impl<'d> Permissions<'d> {
         self.stronger(weaker).binary_search(&stronger).is_ok()
     }
 
+    /// The permissions that opt in to a row, by its place in the document, where it is optional; none where that is its own
+    /// alone.
+    pub(crate) fn cell(&self, row: usize) -> &[usize] {
+        &self.cells[row]
+    }
+
     /// Whether a permission is a scope of `OpenID` Connect: requested, and checked only where nothing else is.
     pub(crate) fn is_openid(&self, name: usize) -> bool {
         self.openid[name]
@@ -120,10 +147,5 @@ impl<'d> Permissions<'d> {
     /// Whether a permission is `offline_access`: requested, never checked.
     pub(crate) fn is_offline_access(&self, name: usize) -> bool {
         self.openid[name] && self.identity(name).2 == "offline_access"
-    }
-
-    /// Whether the document's own resource is Microsoft Graph.
-    pub(crate) fn is_graph(&self) -> bool {
-        same_resource(self.resource, GRAPH)
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use scopemark_compiler::model::{Cover, Document, Kind, Permission, Position};
-use scopemark_core::ask::TooMany;
+use scopemark_core::ask::{TooMany, resources};
 
 use crate::lock::ranks;
-use crate::states::permissions::{Identity, Permissions};
+use crate::states::permissions::{Identity, Permissions, canonical_resource};
 
 /// One state of a document.
 pub(crate) struct Side<'d> {
@@ -19,35 +19,43 @@ pub(crate) struct Side<'d> {
     pub(crate) names: Vec<usize>,
     /// Each row's alternatives, ascending.
     pub(crate) alternatives: Vec<Vec<usize>>,
-    /// The rows that request each permission.
+    /// The permissions that opt in to each row, where it is optional and that is not its own alone.
+    cells: Vec<Vec<usize>>,
+    /// The permissions that opt in to a row.
+    opting: BTreeSet<usize>,
+    /// The rows that request each permission, and those of which it is an alternative.
     requested: Vec<Vec<usize>>,
+    beside: Vec<Vec<usize>>,
 }
 
 impl<'d> Side<'d> {
     /// The rows and covers in an order of what they say: where they stand has no part in what is found.
     pub(crate) fn sorted(document: &'d Document) -> Result<Self, TooMany> {
         let ranks = ranks(&document.features);
-        let mut rows: Vec<&Permission> = document.permissions.iter().collect();
-        rows.sort_by_cached_key(|row| {
+        let mut rows: Vec<usize> = (0..document.permissions.len()).collect();
+        rows.sort_by_cached_key(|&row| {
+            let row = &document.permissions[row];
             let Permission { kind, access, optional, admin_consent, scope, .. } = row;
-            let Permission { requires, excludes, alternatives, notes, position, .. } = row;
+            let Permission { requires, excludes, alternatives, clauses, resource, notes, other, position, .. } = row;
             let feature = row.feature.and_then(|at| ranks.get(at).copied());
             (
                 (feature, kind, access, optional, admin_consent, scope),
-                (requires, excludes, alternatives, notes, position),
+                (requires, excludes, alternatives, clauses, resource, notes, other, position),
             )
         });
         let mut covers: Vec<&Cover> = document.covers.iter().collect();
         covers.sort_by_key(|cover| (cover.kind, &cover.covers, &cover.scope, cover.position));
-        Self::of(document, rows, covers)
+        Self::of(document, &rows, covers)
     }
 
     /// The rows and covers as they stand.
     pub(crate) fn new(document: &'d Document) -> Result<Self, TooMany> {
-        Self::of(document, document.permissions.iter().collect(), document.covers.iter().collect())
+        Self::of(document, &(0..document.permissions.len()).collect::<Vec<_>>(), document.covers.iter().collect())
     }
 
-    fn of(document: &'d Document, rows: Vec<&'d Permission>, covers: Vec<&'d Cover>) -> Result<Self, TooMany> {
+    /// `order` is that of the rows, by their places in the document.
+    fn of(document: &'d Document, order: &[usize], covers: Vec<&'d Cover>) -> Result<Self, TooMany> {
+        let rows: Vec<&Permission> = order.iter().map(|&row| &document.permissions[row]).collect();
         let covered = covers.iter().flat_map(|cover| [(cover.kind, &*cover.scope), (cover.kind, &*cover.covers)]);
         let in_rows =
             rows.iter().flat_map(|row| row.alternatives.iter().chain([&row.scope]).map(|text| (row.kind, &**text)));
@@ -60,12 +68,33 @@ impl<'d> Side<'d> {
             let others: BTreeSet<usize> = row.alternatives.iter().map(|text| find(row, text)).collect();
             others.into_iter().collect()
         };
-        let alternatives = rows.iter().map(others).collect();
+        let alternatives: Vec<Vec<usize>> = rows.iter().map(others).collect();
+        let mut beside = vec![Vec::new(); permissions.count()];
+        for (row, others) in alternatives.iter().enumerate() {
+            for &name in others {
+                beside[name].push(row);
+            }
+        }
         let mut requested = vec![Vec::new(); permissions.count()];
         for (row, &name) in names.iter().enumerate() {
             requested[name].push(row);
         }
-        Ok(Self { document, rows, covers, permissions, names, alternatives, requested })
+        let cells = order.iter().map(|&row| permissions.cell(row).to_vec()).collect();
+        let mut side = Self {
+            document,
+            rows,
+            covers,
+            cells,
+            opting: BTreeSet::new(),
+            permissions,
+            names,
+            alternatives,
+            requested,
+            beside,
+        };
+        let optional = (0..side.rows.len()).filter(|&row| side.rows[row].optional);
+        side.opting = optional.flat_map(|row| side.options(row)).map(|name| side.permissions.same(name)).collect();
+        Ok(side)
     }
 
     /// The document with its rows and covers in the order in which they are compared, for trying what another would say.
@@ -93,14 +122,48 @@ impl<'d> Side<'d> {
         self.document.features.get(feature).map(|name| name.text.as_str())
     }
 
-    /// What satisfies a row: its permission, its alternatives, and all that covers any of these; ascending.
-    pub(crate) fn clause(&self, row: usize) -> Vec<usize> {
+    /// The groups of a row's cell: a permission of each satisfies the row.
+    pub(crate) fn groups(&self, row: usize) -> Vec<Vec<usize>> {
+        let Permission { kind, clauses, .. } = self.rows[row];
+        let own = self.names[row];
+        if clauses.len() < 2 {
+            return vec![self.alternatives[row].iter().copied().chain([own]).collect()];
+        }
+        let of = |clause: &Vec<String>| {
+            let members = clause.iter().filter_map(|text| self.permissions.find(*kind, text));
+            members.chain([own]).collect()
+        };
+        clauses.iter().map(of).collect()
+    }
+
+    /// What satisfies a row: a member of each of its groups. Each has what covers its members, too, and is ascending.
+    pub(crate) fn clauses(&self, row: usize) -> Vec<Vec<usize>> {
+        self.groups(row).into_iter().map(|group| self.widened(group.into_iter())).collect()
+    }
+
+    /// These permissions, and all that cover any of them, ascending.
+    fn widened(&self, names: impl Iterator<Item = usize>) -> Vec<usize> {
         let mut all = BTreeSet::new();
-        for &name in self.alternatives[row].iter().chain([&self.names[row]]) {
+        for name in names {
             all.insert(name);
             all.extend(self.permissions.stronger(name));
         }
         all.into_iter().collect()
+    }
+
+    /// The permissions that opt in to an optional row.
+    pub(crate) fn options(&self, row: usize) -> impl Iterator<Item = usize> {
+        self.cells[row].iter().copied().chain([self.names[row]])
+    }
+
+    /// The resources that permissions belong to, as facts name them.
+    pub(crate) fn resources(&self) -> BTreeSet<&'d str> {
+        resources(self.document).into_iter().map(canonical_resource).collect()
+    }
+
+    /// Whether a permission opts in to a row of the document.
+    pub(crate) fn is_option(&self, name: usize) -> bool {
+        self.opting.contains(&self.permissions.same(name))
     }
 
     /// What identifies a permission.
@@ -120,6 +183,11 @@ impl<'d> Side<'d> {
     /// The rows that request a permission.
     pub(crate) fn rows_of(&self, name: usize) -> &[usize] {
         &self.requested[name]
+    }
+
+    /// The rows of which a permission is an alternative.
+    pub(crate) fn rows_beside(&self, name: usize) -> &[usize] {
+        &self.beside[name]
     }
 
     /// Whether a row requests a permission; not where it is only an alternative or in a cover.

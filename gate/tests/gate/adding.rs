@@ -25,13 +25,15 @@ fn sources(folder: &str) -> Vec<PathBuf> {
 
 /// The rules that other files know: of documents as a whole, of what is mended instead of accepted, and what a changelog tells.
 /// A rule that is added need not come here.
-const KNOWN_ELSEWHERE: [(&str, &[&str]); 8] = [
-    ("code/feature-renamed", &["compare.rs"]),
+const KNOWN_ELSEWHERE: [(&str, &[&str]); 10] = [
+    ("code/formerly-invalid", &["compare.rs"]),
     ("code/name-removed", &["compare.rs"]),
     ("code/name-reused", &["judgement.rs"]),
     ("consent/ask-grew", &["judgement.rs"]),
+    ("document/renamed", &["compare.rs"]),
     ("document/unreadable", &["compare.rs", "judgement.rs"]),
     ("lock/acceptance-invalid", &["verdict.rs"]),
+    ("lock/beta-entered", &["judgement.rs"]),
     ("lock/stale", &["verdict.rs"]),
     ("privilege/new-in-document", &["compare.rs"]),
 ];

@@ -44,6 +44,7 @@ const HISTORY: [(u32, &[&str]); 17] = [
     ]),
     (6, &[
         "error code/name-removed o365: Mail.ReadWrite (delegated)",
+        "  warning token/need-shrank",
         "  note privilege/dropped",
         "warning privilege/new-in-document o365: Calendars.Read.Shared (delegated)",
         "warning privilege/new-in-document o365: Calendars.ReadWrite.Shared (delegated)",
@@ -68,6 +69,7 @@ const HISTORY: [(u32, &[&str]); 17] = [
         "  error consent/ask-grew",
         "  error code/name-removed",
         "  warning privilege/new-in-document",
+        "  warning token/need-shrank",
         "  note privilege/dropped",
     ]),
     (11, &[
@@ -77,6 +79,9 @@ const HISTORY: [(u32, &[&str]); 17] = [
     ]),
     (13, &[
         "error code/name-removed o365: LegacyInstall",
+        // Where legacy installs were excluded, tokens that were refused pass.
+        "warning token/need-shrank o365: Group.Read.All (delegated) for Group Calendar",
+        "warning token/need-shrank o365: Group.ReadWrite.All (delegated) for Group Calendar, update",
     ]),
     (14, &[
         "error consent/ask-grew o365: Presence.ReadWrite (delegated) for Status, update",
@@ -92,9 +97,11 @@ const HISTORY: [(u32, &[&str]); 17] = [
     ]),
     (18, &[
         "error read/ragged-row",
+        // The note that excludes personal accounts is lost with its pipe: where they were refused, they pass.
         "error token/required-scope-added o365: User.ReadBasic.All (delegated) for Status",
         "  error consent/ask-grew",
         "  warning privilege/new-in-document",
+        "  warning token/need-shrank",
     ]),
 ];
 
@@ -126,12 +133,11 @@ fn each_step_of_the_history_is_told_as_a_person_judged_it() {
             history.push((version, lines));
         }
     }
-    for ((version, lines), (expected_version, expected)) in history.iter().zip(HISTORY) {
-        assert_eq!(
-            (*version, lines.iter().map(String::as_str).collect::<Vec<_>>()),
-            (expected_version, expected.to_vec())
-        );
-    }
+    let expected: Vec<(u32, Vec<&str>)> = HISTORY.iter().map(|(version, lines)| (*version, lines.to_vec())).collect();
+    let found: Vec<(u32, Vec<&str>)> =
+        history.iter().map(|(version, lines)| (*version, lines.iter().map(String::as_str).collect())).collect();
+    let other: Vec<_> = found.iter().zip(&expected).filter(|(found, expected)| found != expected).collect();
+    assert!(other.is_empty() && found.len() == expected.len(), "found and expected: {other:#?}");
 }
 
 #[test]

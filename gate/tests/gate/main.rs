@@ -1,16 +1,17 @@
 //! The gate, from outside: pairs of documents in, changes out.
 
+mod acceptances;
 mod adding;
 mod cases;
-mod engine;
+mod facts;
 mod history;
+mod layouts;
 mod metamorphic;
-mod naive;
 mod oracle;
 mod pairs;
-mod random;
 mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
 mod snapshot;
 mod support;
+mod table;

@@ -5,9 +5,11 @@ use scopemark_compiler::model::Document;
 use scopemark_compiler::read::read_text;
 use scopemark_gate::{Change, compare};
 
-/// Reads a document that has no error.
+/// Reads a document that has no error. The first line may be its path, with a colon.
 pub(crate) fn read(text: &str) -> Document {
-    let mut reading = read_text("docs-tables/doc.md", &(conditions(text) + text));
+    let path = text.split_once(":\n\n").filter(|(path, _)| path.starts_with("docs-tables/") && !path.contains('\n'));
+    let (path, text) = path.unwrap_or(("docs-tables/doc.md", text));
+    let mut reading = read_text(path, &(conditions(text) + text));
     // The examples are about Microsoft Graph, even where their names do not show it.
     if reading.document.resource.is_empty() {
         "https://graph.microsoft.com".clone_into(&mut reading.document.resource);

@@ -10,20 +10,23 @@ use crate::rules;
 
 /// Which links of a folder are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Links {
+pub enum Links<'r> {
     /// Those that lead to a regular file, wherever it is: build tools such as Bazel and Nix provide every source as a link.
     ToAnyFile,
-    /// Those that lead to a regular file in the folder. The text of another file could be somebody else's.
-    Inside,
+    /// Those that lead to a regular file below this folder, an absolute path without links in it. The text of another file
+    /// could be somebody else's.
+    Below(&'r Path),
 }
 
 /// The files found so far.
-pub(super) struct Walk {
-    links: Links,
+pub(super) struct Walk<'r> {
+    links: Links<'r>,
     /// The regular files that are not hidden.
     pub(super) files: Vec<File>,
     /// Others that are left out.
     pub(super) left_out: Vec<PathBuf>,
+    /// Links that are not followed because of where they lead, as they are shown.
+    pub(super) outside: Vec<String>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -33,9 +36,9 @@ pub(super) struct File {
     pub(super) shown: String,
 }
 
-impl Walk {
-    pub(super) fn new(links: Links) -> Self {
-        Self { links, files: Vec::new(), left_out: Vec::new(), findings: Vec::new() }
+impl<'r> Walk<'r> {
+    pub(super) fn new(links: Links<'r>) -> Self {
+        Self { links, files: Vec::new(), left_out: Vec::new(), outside: Vec::new(), findings: Vec::new() }
     }
 
     /// Walks through a folder.
@@ -57,7 +60,11 @@ impl Walk {
                 }
                 if kind.is_symlink() {
                     match link(&base.join(&path), &inside, self.links) {
-                        Ok(target) => kind = target,
+                        Ok(Some(target)) => kind = target,
+                        Ok(None) => {
+                            self.outside.push(shown(base, &path));
+                            continue;
+                        }
                         Err(why) => {
                             self.refuse_link(base, &path, why);
                             continue;
@@ -75,6 +82,7 @@ impl Walk {
         }
         // Sorted as they are shown, so that the order does not depend on the file system.
         self.files.sort_by(|one, other| one.shown.cmp(&other.shown));
+        self.outside.sort_unstable();
         Ok(())
     }
 
@@ -100,16 +108,18 @@ impl Walk {
     }
 }
 
-/// The type of a link's target, which must be a file, and in the folder unless links to any file are followed.
-fn link(path: &Path, inside: &Path, links: Links) -> Result<fs::FileType, &'static str> {
+/// The type of a link's target, which must be a file. `None` if the link leads where none is followed.
+fn link(path: &Path, inside: &Path, links: Links<'_>) -> Result<Option<fs::FileType>, &'static str> {
     let target = path.canonicalize().map_err(|_| "it leads nowhere")?;
-    if links == Links::Inside && !target.starts_with(inside) {
-        return Err("it leads out of the folder");
+    if let Links::Below(root) = links
+        && !target.starts_with(root)
+    {
+        return Ok(None);
     }
     let kind = target.metadata().map_err(|_| "it leads nowhere")?.file_type();
     match (kind.is_dir(), target.starts_with(inside)) {
         (true, true) => Err("it leads to a folder, which is read at its own place"),
         (true, false) => Err("it leads to a folder outside; only links to files are followed"),
-        (false, _) => Ok(kind),
+        (false, _) => Ok(Some(kind)),
     }
 }

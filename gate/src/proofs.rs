@@ -1,0 +1,205 @@
+//! Judges every case of two states: reports what tokens lose with the rule that explains it most directly, and collects what they
+//! get and what sign-ins request.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scopemark_compiler::finding::Level;
+
+use crate::cases::asks::{Asks, FeatureAsks};
+use crate::cases::case::{Case, each_feature};
+use crate::cases::gain;
+use crate::cases::loss::{Claim, Loss};
+use crate::cases::tokens::{Cause, Clauses, FeatureTokens, Judged, Lost, Reason};
+use crate::change::{Witness, the_same_for};
+use crate::edits::diff::Diff;
+use crate::edits::findings::Findings;
+use crate::edits::target::Target;
+use crate::finder::Finds;
+use crate::rule::GateRule;
+use crate::rules::ENTRIES;
+
+/// The limit for the names in all witnesses of a document. One witness of a feature with thousands of rows has thousands of
+/// names, and thousands of rows can change at once.
+const MOST_WITNESS_NAMES: usize = 1 << 20;
+
+/// What the cases of all features show.
+#[derive(Default)]
+pub(crate) struct Proofs {
+    pub(crate) asks: Asks,
+    /// What lets tokens in, each with one that was refused, and the features that it gets into.
+    pub(crate) gains: BTreeMap<Target, (Witness, BTreeSet<String>)>,
+    /// What shuts features out under conditions that only the new document has, by edit: the features and the conditions.
+    pub(crate) shut_out: BTreeMap<usize, (BTreeSet<String>, BTreeSet<String>)>,
+    /// What left nothing but names of `OpenID` Connect to be checked.
+    pub(crate) emptied: BTreeMap<Target, Emptied>,
+}
+
+/// Features that need nothing but names of `OpenID` Connect any more.
+pub(crate) struct Emptied {
+    /// A permission that was checked, in the old document.
+    pub(crate) name: Option<usize>,
+    /// A token that loses the access, if one does.
+    pub(crate) witness: Option<Witness>,
+    pub(crate) features: BTreeSet<String>,
+}
+
+/// Judges every case: finds why tokens lose an access, and returns what else the cases show.
+pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs {
+    let clauses = Clauses::new(&diff.pair);
+    let touched = diff.edits.touched(&diff.pair);
+    let is_touched = |feature| touched.as_ref().is_none_or(|touched| touched.contains(&feature));
+    let mut proofs = Proofs::default();
+    let mut losses = Losses { clauses: &clauses, hurt: BTreeMap::new(), witness_names: 0 };
+    let too_many = each_feature(&diff.pair, is_touched, |of| {
+        let tokens = FeatureTokens::new(of, &clauses);
+        let mut asks = FeatureAsks::new(of);
+        let mut explained = BTreeSet::new();
+        let (mut let_in, mut let_ins, mut has_given) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
+        of.each_case(|case| {
+            let Judged { lost, gained, given, shut_out, emptied } = tokens.judge(case);
+            let edited = shut_out.into_iter().filter_map(|(row, name)| Some((diff.edits.of_new[row]?, name)));
+            for (edit, condition) in edited {
+                let known = proofs.shut_out.entry(edit).or_default();
+                known.0.insert(of.name().to_owned());
+                known.1.insert(condition);
+            }
+            has_given.extend(given);
+            for lost in lost {
+                if explained.insert((lost, Context::of(diff, case, lost))) {
+                    losses.report(diff, case, lost, &tokens, findings);
+                }
+            }
+            for gain in gained {
+                let target = gain::blamed(diff, case, &clauses, gain);
+                if let_in.insert((target, gain.reason == Reason::Came, gain.access, gain.tokens)) {
+                    let_ins.push((target, gain, tokens.getting(case, gain)));
+                }
+            }
+            for (access, of_tokens, lost) in emptied {
+                let (target, name) = gain::emptied(diff, case, access, of_tokens);
+                let witness = || lost.map(|lost| tokens.losing(case, lost));
+                let emptied = || Emptied { name, witness: witness(), features: BTreeSet::new() };
+                proofs.emptied.entry(target).or_insert_with(emptied).features.insert(case.of.name().to_owned());
+            }
+            asks.look(diff, case, &mut proofs.asks);
+        });
+        // An access that nobody could have is new, and tells nothing about tokens that were refused.
+        for (target, gain, witness) in let_ins {
+            if gain.reason != Reason::Came || has_given.contains(&(gain.access, gain.tokens)) {
+                let known = proofs.gains.entry(target).or_insert_with(|| (witness, BTreeSet::new()));
+                known.1.insert(of.name().to_owned());
+            }
+        }
+    });
+    losses.name_all_features(findings);
+    proofs.asks.not_judged = too_many;
+    proofs
+}
+
+/// All of a case that the explanation of a loss depends on: the same loss in the same context is explained once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Context {
+    /// The old rows in question that are left, and those that stand in for one of them.
+    rows: Vec<usize>,
+    /// The conditions of these rows that hold.
+    conditions: u32,
+}
+
+impl Context {
+    fn of(diff: &Diff<'_>, case: &Case<'_, '_>, lost: Lost) -> Self {
+        let (pair, matching) = (&diff.pair, &diff.matching);
+        let of = case.of;
+        if pair.features[of.feature].is_none() {
+            return Self { rows: Vec::new(), conditions: 0 };
+        }
+        let rows: Vec<usize> = match lost.cause {
+            Cause::Row(new, _) => {
+                let old = matching.old_of[new];
+                let is_left = |old: &usize| of.old.of(&case.old_left).any(|row| row.index == *old);
+                old.into_iter()
+                    .filter(is_left)
+                    .chain(old.map(|old| of.old.replacers(old, case.on)).unwrap_or_default())
+                    .collect()
+            }
+            Cause::NothingLeft(access) => {
+                let givers = of.old.givers(&case.old_left, access, lost.tokens);
+                of.old.of(&givers).map(|row| row.index).collect()
+            }
+        };
+        let conditions = |row: usize| {
+            let new = matching.new_of[row].map(|new| pair.new.rows[new]);
+            new.map_or(0, |new| of.bits(&new.requires) | of.bits(&new.excludes))
+        };
+        let named = rows.iter().fold(0, |all, &row| all | conditions(row));
+        Self { rows, conditions: named & case.on.conditions }
+    }
+}
+
+/// Reports losses.
+struct Losses<'c> {
+    clauses: &'c Clauses,
+    /// The features that each finding hurts, by edit and rule.
+    hurt: BTreeMap<(usize, &'static str), BTreeSet<String>>,
+    witness_names: usize,
+}
+
+impl Losses<'_> {
+    /// Reports a loss with the rule that explains it most directly, unless that rule has already reported the same edit.
+    fn report<'d>(
+        &mut self,
+        diff: &Diff<'d>,
+        case: &Case<'_, 'd>,
+        what: Lost,
+        tokens: &FeatureTokens<'_, 'd>,
+        findings: &mut Findings<'_, '_>,
+    ) {
+        let loss = Loss::new(diff, case, self.clauses, what);
+        let Some((rule, claim, message)) = explanation(&loss) else {
+            unreachable!("one rule explains what no other does")
+        };
+        let edit = findings.at(claim.target);
+        let hurt = self.hurt.entry((edit, rule.id)).or_default();
+        hurt.insert(case.of.name().to_owned());
+        if findings.has(edit, rule) {
+            return;
+        }
+        let message = message(&loss, claim);
+        if self.witness_names > MOST_WITNESS_NAMES {
+            let message = format!(
+                "{message}: a token that could use it before no longer can; the document is too large to name it"
+            );
+            findings.add(edit, rule, Level::Error, message);
+            return;
+        }
+        let witness = tokens.losing(case, what);
+        self.witness_names += witness.scopes.len() + witness.app_roles.len();
+        if let Some(change) = findings.add(edit, rule, Level::Error, message) {
+            change.witness = Some(witness);
+        }
+    }
+
+    /// Features that are hurt alike are named in one finding.
+    fn name_all_features(&self, findings: &mut Findings<'_, '_>) {
+        for ((edit, rule), features) in &self.hurt {
+            let changes = &mut findings.edits[*edit].1;
+            let change = changes.iter_mut().find(|change| change.rule.id == *rule);
+            if let Some(change) = change {
+                let first = change.witness.as_ref().map_or("", |witness| &witness.feature);
+                let others = the_same_for(features, first);
+                change.message += &others;
+            }
+        }
+    }
+}
+
+type Explanation = (&'static GateRule, Claim, fn(&Loss<'_, '_>, Claim) -> String);
+
+/// The most direct claim. If two are equally direct, the one about the earlier row.
+fn explanation(loss: &Loss<'_, '_>) -> Option<Explanation> {
+    let finders = ENTRIES.iter().flat_map(|entry| entry.finds.iter().map(|finder| (entry.rule, finder)));
+    let claims = finders.filter_map(|(rule, finder)| match finder {
+        Finds::Losses { claim, message } => Some((rule, claim(loss)?, *message)),
+        _ => None,
+    });
+    claims.min_by_key(|(_, claim, _)| (claim.directness, claim.row.old))
+}
