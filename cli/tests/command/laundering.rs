@@ -189,7 +189,7 @@ fn an_acceptance_planted_in_a_past_release_is_a_finding_and_printed() {
     );
 }
 
-fn forge_unchecked(folder: &Folder, edit: impl FnOnce(&mut Lock)) {
+pub(crate) fn forge_unchecked(folder: &Folder, edit: impl FnOnce(&mut Lock)) {
     let mut lock = Lock::parse(folder.read("permissions.lock").as_bytes()).expect("a lock");
     edit(&mut lock);
     folder.write("permissions.lock", lock.render().as_bytes());
@@ -338,7 +338,7 @@ fn a_run_in_ci_writes_nothing() {
 }
 
 /// Commits the manifest of a package with these lines for scopemark.
-fn manifest(folder: &Folder, lines: &str) {
+pub(crate) fn manifest(folder: &Folder, lines: &str) {
     let text = format!("[package]\nname = \"chat\"\nversion = \"0.1.0\"\n\n[package.metadata.scopemark]\n{lines}\n");
     folder.write("Cargo.toml", text.as_bytes());
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts like this")]
 
 mod ask;
+mod attempts;
 mod catalogue;
 mod check;
 mod check_grant;
