@@ -2,6 +2,7 @@
 //!
 //! `SCOPEMARK_BLESS=1` writes `docs/attempts.md` anew.
 
+mod documents;
 mod git;
 mod lock;
 mod settings;
@@ -101,8 +102,9 @@ const fn does(tried: &'static str, caught: Caught, act: fn(&Folder) -> OutputAss
 }
 
 /// All of them, by chapters.
-const CHAPTERS: [(&str, &[Attempt]); 4] = [
+const CHAPTERS: [(&str, &[Attempt]); 5] = [
     ("By editing the tables", tables::ATTEMPTS),
+    ("By moving documents, and by several edits", documents::ATTEMPTS),
     ("By editing the lock", lock::ATTEMPTS),
     ("By git", git::ATTEMPTS),
     ("By settings", settings::ATTEMPTS),

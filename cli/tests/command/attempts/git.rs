@@ -138,6 +138,22 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         folder.run(&["lock", "app/docs-tables"]).code(0);
         folder.run(&["check", "app/docs-tables", "--against", "HEAD"])
     }),
+    does("The folder became a repository of its own", FOUND, |folder| {
+        breaks(folder);
+        lock_anew(folder);
+        folder.git(&["-C", "docs-tables", "init", "--quiet", "--template="]);
+        folder.git(&["-C", "docs-tables", "add", "."]);
+        folder.git(&["-C", "docs-tables", "commit", "--quiet", "-m", "own"]);
+        super::check(folder)
+    }),
+    does("The lock of the base is a link", Exit(3, "is a link"), |folder| {
+        fs::rename(folder.path().join(super::LOCK), folder.path().join("real.lock")).expect("moved");
+        std::os::unix::fs::symlink("real.lock", folder.path().join(super::LOCK)).expect("a link");
+        folder.commit("a link");
+        breaks(folder);
+        lock_anew(folder);
+        super::check(folder)
+    }),
     does("The tables are ignored by git", FOUND, |folder| {
         breaks(folder);
         lock_anew(folder);

@@ -114,6 +114,15 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         forge(folder, |lock| lock.releases[0].version = "0.9.0".into());
         check(folder)
     }),
+    does("A release that there never was stands before the true one", Rule("lock/history-removed"), |folder| {
+        breaks(folder);
+        forge(folder, |lock| {
+            let mut planted = lock.releases[0].clone();
+            planted.version = "9.0.0".into();
+            lock.releases.insert(0, planted);
+        });
+        check(folder)
+    }),
     does("A release is no longer supported", Rule("lock/history-removed"), |folder| {
         forge(folder, |lock| lock.releases[0].documents = None);
         check(folder)

@@ -61,8 +61,44 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         bring_catalogue(folder);
         folder.run(&["lock"]).code(0);
         folder.commit("catalogue");
-        std::fs::remove_file(folder.path().join("permissions.catalogue.tsv")).expect("the catalogue");
+        std::fs::remove_file(folder.path().join(CATALOGUE)).expect("the catalogue");
         folder.run(&["lock"]).code(0);
+        check(folder)
+    }),
+    does(
+        "The catalogue says now that users can consent to an admin permission, which is satisfied by another one",
+        Rule("privilege/cover-inverted"),
+        |folder| {
+            let text = catalogued(folder);
+            folder.write(CATALOGUE, text.replace("yes\n", "no\n").as_bytes());
+            folder.edit(PATH, "`Group.Read.All`", "`Group.Read.All` or `User.Read`");
+            folder.edit(PATH, GROUP_YES, GROUP_NO);
+            lock_anew(folder);
+            check(folder)
+        },
+    ),
+    does("The document says so, against the catalogue", Rule("privilege/cover-inverted"), |folder| {
+        catalogued(folder);
+        folder.edit(PATH, "`Group.Read.All`", "`Group.Read.All` or `User.Read`");
+        folder.edit(PATH, GROUP_YES, GROUP_NO);
+        lock_anew(folder);
+        check(folder)
+    }),
+    does("A raised level is taken back in the edit that it would stop", Rule("consent/optional-added"), |folder| {
+        manifest(folder, "level.\"consent/optional-added\" = \"error\"");
+        folder.run(&["lock"]).code(0);
+        folder.commit("raised");
+        manifest(folder, "");
+        folder.edit(PATH, CALENDAR, &format!("{CALENDAR}| Calendar | `Tasks.Read` | Delegated | | Yes | No | | |\n"));
+        lock_anew(folder);
+        check(folder)
+    }),
+    does("The package has no folders", Exit(3, "must be an array of paths"), |folder| {
+        manifest(folder, "folders = []");
+        check(folder)
+    }),
+    does("The package has a folder that is not there", Exit(3, "no such file or folder"), |folder| {
+        manifest(folder, "folders = [\"none\"]");
         check(folder)
     }),
     does("The lock has the digest of another catalogue", Rule("lock/setting-changed"), |folder| {
@@ -103,6 +139,18 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
     }),
 ];
 
+const CATALOGUE: &str = "permissions.catalogue.tsv";
+const GROUP_YES: &str = "| Delegated | | Yes | Yes | | |";
+const GROUP_NO: &str = "| Delegated | | Yes | No | | |";
+
+/// Commits a catalogue, and returns it.
+fn catalogued(folder: &Folder) -> String {
+    bring_catalogue(folder);
+    folder.run(&["lock"]).code(0);
+    folder.commit("a catalogue");
+    folder.read(CATALOGUE)
+}
+
 /// A catalogue of all delegated permissions of the document, of which none needs an administrator.
 fn bring_catalogue(folder: &Folder) {
     let lock = scopemark_gate::lock::Lock::parse(folder.read(LOCK).as_bytes()).expect("a lock");
@@ -117,5 +165,5 @@ fn bring_catalogue(folder: &Folder) {
     for cover in ["Calendars.ReadWrite", "Sites.Read.All"] {
         writeln!(catalogue, "{cover}\tdelegated\thttps://graph.microsoft.com\tno").expect("a string");
     }
-    folder.write("permissions.catalogue.tsv", catalogue.as_bytes());
+    folder.write(CATALOGUE, catalogue.as_bytes());
 }

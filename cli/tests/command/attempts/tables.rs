@@ -1,7 +1,6 @@
 //! Attempts that edit the tables.
 
-use super::{Attempt, CALENDAR, Caught, DOCUMENT, PATH, breaks, check, does, edits, lock_anew};
-use crate::support::Folder;
+use super::{Attempt, edits};
 
 pub(super) const ATTEMPTS: &[Attempt] = &[
     edits(
@@ -242,6 +241,34 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         )],
     ),
     edits(
+        "A chain of covers leads from an admin permission to one that any user can consent to",
+        "privilege/cover-inverted",
+        &[(
+            "| All | `offline_access` | Delegated | | | No | | |\n",
+            "| All | `offline_access` | Delegated | | | No | | |\n\n| Permission | Satisfied by |\n|---|---|\n| `Group.Read.All` | `Directory.AccessAsUser.All` |\n| `Directory.AccessAsUser.All` | `User.Read` |\n",
+        )],
+    ),
+    edits(
+        "A condition is both required and excluded",
+        "document/unreadable",
+        &[(
+            "| Calendar | `Calendars.Read` | Delegated | | | No | `Calendars.ReadWrite` | |\n",
+            "| Calendar | `Calendars.Read` | Delegated | | | No | `Calendars.ReadWrite` | For shared mailboxes. Not for shared mailboxes |\n",
+        )],
+    ),
+    edits("An empty cell makes a row part of the feature above", "token/feature-removed", &[("| Calendar |", "| |")]),
+    edits(
+        "A mark behind the name makes a row optional",
+        "token/update-only",
+        &[
+            ("`Calendars.Read`", "`Calendars.Read` *"),
+            (
+                "| All | `offline_access` | Delegated | | | No | | |\n",
+                "| All | `offline_access` | Delegated | | | No | | |\n\n\\* Optional: for those who want it.\n",
+            ),
+        ],
+    ),
+    edits(
         "An admin permission got an alternative that any user can consent to",
         "privilege/cover-inverted",
         &[("`Group.Read.All`", "`Group.Read.All` or `User.Read`")],
@@ -385,55 +412,4 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         "document/unreadable",
         &[("`Tasks.Read`", "`T\u{430}sks.Read`")],
     ),
-    does("The document has another name", Caught::Rule("document/renamed"), |folder| {
-        moved(folder, "docs-tables/talk.md");
-        lock_anew(folder);
-        check(folder)
-    }),
-    does("Rows moved into a document of their own", Caught::Rule("token/feature-removed"), |folder| {
-        let head: String = DOCUMENT.split_inclusive('\n').take(5).collect();
-        folder.write("docs-tables/calendar.md", format!("{head}{CALENDAR}").as_bytes());
-        breaks(folder);
-        lock_anew(folder);
-        check(folder)
-    }),
-    does("The document was deleted", Caught::Rule("code/name-removed"), |folder| {
-        let head: String = DOCUMENT.split_inclusive('\n').take(6).collect();
-        folder.write("docs-tables/other.md", head.as_bytes());
-        std::fs::remove_file(folder.path().join(PATH)).expect("a document");
-        lock_anew(folder);
-        check(folder)
-    }),
-    does("The document is a link to one outside of the repository", Caught::Rule("document/link"), |folder| {
-        let outside = Folder::with(&[("chat.md", DOCUMENT)]);
-        std::fs::remove_file(folder.path().join(PATH)).expect("a document");
-        std::os::unix::fs::symlink(outside.path().join("chat.md"), folder.path().join(PATH)).expect("a link");
-        check(folder)
-    }),
-    does(
-        "One edit declared a false cover, and the next one rests on it",
-        Caught::Rule("consent/scope-narrowed"),
-        |folder| {
-            folder.edit(
-                PATH,
-                "| Tasks | `Tasks.Read` | Delegated | | | No | | |",
-                "| Tasks | `Tasks.Read` | Delegated | | | No | `Chat.Read` | |",
-            );
-            folder.run(&["lock"]).code(0);
-            check(folder).code(0);
-            folder.commit("a cover");
-            folder.edit(
-                PATH,
-                "| Chat | `Chat.Read` | Delegated | | | No | | |",
-                "| Chat | `Tasks.Read` | Delegated | | | No | `Chat.Read` | |",
-            );
-            lock_anew(folder);
-            check(folder)
-        },
-    ),
 ];
-
-fn moved(folder: &Folder, to: &str) {
-    folder.write(to, DOCUMENT.as_bytes());
-    std::fs::remove_file(folder.path().join(PATH)).expect("a document");
-}
