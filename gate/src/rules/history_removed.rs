@@ -7,7 +7,7 @@ use scopemark_compiler::model::Document;
 use crate::change::Change;
 use crate::finder::Finds;
 use crate::fingerprint::is_whole;
-use crate::lock::{Acceptance, Lock, Release, Tombstone, as_format, tombstones_after};
+use crate::lock::{Acceptance, Lock, Release, Tombstone, are_same_facts, as_format, tombstones_after};
 use crate::review::custody::{Custody, digest};
 use crate::review::inputs::{Inputs, Revision};
 use crate::rule::{Family, FoundBy, GateRule, Party};
@@ -93,7 +93,7 @@ fn facts(release: &Release, format: i64) -> Option<Vec<Document>> {
 fn tombstones(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
     let new = inputs.lock;
     // Before the lock follows the tables it cannot have what they leave behind.
-    let before = if new.documents == inputs.facts { &*old.documents } else { inputs.facts };
+    let before = if are_same_facts(&new.documents, inputs.facts) { &*old.documents } else { inputs.facts };
     let expected = tombstones_after(&old.tombstones, before, inputs.facts);
     let lost = expected.into_iter().filter(|gone| !new.tombstones.contains(gone));
     lost.map(|Tombstone { document, space, ident, text }| {
