@@ -192,3 +192,40 @@ fn a_tool_with_the_same_single_permission_is_no_other_name() {
     assert!(each(&changes).all(|change| change.rule.id != "code/feature-renamed"), "{}", outline(&changes));
     found(&changes, "token/feature-removed");
 }
+
+#[test]
+fn what_is_needed_under_a_condition_of_the_new_document_is_told() {
+    let before = [row("Calendar", "Calendars.Read"), row("Tasks", "Tasks.Read"), row("All", "offline_access")];
+    let [calendar, tasks, always] = before;
+    let told = |after: &[[&str; 5]]| between(&table(&before), &table(after));
+    let excluded = noted("Calendar", "Calendars.Read", "Not for legacy installs");
+    let changes = told(&[excluded, noted("Calendar", "Tasks.Read", "For legacy installs"), tasks, always]);
+    assert_eq!(found(&changes, "token/condition-required").level, Level::Warning, "{}", outline(&changes));
+    let changes = told(&[calendar, tasks, noted("All", "offline_access", "Not for legacy installs")]);
+    assert_eq!(found(&changes, "token/condition-required").level, Level::Warning, "{}", outline(&changes));
+    // A new feature breaks nobody.
+    let changes = told(&[calendar, tasks, always, noted("New", "Tasks.Read", "For legacy installs")]);
+    assert!(each(&changes).all(|change| change.rule.id != "token/condition-required"), "{}", outline(&changes));
+}
+
+#[test]
+fn what_was_an_option_and_is_needed_by_another_feature_reaches_further() {
+    let option = noted("Tasks", "Group.Read.All", "Used if you like");
+    let before = [row("Tasks", "Tasks.Read"), option];
+    let with = |feature| between(&table(&before), &table(&[before[0], option, row(feature, "Group.Read.All")]));
+    assert_eq!(found(&with("New"), "privilege/reach-grew").level, Level::Warning);
+    // It was needed somewhere.
+    let needed = [row("Tasks", "Tasks.Read"), row("Tasks", "Group.Read.All")];
+    let changes = between(&table(&needed), &table(&[needed[0], needed[1], row("New", "Group.Read.All")]));
+    assert!(each(&changes).all(|change| change.rule.id != "privilege/reach-grew"), "{}", outline(&changes));
+}
+
+#[test]
+fn a_consent_that_is_taken_back_hides_no_lesser_cover() {
+    let before = table(&[["Tasks", "Group.Read.All", "", "Yes", ""], ["A", "User.Read", "", "No", ""]]);
+    let covers = "\n| Permission | Satisfied by |\n|---|---|\n| Group.Read.All | User.Read |\n";
+    let after = table(&[["Tasks", "Group.Read.All", "", "No", ""], ["A", "User.Read", "", "No", ""]]);
+    let changes = between(&before, &(after.clone() + covers));
+    assert_eq!(found(&changes, "privilege/cover-inverted").level, Level::Error, "{}", outline(&changes));
+    assert!(!has_error(&between(&before, &after)));
+}
