@@ -85,6 +85,13 @@ fn found(site: &Site, named: Option<&Place>, git: &Git) -> Result<(Site, Option<
     if let Some(lock) = lock(site, git)? {
         return Ok((site.clone(), Some(lock)));
     }
+    // A lock that the command line names does not make the usual one beside the same documents go away.
+    let usual = Site::new(site.base(), Path::new(&site.documents_shown()), None);
+    if usual.lock_shown() != site.lock_shown()
+        && let Some(lock) = lock(&usual, git)?
+    {
+        return Ok((usual, Some(lock)));
+    }
     if let Some((path, lock)) = elsewhere::lock(site, git)? {
         return Ok((Site::new(site.base(), Path::new(&site.documents_shown()), Some(&path)), Some(lock)));
     }

@@ -513,3 +513,13 @@ fn an_acceptance_does_not_cover_a_later_larger_change() {
     folder.edit("docs-tables/chat.md", "| Chat | `Chat.Read` | No | |\n", "| Chat | `Chat.Read` | Yes | |\n");
     fails_for(check(&folder), &["[consent/admin-newly-required]"]);
 }
+
+#[test]
+fn an_acceptance_of_the_base_that_is_written_anew_is_a_finding() {
+    let folder = repository();
+    removes_a_row(&folder);
+    folder.accept_all(&["check"]);
+    folder.commit("accepted");
+    forge(&folder, |lock| "another reason".clone_into(&mut lock.accepted[0].reason));
+    fails_for(folder.run(&["check", "--against", "HEAD"]), &["was changed [lock/history-removed]"]);
+}

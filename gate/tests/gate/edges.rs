@@ -9,7 +9,7 @@ use crate::support::{between, each, outline};
 fn table(rows: &[[&str; 5]]) -> String {
     let mut text = "| Feature | Permission | Update | Admin consent | Notes |\n|---|---|---|---|---|\n".to_owned();
     for row in rows {
-        text += &format!("| {} |\n", row.join(" | "));
+        text.extend(["| ", &row.join(" | "), " |\n"]);
     }
     text
 }
@@ -181,6 +181,11 @@ fn a_replacement_that_only_a_new_claim_holds_up_is_an_error() {
     // Claimed in an edit before, and in no release and accepted by nobody.
     let changes = between(&(before.clone() + covers), &(after + covers));
     assert!(has_error(&changes), "{}", outline(&changes));
+    // The same claim in the cell of a row.
+    let cells = |rows: &str| format!("| Feature | Permission | Satisfied by |\n|---|---|---|\n{rows}");
+    let before_cells = cells("| Chat | Chat.Read | |\n| A | Tasks.Read | |\n");
+    let changes = between(&before_cells, &cells("| Chat | Tasks.Read | Chat.Read |\n| A | Tasks.Read | |\n"));
+    assert_eq!(found(&changes, "privilege/cover-added").level, Level::Error, "{}", outline(&changes));
     // The claim alone breaks nothing.
     let changes = between(&before, &(before.clone() + covers));
     assert_eq!(found(&changes, "privilege/cover-added").level, Level::Warning, "{}", outline(&changes));
