@@ -41,14 +41,21 @@ pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
     }
     let facts = place.facts(&tables.documents);
     let lock_path = place.lock_shown();
-    // The catalogue is beside the documents of the revision, unless the command line names it.
-    let beside = Site::new(site.base(), Path::new(&folder), None);
-    let path = if site.names_catalogue() { site } else { &beside }.catalogue_shown();
-    let catalogue = match git.find(&path)? {
-        Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
-        Found::Link(link) => return Err(is_link(&link, git)),
-        Found::Folder(_) | Found::Nothing => None,
-    };
+    // The catalogue that the command line names, if the revision has that; or else the one beside its documents, which counts before
+    // one that only this edit has.
+    let beside = Site::new(site.base(), Path::new(&folder), None).catalogue_shown();
+    let named = site.names_catalogue().then(|| site.catalogue_shown());
+    let mut catalogue = None;
+    for path in named.into_iter().chain([beside]) {
+        match git.find(&path)? {
+            Found::File(blob) => {
+                catalogue = Some(catalogue_at(&at(&path, git), git.read(&blob)?)?);
+                break;
+            }
+            Found::Link(link) => return Err(is_link(&link, git)),
+            Found::Folder(_) | Found::Nothing => {}
+        }
+    }
     Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, lock_path, catalogue })
 }
 
