@@ -41,14 +41,21 @@ pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
     }
     let facts = place.facts(&tables.documents);
     let lock_path = place.lock_shown();
-    // The catalogue is beside the documents of the revision, unless the command line names it.
-    let beside = Site::new(site.base(), Path::new(&folder), None);
-    let path = if site.names_catalogue() { site } else { &beside }.catalogue_shown();
-    let catalogue = match git.find(&path)? {
-        Found::File(blob) => Some(catalogue_at(&at(&path, git), git.read(&blob)?)?),
-        Found::Link(link) => return Err(is_link(&link, git)),
-        Found::Folder(_) | Found::Nothing => None,
-    };
+    // The catalogue that the command line names, if the revision has that; or else the one beside its documents, which counts before
+    // one that only this edit has.
+    let beside = Site::new(site.base(), Path::new(&folder), None).catalogue_shown();
+    let named = site.names_catalogue().then(|| site.catalogue_shown());
+    let mut catalogue = None;
+    for path in named.into_iter().chain([beside]) {
+        match git.find(&path)? {
+            Found::File(blob) => {
+                catalogue = Some(catalogue_at(&at(&path, git), git.read(&blob)?)?);
+                break;
+            }
+            Found::Link(link) => return Err(is_link(&link, git)),
+            Found::Folder(_) | Found::Nothing => {}
+        }
+    }
     Ok(Revision { name: name.clone(), commit: git.commit.clone(), tables, facts, lock, lock_path, catalogue })
 }
 
@@ -84,6 +91,13 @@ fn found(site: &Site, named: Option<&Place>, git: &Git) -> Result<(Site, Option<
     }
     if let Some(lock) = lock(site, git)? {
         return Ok((site.clone(), Some(lock)));
+    }
+    // A lock that the command line names does not make the usual one beside the same documents go away.
+    let usual = Site::new(site.base(), Path::new(&site.documents_shown()), None);
+    if usual.lock_shown() != site.lock_shown()
+        && let Some(lock) = lock(&usual, git)?
+    {
+        return Ok((usual, Some(lock)));
     }
     if let Some((path, lock)) = elsewhere::lock(site, git)? {
         return Ok((Site::new(site.base(), Path::new(&site.documents_shown()), Some(&path)), Some(lock)));

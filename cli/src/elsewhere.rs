@@ -1,4 +1,5 @@
-//! Finds the lock that a revision has elsewhere: one that this edit deletes there is the baseline of the one that it adds.
+//! Finds the lock that a revision has elsewhere: one that this edit deletes there, or of which it deletes the documents, is the
+//! baseline of the one that it adds.
 
 use std::path::{Path, PathBuf};
 
@@ -10,17 +11,23 @@ use crate::exit::Failure;
 use crate::gate::cannot;
 use crate::git::{Blob, Git};
 
-/// The path of the lock that this edit deletes, as it is shown, and the lock. `None` if it deletes none.
+/// The path of the lock that this edit deletes or leaves without documents, as it is shown, and the lock. `None` if there is
+/// none.
 pub(crate) fn lock(site: &Site, git: &Git) -> Result<Option<(PathBuf, Lock)>, Failure> {
     let root = git.work_tree()?;
     let mut found = Vec::new();
-    for Blob { path, .. } in git.named(".lock")?.iter().filter(|blob| !exists(&root.join(&blob.path))) {
-        found.extend(parsed(site, git, path)?.map(|lock| (shown(site.base(), &root.join(path)), lock)));
+    for Blob { path, .. } in &git.named(".lock")? {
+        let file = root.join(path);
+        let is_deleted = !exists(&file);
+        // Where only its documents went, it is left behind.
+        let is_left = |lock: &Lock| file.parent().is_some_and(|folder| !exists(&folder.join(&lock.folder)));
+        let lock = parsed(site, git, path)?.filter(|lock| is_deleted || is_left(lock));
+        found.extend(lock.map(|lock| (shown(site.base(), &file), lock)));
     }
     if let [_, _, ..] = &found[..] {
         let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
         return Err(Failure(format!(
-            "{} has no {}, and this edit deletes several locks, each of which could be its baseline: {}; move one lock in an edit",
+            "{} has no {}, and this edit deletes several locks or their documents, each of which could be its baseline: {}; move one lock in an edit",
             git.revision,
             site.lock_shown(),
             paths.join(", ")

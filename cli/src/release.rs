@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use scopemark_gate::Bump;
-use scopemark_gate::lock::Lock;
+use scopemark_gate::lock::{Lock, are_same_facts};
 use scopemark_gate::order::Order;
 use scopemark_gate::review::Judgement;
 use semver::Version;
@@ -138,7 +138,10 @@ fn print(args: &Args, lock: &Lock, state: &State, since: &Judgement, may_be_cut:
 fn again(args: &Args, lock: &Lock, state: &State) -> Result<Option<Lock>, Failure> {
     let version = args.version.to_string();
     let Some(last) = lock.releases.last().filter(|release| release.version == version) else { return Ok(None) };
-    if state.is_broken() || last.documents.as_ref() != Some(&state.facts) || !lock.accepted.is_empty() {
+    if state.is_broken()
+        || last.documents.as_ref().is_none_or(|facts| !are_same_facts(facts, &state.facts))
+        || !lock.accepted.is_empty()
+    {
         return Ok(None);
     }
     let before = lock.before_last_release();

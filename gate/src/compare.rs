@@ -13,6 +13,7 @@ use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
+use crate::parallel;
 use crate::proofs;
 use crate::rule::Family;
 use crate::rules::{ENTRIES, formerly_invalid, name_removed, new_in_document, order, renamed, unreadable};
@@ -67,15 +68,16 @@ fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -
     };
     let Matched { pairs, gone, came, invalid } = Matched::new(old, new, is_same);
     changes.extend(invalid.into_iter().map(|(new, fault)| formerly_invalid::of_document(new, &fault)));
-    for pair in pairs {
+    // What is guessed is where nothing else differs.
+    let judged = parallel::map(&pairs, |pair| {
+        if pair.how == How::Guessed { Vec::new() } else { document(pair.old, pair.new, catalogue) }
+    });
+    for (pair, found) in pairs.into_iter().zip(judged) {
         if pair.how != How::SameName {
             changes.push(renamed::of_document(&pair));
         }
         changes.extend(name_removed::of_former_module(pair.old, pair.new, new));
-        // It is guessed only where nothing else differs.
-        if pair.how != How::Guessed {
-            changes.extend(document(pair.old, pair.new, catalogue));
-        }
+        changes.extend(found);
     }
     for old in gone {
         let message = format!("the document {} is gone, and with it its module", old.name);

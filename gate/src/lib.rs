@@ -19,6 +19,7 @@ pub mod fingerprint;
 pub mod levels;
 pub mod lock;
 pub mod order;
+mod parallel;
 mod proofs;
 pub mod report;
 pub mod review;

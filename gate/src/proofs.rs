@@ -54,7 +54,7 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
         let tokens = FeatureTokens::new(of, &clauses);
         let mut asks = FeatureAsks::new(of);
         let mut explained = BTreeSet::new();
-        let (mut let_in, mut let_ins, mut has_given) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
+        let (mut let_in, mut let_ins, mut has_given) = (BTreeSet::new(), Vec::new(), 0);
         of.each_case(|case| {
             let Judged { lost, gained, given, shut_out, emptied } = tokens.judge(case);
             let edited = shut_out.into_iter().filter_map(|(row, name)| Some((diff.edits.of_new[row]?, name)));
@@ -63,7 +63,7 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
                 known.0.insert(of.name().to_owned());
                 known.1.insert(condition);
             }
-            has_given.extend(given);
+            has_given |= given;
             for lost in lost {
                 if explained.insert((lost, Context::of(diff, case, lost))) {
                     losses.report(diff, case, lost, &tokens, findings);
@@ -83,9 +83,13 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
             }
             asks.look(diff, case, &mut proofs.asks);
         });
+        let was_given = |access, tokens| {
+            let place = of.tokens.iter().position(|known| *known == (access, tokens));
+            place.is_some_and(|place| has_given & (1 << place) != 0)
+        };
         // An access that nobody could have is new, and tells nothing about tokens that were refused.
         for (target, gain, witness) in let_ins {
-            if gain.reason != Reason::Came || has_given.contains(&(gain.access, gain.tokens)) {
+            if gain.reason != Reason::Came || was_given(gain.access, gain.tokens) {
                 let known = proofs.gains.entry(target).or_insert_with(|| (witness, BTreeSet::new()));
                 known.1.insert(of.name().to_owned());
             }

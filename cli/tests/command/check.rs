@@ -64,7 +64,7 @@ error: docs-tables/chat.md:3:1: Calendar is gone [token/feature-removed]
   = help: keep the rows for one more release, and announce there that the feature will go; if the feature has a new name, declare the old one with `formerly`
   = also error: Feature::Calendar is gone: code that names it does not compile any more [code/name-removed]
   = also error: Scope::CalendarsRead is gone: code that names it does not compile any more [code/name-removed]
-  = accept: cargo scopemark accept token/feature-removed:e847ec4a code/name-removed:0ee5d7f5 code/name-removed:2f5c300e --reason 'why this is meant'
+  = accept: cargo scopemark accept token/feature-removed:c3b64e8e code/name-removed:0ee5d7f5 code/name-removed:2f5c300e --reason 'why this is meant'
 
 who must do what, in this order:
   1. ship (the developers): Ship the change.

@@ -449,6 +449,27 @@ fn a_catalogue_that_the_edit_brings_or_changes_is_a_finding_and_not_used() {
 }
 
 #[test]
+fn a_catalogue_that_the_edit_names_does_not_replace_that_of_the_base() {
+    let folder = repository();
+    let catalogue = |consent: &str| {
+        let row = |name: &str| format!("{name}\tdelegated\thttps://graph.microsoft.com\t{consent}\n");
+        format!("name\tkind\tresource\tadmin_consent\n{}{}", row("Calendars.Read"), row("Chat.Read"))
+    };
+    folder.write("permissions.catalogue.tsv", catalogue("yes").as_bytes());
+    folder.edit("docs-tables/chat.md", CALENDAR, "| Calendar | `Calendars.Read` | Yes | |\n");
+    folder.edit("docs-tables/chat.md", "| Chat | `Chat.Read` | No | |", "| Chat | `Chat.Read` | Yes | |");
+    folder.accept_all(&["check"]);
+    folder.run(&["lock"]).code(0);
+    folder.commit("catalogue");
+    folder.write("own.tsv", catalogue("no").as_bytes());
+    folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | Yes | |\n", CALENDAR);
+    folder.edit("docs-tables/chat.md", "| Chat | `Chat.Read` | Yes | |", "| Chat | `Chat.Read` | No | |");
+    folder.run(&["lock", "--catalogue", "own.tsv"]);
+    let run = folder.run(&["check", "--against", "HEAD", "--catalogue", "own.tsv"]);
+    fails_for(run, &["[lock/setting-changed]"]);
+}
+
+#[test]
 fn a_document_that_stops_to_serve_is_a_finding() {
     let folder = repository();
     folder.git(&["switch", "--quiet", "main"]);
@@ -512,4 +533,14 @@ fn an_acceptance_does_not_cover_a_later_larger_change() {
     check(&folder).code(0);
     folder.edit("docs-tables/chat.md", "| Chat | `Chat.Read` | No | |\n", "| Chat | `Chat.Read` | Yes | |\n");
     fails_for(check(&folder), &["[consent/admin-newly-required]"]);
+}
+
+#[test]
+fn an_acceptance_of_the_base_that_is_written_anew_is_a_finding() {
+    let folder = repository();
+    removes_a_row(&folder);
+    folder.accept_all(&["check"]);
+    folder.commit("accepted");
+    forge(&folder, |lock| "another reason".clone_into(&mut lock.accepted[0].reason));
+    fails_for(folder.run(&["check", "--against", "HEAD"]), &["was changed [lock/history-removed]"]);
 }

@@ -156,3 +156,21 @@ fn a_package_that_names_one_folder_less_still_reads_what_is_there() {
     let run = check(&folder, &[]).code(1);
     assert!(run.out().contains("more/tables is no longer read"), "{}", run.out());
 }
+
+#[test]
+fn a_lock_that_is_left_behind_without_its_documents_is_the_baseline_of_theirs() {
+    let folder = repository(&[]);
+    moved(&folder, "docs-tables", "app/docs-tables");
+    folder.edit("app/docs-tables/chat.md", CALENDAR, "");
+    folder.run(&["lock", "app/docs-tables"]).code(0);
+    finds_calendar(check(&folder, &["app/docs-tables"]));
+}
+
+#[test]
+fn a_lock_of_another_name_hides_none_that_the_revision_has() {
+    let folder = repository(&[]);
+    folder.edit("docs-tables/chat.md", CALENDAR, "");
+    folder.run(&["lock", "--lock", "other.lock", "docs-tables"]).code(0);
+    let found = finds_calendar(check(&folder, &["--lock", "other.lock", "docs-tables"]));
+    assert!(found.contains("lock/setting-changed"), "{found}");
+}

@@ -14,6 +14,9 @@ use crate::states::pair::Pair;
 /// ones.
 pub(crate) const MOST_CONDITIONS: usize = 20;
 
+/// The sets of options of a feature that has none.
+static NO_OPTION: [Vec<usize>; 1] = [Vec::new()];
+
 /// A feature of the old document with its rows in both states.
 pub(crate) struct FeaturePair<'c, 'd> {
     pub(crate) pair: &'c Pair<'d>,
@@ -138,11 +141,8 @@ impl<'d> FeaturePair<'_, 'd> {
     /// Visits every case of the feature.
     pub(crate) fn each_case(&self, mut visit: impl FnMut(&Case<'_, 'd>)) {
         for &conditions in &*self.subsets {
-            let sets = if self.has_options {
-                option_sets(&self.switches, [&self.old, &self.new], conditions)
-            } else {
-                vec![Vec::new()]
-            };
+            let sets = self.has_options.then(|| option_sets(&self.switches, [&self.old, &self.new], conditions));
+            let sets = sets.as_deref().unwrap_or(&NO_OPTION);
             let all = self.has_options.then_some(Options::All);
             for options in sets.iter().map(|set| Options::These(set)).chain(all) {
                 let on = On { conditions, fresh: 0, options };

@@ -55,8 +55,8 @@ pub(crate) struct Judged {
     pub(crate) gained: Vec<Gained>,
     /// The conditions that only the new document has and that shut an access out, each with the new row that excludes it.
     pub(crate) shut_out: Vec<(usize, String)>,
-    /// The accesses that tokens had here.
-    pub(crate) given: Vec<(Access, Tokens)>,
+    /// The accesses that tokens had here, as bits by their place in the list of the feature.
+    pub(crate) given: u8,
     /// The accesses that need nothing of their own but names of `OpenID` Connect any more.
     /// Each with what tokens lose by it, where they do.
     pub(crate) emptied: Vec<(Access, Tokens, Option<Lost>)>,
@@ -160,11 +160,11 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
     pub(crate) fn judge(&self, case: &Case<'_, 'd>) -> Judged {
         let FeaturePair { old, new, tokens: judged, .. } = self.of;
         let mut found = Judged::default();
-        for &(access, tokens) in judged {
+        for (place, &(access, tokens)) in judged.iter().enumerate() {
             let olds = old.need(&case.old_left, access, tokens);
             let news = new.need(&case.new_left, access, tokens);
             if olds.is_some() {
-                found.given.push((access, tokens));
+                found.given |= 1 << place;
             }
             if let (Some(_), Some(_)) = (&olds, &news) {
                 self.judge_fresh(case, access, tokens, &mut found);

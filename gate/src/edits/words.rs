@@ -1,5 +1,7 @@
 //! Words: the canonical text of facts, their places, and phrases for messages.
 
+use std::collections::BTreeSet;
+
 use scopemark_compiler::model::{Access, Kind, Permission, Position};
 
 use crate::change::Place;
@@ -16,7 +18,8 @@ fn join(resource: &str, name: &str) -> String {
     if resource.is_empty() { name.to_owned() } else { format!("{resource}/{name}") }
 }
 
-/// A row in canonical form: all that counts for tokens and sign-ins, lists sorted, no free text.
+/// A row in canonical form: all that counts for tokens, sign-ins and consent, lists sorted, no free text. What satisfies it is
+/// all that covers a member of its groups, too: an acceptance must not cover more tokens than those that it was given for.
 pub(crate) fn row(side: &Side<'_>, at: usize) -> String {
     let fact = side.rows[at];
     let mut out = permission(side, side.names[at]);
@@ -36,11 +39,21 @@ pub(crate) fn row(side: &Side<'_>, at: usize) -> String {
             out += &[", ", word, " ", &list.join(" ")].concat();
         }
     }
-    let mut others: Vec<String> = side.alternatives[at].iter().map(|&name| permission(side, name)).collect();
-    others.sort_unstable();
-    if !others.is_empty() {
-        out += ", or ";
-        out += &others.join(" or ");
+    match fact.admin_consent {
+        Some(true) => out += ", admin consent",
+        Some(false) => out += ", no admin consent",
+        None => {}
+    }
+    let own = permission(side, side.names[at]);
+    let group = |group: Vec<usize>| {
+        let members: BTreeSet<String> = group.into_iter().map(|name| permission(side, name)).collect();
+        members.into_iter().collect::<Vec<_>>().join(" or ")
+    };
+    let groups: BTreeSet<String> = side.clauses(at).into_iter().map(group).collect();
+    if groups.iter().any(|group| *group != own) {
+        let groups: Vec<String> = groups.into_iter().map(|group| format!("({group})")).collect();
+        out += ", satisfied by ";
+        out += &groups.join(" and ");
     }
     out
 }

@@ -1,6 +1,8 @@
 //! The facts of documents in their canonical form, as the lock records them.
 
-use scopemark_compiler::model::{Cover, Document, Name, Permission, Position, Renaming};
+use std::collections::{BTreeMap, BTreeSet};
+
+use scopemark_compiler::model::{Cover, Document, Kind, Name, Permission, Position, Renaming};
 
 use super::cells;
 
@@ -12,6 +14,27 @@ pub(super) const NOWHERE: Position = Position { line: 0, column: 0 };
 #[must_use]
 pub fn canonical<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
     canonical_at(documents.into_iter().map(|document| (document.path.clone(), document)))
+}
+
+/// Whether two lists of facts say the same. What only a lock remembers is no difference.
+#[must_use]
+pub fn are_same_facts(some: &[Document], others: &[Document]) -> bool {
+    let said = |document: &Document| Document { last_consents: Vec::new(), ..document.clone() };
+    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| said(one) == said(other))
+}
+
+/// What a document said last of the admin consent for the delegated permissions that it is silent about now, by text.
+pub(super) fn last_consents(before: &Document, now: &Document) -> Vec<(String, bool)> {
+    let stated = |document: &Document| -> BTreeMap<String, bool> {
+        let delegated = document.permissions.iter().filter(|row| row.kind == Kind::Delegated);
+        delegated.filter_map(|row| Some((row.scope.clone(), row.admin_consent?))).collect()
+    };
+    let mut last: BTreeMap<String, bool> = before.last_consents.iter().cloned().collect();
+    last.extend(stated(before));
+    let (said, delegated) = (stated(now), now.permissions.iter().filter(|row| row.kind == Kind::Delegated));
+    let silent: BTreeSet<&String> =
+        delegated.map(|row| &row.scope).filter(|scope| !said.contains_key(*scope)).collect();
+    last.into_iter().filter(|(scope, _)| silent.contains(scope)).collect()
 }
 
 /// The same for documents with these paths in the lock.

@@ -3,7 +3,7 @@
 use scopemark_compiler::model::Document;
 
 use super::acceptance::Acceptance;
-use super::canonical::canonical;
+use super::canonical::{canonical, last_consents};
 use super::settings::Settings;
 use super::tombstone::{self, Tombstone};
 use crate::fingerprint::is_whole;
@@ -93,7 +93,11 @@ impl Lock {
     ///
     /// This settles every acceptance: its change is now in the lock, and making the same change again needs another one.
     pub fn advance<'a>(&mut self, documents: impl IntoIterator<Item = &'a Document>) {
-        let documents = canonical(documents);
+        let mut documents = canonical(documents);
+        for document in &mut documents {
+            let before = self.documents.iter().find(|old| old.name == document.name);
+            document.last_consents = before.map(|before| last_consents(before, document)).unwrap_or_default();
+        }
         self.tombstones = tombstone::after(&self.tombstones, &self.documents, &documents);
         self.documents = documents;
         // Nothing that is found now has a fingerprint of format 1.

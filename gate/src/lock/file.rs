@@ -107,8 +107,18 @@ pub(super) struct DocumentSection {
     formerly: Vec<RenamingFact>,
     permissions: Vec<RowFact>,
     covers: Vec<CoverFact>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    last_consents: Vec<ConsentFact>,
     #[serde(rename = "digest", skip_serializing)]
     _digest: String,
+}
+
+/// What the document said last of the consent for a permission that it is silent about now.
+#[derive(PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ConsentFact {
+    scope: String,
+    admin_consent: bool,
 }
 
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -288,6 +298,7 @@ impl DocumentSection {
             formerly: document.formerly.iter().map(formerly).collect(),
             permissions: document.permissions.iter().map(|row| RowFact::new(row, document)).collect(),
             covers: document.covers.iter().map(cover).collect(),
+            last_consents: document.last_consents.iter().map(ConsentFact::new).collect(),
             _digest: String::new(),
         };
         if format > 1 { section } else { section.of_format_1() }
@@ -302,6 +313,7 @@ impl DocumentSection {
             beta: Vec::new(),
             yes_no: Vec::new(),
             formerly_document: None,
+            last_consents: Vec::new(),
             permissions: self.permissions.into_iter().map(row).collect(),
             ..self
         }
@@ -325,6 +337,7 @@ impl DocumentSection {
         let positions = numbers.into_iter().map(|cell| if format > 1 { cells::position(cell) } else { NOWHERE });
         let rows = self.permissions.into_iter().zip(positions);
         Document {
+            last_consents: self.last_consents.into_iter().map(|fact| (fact.scope, fact.admin_consent)).collect(),
             permissions: rows
                 .map(|(row, position)| Permission { position, ..row.permission(&features, &self.resource, format) })
                 .collect(),
@@ -352,6 +365,12 @@ impl DocumentSection {
 /// The document with only what a format has of it.
 pub(crate) fn as_format(document: &Document, format: i64) -> Document {
     if format >= FORMAT { document.clone() } else { DocumentSection::new(document, format).document(format) }
+}
+
+impl ConsentFact {
+    fn new((scope, admin_consent): &(String, bool)) -> Self {
+        Self { scope: scope.clone(), admin_consent: *admin_consent }
+    }
 }
 
 impl RowFact {

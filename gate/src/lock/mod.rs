@@ -17,7 +17,7 @@ mod tombstone;
 mod write;
 
 pub use acceptance::Acceptance;
-pub use canonical::canonical;
+pub use canonical::{are_same_facts, canonical};
 pub(super) use canonical::{canonical_at, ranks};
 pub use conflict::Conflict;
 pub use contents::{DEFAULT_WINDOW, FILE, FORMAT, Lock, Release};
@@ -33,7 +33,7 @@ pub(super) use tombstone::{after as tombstones_after, reused};
 #[cfg(test)]
 mod tests {
     use super::write::digest;
-    use super::{Acceptance, Lock, LockError, Space};
+    use super::{Acceptance, Lock, LockError, Space, are_same_facts, canonical};
     use scopemark_compiler::model::Document;
     use scopemark_compiler::read::read_text;
 
@@ -243,6 +243,32 @@ mod tests {
         );
         lock.advance(&[read(TEXT)]);
         assert_eq!(lock.tombstones, []);
+    }
+
+    #[test]
+    fn what_was_said_of_consent_is_remembered_while_the_document_is_silent() {
+        let silent = TEXT.replace("| Mail.Send | Y | Yes |", "| Mail.Send | Y | |");
+        let mut lock = Lock::new("docs-tables", &[read(TEXT)]);
+        for _ in 0..2 {
+            lock.advance(&[read(&silent)]);
+            assert_eq!(lock.documents[0].last_consents, [("Mail.Send".to_owned(), true)]);
+            assert_eq!(Lock::parse(lock.render().as_bytes()).as_ref(), Ok(&lock));
+            // A lock that remembers it is up to date.
+            assert!(are_same_facts(&lock.documents, &canonical(&[read(&silent)])));
+        }
+        assert!(outline(&lock.documents, &read(TEXT)).is_empty(), "it was said before");
+        assert_eq!(
+            outline(&lock.documents, &read(&silent.replace("Mail.Send | Y | |", "Mail.Send | Y | No |"))).len(),
+            1
+        );
+        lock.advance(&[read(TEXT)]);
+        assert_eq!(lock.documents[0].last_consents, []);
+    }
+
+    /// The rules that find something in an edit of a lock's document.
+    fn outline(facts: &[Document], now: &Document) -> Vec<&'static str> {
+        let changes = crate::compare(facts, core::slice::from_ref(now));
+        changes.iter().flat_map(crate::Change::each).map(|change| change.rule.id).collect()
     }
 
     #[test]

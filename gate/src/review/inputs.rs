@@ -7,7 +7,7 @@ use scopemark_compiler::finding::{Finding, Level};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
 
-use crate::lock::{Date, Lock, Settings, as_format};
+use crate::lock::{Date, Lock, Settings, are_same_facts, as_format};
 
 /// What is judged.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +88,8 @@ impl Revision {
     /// Whether its lock says what its tables say. A revision without a lock contradicts nothing.
     #[must_use]
     pub fn agrees(&self) -> bool {
-        let is_same = |lock: &Lock| self.tables.broken.is_empty() && lock.documents == self.facts_of(lock);
+        let is_same =
+            |lock: &Lock| self.tables.broken.is_empty() && are_same_facts(&lock.documents, &self.facts_of(lock));
         self.lock.as_ref().is_none_or(is_same)
     }
 

@@ -47,15 +47,48 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
 /// A warning where no token proves it: the tables cannot say whether the feature works with less.
 fn without_proof(findings: &mut Findings<'_, '_>) {
     let diff = findings.diff;
-    let new = &diff.pair.new;
-    for (edit, before, after) in diff.changed_rows() {
-        let required = diff.pair.gained(&diff.pair.old.rows[before].requires, &new.rows[after].requires);
-        if required.is_empty() || !diff.is_same_permission(before, after) || findings.has(edit, &RULE) {
-            continue;
-        }
+    let (pair, new) = (&diff.pair, &diff.pair.new);
+    for (after, row) in new.rows.iter().enumerate() {
+        let Some(edit) = diff.edits.of_new[after].filter(|&edit| !findings.has(edit, &RULE)) else { continue };
+        let before = diff.matching.old_of[after].filter(|&before| diff.is_same_permission(before, after));
         let (name, feature) = (words::name(new, new.names[after]), words::feature(new, after));
-        let (required, hold) = (and(&required), words::hold(&required));
-        let message = format!("{name} is now requested for {feature} only when {required} {hold}");
+        let message = match before {
+            Some(before) => {
+                let was = pair.old.rows[before];
+                let required = pair.gained(&was.requires, &row.requires);
+                let excluded = pair.gained(&was.excludes, &row.excludes);
+                // What else is excluded needs less there, or is a feature that is excluded.
+                let is_lost = row.optional || new.permissions.is_offline_access(new.names[after]);
+                if !required.is_empty() {
+                    let hold = words::hold(&required);
+                    format!("{name} is now requested for {feature} only when {} {hold}", and(&required))
+                } else if !excluded.is_empty() && is_lost {
+                    format!("{name} is no longer requested for {feature} when {} holds", excluded.join(" or "))
+                } else {
+                    continue;
+                }
+            }
+            // Under a condition that the document did not name, no program says yet that it is needed.
+            None if row.feature.is_none() || pair.old_feature_of(after).is_some() => {
+                let fresh: Vec<String> = row
+                    .requires
+                    .iter()
+                    .filter(|name| !pair.old_conditions.contains_key(name.as_str()))
+                    .cloned()
+                    .collect();
+                // A permission that is new in the document is told as that.
+                let is_known = pair.from_old[new.names[after]].iter().any(|&old| pair.old.requests(old));
+                if fresh.is_empty() || !is_known {
+                    continue;
+                }
+                let hold = words::hold(&fresh);
+                format!(
+                    "{name} is requested for {feature} when {} {hold}, which the document did not name before",
+                    and(&fresh)
+                )
+            }
+            None => continue,
+        };
         findings.add(edit, &RULE, Level::Warning, message);
     }
 }

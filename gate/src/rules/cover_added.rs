@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::{Cover, Document};
+use scopemark_compiler::model::{Cover, Document, Kind};
 
 use crate::cases::case::each_feature;
 use crate::cases::tokens::{Clauses, FeatureTokens, Lost};
@@ -104,9 +104,7 @@ fn without(pair: &Pair<'_>, additions: &[Addition], left_out: &[usize]) -> Docum
         let (weaker, stronger) = (side.permissions.text(weaker), side.permissions.text(stronger));
         match row {
             Some(row) => document.permissions[row].alternatives.retain(|text| text != stronger),
-            None => {
-                document.covers.retain(|cover| cover.kind != kind || cover.scope != stronger || cover.covers != weaker);
-            }
+            None => undeclare(&mut document, kind, stronger, weaker),
         }
     }
     document
@@ -195,8 +193,21 @@ fn needed_of<'c>(old: &Document, new: &Document, pairs: &[&'c Cover]) -> Vec<&'c
 /// The document without these pairs.
 fn undeclared(document: &Document, pairs: &[&Cover]) -> Document {
     let mut document = document.clone();
-    document.covers.retain(|cover| !pairs.iter().any(|pair| is_same_pair(cover, pair)));
+    for pair in pairs {
+        undeclare(&mut document, pair.kind, &pair.scope, &pair.covers);
+    }
     document
+}
+
+/// Takes a declared pair out of a document, and what a `Satisfied by` cell says by it in the rows of the weaker permission.
+fn undeclare(document: &mut Document, kind: Kind, stronger: &str, weaker: &str) {
+    document.covers.retain(|cover| cover.kind != kind || cover.scope != stronger || cover.covers != weaker);
+    for row in document.permissions.iter_mut().filter(|row| row.kind == kind && row.scope == weaker) {
+        row.alternatives.retain(|text| text != stronger);
+        for group in &mut row.clauses {
+            group.retain(|text| text != stronger);
+        }
+    }
 }
 
 fn is_same_pair(a: &Cover, b: &Cover) -> bool {

@@ -34,8 +34,11 @@ pub(super) static FINDS: &[Finds] = &[Finds::Facts(find)];
 fn find(findings: &mut Findings<'_, '_>) {
     let (diff, catalogue) = (findings.diff, findings.catalogue);
     let pair = &diff.pair;
-    let before = inverted(&pair.old, catalogue);
-    for (greater, lessers) in inverted(&pair.new, catalogue) {
+    let before = inverted(&pair.old, catalogue, |_| false);
+    // An edit that says in the same breath that nobody needs an administrator any more takes nothing from that.
+    let said_before =
+        |name: usize| pair.from_old[name].iter().any(|&old| consent(&pair.old, catalogue, old) == Some(true));
+    for (greater, lessers) in inverted(&pair.new, catalogue, said_before) {
         let was = |lesser: &usize| {
             let olds = &pair.from_old[*lesser];
             pair.from_old[greater]
@@ -70,11 +73,15 @@ fn find(findings: &mut Findings<'_, '_>) {
 }
 
 /// The permissions that need an administrator, with those that satisfy them and need none.
-fn inverted(side: &Side<'_>, catalogue: Option<&Catalogue>) -> BTreeMap<usize, BTreeSet<usize>> {
+fn inverted(
+    side: &Side<'_>,
+    catalogue: Option<&Catalogue>,
+    said_before: impl Fn(usize) -> bool,
+) -> BTreeMap<usize, BTreeSet<usize>> {
     let count = side.permissions.count();
     let consents: Vec<Option<bool>> = (0..count).map(|name| consent(side, catalogue, name)).collect();
     let mut inverted: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for greater in (0..count).filter(|&name| consents[name] == Some(true)) {
+    for greater in (0..count).filter(|&name| consents[name] == Some(true) || said_before(name)) {
         let beside = side.rows_of(greater).iter().flat_map(|&row| &side.alternatives[row]);
         let satisfying = beside.chain(side.permissions.stronger(greater)).copied();
         let lesser: BTreeSet<usize> = satisfying.filter(|&name| consents[name] == Some(false)).collect();

@@ -1,13 +1,13 @@
 //! `lock/history-removed`: a release, tombstone or acceptance of the baseline is gone.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use scopemark_compiler::model::Document;
 
 use crate::change::Change;
 use crate::finder::Finds;
 use crate::fingerprint::is_whole;
-use crate::lock::{Acceptance, Lock, Release, Tombstone, as_format, tombstones_after};
+use crate::lock::{Acceptance, Lock, Release, Tombstone, are_same_facts, as_format, tombstones_after};
 use crate::review::custody::{Custody, digest};
 use crate::review::inputs::{Inputs, Revision};
 use crate::rule::{Family, FoundBy, GateRule, Party};
@@ -93,7 +93,7 @@ fn facts(release: &Release, format: i64) -> Option<Vec<Document>> {
 fn tombstones(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
     let new = inputs.lock;
     // Before the lock follows the tables it cannot have what they leave behind.
-    let before = if new.documents == inputs.facts { &*old.documents } else { inputs.facts };
+    let before = if are_same_facts(&new.documents, inputs.facts) { &*old.documents } else { inputs.facts };
     let expected = tombstones_after(&old.tombstones, before, inputs.facts);
     let lost = expected.into_iter().filter(|gone| !new.tombstones.contains(gone));
     lost.map(|Tombstone { document, space, ident, text }| {
@@ -108,17 +108,26 @@ fn acceptances(old: &Lock, custody: &Custody<'_>) -> Vec<Gone> {
     let new = custody.inputs.lock;
     let is_new = |release: &&Release| old.releases.iter().all(|old| old.version != release.version);
     let released = new.releases.iter().filter(is_new).flat_map(|release| &release.accepted);
-    let kept: BTreeSet<&str> = new.accepted.iter().chain(released).map(|kept| kept.fingerprint.as_str()).collect();
+    let kept: BTreeMap<&str, &Acceptance> =
+        new.accepted.iter().chain(released).map(|kept| (kept.fingerprint.as_str(), kept)).collect();
+    // Accepted once more, it may have another reason.
+    let is_changed = |acceptance: &Acceptance| {
+        let said = |acceptance: &Acceptance| (acceptance.reason.clone(), acceptance.until);
+        let kept = kept.get(acceptance.fingerprint.as_str());
+        kept.is_some_and(|kept| kept.times <= acceptance.times && said(kept) != said(acceptance))
+    };
     let is_gone = |acceptance: &&Acceptance| {
-        !kept.contains(acceptance.fingerprint.as_str())
+        (!kept.contains_key(acceptance.fingerprint.as_str()) || is_changed(acceptance))
             && !acceptance.is_expired(custody.inputs.today)
             && !custody.is_unused(acceptance)
             // An earlier format made it in another way. `lock` lists those, and they must be accepted again.
             && is_whole(&acceptance.fingerprint)
     };
     let gone = old.accepted.iter().filter(is_gone);
-    gone.map(|Acceptance { fingerprint, reason, .. }| {
-        (fingerprint.clone(), reason.clone(), format!("the acceptance of {fingerprint} is gone"))
+    gone.map(|acceptance| {
+        let Acceptance { fingerprint, reason, .. } = acceptance;
+        let became = if is_changed(acceptance) { "was changed" } else { "is gone" };
+        (fingerprint.clone(), reason.clone(), format!("the acceptance of {fingerprint} {became}"))
     })
     .collect()
 }

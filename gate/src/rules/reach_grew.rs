@@ -44,7 +44,7 @@ fn find(findings: &mut Findings<'_, '_>) {
 }
 
 /// In which ways a row requests its permission more often than any row did: the old row of it, and where it is new, those of
-/// the same feature. Where no other feature requested it either, it is new in the document.
+/// the same feature, or else of any other. Where no other feature requested it either, it is new in the document.
 fn grown(diff: &Diff<'_>, row: usize) -> Vec<&'static str> {
     let (old, new) = (&diff.pair.old, &diff.pair.new);
     let is = new.rows[row];
@@ -55,7 +55,10 @@ fn grown(diff: &Diff<'_>, row: usize) -> Vec<&'static str> {
     let feature = diff.pair.old_feature_of(row);
     let was: Vec<&Permission> = match diff.matching.old_of[row] {
         Some(was) if diff.is_same_permission(was, row) => vec![old.rows[was]],
-        _ => olds().filter(|was| was.feature.is_none() || was.feature == feature).collect(),
+        _ => {
+            let own: Vec<&Permission> = olds().filter(|was| was.feature.is_none() || was.feature == feature).collect();
+            if own.is_empty() { olds().collect() } else { own }
+        }
     };
     let all = |holds: fn(&Permission) -> bool| !was.is_empty() && was.iter().all(|row| holds(row));
     let always = is.feature.is_none() && olds().all(|row| row.feature.is_some());

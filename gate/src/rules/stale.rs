@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::finder::Finds;
-use crate::lock::FORMAT;
+use crate::lock::{FORMAT, are_same_facts};
 use crate::review::custody::Custody;
 use crate::rule::{Family, FoundBy, GateRule, Party};
 
@@ -27,7 +27,7 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
     let (lock, path) = (inputs.lock, inputs.lock_path);
     let message = if lock.format < FORMAT {
         format!("{path} has format {}, and this scopemark writes {FORMAT}", lock.format)
-    } else if lock.documents != inputs.facts {
+    } else if !are_same_facts(&lock.documents, inputs.facts) {
         format!("{path} does not say what the tables say")
     } else if lock.settings != *inputs.settings {
         format!("{path} does not have the settings of the package")

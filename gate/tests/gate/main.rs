@@ -3,6 +3,7 @@
 mod acceptances;
 mod adding;
 mod cases;
+mod edges;
 mod facts;
 mod history;
 mod layouts;
