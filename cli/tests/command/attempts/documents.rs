@@ -31,7 +31,7 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
     }),
     does(
         "One edit declared a false cover, and the next one rests on it",
-        Caught::Rule("consent/scope-narrowed"),
+        Caught::Rule("privilege/cover-added"),
         |folder| {
             folder.edit(
                 PATH,

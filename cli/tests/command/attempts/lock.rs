@@ -71,6 +71,25 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         folder.run(&["lock", "--lock", "other.lock"]).code(0);
         folder.run(&["check", "--against", "HEAD", "--lock", "other.lock"])
     }),
+    does("The command line names another lock, and the old one stays", Rule("lock/setting-changed"), |folder| {
+        folder.run(&["lock", "--lock", "other.lock"]).code(0);
+        folder.run(&["check", "--against", "HEAD", "--lock", "other.lock"])
+    }),
+    does("The documents moved without a row, and their old lock stays", Rule("token/feature-removed"), |folder| {
+        breaks(folder);
+        fs::create_dir(folder.path().join("app")).expect("a folder");
+        fs::rename(folder.path().join("docs-tables"), folder.path().join("app/docs-tables")).expect("moved");
+        folder.run(&["lock", "app/docs-tables"]).code(0);
+        folder.run(&["check", "app/docs-tables", "--against", "HEAD"])
+    }),
+    does("The reason of an acceptance that was reviewed is another one", Rule("lock/history-removed"), |folder| {
+        breaks(folder);
+        folder.accept_all(&["check"]);
+        folder.run(&["lock"]).code(0);
+        folder.commit("accepted");
+        forge(folder, |lock| lock.accepted[0].reason = "agreed with security".into());
+        check(folder)
+    }),
     does("A merge conflict is in the lock", Exit(3, "a merge conflict is not resolved"), |folder| {
         let lock = folder.read(LOCK);
         folder.write(LOCK, format!("<<<<<<< ours\n{lock}=======\n{lock}>>>>>>> theirs\n").as_bytes());

@@ -84,6 +84,14 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         lock_anew(folder);
         check(folder)
     }),
+    does("The command line names a catalogue that says so", Rule("privilege/cover-inverted"), |folder| {
+        let text = catalogued(folder);
+        folder.write("own.tsv", text.replace("yes\n", "no\n").as_bytes());
+        folder.edit(PATH, "`Group.Read.All`", "`Group.Read.All` or `User.Read`");
+        folder.edit(PATH, GROUP_YES, GROUP_NO);
+        folder.run(&["lock", "--catalogue", "own.tsv"]);
+        folder.run(&["check", "--against", "HEAD", "--catalogue", "own.tsv"])
+    }),
     does("A raised level is taken back in the edit that it would stop", Rule("consent/optional-added"), |folder| {
         manifest(folder, "level.\"consent/optional-added\" = \"error\"");
         folder.run(&["lock"]).code(0);

@@ -274,6 +274,22 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         &[("`Group.Read.All`", "`Group.Read.All` or `User.Read`")],
     ),
     edits(
+        "Users can consent to an admin permission, says the edit that satisfies it by another one",
+        "privilege/cover-inverted",
+        &[(
+            "| Tasks | `Group.Read.All` | Delegated | | Yes | Yes | | |",
+            "| Tasks | `Group.Read.All` | Delegated | | Yes | No | `User.Read` | |",
+        )],
+    ),
+    edits(
+        "Nothing is known of the consent, says such an edit",
+        "privilege/cover-inverted",
+        &[(
+            "| Tasks | `Group.Read.All` | Delegated | | Yes | Yes | | |",
+            "| Tasks | `Group.Read.All` | Delegated | | Yes | | `User.Read` | |",
+        )],
+    ),
+    edits(
         "A replacement is hidden behind a cover that the same edit declares",
         "consent/scope-narrowed",
         &[(
