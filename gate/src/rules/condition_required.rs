@@ -7,6 +7,7 @@ use crate::change::and;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
+use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -27,7 +28,7 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Token)
 };
 
-pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }, Finds::Facts(without_proof)];
+pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }, Finds::Proofs(without_proof)];
 
 fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
     let pair = &loss.diff.pair;
@@ -45,7 +46,7 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
 }
 
 /// A warning where no token proves it: the tables cannot say whether the feature works with less.
-fn without_proof(findings: &mut Findings<'_, '_>) {
+fn without_proof(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let diff = findings.diff;
     let (pair, new) = (&diff.pair, &diff.pair.new);
     for (after, row) in new.rows.iter().enumerate() {
@@ -57,8 +58,12 @@ fn without_proof(findings: &mut Findings<'_, '_>) {
                 let was = pair.old.rows[before];
                 let required = pair.gained(&was.requires, &row.requires);
                 let excluded = pair.gained(&was.excludes, &row.excludes);
-                // What else is excluded needs less there, or is a feature that is excluded.
-                let is_lost = row.optional || new.permissions.is_offline_access(new.names[after]);
+                // Under a condition that the document named, what else is excluded is judged by the cases.
+                let is_fresh = |name: &String| !pair.old_conditions.values().any(|old| old == name);
+                let is_untold = row.feature.is_some() && !proofs.shut_out.contains_key(&edit);
+                let is_lost = row.optional
+                    || new.permissions.is_offline_access(new.names[after])
+                    || (is_untold && excluded.iter().any(is_fresh));
                 if !required.is_empty() {
                     let hold = words::hold(&required);
                     format!("{name} is now requested for {feature} only when {} {hold}", and(&required))

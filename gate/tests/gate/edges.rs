@@ -208,6 +208,10 @@ fn what_is_needed_under_a_condition_of_the_new_document_is_told() {
     assert_eq!(found(&changes, "token/condition-required").level, Level::Warning, "{}", outline(&changes));
     let changes = told(&[calendar, tasks, noted("All", "offline_access", "Not for legacy installs")]);
     assert_eq!(found(&changes, "token/condition-required").level, Level::Warning, "{}", outline(&changes));
+    // Another row keeps the feature served.
+    let both = [calendar, row("Calendar", "User.Read"), tasks, always];
+    let changes = between(&table(&both), &table(&[excluded, both[1], tasks, always]));
+    assert_eq!(found(&changes, "token/condition-required").level, Level::Warning, "{}", outline(&changes));
     // A new feature breaks nobody.
     let changes = told(&[calendar, tasks, always, noted("New", "Tasks.Read", "For legacy installs")]);
     assert!(each(&changes).all(|change| change.rule.id != "token/condition-required"), "{}", outline(&changes));
