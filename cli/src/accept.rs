@@ -9,8 +9,9 @@ use scopemark_gate::lock::{Acceptance, Date, Lock, reason};
 use scopemark_gate::review::{Item, Judgement};
 use scopemark_gate::site::Site;
 
+use crate::against::AgainstOptions;
 use crate::exit::{Exit, Failure, Stop};
-use crate::gate::{AgainstOptions, FileOptions, State, cannot, today};
+use crate::gate::{FileOptions, State, cannot, today};
 use crate::lock::advanced;
 use crate::output;
 use crate::place::PackageOptions;

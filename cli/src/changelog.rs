@@ -13,9 +13,9 @@ use scopemark_gate::review::{Judgement, Verdict};
 use serde::Serialize;
 
 use crate::exit::Failure;
+use crate::inert::code;
 use crate::json::pretty;
 use crate::order::{self, Step};
-use crate::report::code;
 use crate::terms;
 
 const INFALLIBLE: &str = "writing to a string cannot fail";

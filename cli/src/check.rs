@@ -4,9 +4,10 @@ use std::mem;
 
 use scopemark_gate::review::Judgement;
 
+use crate::against::AgainstOptions;
 use crate::chosen::{Chosen, ChosenOptions};
 use crate::exit::{Exit, Failure};
-use crate::gate::{AgainstOptions, State, cannot};
+use crate::gate::{State, cannot};
 use crate::output;
 use crate::report::{self, Report, ReportOptions};
 
@@ -69,7 +70,8 @@ fn check(args: &Args) -> Result<Exit, Failure> {
         compared,
         notes: options.notes(),
         fail_on: options.fail.fail_on,
-        ..state.report(&judgement, Some(&args.against))
+        accept: Some(args.against.accept(&state.site)),
+        ..state.report(&judgement)
     };
     let exit = options.fail.fail_on.judge_levels(report.levels());
     report.print(options.format)?;

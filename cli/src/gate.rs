@@ -1,4 +1,4 @@
-//! What the verbs of the gate share: the options for documents, lock and revision, and judging them.
+//! What the verbs of the gate share: the options for documents and lock, and judging them.
 
 use std::path::{Path, PathBuf};
 
@@ -12,11 +12,10 @@ use scopemark_gate::review::{Inputs, Judgement, Revision, judge};
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
-use crate::git::Git;
 use crate::known::CatalogueOptions;
 use crate::place::{PathOptions, Place, current_folder};
 use crate::report::{Compared, Report};
-use crate::{baseline, documents, git, output};
+use crate::{documents, git, output};
 
 /// The options for documents and lock.
 #[derive(Debug, clap::Args)]
@@ -39,19 +38,6 @@ pub(crate) struct FileOptions {
     lock: Option<PathBuf>,
 }
 
-/// The options for the revision to compare with.
-#[derive(Debug, clap::Args)]
-pub(crate) struct AgainstOptions {
-    /// Compare with the documents and the lock at this git revision instead of the current lock: a branch such as origin/main, a
-    /// tag such as refs/tags/v1.0.0, HEAD, or a whole id
-    #[arg(long, value_name = "REV")]
-    against: Option<String>,
-
-    /// With --against: compare with the merge base, the last common commit of REV and HEAD
-    #[arg(long, requires = "against")]
-    merge_base: bool,
-}
-
 impl SiteOptions {
     pub(crate) fn site(&self) -> Result<Site, Failure> {
         self.files.site(&self.path.place()?)
@@ -72,20 +58,6 @@ impl FileOptions {
         Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref()))
             .with_catalogue(self.catalogue.catalogue.as_deref())
             .with_manifest(place.manifest.as_deref()))
-    }
-}
-
-impl AgainstOptions {
-    pub(crate) fn is_given(&self) -> bool {
-        self.against.is_some()
-    }
-
-    /// Reads the revision. `None` if the command line names none.
-    pub(crate) fn read(&self, state: &State) -> Result<Option<Revision>, Failure> {
-        let Some(name) = &self.against else { return Ok(None) };
-        let base = state.site.base();
-        let git = if self.merge_base { Git::merge_base(base, name) } else { Git::at(base, name) }?;
-        baseline::read(state, &git).map(Some)
     }
 }
 
@@ -145,8 +117,8 @@ impl State {
     }
 
     /// A report of the findings and of this judgement.
-    pub(crate) fn report<'a>(&'a self, judgement: &'a Judgement, against: Option<&AgainstOptions>) -> Report<'a> {
-        let accept = Some(self.accept(against));
+    pub(crate) fn report<'a>(&'a self, judgement: &'a Judgement) -> Report<'a> {
+        let accept = Some(AcceptCommand::of(&self.site, None));
         Report { accept, ..Report::new(&self.loaded.findings, judgement, self.site.lines()) }
     }
 
@@ -176,13 +148,6 @@ impl State {
             release: known.and_then(|lock| lock.releases.last()).map(Release::baseline),
             order,
         }
-    }
-
-    /// The command that accepts a change found with these options.
-    fn accept(&self, against: Option<&AgainstOptions>) -> AcceptCommand {
-        let mut command = AcceptCommand::of(&self.site, against.and_then(|options| options.against.as_deref()));
-        command.merge_base = against.is_some_and(|options| options.merge_base);
-        command
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 fn refuse(state: &State, mut judgement: Judgement) -> Result<Exit, Failure> {
     // The advice for a stale lock is to run this command, which just refused.
     judgement.verdicts.retain(|verdict| !verdict.primary().is_stale_lock());
-    state.report(&judgement, None).print(Format::Text)?;
+    state.report(&judgement).print(Format::Text)?;
     let advice = if state.is_broken() { "fix the errors" } else { "accept or undo each change above" };
     let lock = state.site.lock_shown();
     output::progress(&format!("{lock} is unchanged; {advice}, then run `cargo scopemark lock` again"));
@@ -101,7 +101,7 @@ fn resolve(state: &State, writer: &Writer<'_>, conflict: &Conflict) -> Result<Ex
 /// The same for a merge: nothing can be accepted while the lock has a conflict.
 fn refuse_conflict(state: &State, mut judgement: Judgement) -> Result<Exit, Failure> {
     judgement.verdicts.retain(|verdict| !verdict.primary().is_stale_lock());
-    Report { accept: None, ..state.report(&judgement, None) }.print(Format::Text)?;
+    Report { accept: None, ..state.report(&judgement) }.print(Format::Text)?;
     let lock = state.site.lock_shown();
     output::progress(&format!(
         "{lock} is unchanged: the documents lack what a side of the merge has; bring it back, then run `cargo scopemark lock` \

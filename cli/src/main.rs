@@ -2,6 +2,7 @@
 
 mod accept;
 mod address;
+mod against;
 mod answer;
 mod ask;
 mod asking;
@@ -21,6 +22,7 @@ mod file;
 mod gate;
 mod git;
 mod grant;
+mod inert;
 mod init;
 mod json;
 mod known;

@@ -7,7 +7,7 @@ use scopemark_compiler::finding::Visible;
 use scopemark_gate::order::{self, Order, Permission, Way};
 use serde::Serialize;
 
-use crate::report::code;
+use crate::inert::code;
 use crate::terms;
 
 const INFALLIBLE: &str = "writing to a string cannot fail";

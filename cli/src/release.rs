@@ -106,7 +106,7 @@ fn refuse(args: &Args, state: &State, judgement: &Judgement) -> Result<Exit, Fai
     let why = format!("{} is not released, and {} is unchanged", args.version, state.site.lock_shown());
     match args.format {
         Format::Markdown => {
-            state.report(judgement, None).print(report::Format::Text)?;
+            state.report(judgement).print(report::Format::Text)?;
             output::progress(&why);
         }
         Format::Json => output::failure(&Failure(format!("{why}: `cargo scopemark check` finds an error"))),

@@ -9,8 +9,9 @@ use scopemark_gate::review::{Item, Judgement, Verdict};
 use scopemark_gate::site::Site;
 
 use crate::accept::{Why, accept};
+use crate::against::AgainstOptions;
 use crate::exit::{Exit, Failure, Stop};
-use crate::gate::{AgainstOptions, SiteOptions, State, cannot};
+use crate::gate::{SiteOptions, State, cannot};
 use crate::output;
 use crate::report::{Format, party_words};
 use crate::store::is_ci;
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
         return Ok(Exit::CouldNot);
     }
     if state.is_broken() {
-        state.report(&Judgement::default(), None).print(Format::Text)?;
+        state.report(&Judgement::default()).print(Format::Text)?;
         output::progress("fix the errors of the documents, then run `cargo scopemark review` again");
         return Ok(Exit::Findings);
     }

@@ -4,12 +4,12 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::Finding;
-use scopemark_compiler::finding::Visible;
 use scopemark_gate::report::{Short, Shown, details};
 use scopemark_gate::review::Verdict;
 
 use super::{Found, Report};
 use crate::exit::Failure;
+use crate::inert::code;
 use crate::order;
 
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -88,28 +88,5 @@ fn push_verdict(out: &mut String, verdict: &Verdict, shown: Shown<'_>) {
     push(out, verdict.label(), &place, change.rule.id, &change.message);
     for (sign, text) in details(verdict, shown) {
         push_detail(out, sign, &text);
-    }
-}
-
-/// A code span that shows the text and nothing else (CommonMark 0.31, section 6.1): its fence is longer than any run of
-/// backticks in it. Line ends would end a list item.
-pub(crate) fn code(text: &str) -> String {
-    let text = Visible(text).to_string();
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if longest > 0 || text.trim() != text || text.is_empty() { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::code;
-
-    #[test]
-    fn code_cannot_be_left() {
-        assert_eq!(code("@team"), "`@team`");
-        assert_eq!(code("a `b` ``c``"), "``` a `b` ``c`` ```");
-        assert_eq!(code("a\n\n# b"), "`a\\u{a}\\u{a}# b`");
-        assert_eq!(code("`"), "`` ` ``");
     }
 }

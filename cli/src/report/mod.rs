@@ -7,7 +7,6 @@ mod sarif;
 mod text;
 
 pub(crate) use json::Output;
-pub(crate) use markdown::code;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
