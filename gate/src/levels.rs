@@ -6,8 +6,6 @@ use toml::Spanned;
 
 use crate::change::Change;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
-use crate::rules::rules;
-
 /// The levels that a package sets. They can raise any rule, and lower those that hurt neither users nor admins nor security.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,12 +101,12 @@ impl Levels {
     /// None.
     pub(crate) const NONE: Self = Self { code: None, levels: Vec::new() };
 
-    /// Reads the levels from the text of a manifest.
+    /// Reads the levels of some of these rules from the text of a manifest.
     ///
     /// # Errors
     ///
     /// If it is not TOML, a rule does not exist, a level is none, or a rule may not be lowered.
-    pub fn of_manifest(text: &str) -> Result<Self, LevelError> {
+    pub fn of_manifest(text: &str, rules: &[&'static GateRule]) -> Result<Self, LevelError> {
         let manifest: Manifest = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             at_byte(text, at, error.message().lines().collect::<Vec<_>>().join(" "))
@@ -124,7 +122,7 @@ impl Levels {
         };
         let mut levels: Vec<LevelOf> = Vec::new();
         for (id, value) in level {
-            let level = of_rule(&id, &value).map_err(|what| at_byte(text, place_of(text, &id), what))?;
+            let level = of_rule(&id, &value, rules).map_err(|what| at_byte(text, place_of(text, &id), what))?;
             levels.push(LevelOf { rule: id, level });
         }
         levels.sort();
@@ -147,20 +145,24 @@ impl Levels {
         }
     }
 
-    /// The rules that these levels judge more mildly than those of a baseline, each with both levels for its worst change.
-    pub(crate) fn lowered(&self, baseline: &Self) -> Vec<(&'static GateRule, Level, Level)> {
+    /// Which of these rules the levels judge more mildly than those of a baseline, each with both levels for its worst change.
+    pub(crate) fn lowered(
+        &self,
+        baseline: &Self,
+        rules: &[&'static GateRule],
+    ) -> Vec<(&'static GateRule, Level, Level)> {
         let levels = |rule: &&'static GateRule| {
             let worst = worst(rule);
             (*rule, baseline.level(rule, worst), self.level(rule, worst))
         };
-        rules().iter().map(levels).filter(|(_, was, is)| is < was).collect()
+        rules.iter().map(levels).filter(|(_, was, is)| is < was).collect()
     }
 }
 
 /// The level that a manifest gives a rule.
-fn of_rule(id: &str, value: &toml::Value) -> Result<Word, String> {
-    let Some(rule) = rules().iter().find(|rule| rule.id == id) else {
-        let known = rules().iter().map(|rule| rule.id);
+fn of_rule(id: &str, value: &toml::Value, rules: &[&'static GateRule]) -> Result<Word, String> {
+    let Some(rule) = rules.iter().find(|rule| rule.id == id) else {
+        let known = rules.iter().map(|rule| rule.id);
         let nearest = scopemark_core::nearest(id, known).map(|near| format!("; did you mean `{near}`?"));
         let nearest = nearest.unwrap_or_default();
         return Err(format!("the gate has no rule `{id}`{nearest} (`cargo scopemark rules` lists all rules)"));
@@ -207,12 +209,12 @@ fn at_byte(text: &str, byte: usize, what: String) -> LevelError {
 mod tests {
     use super::Levels;
     use crate::change::Change;
-    use crate::rules::{ask_grew, name_removed};
+    use crate::rules::{ask_grew, name_removed, rules};
     use scopemark_compiler::finding::Level;
 
     fn levels(lines: &str) -> Result<Levels, String> {
         let text = format!("[package]\nname = \"x\"\n[package.metadata.scopemark]\n{lines}\n");
-        Levels::of_manifest(&text).map_err(|error| error.to_string())
+        Levels::of_manifest(&text, rules()).map_err(|error| error.to_string())
     }
 
     fn of(levels: &Levels, baseline: &Levels, mut change: Change) -> (Level, Level) {
@@ -241,7 +243,7 @@ mod tests {
             assert!(found.contains(says), "{found}");
         }
         assert_eq!(levels(""), Ok(Levels::default()));
-        assert_eq!(Levels::of_manifest("[workspace]\n"), Ok(Levels::default()));
+        assert_eq!(Levels::of_manifest("[workspace]\n", rules()), Ok(Levels::default()));
     }
 
     #[test]
@@ -255,10 +257,10 @@ mod tests {
         let mut dropped = Change::new(&crate::rules::dropped::RULE, String::new());
         dropped.decide(Level::Note);
         assert_eq!(of(&raise, &none, dropped), (Level::Error, Level::Note));
-        assert_eq!(lower.lowered(&none).len(), 1);
-        assert_eq!(none.lowered(&lower), [], "lower again is no lowering");
-        assert_eq!(raise.lowered(&none), []);
-        assert_eq!(none.lowered(&raise).len(), 1, "what was raised is lowered");
+        assert_eq!(lower.lowered(&none, rules()).len(), 1);
+        assert_eq!(none.lowered(&lower, rules()), [], "lower again is no lowering");
+        assert_eq!(raise.lowered(&none, rules()), []);
+        assert_eq!(none.lowered(&raise, rules()).len(), 1, "what was raised is lowered");
     }
 
     #[test]

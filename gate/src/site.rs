@@ -10,6 +10,7 @@ use crate::levels::Levels;
 use crate::lock::{self, FILE, Lock, LockError, Settings};
 use crate::review::Tables;
 use crate::review::custody::catalogue_digest;
+use crate::rules::rules;
 use crate::work_tree;
 use scopemark_compiler::catalogue::{self, Catalogue};
 use scopemark_compiler::finding::{Finding, Visible};
@@ -146,7 +147,7 @@ impl Site {
         let Some(manifest) = self.manifest.clone().or_else(above) else { return Ok(Levels::default()) };
         let path = shown(&self.base, &manifest);
         match fs::read_to_string(self.base.join(manifest)) {
-            Ok(text) => Levels::of_manifest(&text).map_err(|error| format!("{path}:{error}")),
+            Ok(text) => Levels::of_manifest(&text, rules()).map_err(|error| format!("{path}:{error}")),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Levels::default()),
             Err(error) => Err(format!("cannot read {path}: {error}")),
         }

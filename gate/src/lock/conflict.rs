@@ -6,18 +6,9 @@ use semver::Version;
 use super::acceptance::Acceptance;
 use super::contents::{Lock, Release};
 use super::error::LockError;
+use super::marker::marker;
 use super::read;
 use super::tombstone;
-
-/// What git writes around the sides of a conflict.
-const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-
-/// The marker that a line is, by its place in [`MARKERS`].
-pub(super) fn marker(line: &str) -> Option<usize> {
-    MARKERS.iter().position(|marker| {
-        line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest == "\r")
-    })
-}
 
 /// A lock with a merge conflict: both sides, each with the acceptances, tombstones and releases of both.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,6 @@ use super::settings::Settings;
 use super::tombstone::{self, Tombstone};
 use crate::fingerprint::is_whole;
 
-/// The name of the file.
-pub const FILE: &str = "permissions.lock";
-
 /// The format number. It grows when older versions of scopemark cannot read the file.
 pub const FORMAT: i64 = 2;
 

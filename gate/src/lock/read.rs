@@ -5,10 +5,10 @@ use serde::Deserialize;
 use scopemark_compiler::model::Document;
 
 use super::canonical::canonical;
-use super::conflict::marker;
 use super::contents::{FORMAT, Lock};
 use super::error::LockError;
 use super::file::{File, as_format};
+use super::marker::marker;
 use super::write::{DIGEST, END};
 
 const RESTORE: &str = "restore it (`git checkout -- permissions.lock`), then run `cargo scopemark lock`";

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contents::FILE;
 use crate::levels::Levels;
+
+/// The usual name of the lock's file.
+pub const FILE: &str = "permissions.lock";
 
 /// What a comparison depends on beside the tables, the folder and the window. Whoever could change it unseen could let a
 /// break pass.

@@ -11,9 +11,8 @@ use std::collections::BTreeMap;
 
 use scopemark_compiler::model::Kind;
 
-use super::Way;
-use super::provider::{Consents, Duty, Provider};
-use super::requested::Permission;
+use super::permission::Permission;
+use super::provider::{Consents, Duty, Provider, Way};
 use crate::shell::quoted;
 
 pub(super) static PROVIDER: Provider = Provider {

@@ -6,13 +6,13 @@
 //! <https://docs.github.com/organizations/managing-oauth-access-to-your-organizations-data/approving-oauth-apps-for-your-organization>,
 //! <https://docs.github.com/apps/oauth-apps/using-oauth-apps/reviewing-your-authorized-applications-oauth>.
 
-use super::provider::{Consents, Duty, Provider, at};
-use super::requested::Permission;
+use super::permission::Permission;
+use super::provider::{Consents, Duty, Provider, at, is_beside_mark};
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "GitHub",
     is_mark: |name| MARKS.contains(&name),
-    has: |permission, is_marked| is_marked && permission.resource.is_empty(),
+    has: is_beside_mark,
     is_told: |_| true,
     register,
     consents: Consents::ToEachNew,

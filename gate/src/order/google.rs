@@ -9,9 +9,8 @@
 
 use scopemark_compiler::model::Kind;
 
-use super::Way;
-use super::provider::{Consents, Duty, Provider, at};
-use super::requested::Permission;
+use super::permission::Permission;
+use super::provider::{Consents, Duty, Provider, Way, at};
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "Google",

@@ -4,15 +4,19 @@ mod entra;
 mod github;
 mod google;
 mod other;
+mod permission;
 mod provider;
+mod providers;
 mod requested;
 mod slack;
 
 use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::Document;
 
-use provider::{Consents, Duty, PROVIDERS, Provider};
-pub use requested::Permission;
+pub use permission::Permission;
+pub use provider::Way;
+use provider::{Consents, Duty, Provider};
+use providers::PROVIDERS;
 use requested::Requested;
 
 /// What several parties must do for a change of the documents, in the order that works.
@@ -65,15 +69,6 @@ impl Action {
     }
 }
 
-/// Where or how a step is done. Words in capitals are to be replaced, such as `APP_ID`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
-    /// The address of a page.
-    At(String),
-    /// A command for a POSIX shell.
-    Run(String),
-}
-
 impl Order {
     /// The order of the change from one state of the documents to another. A catalogue decides who must consent, where it
     /// knows. `asks_again` is whether users who signed in before are asked to consent again.
@@ -83,8 +78,8 @@ impl Order {
         let (old, new) = (Requested::of(old, catalogue, &marked), Requested::of(new, catalogue, &marked));
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for (number, provider) in PROVIDERS.iter().enumerate() {
-            before.extend(registers(provider, new.without(&old, number)));
             let (added, admins) = (new.without(&old, number), new.newly_approved(&old, number));
+            before.extend(registers(provider, added.clone()));
             before.extend(consents(provider, added, admins));
             after.extend(revokes(provider, old.without(&new, number)));
         }

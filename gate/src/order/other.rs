@@ -1,7 +1,7 @@
 //! A provider that is not known here: the steps without pages and commands.
 
+use super::permission::Permission;
 use super::provider::{Consents, Duty, Provider};
-use super::requested::Permission;
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "",

@@ -1,12 +1,7 @@
 //! What is known of a provider: which permissions are its own, and who does what where. A provider is a file with one of
 //! these, and a line in the list.
 
-use super::requested::Permission;
-use super::{Way, entra, github, google, other, slack};
-
-/// The providers. The first one that has a permission decides; the last one has all.
-pub(super) static PROVIDERS: [&Provider; 5] =
-    [&entra::PROVIDER, &google::PROVIDER, &slack::PROVIDER, &github::PROVIDER, &other::PROVIDER];
+use super::permission::Permission;
 
 /// A provider of permissions.
 pub(super) struct Provider {
@@ -24,6 +19,11 @@ pub(super) struct Provider {
     pub(super) revoke: fn(&[Permission]) -> Duty,
 }
 
+/// Whether a permission is of a provider that has no resources, and of which the document names one that tells it.
+pub(super) fn is_beside_mark(permission: &Permission, is_marked: bool) -> bool {
+    is_marked && permission.resource.is_empty()
+}
+
 /// What has to be approved before the change ships.
 pub(super) enum Consents {
     /// Each new permission.
@@ -37,6 +37,15 @@ pub(super) struct Duty {
     pub(super) who: &'static str,
     pub(super) what: &'static str,
     pub(super) ways: Vec<Way>,
+}
+
+/// Where or how a step is done. Words in capitals are to be replaced, such as `APP_ID`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// The address of a page.
+    At(String),
+    /// A command for a POSIX shell.
+    Run(String),
 }
 
 /// Pages, as ways.

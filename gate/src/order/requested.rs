@@ -6,18 +6,8 @@ use scopemark_compiler::catalogue::Catalogue;
 use scopemark_compiler::model::{Document, Kind};
 use scopemark_core::ask::{same_resource, split_resource_in};
 
-use super::provider::PROVIDERS;
-
-/// A permission. The same name with another resource or kind is another permission.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Permission {
-    /// The resource that it belongs to. Empty for none.
-    pub resource: String,
-    /// Who acts with it.
-    pub kind: Kind,
-    /// The name in its resource.
-    pub name: String,
-}
+use super::permission::Permission;
+use super::providers::PROVIDERS;
 
 /// For each document the providers that one of its names tells, in either state.
 pub(super) type Marked<'d> = BTreeMap<&'d str, [bool; PROVIDERS.len()]>;

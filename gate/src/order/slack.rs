@@ -4,13 +4,13 @@
 //! <https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests>,
 //! <https://docs.slack.dev/reference/methods/auth.revoke>.
 
-use super::provider::{Consents, Duty, Provider, at};
-use super::requested::Permission;
+use super::permission::Permission;
+use super::provider::{Consents, Duty, Provider, Way, at, is_beside_mark};
 
 pub(super) static PROVIDER: Provider = Provider {
     name: "Slack",
     is_mark: |name| MARKS.contains(&name),
-    has: |permission, is_marked| is_marked && permission.resource.is_empty(),
+    has: is_beside_mark,
     is_told: |_| true,
     register,
     consents: Consents::ToEachNew,
@@ -68,7 +68,7 @@ fn revoke(_: &[Permission]) -> Duty {
                is installed again.",
         ways: [
             at(["https://api.slack.com/apps/APP_ID/oauth"]),
-            vec![super::Way::Run("curl --data token=TOKEN https://slack.com/api/auth.revoke".to_owned())],
+            vec![Way::Run("curl --data token=TOKEN https://slack.com/api/auth.revoke".to_owned())],
         ]
         .concat(),
     }

@@ -5,6 +5,7 @@ use scopemark_compiler::finding::Level;
 use super::inputs::Revision;
 use crate::levels::Levels;
 use crate::rule::GateRule;
+use crate::rules::rules;
 
 /// The notes about a revision, one line each.
 pub(super) fn of_revision(revision: &Revision) -> Vec<String> {
@@ -35,7 +36,7 @@ pub(super) fn of_revision(revision: &Revision) -> Vec<String> {
 
 /// The rules that the package judges more mildly than the gate does, one line each.
 pub(super) fn of_levels(levels: &Levels) -> Vec<String> {
-    let lowered = levels.lowered(&Levels::default()).into_iter();
+    let lowered = levels.lowered(&Levels::default(), rules()).into_iter();
     let line = |(rule, was, is): (&GateRule, Level, Level)| {
         format!("the package lowers {} from {} to {}", rule.id, was.as_str(), is.as_str())
     };

@@ -128,7 +128,7 @@ fn levels(custody: &Custody<'_>) -> Vec<Changed> {
         Some(revision) => revision.lock.as_ref().map_or(&none, |lock| &lock.settings.levels),
         None => &inputs.lock.settings.levels,
     };
-    let lowered = inputs.settings.levels.lowered(old).into_iter().map(|(rule, was, is)| Changed {
+    let lowered = inputs.settings.levels.lowered(old, super::rules()).into_iter().map(|(rule, was, is)| Changed {
         level: Level::Warning,
         ..changed(
             &format!("level {}", rule.id),
