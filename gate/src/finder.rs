@@ -1,10 +1,10 @@
 //! How a rule finds its changes: the stage of the comparison that calls it, and the data it gets.
 
 use crate::cases::loss::{Claim, Loss};
+use crate::cases::proofs::Proofs;
 use crate::change::Change;
 use crate::edits::constants::ChangedName;
 use crate::edits::findings::Findings;
-use crate::proofs::Proofs;
 use crate::review::baseline::Baseline;
 use crate::review::custody::Custody;
 use crate::review::inputs::Inputs;

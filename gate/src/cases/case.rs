@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use scopemark_compiler::model::{Access, Kind};
 
-use crate::cases::need::{FeatureRows, On, Options, Switches, option_sets, subsets};
+use crate::cases::need::FeatureRows;
 use crate::cases::row_set::RowSet;
+use crate::cases::switches::{On, Options, Switches, option_sets, subsets};
 use crate::change::Tokens;
 use crate::states::pair::Pair;
 
@@ -141,7 +142,8 @@ impl<'d> FeaturePair<'_, 'd> {
     /// Visits every case of the feature.
     pub(crate) fn each_case(&self, mut visit: impl FnMut(&Case<'_, 'd>)) {
         for &conditions in &*self.subsets {
-            let sets = self.has_options.then(|| option_sets(&self.switches, [&self.old, &self.new], conditions));
+            let opting = || self.old.opting(conditions).chain(self.new.opting(conditions));
+            let sets = self.has_options.then(|| option_sets(&self.switches, opting()));
             let sets = sets.as_deref().unwrap_or(&NO_OPTION);
             let all = self.has_options.then_some(Options::All);
             for options in sets.iter().map(|set| Options::These(set)).chain(all) {

@@ -5,6 +5,8 @@ pub(crate) mod case;
 pub(crate) mod gain;
 pub(crate) mod loss;
 pub(crate) mod need;
+pub(crate) mod proofs;
 pub(crate) mod replaced;
 pub(crate) mod row_set;
+pub(crate) mod switches;
 pub(crate) mod tokens;

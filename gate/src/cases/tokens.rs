@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use scopemark_compiler::model::{Access, Kind};
 
 use crate::cases::case::{Case, FeaturePair};
-use crate::cases::need::{FeatureRows, On};
+use crate::cases::need::FeatureRows;
 use crate::cases::row_set::RowSet;
+use crate::cases::switches::On;
 use crate::change::{Effect, Tokens, Witness};
 use crate::states::pair::Pair;
+use crate::states::side::Side;
 
 /// Why a token that had an access does not have it any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +59,8 @@ pub(crate) struct Judged {
     pub(crate) shut_out: Vec<(usize, String)>,
     /// The accesses that tokens had here, as bits by their place in the list of the feature.
     pub(crate) given: u8,
-    /// The accesses that need nothing of their own but names of `OpenID` Connect any more.
-    /// Each with what tokens lose by it, where they do.
+    /// The accesses that need nothing of their own but names of `OpenID` Connect any more, each with what tokens lose by it, where
+    /// they do.
     pub(crate) emptied: Vec<(Access, Tokens, Option<Lost>)>,
 }
 
@@ -166,33 +168,22 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             if olds.is_some() {
                 found.given |= 1 << place;
             }
-            if let (Some(_), Some(_)) = (&olds, &news) {
-                self.judge_fresh(case, access, tokens, &mut found);
-            }
+            let lost = |cause| Lost { access, tokens, resource: None, cause };
             match (olds, news) {
                 (Some(olds), Some(news)) => {
-                    for (at, group) in self.new.open(&news, &olds) {
-                        found.lose(Lost {
-                            access,
-                            tokens,
-                            resource: None,
-                            cause: Cause::Row(new.rows[at].index, group),
-                        });
-                    }
+                    let unmet = || self.new.open(&news, &olds).map(|(at, group)| Cause::Row(new.rows[at].index, group));
+                    unmet().for_each(|cause| found.lose(lost(cause)));
                     for (at, group) in self.old.open(&olds, &news) {
                         found.get(Gained { access, tokens, reason: Reason::Row(old.rows[at].index, group) });
                     }
                     if tokens != Tokens::Both && old.checks(&olds, access) && !new.checks(&news, access) {
-                        let mut lost =
-                            self.new.open(&news, &olds).map(|(at, group)| Cause::Row(new.rows[at].index, group));
-                        let lost = lost.next().map(|cause| Lost { access, tokens, resource: None, cause });
-                        found.emptied.push((access, tokens, lost));
+                        found.emptied.push((access, tokens, unmet().next().map(lost)));
                     }
+                    self.judge_fresh(case, access, tokens, &mut found);
                     self.judge_resources(case, (access, tokens), &olds, &news, &mut found);
                 }
                 (Some(_), None) => {
-                    let nothing_left = Cause::NothingLeft(missing(case, access, tokens));
-                    found.lose(Lost { access, tokens, resource: None, cause: nothing_left });
+                    found.lose(lost(Cause::NothingLeft(missing(case, access, tokens))));
                 }
                 (None, Some(_)) => found.get(Gained { access, tokens, reason: Reason::Came }),
                 (None, None) => {}
@@ -249,22 +240,11 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             Cause::Row(row, group) => &self.clauses.new_as_old[row][group],
             Cause::NothingLeft(_) => &[],
         };
-        let groups = old.of(&olds).flat_map(|row| &self.clauses.old[row.index]);
-        let own = old.of(&olds).map(|row| row.name).collect();
-        let token = minimal(groups, avoid, &own);
-        let texts = |kind| {
-            let pair = self.of.pair;
-            let names = token.iter().filter(|&&name| pair.old.identity(name).1 == kind);
-            let texts: BTreeSet<String> = names.map(|&name| token_text(pair, name)).collect();
-            texts.into_iter().collect()
-        };
+        let token = minimal(old, &olds, &self.clauses.old, avoid);
+        let pair = self.of.pair;
+        let token = by_kind(&pair.old, &token, |name| token_text(pair, name));
         let resource = resource.map(|of| of.resource.to_owned());
-        self.witness(
-            case,
-            (lost.access, lost.tokens, resource),
-            [Kind::Delegated, Kind::Application].map(texts),
-            Effect::Loses,
-        )
+        self.witness(case, (lost.access, lost.tokens, resource), token, Effect::Loses)
     }
 
     /// A token that is refused in the old document and gets the access: from which no name can be taken.
@@ -275,21 +255,10 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             Reason::Row(row, group) => &self.clauses.old_as_new[row][group],
             Reason::Came => &[],
         };
-        let groups = new.of(&news).flat_map(|row| &self.clauses.new[row.index]);
-        let own = new.of(&news).map(|row| row.name).collect();
-        let token = minimal(groups, avoid, &own);
-        let texts = |kind| {
-            let side = &self.of.pair.new;
-            let names = token.iter().filter(|&&name| side.identity(name).1 == kind);
-            let texts: BTreeSet<String> = names.map(|&name| side.permissions.text(name).to_owned()).collect();
-            texts.into_iter().collect()
-        };
-        self.witness(
-            case,
-            (gained.access, gained.tokens, None),
-            [Kind::Delegated, Kind::Application].map(texts),
-            Effect::Gets,
-        )
+        let side = &self.of.pair.new;
+        let token = minimal(new, &news, &self.clauses.new, avoid);
+        let token = by_kind(side, &token, |name| side.permissions.text(name).to_owned());
+        self.witness(case, (gained.access, gained.tokens, None), token, Effect::Gets)
     }
 
     fn witness(
@@ -316,12 +285,19 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
     }
 }
 
-/// A smallest set of names with one of each group, and none of those to avoid. Those that rows name are kept before others.
-fn minimal<'g>(
-    groups: impl Iterator<Item = &'g Vec<usize>>,
-    avoid: &[usize],
-    own: &BTreeSet<usize>,
-) -> BTreeSet<usize> {
+/// The texts of a token, of each kind.
+fn by_kind(side: &Side<'_>, token: &BTreeSet<usize>, text: impl Fn(usize) -> String) -> [Vec<String>; 2] {
+    [Kind::Delegated, Kind::Application].map(|kind| {
+        let names = token.iter().filter(|&&name| side.identity(name).1 == kind);
+        names.map(|&name| text(name)).collect::<BTreeSet<String>>().into_iter().collect()
+    })
+}
+
+/// A smallest set of names with one of each group of these rows, and none of those to avoid. Those that rows name are kept before
+/// others. The groups are by the rows of the document.
+fn minimal(rows: &FeatureRows, need: &RowSet, groups: &[Vec<Vec<usize>>], avoid: &[usize]) -> BTreeSet<usize> {
+    let own: BTreeSet<usize> = rows.of(need).map(|row| row.name).collect();
+    let groups = rows.of(need).flat_map(|row| &groups[row.index]);
     // The groups that each permission is in, without those to avoid.
     let mut containing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut held = Vec::new();

@@ -7,7 +7,7 @@ use core::fmt::Write as _;
 
 use scopemark_compiler::finding::{Level, Visible, window};
 
-use crate::change::{Change, Place};
+use crate::change::{Change, Place, Witness};
 use crate::lock::Acceptance;
 use crate::review::{Item, Verdict};
 pub use command::{AcceptCommand, lock_error};
@@ -107,11 +107,10 @@ pub fn reasons(verdict: &Verdict) -> Vec<String> {
     reasons
 }
 
-/// The witness as a sentence for people. `None` if the message contains it already.
+/// The witness as a sentence for people.
 #[must_use]
 pub fn proof(change: &Change) -> Option<String> {
-    let witness = change.witness.as_ref()?;
-    (!change.message.contains(&witness.to_string())).then(|| witness.brief())
+    change.witness.as_ref().map(Witness::brief)
 }
 
 const INFALLIBLE: &str = "writing to a string cannot fail";

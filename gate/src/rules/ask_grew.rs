@@ -3,11 +3,11 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Kind;
 
+use crate::cases::proofs::Proofs;
 use crate::change::the_same_for;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {

@@ -3,11 +3,11 @@
 use scopemark_compiler::finding::Level;
 
 use crate::cases::loss::{Claim, Directness, Loss};
+use crate::cases::proofs::Proofs;
 use crate::change::and;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {

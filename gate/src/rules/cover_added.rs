@@ -8,7 +8,7 @@ use scopemark_compiler::model::{Cover, Document, Kind};
 use crate::cases::case::each_feature;
 use crate::cases::tokens::{Clauses, FeatureTokens, Lost};
 use crate::change::{Change, Place};
-use crate::compare::compare;
+use crate::edits::diff::Diff;
 use crate::edits::edit::Addition;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
@@ -154,9 +154,7 @@ fn resting(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) ->
             new.covers.iter().filter(|cover| is_in(old, cover) && !is_released(cover)).take(MOST_TRIED).collect();
         for cover in needed_of(old, new, &open) {
             // The claim as it was first made.
-            let claim = compare(&[undeclared(old, &[cover])], core::slice::from_ref(old));
-            let claim = claim.iter().flat_map(Change::each).find(|change| change.rule == &RULE);
-            let Some(claim) = claim.filter(|claim| !accepted(claim)) else { continue };
+            let Some(claim) = claim(&undeclared(old, &[cover]), old).filter(|claim| !accepted(claim)) else { continue };
             found.push(Change {
                 subject: claim.subject.clone(),
                 before: claim.after.clone(),
@@ -173,6 +171,14 @@ fn resting(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) ->
         }
     }
     found
+}
+
+/// The claim that an edit of a document makes.
+fn claim(old: &Document, new: &Document) -> Option<Change> {
+    let diff = Diff::new(Pair::new(Side::sorted(old).ok()?, Side::sorted(new).ok()?));
+    let mut findings = Findings::new(&diff, None);
+    find(&mut findings);
+    findings.edits.into_iter().flat_map(|(_, changes)| changes).next()
 }
 
 /// The pairs of both documents without which the edit between them would break tokens.

@@ -2,11 +2,11 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::cases::proofs::{Emptied, Proofs};
 use crate::change::and;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::proofs::{Emptied, Proofs};
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {

@@ -2,10 +2,10 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::cases::proofs::Proofs;
 use crate::change::and;
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {

@@ -2,9 +2,9 @@
 
 use scopemark_compiler::finding::Level;
 
+use crate::cases::proofs::Proofs;
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::proofs::Proofs;
 use crate::rule::{Family, GateRule, Party};
 
 pub(crate) static RULE: GateRule = GateRule {

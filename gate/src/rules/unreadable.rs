@@ -4,12 +4,12 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 
 use crate::cases::case::{MOST_CONDITIONS, TooManyConditions};
+use crate::cases::proofs::Proofs;
 use crate::change::{Change, Place, Subject};
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::proofs::Proofs;
 use crate::review::baseline::Baseline;
 use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};

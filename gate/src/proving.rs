@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::finding::Level;
 
-use crate::cases::asks::{Asks, FeatureAsks};
+use crate::cases::asks::FeatureAsks;
 use crate::cases::case::{Case, each_feature};
 use crate::cases::gain;
 use crate::cases::loss::{Claim, Loss};
+use crate::cases::proofs::{Emptied, Proofs};
 use crate::cases::tokens::{Cause, Clauses, FeatureTokens, Judged, Lost, Reason};
-use crate::change::{Witness, the_same_for};
+use crate::change::the_same_for;
 use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
-use crate::edits::target::Target;
 use crate::finder::Finds;
 use crate::rule::GateRule;
 use crate::rules::ENTRIES;
@@ -21,27 +21,6 @@ use crate::rules::ENTRIES;
 /// The limit for the names in all witnesses of a document. One witness of a feature with thousands of rows has thousands of
 /// names, and thousands of rows can change at once.
 const MOST_WITNESS_NAMES: usize = 1 << 20;
-
-/// What the cases of all features show.
-#[derive(Default)]
-pub(crate) struct Proofs {
-    pub(crate) asks: Asks,
-    /// What lets tokens in, each with one that was refused, and the features that it gets into.
-    pub(crate) gains: BTreeMap<Target, (Witness, BTreeSet<String>)>,
-    /// What shuts features out under conditions that only the new document has, by edit: the features and the conditions.
-    pub(crate) shut_out: BTreeMap<usize, (BTreeSet<String>, BTreeSet<String>)>,
-    /// What left nothing but names of `OpenID` Connect to be checked.
-    pub(crate) emptied: BTreeMap<Target, Emptied>,
-}
-
-/// Features that need nothing but names of `OpenID` Connect any more.
-pub(crate) struct Emptied {
-    /// A permission that was checked, in the old document.
-    pub(crate) name: Option<usize>,
-    /// A token that loses the access, if one does.
-    pub(crate) witness: Option<Witness>,
-    pub(crate) features: BTreeSet<String>,
-}
 
 /// Judges every case: finds why tokens lose an access, and returns what else the cases show.
 pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs {
