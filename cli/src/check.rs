@@ -9,7 +9,7 @@ use crate::chosen::{Chosen, ChosenOptions};
 use crate::exit::{Exit, Failure};
 use crate::gate::{State, cannot};
 use crate::output;
-use crate::report::{self, Report, ReportOptions};
+use crate::report::{self, Part, Report, ReportOptions};
 
 /// Fail if an edit of the documents breaks code, users or admins
 ///
@@ -64,14 +64,13 @@ fn check(args: &Args) -> Result<Exit, Failure> {
         (Judgement::default(), None)
     });
     let options = &args.report;
+    let part = Part { compared, accept: Some(args.against.accept(&state.site)), ..state.part(&judgement) };
     let report = Report {
         failures: &failures,
         only: &only,
-        compared,
         notes: options.notes(),
         fail_on: options.fail.fail_on,
-        accept: Some(args.against.accept(&state.site)),
-        ..state.report(&judgement)
+        ..Report::new(vec![part], state.site.lines())
     };
     let exit = options.fail.fail_on.judge_levels(report.levels());
     report.print(options.format)?;

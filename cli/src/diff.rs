@@ -15,7 +15,7 @@ use crate::baseline::{self, AtRevision, Known};
 use crate::exit::{Exit, Failure};
 use crate::git::{self, Found, Git};
 use crate::place::current_folder;
-use crate::report::{self, Compared, Report, ReportOptions};
+use crate::report::{self, Compared, Part, Report, ReportOptions};
 
 /// Compare two documents, folders or locks, on disk or in git
 ///
@@ -86,12 +86,9 @@ fn diff(args: &Args) -> Result<Exit, Failure> {
         new_releases: Vec::new(),
         order: Order::default(),
     };
-    let report = Report {
-        compared: Some(compared),
-        notes: options.notes(),
-        fail_on: options.fail.fail_on,
-        ..Report::new(&new.findings, &judgement, site.lines())
-    };
+    let part = Part { compared: Some(compared), ..Part::new(new.name.clone(), &new.findings, &judgement) };
+    let report =
+        Report { notes: options.notes(), fail_on: options.fail.fail_on, ..Report::new(vec![part], site.lines()) };
     report.print(options.format)?;
     Ok(options.fail.fail_on.judge_levels(report.levels()))
 }

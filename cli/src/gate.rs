@@ -14,7 +14,7 @@ use scopemark_gate::site::{Loaded, Site, SiteError};
 use crate::exit::Failure;
 use crate::known::CatalogueOptions;
 use crate::place::{PathOptions, Place, current_folder};
-use crate::report::{Compared, Report};
+use crate::report::{Compared, Part, Report};
 use crate::{documents, git, output};
 
 /// The options for documents and lock.
@@ -116,10 +116,15 @@ impl State {
         against.map_or(own, |revision| revision.catalogue.as_ref().or(named))
     }
 
-    /// A report of the findings and of this judgement.
+    /// The findings and this judgement as a part of a report, without commands.
+    pub(crate) fn part<'a>(&'a self, judgement: &'a Judgement) -> Part<'a> {
+        Part::new(self.site.documents_shown(), &self.loaded.findings, judgement)
+    }
+
+    /// A report of the findings and of this judgement, with the commands that accept changes against the lock.
     pub(crate) fn report<'a>(&'a self, judgement: &'a Judgement) -> Report<'a> {
         let accept = Some(AcceptCommand::of(&self.site, None));
-        Report { accept, ..Report::new(&self.loaded.findings, judgement, self.site.lines()) }
+        Report::new(vec![Part { accept, ..self.part(judgement) }], self.site.lines())
     }
 
     /// What was compared with, in words, and who must do what for the edit.

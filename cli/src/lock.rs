@@ -101,7 +101,7 @@ fn resolve(state: &State, writer: &Writer<'_>, conflict: &Conflict) -> Result<Ex
 /// The same for a merge: nothing can be accepted while the lock has a conflict.
 fn refuse_conflict(state: &State, mut judgement: Judgement) -> Result<Exit, Failure> {
     judgement.verdicts.retain(|verdict| !verdict.primary().is_stale_lock());
-    Report { accept: None, ..state.report(&judgement) }.print(Format::Text)?;
+    Report::new(vec![state.part(&judgement)], state.site.lines()).print(Format::Text)?;
     let lock = state.site.lock_shown();
     output::progress(&format!(
         "{lock} is unchanged: the documents lack what a side of the merge has; bring it back, then run `cargo scopemark lock` \

@@ -12,9 +12,10 @@ use crate::terms;
 
 const INFALLIBLE: &str = "writing to a string cannot fail";
 
-/// The steps as text.
-pub(crate) fn text(order: &Order) -> String {
-    let mut out = String::from("who must do what, in this order:");
+/// The steps as text. `of` are the documents that they are about, where a report is about several folders.
+pub(crate) fn text(order: &Order, of: Option<&str>) -> String {
+    let of = of.map_or_else(String::new, |of| format!(" for {}", Visible(of)));
+    let mut out = format!("who must do what{of}, in this order:");
     for (number, step) in order.steps.iter().enumerate() {
         write!(out, "\n  {}. {}: {}", number + 1, title(step), step.what).expect(INFALLIBLE);
         for Permission { resource, kind, name } in &step.permissions {

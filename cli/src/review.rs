@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Stop> {
     let open = to_review(&judgement);
     let lines = site.lines();
     for (number, verdict) in open.iter().enumerate() {
-        let short = Short::new(&judgement);
+        let short = Short::new([&judgement]);
         let shown = Shown { accept: None, short: &short, notes: true };
         say(&format!(
             "change {} of {}\n\n{}",

@@ -54,7 +54,7 @@ fn compatible(root: &Path, documents: &Path) -> Result<(), String> {
         settings: &settings,
         today: today()?,
     });
-    let (accept, short, lines) = (AcceptCommand::of(&site, None), Short::new(&judgement), site.lines());
+    let (accept, short, lines) = (AcceptCommand::of(&site, None), Short::new([&judgement]), site.lines());
     let shown = Shown { accept: Some(&accept), short: &short, notes: false };
     for verdict in judgement.verdicts.iter().filter(|verdict| verdict.level() == Some(Level::Error)) {
         push(&mut report, &report::text(verdict, |path, line| lines.get(path, line), shown));

@@ -8,7 +8,7 @@ use scopemark_compiler::{Finding, Level};
 use scopemark_gate::report::{Short, proof};
 use scopemark_gate::review::Verdict;
 
-use super::{Found, Report, text};
+use super::{Found, Part, Report, text};
 use crate::exit::Failure;
 
 /// GitHub shows this many annotations of one level for a step, and silently drops the rest.
@@ -57,10 +57,10 @@ struct Annotation {
 
 /// What is shown of one level.
 fn all(report: &Report<'_>, level: Level) -> Vec<Annotation> {
-    let short = Short::new(report.judgement);
+    let short = report.short();
     let annotation = |found| match found {
         Found::Finding(finding) => of_finding(report, finding),
-        Found::Verdict(verdict) => of_verdict(report, verdict, &short),
+        Found::Verdict(verdict, part) => of_verdict(report, verdict, part, &short),
     };
     let failures = report.failures.iter().filter(|_| level == Level::Error).map(|Failure(why)| Annotation {
         path: String::new(),
@@ -82,13 +82,13 @@ fn of_finding(report: &Report<'_>, finding: &Finding) -> Annotation {
     }
 }
 
-fn of_verdict(report: &Report<'_>, verdict: &Verdict, short: &Short) -> Annotation {
+fn of_verdict(report: &Report<'_>, verdict: &Verdict, part: &Part<'_>, short: &Short) -> Annotation {
     let change = &verdict.primary().change;
     let mut message = change.message.clone();
     message.extend(proof(change).map(|proof| format!("\n{proof}")));
     message.push('\n');
     message.push_str(&change.help);
-    for (_, line) in report.accept.iter().flat_map(|accept| accept.mending(verdict, short)) {
+    for (_, line) in part.accept.iter().flat_map(|accept| accept.mending(verdict, short)) {
         message.extend(["\n", &line]);
     }
     Annotation {

@@ -5,10 +5,10 @@ use scopemark_compiler::model::{Access, Kind};
 use scopemark_compiler::{Level, finding};
 use scopemark_gate::lock::Acceptance;
 use scopemark_gate::review::{Item, Verdict};
-use scopemark_gate::{Change, Party, Place, Tokens, Witness};
+use scopemark_gate::{Bump, Change, Party, Place, Tokens, Witness};
 use serde::Serialize;
 
-use super::Report;
+use super::{Part, Report};
 use crate::exit::Failure;
 use crate::json::{Finding, pretty};
 use crate::order;
@@ -19,16 +19,16 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     pretty(&Output {
         format: FORMAT,
         error: report.error(),
-        baseline: report.compared.as_ref().map(|compared| compared.baseline.as_str()),
-        commit: report.compared.as_ref().and_then(|compared| compared.commit.as_deref()),
-        bump: report.compared.as_ref().and_then(|_| report.bump()),
+        baseline: report.baseline(),
+        commit: report.compared().find_map(|compared| compared.commit.as_deref()),
+        bump: report.parts.iter().filter_map(Part::bump).max().map(Bump::as_str),
         findings: report.findings().map(|finding: &finding::Finding| Finding::from(finding)).collect(),
-        changes: report.verdicts().map(|verdict| Edit::new(verdict, report)).collect(),
+        changes: report.verdicts().map(|(verdict, part)| Edit::new(verdict, part)).collect(),
         elsewhere: report.elsewhere(),
-        new_acceptances: report.judgement.new_acceptances.iter().map(Accepted::from).collect(),
+        new_acceptances: report.acceptances().map(Accepted::from).collect(),
         new_releases: report.new_releases(),
-        notes: &report.judgement.notes,
-        order: report.compared.as_ref().map(|compared| order::json(&compared.order)).unwrap_or_default(),
+        notes: report.remarks(),
+        order: report.compared().flat_map(|compared| order::json(&compared.order)).collect(),
     })
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct Output<'a> {
     /// Why something could not be read or compared; null if everything was. Otherwise this is not a pass, whatever was found
     error: Option<String>,
     /// What was compared with, in words; null if nothing was
-    baseline: Option<&'a str>,
+    baseline: Option<String>,
     /// The id of its commit; null if it is not a revision, and in `diff`
     commit: Option<&'a str>,
     /// The part of the version that the next release must raise; null if nothing changed since the last one
@@ -56,9 +56,9 @@ pub(crate) struct Output<'a> {
     /// With `--against`: the acceptances that the revision does not have
     new_acceptances: Vec<Accepted<'a>>,
     /// With `--against`: the versions of the releases that the revision does not have
-    new_releases: &'a [String],
+    new_releases: Vec<&'a str>,
     /// With `--against`: what the revision lacks, in words
-    notes: &'a [String],
+    notes: Vec<&'a str>,
     /// Who must do what, in this order; empty if only the developers have something to do, and in `diff`
     order: Vec<order::Step<'a>>,
 }
@@ -194,21 +194,21 @@ struct Accepted<'a> {
 }
 
 impl<'a> Edit<'a> {
-    fn new(verdict: &'a Verdict, report: &Report<'_>) -> Self {
+    fn new(verdict: &'a Verdict, part: &Part<'_>) -> Self {
         Self {
-            change: One::new(verdict.primary(), report),
+            change: One::new(verdict.primary(), part),
             against: &verdict.against,
-            attached: verdict.attached().iter().map(|item| One::new(item, report)).collect(),
+            attached: verdict.attached().iter().map(|item| One::new(item, part)).collect(),
         }
     }
 }
 
 impl<'a> One<'a> {
-    fn new(item: &'a Item, report: &Report<'_>) -> Self {
+    fn new(item: &'a Item, part: &Part<'_>) -> Self {
         let Item { change, fingerprint, accepted } = item;
         let Place { path, line, column } = &change.place;
         let accept =
-            report.accept.as_ref().filter(|_| accepted.is_none() && item.is_acceptable() && change.level > Level::Note);
+            part.accept.as_ref().filter(|_| accepted.is_none() && item.is_acceptable() && change.level > Level::Note);
         Self {
             rule: change.rule.id,
             level: change.level.as_str(),

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::Finding;
-use scopemark_gate::report::{Short, Shown, details};
+use scopemark_gate::report::{Shown, details};
 use scopemark_gate::review::Verdict;
 
 use super::{Found, Report};
@@ -15,21 +15,21 @@ use crate::order;
 pub(super) fn render(report: &Report<'_>) -> String {
     let result = if report.failures.is_empty() { report.verdict() } else { "not compared" };
     let mut out = format!("### Permission tables: {result}\n");
-    let short = Short::new(report.judgement);
+    let short = report.short();
     for Failure(why) in report.failures {
         writeln!(out, "\n- **error**: {}", code(why)).expect(INFALLIBLE);
     }
     for found in report.open() {
         match found {
             Found::Finding(finding) => push_finding(&mut out, finding),
-            Found::Verdict(verdict) => push_verdict(&mut out, verdict, report.shown(&short)),
+            Found::Verdict(verdict, part) => push_verdict(&mut out, verdict, report.shown(part, &short)),
         }
     }
     let accepted = report.accepted();
     if !accepted.is_empty() {
         out.push_str("\n#### Accepted\n");
-        for verdict in accepted {
-            push_verdict(&mut out, verdict, report.shown(&short));
+        for (verdict, part) in accepted {
+            push_verdict(&mut out, verdict, report.shown(part, &short));
         }
     }
     let new = report.new_acceptances();
@@ -45,15 +45,15 @@ pub(super) fn render(report: &Report<'_>) -> String {
     for release in report.new_releases() {
         writeln!(out, "\n- **new release**: {}", code(release)).expect(INFALLIBLE);
     }
-    for note in &report.judgement.notes {
+    for note in report.remarks() {
         writeln!(out, "\n- **note**: {}", code(note)).expect(INFALLIBLE);
     }
-    if let Some(compared) = report.compared.as_ref().filter(|compared| !compared.order.steps.is_empty()) {
-        write!(out, "\n#### Who must do what, in this order\n\n{}", order::markdown(&compared.order))
-            .expect(INFALLIBLE);
+    for (of, order) in report.orders() {
+        let of = of.map_or_else(String::new, |of| format!(" for {}", code(of)));
+        write!(out, "\n#### Who must do what{of}, in this order\n\n{}", order::markdown(order)).expect(INFALLIBLE);
     }
-    if let Some(conclusion) = report.conclusion() {
-        writeln!(out, "\n{}", code(&conclusion)).expect(INFALLIBLE);
+    for line in report.conclusion().iter().flat_map(|conclusion| conclusion.lines()) {
+        writeln!(out, "\n{}", code(line)).expect(INFALLIBLE);
     }
     out
 }

@@ -3,10 +3,12 @@
 mod github;
 mod json;
 mod markdown;
+mod part;
 mod sarif;
 mod text;
 
 pub(crate) use json::Output;
+pub(crate) use part::{Compared, Part};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -18,9 +20,10 @@ use scopemark_compiler::finding::Visible;
 use scopemark_compiler::read::folder::shown;
 use scopemark_compiler::{Finding, Level};
 use scopemark_gate::Party;
+use scopemark_gate::lock::Acceptance;
 use scopemark_gate::order::Order;
-use scopemark_gate::report::{AcceptCommand, Short, Shown, reason, reasons};
-use scopemark_gate::review::{Judgement, Verdict};
+use scopemark_gate::report::{Short, Shown, reason, reasons};
+use scopemark_gate::review::Verdict;
 use scopemark_gate::site::Lines;
 
 use crate::exit::{Exit, FailOn, FailOptions, Failure};
@@ -40,14 +43,10 @@ pub(crate) enum Format {
     Markdown,
 }
 
-/// What was found.
+/// What was found in the documents of one folder, or of several that have locks of their own.
 pub(crate) struct Report<'a> {
-    /// By reading.
-    pub(crate) findings: &'a [Finding],
-    /// By comparing.
-    pub(crate) judgement: &'a Judgement,
-    /// The command that accepts a change. `None` if nothing can be accepted.
-    pub(crate) accept: Option<AcceptCommand>,
+    /// What was found in each folder. Empty after a failure to find or read any.
+    pub(crate) parts: Vec<Part<'a>>,
     /// The lines of the documents.
     pub(crate) lines: Lines<'a>,
     /// The root of the repository and the current folder in it, in GitHub Actions.
@@ -56,35 +55,17 @@ pub(crate) struct Report<'a> {
     pub(crate) failures: &'a [Failure],
     /// The paths of which findings are listed. Empty if those of all are. All are counted.
     pub(crate) only: &'a [String],
-    /// What it was compared with. `None` where that does not matter.
-    pub(crate) compared: Option<Compared>,
     /// Whether people get to see notes. Programs always do.
     pub(crate) notes: bool,
     /// The lowest level that fails.
     pub(crate) fail_on: FailOn,
 }
 
-/// What was compared with, and what follows for others.
-pub(crate) struct Compared {
-    /// The baseline in words.
-    pub(crate) baseline: String,
-    /// The id of its commit, if it is one.
-    pub(crate) commit: Option<String>,
-    /// Whether that is the commit that is checked out.
-    pub(crate) is_head: bool,
-    /// The last release, as a baseline: the next one counts from it.
-    pub(crate) release: Option<String>,
-    /// The releases that the revision does not have.
-    pub(crate) new_releases: Vec<String>,
-    /// Who must do what.
-    pub(crate) order: Order,
-}
-
 /// Something that is found and not accepted.
 #[derive(Clone, Copy)]
 enum Found<'a> {
     Finding(&'a Finding),
-    Verdict(&'a Verdict),
+    Verdict(&'a Verdict, &'a Part<'a>),
 }
 
 /// The options of verbs that report.
@@ -126,29 +107,17 @@ pub(crate) fn repository() -> Option<(PathBuf, PathBuf)> {
 /// program that reads nothing else.
 pub(crate) fn or_failed(format: Format, ended: Result<Exit, Failure>) -> Result<Exit, Failure> {
     ended.inspect_err(|failure| {
-        let judgement = Judgement::default();
         let report =
-            Report { failures: slice::from_ref(failure), ..Report::new(&[], &judgement, Lines::new(Path::new(""))) };
+            Report { failures: slice::from_ref(failure), ..Report::new(Vec::new(), Lines::new(Path::new(""))) };
         // If that fails too, the exit code and standard error tell the first failure.
         let _ = report.print(format);
     })
 }
 
 impl<'a> Report<'a> {
-    /// A report of findings and a judgement, without commands.
-    pub(crate) fn new(findings: &'a [Finding], judgement: &'a Judgement, lines: Lines<'a>) -> Self {
-        Self {
-            findings,
-            judgement,
-            accept: None,
-            lines,
-            repository: repository(),
-            failures: &[],
-            only: &[],
-            compared: None,
-            notes: false,
-            fail_on: FailOn::Error,
-        }
+    /// A report of what was found in each folder.
+    pub(crate) fn new(parts: Vec<Part<'a>>, lines: Lines<'a>) -> Self {
+        Self { parts, lines, repository: repository(), failures: &[], only: &[], notes: false, fail_on: FailOn::Error }
     }
 
     pub(crate) fn print(&self, format: Format) -> Result<(), Failure> {
@@ -169,23 +138,30 @@ impl<'a> Report<'a> {
 
     /// The levels of everything that is found and not accepted.
     pub(crate) fn levels(&self) -> Vec<Level> {
-        let findings = self.findings.iter().map(Finding::level);
-        let open = self.judgement.verdicts.iter().filter(|verdict| !verdict.is_accepted());
-        findings.chain(open.filter_map(Verdict::level)).collect()
+        self.parts.iter().flat_map(Part::levels).collect()
     }
 
     /// The findings of reading that are listed.
-    fn findings(&self) -> impl Iterator<Item = &'a Finding> {
-        self.findings.iter().filter(|finding| self.is_listed(&finding.path))
+    fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.parts.iter().flat_map(|part| self.findings_of(part))
     }
 
-    /// The verdicts that are listed. Those about the lock are about every document.
-    fn verdicts(&self) -> impl Iterator<Item = &'a Verdict> {
+    fn findings_of<'s>(&'s self, part: &'s Part<'_>) -> impl Iterator<Item = &'s Finding> {
+        part.findings.iter().filter(|finding| self.is_listed(&finding.path))
+    }
+
+    /// The verdicts that are listed, each with its part.
+    fn verdicts(&self) -> impl Iterator<Item = (&Verdict, &Part<'a>)> {
+        self.parts.iter().flat_map(|part| self.verdicts_of(part).map(move |verdict| (verdict, part)))
+    }
+
+    /// Those of one part. The verdicts about the lock are about every document.
+    fn verdicts_of<'s>(&'s self, part: &'s Part<'_>) -> impl Iterator<Item = &'s Verdict> {
         let is_listed = |verdict: &&Verdict| {
             let primary = verdict.primary();
             primary.is_about_lock() || self.is_listed(&primary.change.place.path)
         };
-        self.judgement.verdicts.iter().filter(is_listed)
+        part.judgement.verdicts.iter().filter(is_listed)
     }
 
     fn is_listed(&self, path: &str) -> bool {
@@ -197,15 +173,20 @@ impl<'a> Report<'a> {
 
     /// How many findings are counted and not listed, because they are elsewhere.
     fn elsewhere(&self) -> usize {
-        let listed = self.findings().count() + self.verdicts().filter(|verdict| !verdict.is_accepted()).count();
-        let open = self.judgement.verdicts.iter().filter(|verdict| !verdict.is_accepted()).count();
-        self.findings.len() + open - listed
+        self.parts.iter().map(|part| self.elsewhere_of(part)).sum()
+    }
+
+    fn elsewhere_of(&self, part: &Part<'_>) -> usize {
+        let open = |verdict: &&Verdict| !verdict.is_accepted();
+        let listed = self.findings_of(part).count() + self.verdicts_of(part).filter(open).count();
+        part.findings.len() + part.judgement.verdicts.iter().filter(open).count() - listed
     }
 
     /// What is open and shown to people: the worst first, and then in the order of the documents.
-    fn open(&self) -> Vec<Found<'a>> {
+    fn open(&self) -> Vec<Found<'_>> {
         let findings = self.findings().map(Found::Finding);
-        let verdicts = self.verdicts().filter(|verdict| !verdict.is_accepted()).map(Found::Verdict);
+        let open = self.verdicts().filter(|(verdict, _)| !verdict.is_accepted());
+        let verdicts = open.map(|(verdict, part)| Found::Verdict(verdict, part));
         let mut open: Vec<Found<'_>> =
             findings.chain(verdicts).filter(|found| self.notes || found.level() > Level::Note).collect();
         open.sort_by_cached_key(|found| {
@@ -215,16 +196,52 @@ impl<'a> Report<'a> {
         open
     }
 
-    fn accepted(&self) -> Vec<&'a Verdict> {
-        self.verdicts().filter(|verdict| verdict.is_accepted()).collect()
+    fn accepted(&self) -> Vec<(&Verdict, &Part<'a>)> {
+        self.verdicts().filter(|(verdict, _)| verdict.is_accepted()).collect()
+    }
+
+    /// What was compared with, of each part where something was.
+    fn compared(&self) -> impl Iterator<Item = &Compared> {
+        self.parts.iter().filter_map(|part| part.compared.as_ref())
+    }
+
+    /// What was compared with, in words. `None` if nothing was.
+    fn baseline(&self) -> Option<String> {
+        let names: BTreeSet<&str> = self.compared().map(|compared| compared.baseline.as_str()).collect();
+        (!names.is_empty()).then(|| names.into_iter().collect::<Vec<_>>().join(", "))
+    }
+
+    /// Who must do what, where somebody must, and for which documents if there are several folders.
+    fn orders(&self) -> impl Iterator<Item = (Option<&str>, &Order)> {
+        let several = self.parts.len() > 1;
+        self.parts.iter().filter_map(move |part| {
+            let order = &part.compared.as_ref()?.order;
+            (!order.steps.is_empty()).then_some((several.then_some(part.documents.as_str()), order))
+        })
+    }
+
+    /// The acceptances that the revision does not have.
+    fn acceptances(&self) -> impl Iterator<Item = &Acceptance> {
+        self.parts.iter().flat_map(|part| &part.judgement.new_acceptances)
+    }
+
+    /// What the revision lacks, in words, each once.
+    fn remarks(&self) -> Vec<&str> {
+        let mut remarks: Vec<&str> = Vec::new();
+        for remark in self.parts.iter().flat_map(|part| &part.judgement.notes) {
+            if !remarks.contains(&remark.as_str()) {
+                remarks.push(remark);
+            }
+        }
+        remarks
     }
 
     /// The acceptances that the revision does not have, by their reason. `None` instead of a reason that an accepted change
     /// already shows: each reason is there once.
-    fn new_acceptances(&self) -> Vec<(Vec<&'a str>, Option<String>)> {
-        let told: BTreeSet<String> = self.verdicts().flat_map(reasons).collect();
+    fn new_acceptances(&self) -> Vec<(Vec<&str>, Option<String>)> {
+        let told: BTreeSet<String> = self.verdicts().flat_map(|(verdict, _)| reasons(verdict)).collect();
         let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
-        for acceptance in &self.judgement.new_acceptances {
+        for acceptance in self.acceptances() {
             let (fingerprint, reason) = (acceptance.fingerprint.as_str(), reason(acceptance));
             match groups.iter_mut().find(|(_, own)| *own == reason) {
                 Some((group, _)) => group.push(fingerprint),
@@ -237,48 +254,56 @@ impl<'a> Report<'a> {
             .collect()
     }
 
-    /// The part of the version that the next release must raise. It counts from the last release, if there is one.
-    fn bump(&self) -> Option<&'static str> {
-        let release = self.compared.as_ref().and_then(|compared| compared.release.as_ref());
-        let since_release = release.map(|release| self.judgement.against(release));
-        since_release.as_ref().unwrap_or(self.judgement).bump().map(|(bump, _)| bump.as_str())
-    }
-
     /// The releases that the revision does not have.
-    fn new_releases(&self) -> &[String] {
-        self.compared.as_ref().map_or(&[], |compared| &compared.new_releases)
+    fn new_releases(&self) -> Vec<&str> {
+        self.compared().flat_map(|compared| &compared.new_releases).map(String::as_str).collect()
     }
 
     /// Whether it passes.
     fn verdict(&self) -> &'static str {
-        if self.fail_on.judge_levels(self.levels()) == Exit::Clean { "pass" } else { "fail" }
+        self.word(self.levels())
     }
 
-    /// The last line: whether it passes, what was counted, what the next release must be, and what was compared with.
-    /// `None` after a failure, where any count would look like a pass.
+    fn word(&self, levels: Vec<Level>) -> &'static str {
+        if self.fail_on.judge_levels(levels) == Exit::Clean { "pass" } else { "fail" }
+    }
+
+    /// The last lines: of each folder whether it passes, what was counted, what its next release must be, and what it was
+    /// compared with; and after several folders whether they all pass. `None` after a failure, where any count would look like a
+    /// pass.
     fn conclusion(&self) -> Option<String> {
         if !self.failures.is_empty() {
             return None;
         }
-        let levels = self.levels();
-        let mut line = format!("{}: {}", self.verdict(), output::counted(&levels));
+        if let [part] = &self.parts[..] {
+            return Some(self.concluded(part));
+        }
+        let of_part = |part: &Part<'_>| format!("{}: {}\n", Visible(&part.documents), self.concluded(part));
+        let mut lines: String = self.parts.iter().map(of_part).collect();
+        let counted = output::counted(&self.levels());
+        lines.extend([self.verdict(), ": ", &counted, " in ", &self.parts.len().to_string(), " folders"]);
+        Some(lines)
+    }
+
+    fn concluded(&self, part: &Part<'_>) -> String {
+        let levels = part.levels();
+        let mut line = output::counted(&levels);
         if !self.notes && levels.contains(&Level::Note) {
             line.push_str(" (--notes lists them)");
         }
-        let elsewhere = self.elsewhere();
+        line.insert_str(0, &format!("{}: ", self.word(levels)));
+        let elsewhere = self.elsewhere_of(part);
         if elsewhere > 0 {
             line.extend([", ", &elsewhere.to_string(), " of them elsewhere and not listed"]);
         }
-        let accepted = self.accepted().len();
+        let accepted = self.verdicts_of(part).filter(|verdict| verdict.is_accepted()).count();
         if accepted > 0 {
             line.extend([", ", &accepted.to_string(), " accepted"]);
         }
-        if let Some(compared) = &self.compared {
-            // While documents cannot be read, nobody knows what changed.
-            let is_read = self.findings.iter().all(|finding| finding.level() < Level::Error);
-            match self.bump().filter(|_| is_read) {
-                None if !is_read => {}
-                Some(bump) => line.extend(["; needs a ", bump, " release"]),
+        if let Some(compared) = &part.compared {
+            match part.bump() {
+                _ if !part.is_read() => {}
+                Some(bump) => line.extend(["; needs a ", bump.as_str(), " release"]),
                 None => line.push_str("; needs no release"),
             }
             line.extend(["; compared with ", &Visible(&compared.baseline).to_string()]);
@@ -289,7 +314,7 @@ impl<'a> Report<'a> {
                 line.push_str(", warning: that is HEAD, so only edits that are not committed are judged");
             }
         }
-        Some(line)
+        line
     }
 
     /// The path from the root of the repository, as platforms that annotate lines expect it. If the root is not known, the
@@ -301,9 +326,14 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// How verdicts are shown to people.
-    fn shown<'s>(&'s self, short: &'s Short) -> Shown<'s> {
-        Shown { accept: self.accept.as_ref(), short, notes: self.notes }
+    /// The short forms of fingerprints.
+    fn short(&self) -> Short {
+        Short::new(self.parts.iter().map(|part| part.judgement))
+    }
+
+    /// How the verdicts of a part are shown to people.
+    fn shown<'s>(&self, part: &'s Part<'_>, short: &'s Short) -> Shown<'s> {
+        Shown { accept: part.accept.as_ref(), short, notes: self.notes }
     }
 }
 
@@ -311,14 +341,14 @@ impl Found<'_> {
     fn level(self) -> Level {
         match self {
             Self::Finding(finding) => finding.level(),
-            Self::Verdict(verdict) => verdict.level().unwrap_or(Level::Note),
+            Self::Verdict(verdict, _) => verdict.level().unwrap_or(Level::Note),
         }
     }
 
     fn place(&self) -> (&str, u32, u32) {
         match self {
             Self::Finding(finding) => (&finding.path, finding.position.line, finding.position.column),
-            Self::Verdict(verdict) => {
+            Self::Verdict(verdict, _) => {
                 let place = &verdict.primary().change.place;
                 (&place.path, place.line, place.column)
             }

@@ -9,7 +9,7 @@ use scopemark_gate::review::{Item, Verdict};
 use scopemark_gate::{AnyRule, GateRule, Party, Place, RuleLevel, catalogue};
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{Part, Report};
 use crate::exit::Failure;
 use crate::json::pretty;
 
@@ -19,7 +19,7 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
     let declared = declared();
     let numbers: BTreeMap<&str, usize> = declared.iter().enumerate().map(|(number, (id, _))| (*id, number)).collect();
     let findings = report.findings().map(|found| finding(found, report));
-    let verdicts = report.verdicts().flat_map(|verdict| results(verdict, report));
+    let verdicts = report.verdicts().flat_map(|(verdict, part)| results(verdict, part, report));
     let results: Vec<Value> = findings
         .chain(verdicts)
         .map(|mut result| {
@@ -99,11 +99,11 @@ fn finding(finding: &Finding, report: &Report<'_>) -> Value {
 }
 
 /// The change and those attached to it. Each is its own result, because each has its own rule.
-fn results(verdict: &Verdict, report: &Report<'_>) -> Vec<Value> {
-    verdict.items.iter().map(|item| result(item, verdict, report)).collect()
+fn results(verdict: &Verdict, part: &Part<'_>, report: &Report<'_>) -> Vec<Value> {
+    verdict.items.iter().map(|item| result(item, verdict, part, report)).collect()
 }
 
-fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
+fn result(item: &Item, verdict: &Verdict, part: &Part<'_>, report: &Report<'_>) -> Value {
     let Item { change, fingerprint, accepted } = item;
     let Place { path, line, column } = &change.place;
     let mut text = change.message.clone();
@@ -113,7 +113,7 @@ fn result(item: &Item, verdict: &Verdict, report: &Report<'_>) -> Value {
     push(format!("Compared with: {}", verdict.against.join(", ")));
     push(change.help.clone());
     let is_open = item.accepted.is_none() && item.is_acceptable() && change.level > Level::Note;
-    if let Some(accept) = report.accept.as_ref().filter(|_| is_open) {
+    if let Some(accept) = part.accept.as_ref().filter(|_| is_open) {
         push(accept.line([fingerprint.as_str()]));
     }
     let suppressions: Vec<Value> = accepted

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use scopemark_compiler::finding::Visible;
-use scopemark_gate::report::{Short, text};
+use scopemark_gate::report::text;
 
 use super::{Found, Report};
 use crate::order;
@@ -11,16 +11,16 @@ use crate::order;
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
     let mut push = |text: &str| writeln!(out, "{text}\n").expect("writing to a string cannot fail");
-    let short = Short::new(report.judgement);
-    let verdict = |verdict| text(verdict, |path, line| report.lines.get(path, line), report.shown(&short));
+    let short = report.short();
+    let verdict = |verdict, part| text(verdict, |path, line| report.lines.get(path, line), report.shown(part, &short));
     for found in report.open() {
         match found {
             Found::Finding(finding) => push(&format!("{}: {finding}", finding.level().as_str())),
-            Found::Verdict(open) => push(&verdict(open)),
+            Found::Verdict(open, part) => push(&verdict(open, part)),
         }
     }
-    for accepted in report.accepted() {
-        push(&verdict(accepted));
+    for (accepted, part) in report.accepted() {
+        push(&verdict(accepted, part));
     }
     for (fingerprints, reason) in report.new_acceptances() {
         let fingerprints: Vec<&str> = fingerprints.iter().map(|fingerprint| short.of(fingerprint)).collect();
@@ -30,11 +30,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
     for release in report.new_releases() {
         push(&format!("new release: {}", Visible(release)));
     }
-    for note in &report.judgement.notes {
+    for note in report.remarks() {
         push(&format!("note: {}", Visible(note)));
     }
-    if let Some(compared) = report.compared.as_ref().filter(|compared| !compared.order.steps.is_empty()) {
-        push(&order::text(&compared.order));
+    for (of, order) in report.orders() {
+        push(&order::text(order, of));
     }
     if let Some(conclusion) = report.conclusion() {
         push(&conclusion);

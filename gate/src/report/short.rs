@@ -15,11 +15,14 @@ const DIGITS: usize = 8;
 impl Short {
     /// The short forms of all fingerprints of these judgements. The command line takes them where the same is found.
     #[must_use]
-    pub fn new(judgement: &Judgement) -> Self {
-        let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
-        let own = items.flat_map(|item| [Some(item.fingerprint.as_str()), item.invalid_acceptance()]);
-        let accepted = judgement.new_acceptances.iter().map(|acceptance| acceptance.fingerprint.as_str());
-        Self(own.flatten().chain(accepted).map(str::to_owned).collect())
+    pub fn new<'j>(judgements: impl IntoIterator<Item = &'j Judgement>) -> Self {
+        let fingerprints = |judgement: &'j Judgement| {
+            let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
+            let own = items.flat_map(|item| [Some(item.fingerprint.as_str()), item.invalid_acceptance()]);
+            let accepted = judgement.new_acceptances.iter().map(|acceptance| acceptance.fingerprint.as_str());
+            own.flatten().chain(accepted)
+        };
+        Self(judgements.into_iter().flat_map(fingerprints).map(str::to_owned).collect())
     }
 
     /// The short form of one.
