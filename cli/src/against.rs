@@ -1,5 +1,7 @@
 //! The options for the revision to compare with, and reading it.
 
+use std::path::Path;
+
 use scopemark_gate::report::AcceptCommand;
 use scopemark_gate::review::Revision;
 use scopemark_gate::site::Site;
@@ -27,12 +29,16 @@ impl AgainstOptions {
         self.against.is_some()
     }
 
-    /// Reads the revision. `None` if the command line names none.
+    /// The commit that the revision names. `None` if the command line names none.
+    pub(crate) fn git(&self, base: &Path) -> Result<Option<Git>, Failure> {
+        let git = |name: &String| if self.merge_base { Git::merge_base(base, name) } else { Git::at(base, name) };
+        self.against.as_ref().map(git).transpose()
+    }
+
+    /// Reads the revision, for a run about these documents alone. `None` if the command line names none.
     pub(crate) fn read(&self, state: &State) -> Result<Option<Revision>, Failure> {
-        let Some(name) = &self.against else { return Ok(None) };
-        let base = state.site.base();
-        let git = if self.merge_base { Git::merge_base(base, name) } else { Git::at(base, name) }?;
-        baseline::read(state, &git).map(Some)
+        let git = self.git(state.site.base())?;
+        git.map(|git| baseline::read(state, &git, &[state.site.documents_shown()])).transpose()
     }
 
     /// The command that accepts a change found with these options.

@@ -20,8 +20,8 @@ use crate::git::{Blob, Folder, Found, Git};
 use crate::output;
 use crate::place::{Place, place_at};
 
-/// What the revision has where the current documents, lock and catalogue are.
-pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
+/// What the revision has where the current documents, lock and catalogue are. `reads` are the folders that the run is about.
+pub(crate) fn read(state: &State, git: &Git, reads: &[String]) -> Result<Revision, Failure> {
     let (site, name) = (&state.site, &git.revision);
     let named = named(site, git)?;
     let (place, lock) = found(site, named.as_ref(), git)?;
@@ -30,8 +30,7 @@ pub(crate) fn read(state: &State, git: &Git) -> Result<Revision, Failure> {
     let folder = lock.as_ref().map_or_else(|| place.documents_shown(), |lock| place.documents_of(lock));
     let AtRevision { mut tables, .. } = documents(git, &known, &folder)?;
     let also = named.iter().flat_map(|named| &named.documents).map(|path| shown(site.base(), path));
-    let mut read: Vec<String> =
-        also.chain([folder.clone()]).filter(|folder| *folder != site.documents_shown()).collect();
+    let mut read: Vec<String> = also.chain([folder.clone()]).filter(|folder| !reads.contains(folder)).collect();
     read.sort_unstable();
     read.dedup();
     for folder in read.into_iter().filter(|folder| site.base().join(folder).exists()) {

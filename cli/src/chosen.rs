@@ -1,4 +1,4 @@
-//! The paths of `check`: which folder is compared, and what of it is printed.
+//! The paths of `check`: which folders are compared, and what of them is printed.
 
 use std::path::{Path, PathBuf};
 
@@ -14,9 +14,14 @@ use crate::place::{PackageOptions, current_folder};
 #[derive(Debug, clap::Args)]
 pub(crate) struct ChosenOptions {
     /// A folder of documents; or documents or folders in it, to print only what is found there. The whole folder is compared,
-    /// and the exit code counts all. The default is the folder docs-tables of the package, else of the workspace
+    /// and the exit code counts all. The default is the folder docs-tables of the package, else of the workspace; at the root of a
+    /// workspace, the folders of all its packages
     #[arg(value_name = "PATH", conflicts_with_all = ["manifest_path", "package"])]
     path: Vec<PathBuf>,
+
+    /// Without PATH: check the documents of every package of the workspace, each with its own lock
+    #[arg(long, conflicts_with_all = ["path", "package"])]
+    workspace: bool,
 
     #[command(flatten)]
     package: PackageOptions,
@@ -27,7 +32,10 @@ pub(crate) struct ChosenOptions {
 
 /// What is compared, and what of it is printed.
 pub(crate) struct Chosen {
-    pub(crate) site: Site,
+    /// Each folder, by path.
+    pub(crate) sites: Vec<Site>,
+    /// The manifest that chose them, if neither paths nor the name of a package did.
+    pub(crate) manifest: Option<PathBuf>,
     /// The paths that are printed, as they are shown. Empty if all are.
     pub(crate) only: Vec<String>,
 }
@@ -41,16 +49,15 @@ impl ChosenOptions {
                 return Err(unread(&Unreadable::new(path.display().to_string(), &error)));
             }
         }
-        if let Some(other) = owners.iter().find(|&owner| *owner != owners[0]) {
-            let (one, other) = (owners[0].display(), other.display());
-            return Err(Failure(format!(
-                "{one} and {other} have locks of their own; run the command for each of them alone"
-            )));
-        }
-        let site = self.files.site(&self.package.place(owners.get(..1).unwrap_or_default())?)?;
+        let (places, manifest) = if owners.is_empty() {
+            self.package.places(self.workspace)?
+        } else {
+            (vec![self.package.place(&owners)?], None)
+        };
+        let sites = self.files.sites(&places)?;
         let only: Vec<String> = self.path.iter().map(|path| shown(&base, path)).collect();
-        let is_whole = only.contains(&site.documents_shown());
-        Ok(Chosen { site, only: if is_whole { Vec::new() } else { only } })
+        let is_whole = sites.iter().all(|site| only.contains(&site.documents_shown()));
+        Ok(Chosen { sites, manifest, only: if is_whole { Vec::new() } else { only } })
     }
 
     /// The nearest folder, at or above a path, that a lock is about; else the path itself.
@@ -68,18 +75,22 @@ impl ChosenOptions {
 
 impl Chosen {
     /// Why a path that is to be printed can have nothing to print.
-    pub(crate) fn unknown(only: &[String], state: &State) -> Vec<Failure> {
-        let base = state.site.base();
-        let tables = &state.loaded.tables;
-        let documents = tables.documents.iter().chain(&tables.broken).chain(&tables.unskipped);
-        let mut known: Vec<&str> = documents.map(|document| document.path.as_str()).collect();
-        known.extend(tables.links.iter().map(String::as_str));
-        known.extend(state.loaded.unreadable.iter().map(|unreadable| unreadable.path.as_str()));
-        let is_unknown = |path: &&String| base.join(path).is_file() && !known.contains(&path.as_str());
-        let folder = state.site.documents_shown();
+    pub(crate) fn unknown(only: &[String], states: &[State]) -> Vec<Failure> {
+        let is_unknown = |path: &&String| Path::new(path).is_file() && !states.iter().any(|state| has(state, path));
+        let folders: Vec<String> = states.iter().map(|state| state.site.documents_shown()).collect();
+        let folders = folders.join(", ");
         only.iter()
             .filter(is_unknown)
-            .map(|path| Failure(format!("{path} is not one of the documents of {folder}")))
+            .map(|path| Failure(format!("{path} is not one of the documents of {folders}")))
             .collect()
     }
+}
+
+/// Whether something can be found in the document at this path.
+fn has(state: &State, path: &str) -> bool {
+    let tables = &state.loaded.tables;
+    let mut documents = tables.documents.iter().chain(&tables.broken).chain(&tables.unskipped);
+    documents.any(|document| document.path == path)
+        || tables.links.iter().any(|link| link == path)
+        || state.loaded.unreadable.iter().any(|unreadable| unreadable.path == path)
 }

@@ -9,6 +9,7 @@ use scopemark_gate::lock::{Date, Lock, Release, Settings};
 use scopemark_gate::order::Order;
 use scopemark_gate::report::{AcceptCommand, lock_error};
 use scopemark_gate::review::{Inputs, Judgement, Revision, judge};
+use scopemark_gate::shell::quoted;
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
@@ -55,10 +56,45 @@ impl FileOptions {
             let folders: Vec<_> = place.documents.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure(format!("name one of the folders of this package: {}", folders.join(", "))));
         };
-        Ok(Site::new(&current_folder()?, documents, self.lock.as_deref().or(place.lock.as_deref()))
-            .with_catalogue(self.catalogue.catalogue.as_deref())
-            .with_manifest(place.manifest.as_deref()))
+        Ok(self.one(&current_folder()?, place, documents))
     }
+
+    /// Every folder of these places. Each has a lock of its own.
+    pub(crate) fn sites(&self, places: &[Place]) -> Result<Vec<Site>, Failure> {
+        let base = current_folder()?;
+        let mut sites: Vec<Site> = Vec::new();
+        for (place, documents) in places.iter().flat_map(|place| place.documents.iter().map(move |path| (place, path)))
+        {
+            let site = self.one(&base, place, documents);
+            let is_new = |other: &Site| other.documents_shown() != site.documents_shown();
+            if sites.iter().all(is_new) {
+                sites.push(site);
+            }
+        }
+        sites.sort_by_key(Site::documents_shown);
+        for (at, site) in sites.iter().enumerate() {
+            if let Some(other) = sites[..at].iter().find(|other| other.lock_shown() == site.lock_shown()) {
+                return Err(shared(other, site));
+            }
+        }
+        Ok(sites)
+    }
+
+    fn one(&self, base: &Path, place: &Place, documents: &Path) -> Site {
+        Site::new(base, documents, self.lock.as_deref().or(place.lock.as_deref()))
+            .with_catalogue(self.catalogue.catalogue.as_deref())
+            .with_manifest(place.manifest.as_deref())
+    }
+}
+
+/// A lock is about one folder.
+fn shared(one: &Site, other: &Site) -> Failure {
+    let (lock, one, other) = (one.lock_shown(), one.documents_shown(), other.documents_shown());
+    Failure(format!(
+        "{one} and {other} have the same lock, {lock}, and a lock is about one folder: run the command for each alone, as in \
+         `cargo scopemark check {} --lock FILE`",
+        quoted(&other)
+    ))
 }
 
 /// The current documents, and the day on which they are judged.

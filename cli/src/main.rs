@@ -27,6 +27,7 @@ mod init;
 mod json;
 mod known;
 mod lock;
+mod members;
 mod names;
 mod note;
 mod order;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
+use glob::{MatchOptions, Pattern};
 use scopemark_compiler::read::folder::shown;
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item};
@@ -20,6 +21,15 @@ pub(crate) struct Package {
     pub(crate) folders: Vec<PathBuf>,
     /// `lock` of `[package.metadata.scopemark]`.
     pub(crate) lock: Option<PathBuf>,
+    /// What the workspace consists of, if this is its root.
+    pub(crate) workspace: Option<Workspace>,
+}
+
+/// Which folders are those of members, as the manifest of a workspace says.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    members: Vec<Pattern>,
+    exclude: Vec<String>,
 }
 
 impl Package {
@@ -46,7 +56,31 @@ impl Package {
             Some(item) => Some(item.as_str().map(PathBuf::from).ok_or_else(|| wrong("lock", "a path"))?),
         };
         let folder = manifest.parent().map_or_else(|| base.to_owned(), Path::to_owned);
-        Ok(Self { folder, folders, lock })
+        let workspace = toml.get("workspace").map(Workspace::of);
+        Ok(Self { folder, folders, lock, workspace })
+    }
+}
+
+impl Workspace {
+    /// Cargo judges what is wrong with it.
+    fn of(item: &Item) -> Self {
+        let texts = |key: &str| {
+            let values = item.get(key).and_then(Item::as_array).into_iter().flatten();
+            values.filter_map(|value| value.as_str()).map(|path| path.trim_end_matches('/').to_owned())
+        };
+        let members = texts("members").filter_map(|pattern| Pattern::new(&pattern).ok()).collect();
+        Self { members, exclude: texts("exclude").collect() }
+    }
+
+    /// Whether this folder, relative to the root, is that of a member. The root itself is one.
+    pub(crate) fn has(&self, folder: &str) -> bool {
+        let apart = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+        let is_below = |path: &String| {
+            folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        folder.is_empty()
+            || self.members.iter().any(|pattern| pattern.matches_with(folder, apart))
+                && !self.exclude.iter().any(is_below)
     }
 }
 
@@ -67,20 +101,41 @@ pub(crate) fn workspace_root(base: &Path, manifest: &Path) -> Result<PathBuf, Fa
     Ok(PathBuf::from(root.trim_end()))
 }
 
+/// What cargo says of a workspace.
+#[derive(Deserialize)]
+struct Metadata {
+    workspace_root: PathBuf,
+    packages: Vec<Member>,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    name: String,
+    manifest_path: PathBuf,
+}
+
+impl Metadata {
+    fn of(base: &Path, manifest: Option<&Path>) -> Result<Self, Failure> {
+        let metadata = cargo(base, ["metadata", "--no-deps", "--format-version", "1"], manifest)?;
+        serde_json::from_str(&metadata)
+            .map_err(|error| Failure(format!("cargo describes the workspace in an unknown way: {error}")))
+    }
+}
+
+/// The manifests of the workspace that a package is in: first that of the root, then those of the other members.
+pub(crate) fn members(base: &Path, manifest: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let metadata = Metadata::of(base, Some(manifest))?;
+    let root = metadata.workspace_root.join("Cargo.toml");
+    let mut others: Vec<PathBuf> = metadata.packages.into_iter().map(|package| package.manifest_path).collect();
+    others.retain(|manifest| *manifest != root);
+    others.sort_unstable();
+    others.insert(0, root);
+    Ok(others)
+}
+
 /// The manifest of a package of the workspace.
 pub(crate) fn in_workspace(base: &Path, manifest: Option<&Path>, name: &str) -> Result<PathBuf, Failure> {
-    #[derive(Deserialize)]
-    struct Metadata {
-        packages: Vec<Member>,
-    }
-    #[derive(Deserialize)]
-    struct Member {
-        name: String,
-        manifest_path: PathBuf,
-    }
-    let metadata = cargo(base, ["metadata", "--no-deps", "--format-version", "1"], manifest)?;
-    let metadata: Metadata = serde_json::from_str(&metadata)
-        .map_err(|error| Failure(format!("cargo describes the workspace in an unknown way: {error}")))?;
+    let metadata = Metadata::of(base, manifest)?;
     let names = metadata.packages.iter().map(|package| format!("`{}`", package.name)).collect::<Vec<_>>().join(", ");
     let mut found = metadata.packages.into_iter().filter(|package| package.name == name);
     let found =

@@ -13,7 +13,7 @@ use crate::package::{self, Package};
 pub(crate) const DEFAULT: &str = "docs-tables";
 
 /// The documents and the lock of a run.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The documents or folders, as on the command line or relative to the current folder.
     pub(crate) documents: Vec<PathBuf>,
@@ -63,7 +63,7 @@ impl PackageOptions {
     /// The documents to read, if the command line names these paths.
     pub(crate) fn place(&self, paths: &[PathBuf]) -> Result<Place, Failure> {
         if !paths.is_empty() {
-            return Ok(Place { documents: paths.to_vec(), lock: None, manifest: None });
+            return Ok(Place { documents: paths.to_vec(), ..Place::default() });
         }
         let base = current_folder()?;
         let place = self.of_package(&base)?;
@@ -73,6 +73,30 @@ impl PackageOptions {
         Ok(place)
     }
 
+    /// Every place that a run without paths is about: those of the whole workspace if that is asked for, or at its root; else that of
+    /// one package. Then the manifest that chose them, unless the command line names a package.
+    pub(crate) fn places(&self, is_whole: bool) -> Result<(Vec<Place>, Option<PathBuf>), Failure> {
+        let base = current_folder()?;
+        let named = self.manifest_path.as_deref().map(|path| base.join(path));
+        let manifest = if self.package.is_some() { None } else { named.or_else(|| package::nearest(&base)) };
+        let Some(manifest) = manifest else { return Ok((vec![self.place(&[])?], None)) };
+        if !is_whole && Package::read(&base, &manifest)?.workspace.is_none() {
+            return Ok((vec![self.place(&[])?], Some(manifest)));
+        }
+        let members = package::members(&base, &manifest)?;
+        let mut places = Vec::new();
+        for member in &members {
+            places.extend(place_of(&base, &Package::read(&base, member)?));
+        }
+        if places.is_empty() {
+            places.push(self.place(&[])?);
+        }
+        for path in places.iter().flat_map(|place| &place.documents) {
+            output::detail(&format!("the documents are those in {}", shown(&base, path)));
+        }
+        Ok((places, members.into_iter().next()))
+    }
+
     /// The documents of the package that cargo would choose; if it has none, those of the workspace's root.
     fn of_package(&self, base: &Path) -> Result<Place, Failure> {
         let named = self.manifest_path.as_deref().map(|path| base.join(path));
@@ -80,11 +104,8 @@ impl PackageOptions {
             Some(name) => Some(package::in_workspace(base, named.as_deref(), name)?),
             None => named.or_else(|| package::nearest(base)),
         };
-        let usual = |folder: &Path| Place {
-            documents: vec![relative(base, &folder.join(DEFAULT))],
-            lock: None,
-            manifest: None,
-        };
+        let usual =
+            |folder: &Path| Place { documents: vec![relative(base, &folder.join(DEFAULT))], ..Place::default() };
         let Some(manifest) = manifest else { return Ok(usual(base)) };
         let package = Package::read(base, &manifest)?;
         if let Some(place) = place_of(base, &package) {

@@ -28,6 +28,7 @@ pub(super) fn render(report: &Report<'_>) -> Result<String, Failure> {
         new_acceptances: report.acceptances().map(Accepted::from).collect(),
         new_releases: report.new_releases(),
         notes: report.remarks(),
+        sites: report.parts.iter().map(Site::from).collect(),
         order: report.compared().flat_map(|compared| order::json(&compared.order)).collect(),
     })
 }
@@ -40,11 +41,12 @@ pub(crate) struct Output<'a> {
     format: u32,
     /// Why something could not be read or compared; null if everything was. Otherwise this is not a pass, whatever was found
     error: Option<String>,
-    /// What was compared with, in words; null if nothing was
+    /// What was compared with, in words; null if nothing was. Of several folders, all of them
     baseline: Option<String>,
     /// The id of its commit; null if it is not a revision, and in `diff`
     commit: Option<&'a str>,
-    /// The part of the version that the next release must raise; null if nothing changed since the last one
+    /// The part of the version that the next release must raise; null if nothing changed since the last one. Of several folders,
+    /// the largest
     #[schemars(with = "Option<terms::Bump>")]
     bump: Option<&'static str>,
     /// The findings of reading
@@ -59,8 +61,33 @@ pub(crate) struct Output<'a> {
     new_releases: Vec<&'a str>,
     /// With `--against`: what the revision lacks, in words
     notes: Vec<&'a str>,
+    /// What follows for the documents of each folder, which have a lock of their own; the keys beside are about all of them. Of
+    /// `diff` one entry, about B
+    sites: Vec<Site<'a>>,
     /// Who must do what, in this order; empty if only the developers have something to do, and in `diff`
     order: Vec<order::Step<'a>>,
+}
+
+/// The documents of one folder, or one document
+#[derive(Serialize, JsonSchema)]
+struct Site<'a> {
+    /// The path of the documents
+    documents: &'a str,
+    /// What was compared with, in words; null if nothing was
+    baseline: Option<&'a str>,
+    /// The part of the version that the next release must raise; null if nothing changed since the last one
+    #[schemars(with = "Option<terms::Bump>")]
+    bump: Option<&'static str>,
+}
+
+impl<'a> From<&'a Part<'_>> for Site<'a> {
+    fn from(part: &'a Part<'_>) -> Self {
+        Self {
+            documents: &part.documents,
+            baseline: part.compared.as_ref().map(|compared| compared.baseline.as_str()),
+            bump: part.bump().map(Bump::as_str),
+        }
+    }
 }
 
 /// An edit, as the change that says most about it

@@ -55,6 +55,8 @@ pub(crate) struct Report<'a> {
     pub(crate) failures: &'a [Failure],
     /// The paths of which findings are listed. Empty if those of all are. All are counted.
     pub(crate) only: &'a [String],
+    /// What else is to be known of the run, in words.
+    pub(crate) remarks: Vec<String>,
     /// Whether people get to see notes. Programs always do.
     pub(crate) notes: bool,
     /// The lowest level that fails.
@@ -117,7 +119,16 @@ pub(crate) fn or_failed(format: Format, ended: Result<Exit, Failure>) -> Result<
 impl<'a> Report<'a> {
     /// A report of what was found in each folder.
     pub(crate) fn new(parts: Vec<Part<'a>>, lines: Lines<'a>) -> Self {
-        Self { parts, lines, repository: repository(), failures: &[], only: &[], notes: false, fail_on: FailOn::Error }
+        Self {
+            parts,
+            lines,
+            repository: repository(),
+            failures: &[],
+            only: &[],
+            remarks: Vec::new(),
+            notes: false,
+            fail_on: FailOn::Error,
+        }
     }
 
     pub(crate) fn print(&self, format: Format) -> Result<(), Failure> {
@@ -225,9 +236,9 @@ impl<'a> Report<'a> {
         self.parts.iter().flat_map(|part| &part.judgement.new_acceptances)
     }
 
-    /// What the revision lacks, in words, each once.
+    /// What the revision lacks and what else is to be known, in words, each once.
     fn remarks(&self) -> Vec<&str> {
-        let mut remarks: Vec<&str> = Vec::new();
+        let mut remarks: Vec<&str> = self.remarks.iter().map(String::as_str).collect();
         for remark in self.parts.iter().flat_map(|part| &part.judgement.notes) {
             if !remarks.contains(&remark.as_str()) {
                 remarks.push(remark);

@@ -25,3 +25,4 @@ mod schema;
 mod support;
 mod token;
 mod usage;
+mod workspace;

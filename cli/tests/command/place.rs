@@ -120,7 +120,7 @@ fn where_there_is_no_manifest_every_verb_works() {
 }
 
 #[test]
-fn several_folders_of_a_package_are_read_and_the_gate_wants_one_of_them() {
+fn several_folders_of_a_package_are_read_and_the_gate_wants_a_lock_for_each() {
     let metadata = "[package.metadata.scopemark]\nfolders = [\"one\", \"two\"]\n";
     let folder = Folder::with(&[
         ("Cargo.toml", &package("both", metadata)),
@@ -129,7 +129,13 @@ fn several_folders_of_a_package_are_read_and_the_gate_wants_one_of_them() {
     ]);
     let run = folder.run(&["read"]).code(0);
     assert!(run.err().contains("2 documents, 2 permissions"), "{}", run.err());
-    folder.run(&["check"]).code(3).stderr_eq("error: name one of the folders of this package: one, two\n");
+    folder.run(&["lock"]).code(3).stderr_eq("error: name one of the folders of this package: one, two\n");
+    folder.run(&["check"]).code(3).stderr_eq(
+        "error: one and two have the same lock, permissions.lock, and a lock is about one folder: run the command for each \
+         alone, as in `cargo scopemark check two --lock FILE`\n",
+    );
+    folder.run(&["lock", "two", "--lock", "two.lock"]).code(0);
+    folder.run(&["check", "two", "--lock", "two.lock"]).code(0);
 }
 
 #[test]

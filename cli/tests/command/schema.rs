@@ -200,6 +200,22 @@ fn what_release_prints_is_valid_and_as_the_page_shows_it() {
 }
 
 #[test]
+fn what_check_prints_is_as_the_page_shows_it() {
+    let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
+    folder.run(&["lock"]).code(0);
+    folder.git(&["init", "--quiet"]);
+    folder.commit("first");
+    folder.edit("docs-tables/mail.md", "| Status | `User.Read` |", "| Status | `Presence.ReadWrite` |");
+    folder.accept_all(&["check", "--against", "HEAD"]);
+    let run = folder.run(&["check", "--against", "HEAD", "--format", "json"]);
+    // The changes that are attached have the same keys.
+    let mut printed = keys(run.out());
+    printed.retain(|key| !key.starts_with("/changes/attached/"));
+    assert_eq!(printed, keys(documented("check` and `diff")));
+    assert_eq!(keys_in_order(run.out()), keys_in_order(documented("check` and `diff")));
+}
+
+#[test]
 fn what_check_prints_without_a_baseline_is_valid() {
     let folder = Folder::with(&[("docs-tables/mail.md", MAIL)]);
     valid(&folder, 3, &["check"]);
