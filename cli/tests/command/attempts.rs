@@ -7,6 +7,7 @@ mod git;
 mod lock;
 mod settings;
 mod tables;
+mod workspace;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -102,12 +103,13 @@ const fn does(tried: &'static str, caught: Caught, act: fn(&Folder) -> OutputAss
 }
 
 /// All of them, by chapters.
-const CHAPTERS: [(&str, &[Attempt]); 5] = [
+const CHAPTERS: [(&str, &[Attempt]); 6] = [
     ("By editing the tables", tables::ATTEMPTS),
     ("By moving documents, and by several edits", documents::ATTEMPTS),
     ("By editing the lock", lock::ATTEMPTS),
     ("By git", git::ATTEMPTS),
     ("By settings", settings::ATTEMPTS),
+    ("In a workspace", workspace::ATTEMPTS),
 ];
 
 /// A repository with the document and its lock.
