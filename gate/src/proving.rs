@@ -7,10 +7,11 @@ use scopemark_compiler::finding::Level;
 
 use crate::cases::asks::FeatureAsks;
 use crate::cases::case::{Case, each_feature};
+use crate::cases::context::Contexts;
 use crate::cases::gain;
 use crate::cases::loss::{Claim, Loss};
 use crate::cases::proofs::{Emptied, Proofs};
-use crate::cases::tokens::{Cause, Clauses, FeatureTokens, Judged, Lost, Reason};
+use crate::cases::tokens::{Clauses, FeatureTokens, Judged, Lost, Reason};
 use crate::change::the_same_for;
 use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
@@ -32,7 +33,7 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
     let too_many = each_feature(&diff.pair, is_touched, |of| {
         let tokens = FeatureTokens::new(of, &clauses);
         let mut asks = FeatureAsks::new(of);
-        let mut explained = BTreeSet::new();
+        let (contexts, mut explained) = (Contexts::new(diff, of), BTreeSet::new());
         let (mut let_in, mut let_ins, mut has_given) = (BTreeSet::new(), Vec::new(), 0);
         of.each_case(|case| {
             let Judged { lost, gained, given, shut_out, emptied } = tokens.judge(case);
@@ -44,7 +45,7 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
             }
             has_given |= given;
             for lost in lost {
-                if explained.insert((lost, Context::of(diff, case, lost))) {
+                if explained.insert((lost, contexts.of(case, lost))) {
                     losses.report(diff, case, lost, &tokens, findings);
                 }
             }
@@ -77,45 +78,6 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
     losses.name_all_features(findings);
     proofs.asks.not_judged = too_many;
     proofs
-}
-
-/// All of a case that the explanation of a loss depends on: the same loss in the same context is explained once.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Context {
-    /// The old rows in question that are left, and those that stand in for one of them.
-    rows: Vec<usize>,
-    /// The conditions of these rows that hold.
-    conditions: u32,
-}
-
-impl Context {
-    fn of(diff: &Diff<'_>, case: &Case<'_, '_>, lost: Lost) -> Self {
-        let (pair, matching) = (&diff.pair, &diff.matching);
-        let of = case.of;
-        if pair.features[of.feature].is_none() {
-            return Self { rows: Vec::new(), conditions: 0 };
-        }
-        let rows: Vec<usize> = match lost.cause {
-            Cause::Row(new, _) => {
-                let old = matching.old_of[new];
-                let is_left = |old: &usize| of.old.of(&case.old_left).any(|row| row.index == *old);
-                old.into_iter()
-                    .filter(is_left)
-                    .chain(old.map(|old| of.old.replacers(old, case.on)).unwrap_or_default())
-                    .collect()
-            }
-            Cause::NothingLeft(access) => {
-                let givers = of.old.givers(&case.old_left, access, lost.tokens);
-                of.old.of(&givers).map(|row| row.index).collect()
-            }
-        };
-        let conditions = |row: usize| {
-            let new = matching.new_of[row].map(|new| pair.new.rows[new]);
-            new.map_or(0, |new| of.bits(&new.requires) | of.bits(&new.excludes))
-        };
-        let named = rows.iter().fold(0, |all, &row| all | conditions(row));
-        Self { rows, conditions: named & case.on.conditions }
-    }
 }
 
 /// Reports losses.

@@ -60,6 +60,11 @@ pub(crate) struct FeatureAsks<'c, 'd> {
     /// For each new row, the old ones that request the same permission, and the other way round.
     olds: Vec<RowSet>,
     news: Vec<RowSet>,
+    /// The old rows whose permission the new document requests wherever they do.
+    steady: RowSet,
+    /// For each access, the rows of each state of which nothing is left to be found: first those of which nothing ever is.
+    settled_olds: [RowSet; 2],
+    settled_news: [RowSet; 2],
     /// What was already found, so that each thing is said of one case: the edit, the access, whether it grew, the row, and the
     /// permission that it is requested instead of.
     seen: BTreeSet<(Target, Access, bool, usize, Option<usize>)>,
@@ -77,10 +82,17 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
             rows.rows.iter().map(|row| of(row.name)).collect()
         };
         let has_updates = of.old.has_updates() || of.new.has_updates();
+        let olds = same(&of.new, &of.pair.from_old, &of.old);
+        let news = same(&of.old, &of.pair.to_new, &of.new);
+        let steady = of.old.steady(&of.new, |at, other| news[at].has(other));
+        let steady_news = of.new.steady(&of.old, |at, other| olds[at].has(other));
         Self {
             accesses: if has_updates { &[Access::Base, Access::Update] } else { &[Access::Base] },
-            olds: same(&of.new, &of.pair.from_old, &of.old),
-            news: same(&of.old, &of.pair.to_new, &of.new),
+            settled_olds: [steady.clone(), steady.clone()],
+            settled_news: [steady_news.clone(), steady_news],
+            steady,
+            olds,
+            news,
             of,
             seen: BTreeSet::new(),
         }
@@ -123,11 +135,20 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
     fn compare(&mut self, diff: &Diff<'d>, case: &Case<'_, 'd>, access: Access, asks: &mut Asks) {
         let FeaturePair { pair, old, new, .. } = self.of;
         let (olds, news) = (old.within(&case.old_left, access), new.within(&case.new_left, access));
-        let dropped: Vec<usize> = olds.iter().filter(|&at| !self.news[at].meets(&news)).collect();
-        for at in news.iter().filter(|&at| !self.olds[at].meets(&olds)) {
+        let place = usize::from(access == Access::Update);
+        let dropped =
+            |but: &RowSet| -> Vec<usize> { olds.minus(but).iter().filter(|&at| !self.news[at].meets(&news)).collect() };
+        let unsettled = news.minus(&self.settled_news[place]);
+        let grown: Vec<usize> = unsettled.iter().filter(|&at| !self.olds[at].meets(&olds)).collect();
+        let gone = if grown.is_empty() { Vec::new() } else { dropped(&self.steady) };
+        let dropped = dropped(&self.settled_olds[place]);
+        for at in grown {
             let name = new.rows[at].name;
-            let mut gone = dropped.iter().map(|&at| old.rows[at].name);
-            let instead_of = gone.find(|&old| pair.contains(old, name));
+            let instead_of = gone.iter().map(|&at| old.rows[at].name).find(|&old| pair.contains(old, name));
+            // Where its own edit is to blame, no other case says more.
+            if diff.edits.of_new[new.rows[at].index].is_some() && instead_of.is_none() {
+                self.settled_news[place].insert(at);
+            }
             if let Some(target) = blamed(diff, case, new.rows[at].index)
                 && self.seen.insert((target, access, true, at, instead_of))
             {
@@ -136,6 +157,9 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
         }
         for at in dropped {
             let row = &old.rows[at];
+            if diff.edits.of_old[row.index].is_some() {
+                self.settled_olds[place].insert(at);
+            }
             let replacer = || replaced::new_replacer(diff, case, diff.matching.new_of[row.index]?);
             let edited = diff.edits.of_old[row.index].map(Target::Edit).or_else(replacer);
             let Some(target) = edited.or_else(|| Target::of_old_row(diff, row.index)) else { continue };

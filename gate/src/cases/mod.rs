@@ -2,6 +2,7 @@
 
 pub(crate) mod asks;
 pub(crate) mod case;
+pub(crate) mod context;
 pub(crate) mod gain;
 pub(crate) mod loss;
 pub(crate) mod need;

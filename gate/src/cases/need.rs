@@ -114,9 +114,27 @@ impl FeatureRows {
 
     /// The rows that are left where this is on.
     pub(crate) fn left(&self, on: On<'_>) -> RowSet {
-        let is_replaced = |row: &FeatureRow| row.replacers.iter().any(|&other| self.rows[other].applies(on));
-        let left = self.rows.iter().enumerate().filter(|(_, row)| row.applies(on) && !is_replaced(row));
-        left.map(|(at, _)| at).collect()
+        let is_left = |(at, row): &(usize, &FeatureRow)| {
+            row.applies(on) && (row.replacers.is_empty() || self.replacers_at(*at, on).next().is_none())
+        };
+        self.rows.iter().enumerate().filter(is_left).map(|(at, _)| at).collect()
+    }
+
+    /// The rows that need no look in any case, because another state has a row that is left and needed exactly where they are, and
+    /// that says the same: nearly all, where an edit changed one row. `says_the_same` is given the place of a row and of the other.
+    pub(crate) fn steady(&self, others: &Self, says_the_same: impl Fn(usize, usize) -> bool) -> RowSet {
+        let is_plain = |rows: &Self, at: usize| {
+            let row = &rows.rows[at];
+            row.own && !row.optional && row.replacers.is_empty() && !rows.openid.has(at)
+        };
+        let is_same = |at: usize, other: usize| {
+            let (row, same) = (&self.rows[at], &others.rows[other]);
+            (row.kind, row.access, row.requires, row.excludes) == (same.kind, same.access, same.requires, same.excludes)
+                && is_plain(others, other)
+                && says_the_same(at, other)
+        };
+        let all = 0..others.rows.len();
+        (0..self.rows.len()).filter(|&at| is_plain(self, at) && all.clone().any(|other| is_same(at, other))).collect()
     }
 
     /// The options that opt in to a row which applies where these conditions hold.
@@ -241,9 +259,14 @@ impl FeatureRows {
 
     /// The rows of the document that stand in for one of it where this is on.
     pub(crate) fn replacers(&self, index: usize, on: On<'_>) -> Vec<usize> {
-        let row = self.rows.iter().find(|row| row.index == index);
-        let by = row.into_iter().flat_map(|row| &row.replacers).map(|&by| &self.rows[by]);
-        by.filter(|row| row.applies(on)).map(|row| row.index).collect()
+        let place = self.rows.iter().position(|row| row.index == index);
+        let by = place.into_iter().flat_map(|place| self.replacers_at(place, on));
+        by.map(|by| self.rows[by].index).collect()
+    }
+
+    /// The same by their places in the list.
+    pub(crate) fn replacers_at(&self, place: usize, on: On<'_>) -> impl Iterator<Item = usize> {
+        self.rows[place].replacers.iter().copied().filter(move |&by| self.rows[by].applies(on))
     }
 }
 
@@ -265,6 +288,7 @@ impl FeatureRow {
         }
     }
 
+    #[inline]
     fn applies(&self, on: On<'_>) -> bool {
         self.applies_under([on.conditions, on.fresh])
             && (!self.optional
@@ -274,6 +298,7 @@ impl FeatureRow {
                 })
     }
 
+    #[inline]
     fn applies_under(&self, [old, fresh]: [u32; 2]) -> bool {
         let ([requires, fresh_requires], [excludes, fresh_excludes]) = (self.requires, self.excludes);
         let of_old = requires & !old == 0 && excludes & old == 0;

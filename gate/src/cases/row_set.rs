@@ -2,7 +2,7 @@
 //! With ordered sets, a hundred documents of such features take a minute to compare instead of a second.
 
 /// A set of rows, by their places in the list of a feature.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct RowSet {
     /// The first 64 rows: nearly every feature has no more.
     first: u64,
@@ -25,22 +25,37 @@ impl RowSet {
 
     /// The rows that are in both.
     pub(crate) fn and(&self, other: &Self) -> Self {
-        Self { first: self.first & other.first, rest: combined(&self.rest, &other.rest, |a, b| a & b) }
+        self.combined(other, |a, b| a & b)
     }
 
     /// The rows that are not in the other.
     pub(crate) fn minus(&self, other: &Self) -> Self {
-        let mut rest = combined(&self.rest, &other.rest, |a, b| a & !b);
-        rest.extend(self.rest.iter().skip(other.rest.len()));
-        Self { first: self.first & !other.first, rest }
+        self.combined(other, |a, b| a & !b)
     }
 
     /// The rows that are in either.
     pub(crate) fn or(&self, other: &Self) -> Self {
-        let (short, long) = if self.rest.len() < other.rest.len() { (self, other) } else { (other, self) };
-        let mut rest = combined(&long.rest, &short.rest, |a, b| a | b);
-        rest.extend(long.rest.iter().skip(short.rest.len()));
-        Self { first: self.first | other.first, rest }
+        self.combined(other, |a, b| a | b)
+    }
+
+    fn combined(&self, other: &Self, combine: impl Fn(u64, u64) -> u64) -> Self {
+        let first = combine(self.first, other.first);
+        // Nearly always there is nothing more.
+        let words = self.rest.len().max(other.rest.len());
+        if words == 0 {
+            return Self { first, rest: Vec::new() };
+        }
+        let word = |set: &Self, at: usize| set.rest.get(at).copied().unwrap_or_default();
+        let mut rest: Vec<u64> = (0..words).map(|at| combine(word(self, at), word(other, at))).collect();
+        // Equal sets have equal words.
+        rest.truncate(rest.iter().rposition(|&word| word != 0).map_or(0, |last| last + 1));
+        Self { first, rest }
+    }
+
+    /// Whether the row is in it.
+    pub(crate) fn has(&self, row: usize) -> bool {
+        let word = if row < 64 { Some(self.first) } else { self.rest.get(row / 64 - 1).copied() };
+        word.is_some_and(|word| word & (1 << (row % 64)) != 0)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -61,14 +76,6 @@ impl RowSet {
                 .map(move |bits| word * 64 + bits.trailing_zeros() as usize)
         })
     }
-}
-
-/// The words that both have, combined. Nearly always there are none, and then nothing is to be done.
-fn combined(a: &[u64], b: &[u64], combine: impl Fn(u64, u64) -> u64) -> Vec<u64> {
-    if a.is_empty() || b.is_empty() {
-        return Vec::new();
-    }
-    a.iter().zip(b).map(|(a, b)| combine(*a, *b)).collect()
 }
 
 impl FromIterator<usize> for RowSet {
@@ -93,6 +100,7 @@ mod tests {
         assert_eq!(list(&some.minus(&others)), [70, 200]);
         assert_eq!(list(&others.minus(&some)), [5]);
         assert_eq!(list(&others.or(&some)), [3, 5, 64, 70, 200]);
+        assert!([70, 3, 64, 200].iter().all(|&row| some.has(row)) && ![0, 5, 65, 300].iter().any(|&row| some.has(row)));
         assert!(some.meets(&others) && !some.minus(&others).meets(&others) && RowSet::default().is_empty());
         let far: RowSet = [64].into_iter().collect();
         assert!(some.meets(&far) && !far.is_empty() && !others.minus(&far).meets(&far));

@@ -92,6 +92,8 @@ pub(crate) struct Clauses {
 struct Implied {
     /// By the places of the rows in the lists of the feature.
     by: Vec<Vec<RowSet>>,
+    /// The rows whose groups are satisfied wherever they are needed.
+    steady: RowSet,
 }
 
 /// What decides the tokens of one feature in every case.
@@ -135,15 +137,18 @@ impl Implied {
             let candidates = group.iter().filter_map(|name| starting.get(name)).flatten();
             candidates.filter(|(_, other)| is_subset(other, group)).map(|(at, _)| *at).collect()
         };
-        Self { by: rows.rows.iter().map(|row| groups[row.index].iter().map(implying).collect()).collect() }
+        let by: Vec<Vec<RowSet>> =
+            rows.rows.iter().map(|row| groups[row.index].iter().map(implying).collect()).collect();
+        let steady = rows.steady(others, |at, other| by[at].iter().all(|by| by.has(other)));
+        Self { by, steady }
     }
 
-    /// The groups of these rows, by row and group, that none of the others implies.
-    fn open(&self, need: &RowSet, others: &RowSet) -> impl Iterator<Item = (usize, usize)> {
-        need.iter().flat_map(move |at| {
-            let groups = self.by[at].iter().enumerate().filter(|(_, by)| !by.meets(others));
-            groups.map(move |(group, _)| (at, group))
-        })
+    /// Visits the groups of these rows, by row and group, that none of the others implies.
+    fn each_open(&self, need: &RowSet, others: &RowSet, mut visit: impl FnMut(usize, usize)) {
+        for at in need.minus(&self.steady).iter() {
+            let open = self.by[at].iter().enumerate().filter(|(_, by)| !by.meets(others));
+            open.for_each(|(group, _)| visit(at, group));
+        }
     }
 }
 
@@ -171,13 +176,17 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             let lost = |cause| Lost { access, tokens, resource: None, cause };
             match (olds, news) {
                 (Some(olds), Some(news)) => {
-                    let unmet = || self.new.open(&news, &olds).map(|(at, group)| Cause::Row(new.rows[at].index, group));
-                    unmet().for_each(|cause| found.lose(lost(cause)));
-                    for (at, group) in self.old.open(&olds, &news) {
+                    let mut first = None;
+                    self.new.each_open(&news, &olds, |at, group| {
+                        let lost = lost(Cause::Row(new.rows[at].index, group));
+                        first.get_or_insert(lost);
+                        found.lose(lost);
+                    });
+                    self.old.each_open(&olds, &news, |at, group| {
                         found.get(Gained { access, tokens, reason: Reason::Row(old.rows[at].index, group) });
-                    }
+                    });
                     if tokens != Tokens::Both && old.checks(&olds, access) && !new.checks(&news, access) {
-                        found.emptied.push((access, tokens, unmet().next().map(lost)));
+                        found.emptied.push((access, tokens, first));
                     }
                     self.judge_fresh(case, access, tokens, &mut found);
                     self.judge_resources(case, (access, tokens), &olds, &news, &mut found);
