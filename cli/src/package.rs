@@ -7,6 +7,7 @@ use std::{env, fs};
 
 use glob::{MatchOptions, Pattern};
 use scopemark_compiler::read::folder::shown;
+use scopemark_gate::levels::unknown_key;
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item};
 
@@ -33,18 +34,25 @@ pub(crate) struct Workspace {
 }
 
 impl Package {
-    /// Reads a manifest.
+    /// Reads a manifest. A key that it cannot have may be meant for one that would be read.
     pub(crate) fn read(base: &Path, manifest: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(manifest)
             .map_err(|error| Failure(format!("cannot read {}: {error}", shown(base, manifest))))?;
-        Self::parse(base, manifest, &text)
+        let toml = toml(base, manifest, &text)?;
+        let keys = own(&toml).and_then(Item::as_table_like).into_iter().flat_map(|own| own.iter());
+        match unknown_key(keys.map(|(key, _)| key)) {
+            Some((_, what)) => Err(Failure(format!("{}: {what}", shown(base, manifest)))),
+            None => Self::of(base, manifest, &toml),
+        }
     }
 
-    /// Reads the text of a manifest.
+    /// Reads the text of a manifest at a revision, whose other keys nobody can mend any more.
     pub(crate) fn parse(base: &Path, manifest: &Path, text: &str) -> Result<Self, Failure> {
-        let name = shown(base, manifest);
-        let toml: DocumentMut = text.parse().map_err(|error| Failure(format!("{name} is not valid TOML: {error}")))?;
-        let own = toml.get("package").and_then(|own| own.get("metadata")?.get("scopemark"));
+        Self::of(base, manifest, &toml(base, manifest, text)?)
+    }
+
+    fn of(base: &Path, manifest: &Path, toml: &DocumentMut) -> Result<Self, Failure> {
+        let (name, own) = (shown(base, manifest), own(toml));
         let wrong =
             |key: &str, what: &str| Failure(format!("{name}: `{key}` of [package.metadata.scopemark] must be {what}"));
         let folders = match own.and_then(|own| own.get("folders")) {
@@ -82,6 +90,15 @@ impl Workspace {
             || self.members.iter().any(|pattern| pattern.matches_with(folder, apart))
                 && !self.exclude.iter().any(is_below)
     }
+}
+
+fn toml(base: &Path, manifest: &Path, text: &str) -> Result<DocumentMut, Failure> {
+    text.parse().map_err(|error| Failure(format!("{} is not valid TOML: {error}", shown(base, manifest))))
+}
+
+/// `[package.metadata.scopemark]`.
+fn own(toml: &DocumentMut) -> Option<&Item> {
+    toml.get("package")?.get("metadata")?.get("scopemark")
 }
 
 /// The texts of an array that is not empty.

@@ -1,11 +1,13 @@
 //! The levels that a package sets: `level."RULE"` and `code` in `[package.metadata.scopemark]` of its manifest.
 
 use scopemark_compiler::finding::Level;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::change::Change;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
+
 /// The levels that a package sets. They can raise any rule, and lower those that hurt neither users nor admins nor security.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,7 +97,17 @@ struct Own {
     code: Option<Spanned<toml::Value>>,
     #[serde(default)]
     level: toml::map::Map<String, toml::Value>,
+    /// Read where documents are looked for.
+    #[serde(rename = "folders")]
+    _folders: Option<IgnoredAny>,
+    #[serde(rename = "lock")]
+    _lock: Option<IgnoredAny>,
+    #[serde(flatten)]
+    others: toml::map::Map<String, toml::Value>,
 }
+
+/// The keys of `[package.metadata.scopemark]`.
+const KEYS: [&str; 4] = ["code", "folders", "level", "lock"];
 
 impl Levels {
     /// None.
@@ -111,7 +123,10 @@ impl Levels {
             let at = error.span().map_or(0, |span| span.start);
             at_byte(text, at, error.message().lines().collect::<Vec<_>>().join(" "))
         })?;
-        let Own { code, level } = manifest.package.metadata.scopemark;
+        let Own { code, level, others, .. } = manifest.package.metadata.scopemark;
+        if let Some((key, what)) = unknown_key(others.keys().map(String::as_str)) {
+            return Err(at_byte(text, place_of(text, key), what));
+        }
         let code = match code {
             None => None,
             Some(value) if value.get_ref().as_str() == Some("private") => Some(Visibility::Private),
@@ -159,6 +174,15 @@ impl Levels {
     }
 }
 
+/// The first of these keys that `[package.metadata.scopemark]` does not have, and what is wrong with it, in words.
+#[must_use]
+pub fn unknown_key<'k>(keys: impl IntoIterator<Item = &'k str>) -> Option<(&'k str, String)> {
+    let key = keys.into_iter().find(|key| !KEYS.contains(key))?;
+    let nearest = scopemark_core::nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
+    let nearest = nearest.unwrap_or_else(|| format!("it has {}", KEYS.map(|key| format!("`{key}`")).join(", ")));
+    Some((key, format!("[package.metadata.scopemark] has no key `{key}`; {nearest}")))
+}
+
 /// The level that a manifest gives a rule.
 fn of_rule(id: &str, value: &toml::Value, rules: &[&'static GateRule]) -> Result<Word, String> {
     let Some(rule) = rules.iter().find(|rule| rule.id == id) else {
@@ -193,10 +217,13 @@ fn worst(rule: &GateRule) -> Level {
     }
 }
 
-/// Where the key of a rule is in a manifest. Its quotes are part of it, because of the slash.
+/// Where a key is in a manifest, after the head of the table if there is one. Of a rule the quotes are part of it, because of the
+/// slash.
 fn place_of(text: &str, id: &str) -> usize {
-    let key = |quote: char| text.find(&format!("{quote}{id}{quote}"));
-    key('"').or_else(|| key('\'')).or_else(|| text.find(id)).unwrap_or_default()
+    let start = text.find("scopemark]").unwrap_or_default();
+    let own = &text[start..];
+    let key = |quote: char| own.find(&format!("{quote}{id}{quote}"));
+    start + key('"').or_else(|| key('\'')).or_else(|| own.find(id)).unwrap_or_default()
 }
 
 fn at_byte(text: &str, byte: usize, what: String) -> LevelError {
@@ -236,6 +263,8 @@ mod tests {
                 "4:7: `consent/ask-grew` cannot be lowered, because such a change hurts users and admins",
             ),
             ("level.\"lock/stale\" = \"note\"", "cannot be lowered"),
+            ("folder = [\"docs\"]", "4:1: [package.metadata.scopemark] has no key `folder`; did you mean `folders`?"),
+            ("lock = \"a\"\nsize = 1", "5:1: [package.metadata.scopemark] has no key `size`; it has `code`, `folders`"),
             ("code = \"public\"", "4:8: `code` of [package.metadata.scopemark] must be \"private\""),
             ("code = ", "4:"),
         ] {

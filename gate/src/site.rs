@@ -41,6 +41,11 @@ pub enum SiteError {
         /// Where it should be.
         path: String,
     },
+    /// The lock is a link that leaves the git work tree.
+    Outside {
+        /// Where the link is.
+        path: String,
+    },
     /// The file cannot be read.
     Unreadable(Unreadable),
     /// The file is not exactly what scopemark wrote.
@@ -66,6 +71,13 @@ impl core::fmt::Display for SiteError {
         match self {
             Self::Missing { path } => {
                 write!(f, "{}: there is no lock to compare with", Visible(path))
+            }
+            Self::Outside { path } => {
+                let path = Visible(path);
+                write!(
+                    f,
+                    "{path} is a link that leaves the git work tree, so that no review sees it; replace it by the file"
+                )
             }
             Self::Unreadable(unreadable) => write!(f, "{unreadable}"),
             Self::Broken { path, error } => write!(f, "{}: {error}", Visible(path)),
@@ -217,6 +229,9 @@ impl Site {
     /// If the lock is missing, unreliable or about other documents.
     pub fn read_lock(&self) -> Result<Lock, SiteError> {
         let path = self.lock_shown();
+        if work_tree::leaves(&self.lock_path()) {
+            return Err(SiteError::Outside { path });
+        }
         let bytes = fs::read(self.lock_path()).map_err(|error| match error.kind() {
             ErrorKind::NotFound => SiteError::Missing { path: path.clone() },
             _ => SiteError::Unreadable(Unreadable::new(path.clone(), &error)),

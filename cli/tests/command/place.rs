@@ -144,6 +144,10 @@ fn a_manifest_that_says_nonsense_about_documents_is_named() {
         ("folders = []", "Cargo.toml: `folders` of [package.metadata.scopemark] must be an array of paths"),
         ("folders = \"docs\"", "Cargo.toml: `folders` of [package.metadata.scopemark] must be an array of paths"),
         ("lock = 1", "Cargo.toml: `lock` of [package.metadata.scopemark] must be a path"),
+        (
+            "folder = [\"docs\"]",
+            "Cargo.toml: [package.metadata.scopemark] has no key `folder`; did you mean `folders`?",
+        ),
     ] {
         let manifest = package("odd", &format!("[package.metadata.scopemark]\n{metadata}\n"));
         Folder::with(&[("Cargo.toml", &manifest)]).run(&["read"]).code(3).stderr_eq(format!("error: {said}\n"));

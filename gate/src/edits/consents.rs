@@ -24,9 +24,7 @@ pub(crate) fn consents(pair: &Pair<'_>) -> Vec<ConsentChange> {
     let change = |name: usize| {
         let old = *pair.from_old[name].iter().find(|&&old| pair.old.requests(old))?;
         let (before, after) = (pair.old.consent(old), pair.new.consent(name));
-        let text = pair.old.permissions.text(old);
-        let last = || pair.old.document.last_consents.iter().find(|(of, _)| of == text).map(|(_, consent)| *consent);
-        let stated = before.or_else(last);
+        let stated = pair.old.stated_consent(old);
         let change = ConsentChange { name: words::name(&pair.new, name), stated, after, permission: name };
         (before != after).then_some(change)
     };

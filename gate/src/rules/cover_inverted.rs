@@ -34,10 +34,14 @@ pub(super) static FINDS: &[Finds] = &[Finds::Facts(find)];
 fn find(findings: &mut Findings<'_, '_>) {
     let (diff, catalogue) = (findings.diff, findings.catalogue);
     let pair = &diff.pair;
-    let before = inverted(&pair.old, catalogue, |_| false);
-    // An edit that says in the same breath that nobody needs an administrator any more takes nothing from that.
-    let said_before =
-        |name: usize| pair.from_old[name].iter().any(|&old| consent(&pair.old, catalogue, old) == Some(true));
+    // A document that is silent now needs whom it named last. And an edit that says in the same breath that nobody needs an
+    // administrator any more takes nothing from that.
+    let is_greater = |old: usize| {
+        let silent = consent(&pair.old, catalogue, old).is_none();
+        consent(&pair.old, catalogue, old) == Some(true) || silent && pair.old.stated_consent(old) == Some(true)
+    };
+    let before = inverted(&pair.old, catalogue, is_greater);
+    let said_before = |name: usize| pair.from_old[name].iter().any(|&old| is_greater(old));
     for (greater, lessers) in inverted(&pair.new, catalogue, said_before) {
         let was = |lesser: &usize| {
             let olds = &pair.from_old[*lesser];

@@ -180,6 +180,13 @@ impl<'d> Side<'d> {
         }
     }
 
+    /// The same as the document said it last: it may have been silent for a while, which only a lock remembers.
+    pub(crate) fn stated_consent(&self, name: usize) -> Option<bool> {
+        let text = self.permissions.text(name);
+        let last = || self.document.last_consents.iter().find(|(of, _)| of == text).map(|(_, consent)| *consent);
+        self.consent(name).or_else(last)
+    }
+
     /// The rows that request a permission.
     pub(crate) fn rows_of(&self, name: usize) -> &[usize] {
         &self.requested[name]

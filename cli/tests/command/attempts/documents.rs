@@ -30,6 +30,22 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         check(folder)
     }),
     does(
+        "One edit no longer said who consents, and the next one lets a lesser permission do",
+        Caught::Rule("privilege/cover-inverted"),
+        |folder| {
+            let row = |consent: &str, cover: &str| {
+                format!("| Tasks | `Group.Read.All` | Delegated | | Yes | {consent} | {cover} | |")
+            };
+            folder.edit(PATH, "| Tasks | `Group.Read.All` | Delegated | | Yes | Yes | | |", &row("", ""));
+            folder.accept_all(&["check", "--against", "HEAD"]);
+            folder.run(&["lock"]).code(0);
+            folder.commit("unknown consent");
+            folder.edit(PATH, &row("", ""), &row("", "`Chat.Read`"));
+            folder.run(&["check"]);
+            check(folder)
+        },
+    ),
+    does(
         "One edit declared a false cover, and the next one rests on it",
         Caught::Rule("privilege/cover-added"),
         |folder| {

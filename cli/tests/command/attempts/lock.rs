@@ -11,6 +11,14 @@ use crate::laundering::forge_unchecked as forge;
 use crate::support::{Folder, Printed};
 
 pub(super) const ATTEMPTS: &[Attempt] = &[
+    does("The lock is a link to one outside of the repository", Exit(3, "leaves the git work tree"), |folder| {
+        breaks(folder);
+        lock_anew(folder);
+        let outside = Folder::with(&[(LOCK, &folder.read(LOCK))]);
+        fs::remove_file(folder.path().join(LOCK)).expect("the lock");
+        std::os::unix::fs::symlink(outside.path().join(LOCK), folder.path().join(LOCK)).expect("a link");
+        check(folder)
+    }),
     does("The lock was deleted", Exit(3, "there is no lock"), |folder| {
         breaks(folder);
         fs::remove_file(folder.path().join(LOCK)).expect("a lock");
