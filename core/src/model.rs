@@ -73,6 +73,12 @@ impl Document {
         }
     }
 
+    /// The resource of a row whose text names none: that of the row, or else that of the document.
+    #[must_use]
+    pub fn resource_of<'a>(&'a self, row: &'a Permission) -> &'a str {
+        if row.resource.is_empty() { &self.resource } else { &row.resource }
+    }
+
     /// The document without the names that have no Rust name, the rows and covers that need one of those, and the alternatives
     /// that are one: what generated code can say. An error of reading names each of them.
     #[must_use]

@@ -47,12 +47,12 @@ pub fn compare_with_catalogue(old: &[Document], new: &[Document], catalogue: &Ca
 
 /// The document with the consents that the catalogue knows.
 fn with_consents(document: &Document, catalogue: &Catalogue) -> Document {
-    let mut document = document.clone();
-    for row in document.permissions.iter_mut().filter(|row| row.kind == Kind::Delegated) {
-        let resource = if row.resource.is_empty() { &document.resource } else { &row.resource };
+    let mut known = document.clone();
+    for row in known.permissions.iter_mut().filter(|row| row.kind == Kind::Delegated) {
+        let resource = document.resource_of(row);
         row.admin_consent = catalogue.admin_consent(resource, row.kind, &row.scope).or(row.admin_consent);
     }
-    document
+    known
 }
 
 fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -> Vec<Change> {

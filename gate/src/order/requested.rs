@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use scopemark_compiler::catalogue::Catalogue;
-use scopemark_compiler::model::{Document, Kind};
+use scopemark_compiler::model::{Document, Kind, Permission as Row};
 use scopemark_core::ask::{same_resource, split_resource_in};
 
 use super::permission::Permission;
@@ -34,7 +34,7 @@ impl Requested {
         for document in documents {
             let marked = marked.get(document.name.as_str()).copied().unwrap_or_default();
             for row in &document.permissions {
-                let permission = permission(document, row.kind, &row.scope);
+                let permission = permission(document, row);
                 let has = |provider: &usize| (PROVIDERS[*provider].has)(&permission, marked[*provider]);
                 let Some(provider) = (0..PROVIDERS.len()).find(has) else { continue };
                 if !(PROVIDERS[provider].is_told)(&permission) {
@@ -71,13 +71,14 @@ impl Requested {
     }
 }
 
-/// The permission that a text of a document names. A text may begin with a resource.
-fn permission(document: &Document, kind: Kind, text: &str) -> Permission {
-    let split = split_resource_in(&document.resource, text);
-    let (resource, name) = match split {
-        Some((resource, name)) if !same_resource(resource, &document.resource) => (resource, name),
-        Some((_, name)) => (document.resource.as_str(), name),
-        None => (document.resource.as_str(), text),
+/// The permission that a row requests. Its text may begin with a resource; else it is of the resource that the row says, or
+/// that the document does.
+fn permission(document: &Document, row: &Row) -> Permission {
+    let (own, text) = (document.resource_of(row), row.scope.as_str());
+    let (resource, name) = match split_resource_in(own, text) {
+        Some((resource, name)) if !same_resource(resource, own) => (resource, name),
+        Some((_, name)) => (own, name),
+        None => (own, text),
     };
-    Permission { resource: resource.trim_end_matches('/').to_owned(), kind, name: name.to_owned() }
+    Permission { resource: resource.trim_end_matches('/').to_owned(), kind: row.kind, name: name.to_owned() }
 }

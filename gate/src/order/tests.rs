@@ -113,3 +113,24 @@ fn another_cloud_is_another_registration() {
         )
     );
 }
+
+#[test]
+fn a_permission_is_of_the_resource_that_its_row_says() {
+    let read = |rows: &str| {
+        let head = "| Feature | Permission | Resource |\n|---|---|---|\n";
+        let reading = read_text("docs-tables/x.md", &format!("{GRAPH}{head}{rows}"));
+        assert_eq!(reading.document.permissions.len(), rows.lines().count(), "{:?}", reading.findings);
+        reading.document
+    };
+    let mail = "| Mail | `Mail.Read` | https://graph.microsoft.com |\n";
+    let vault = "| Vault | `user_impersonation` | https://vault.azure.net |\n";
+    let both = format!("{mail}{vault}");
+    for (old, new, action) in [(mail, &*both, Action::Register), (&both, mail, Action::Revoke)] {
+        let order = Order::between(&[read(old)], &[read(new)], None, false);
+        let step = order.steps.iter().find(|step| step.action == action).expect("the step");
+        let told: Vec<_> = step.permissions.iter().map(|told| (&*told.resource, &*told.name)).collect();
+        assert_eq!(told, [("https://vault.azure.net", "user_impersonation")]);
+        let runs = |way: &Way| matches!(way, Way::Run(line) if line.contains("--id https://vault.azure.net"));
+        assert!(step.ways.iter().any(runs), "{:?}", step.ways);
+    }
+}
