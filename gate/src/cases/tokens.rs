@@ -251,7 +251,7 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
         };
         let token = minimal(old, &olds, &self.clauses.old, avoid);
         let pair = self.of.pair;
-        let token = by_kind(&pair.old, &token, |name| token_text(pair, name));
+        let token = by_kind(&pair.old, &token, |name| pair.token_text(&pair.old, name));
         let resource = resource.map(|of| of.resource.to_owned());
         self.witness(case, (lost.access, lost.tokens, resource), token, Effect::Loses)
     }
@@ -264,9 +264,9 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             Reason::Row(row, group) => &self.clauses.old_as_new[row][group],
             Reason::Came => &[],
         };
-        let side = &self.of.pair.new;
+        let pair = self.of.pair;
         let token = minimal(new, &news, &self.clauses.new, avoid);
-        let token = by_kind(side, &token, |name| side.permissions.text(name).to_owned());
+        let token = by_kind(&pair.new, &token, |name| pair.token_text(&pair.new, name));
         self.witness(case, (gained.access, gained.tokens, None), token, Effect::Gets)
     }
 
@@ -346,15 +346,4 @@ fn missing(case: &Case<'_, '_>, access: Access, tokens: Tokens) -> Access {
     } else {
         Access::Base
     }
-}
-
-/// A permission as a token that means it in both states: where the document is about another resource now, a plain name is
-/// written with the one that it had.
-fn token_text(pair: &Pair<'_>, name: usize) -> String {
-    let permissions = &pair.old.permissions;
-    let (text, resource) = (permissions.text(name), permissions.whole(name).0);
-    if pair.resource_changed() && !text.contains("://") && !resource.is_empty() {
-        return format!("{}/{text}", permissions.resource(name).trim_end_matches('/'));
-    }
-    text.to_owned()
 }

@@ -78,11 +78,19 @@ pub(crate) fn line(side: &Side<'_>, at: usize) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// A permission as readers call it: its text, and its kind if it is an application permission.
+/// A permission as readers call it: its text, with its resource where that is needed, and its kind if it is an application
+/// permission.
 pub(crate) fn name(side: &Side<'_>, name: usize) -> String {
-    let (_, kind, _) = side.identity(name);
-    let text = side.permissions.text(name).to_owned();
-    match kind {
+    of_kind(side, name, side.permissions.clear_text(name))
+}
+
+/// The same as the document has it, for a sentence that names the resource itself.
+pub(crate) fn plain_name(side: &Side<'_>, name: usize) -> String {
+    of_kind(side, name, side.permissions.text(name).to_owned())
+}
+
+fn of_kind(side: &Side<'_>, name: usize, text: String) -> String {
+    match side.identity(name).1 {
         Kind::Delegated => text,
         Kind::Application => format!("the application permission {text}"),
     }

@@ -46,7 +46,7 @@ fn find(findings: &mut Findings<'_, '_>) {
             own.push(after);
         } else if was.is_said {
             let edit = findings.at(Target::of_kept_row(diff, before, after));
-            let name = words::name(new, new.names[after]);
+            let name = words::plain_name(new, new.names[after]);
             let message =
                 format!("{name} is requested from {}; it was requested from {}", shown(is.uri), shown(was.uri));
             if let Some(change) = findings.add(edit, &RULE, Level::Error, message) {
@@ -64,7 +64,7 @@ fn document(findings: &mut Findings<'_, '_>, rows: &[usize]) {
     let (old, new) = (&pair.old, &pair.new);
     let Some(&first) = rows.iter().min_by_key(|&&row| (new.rows[row].position, row)) else { return };
     let (was, is) = (old.document.resource.as_str(), new.document.resource.as_str());
-    let names: BTreeSet<String> = rows.iter().map(|&row| words::name(new, new.names[row])).collect();
+    let names: BTreeSet<String> = rows.iter().map(|&row| words::plain_name(new, new.names[row])).collect();
     let names = names.into_iter().collect::<Vec<_>>().join(", ");
     let edit = Edit {
         subject: subjects::document(pair),

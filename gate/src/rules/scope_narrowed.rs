@@ -34,7 +34,7 @@ fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     for ((target, subject), grown) in &proofs.asks.grown {
         let Some(old) = grown.instead_of else { continue };
         let (whom, name) = (&grown.whom, words::name(&pair.new, grown.name));
-        let old = pair.old.permissions.text(old);
+        let old = words::name(&pair.old, old);
         let message = format!(
             "{whom} requests {name} instead of {old}, which contains it: users are asked to consent again, to less"
         );

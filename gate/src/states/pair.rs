@@ -51,7 +51,9 @@ pub(crate) struct Called<'a> {
 }
 
 impl<'d> Pair<'d> {
-    pub(crate) fn new(old: Side<'d>, new: Side<'d>) -> Self {
+    pub(crate) fn new(mut old: Side<'d>, mut new: Side<'d>) -> Self {
+        old.permissions.note_unclear(&new.permissions);
+        new.permissions.note_unclear(&old.permissions);
         let to_new = meanings(&old, &new);
         let mut from_old = vec![Vec::new(); new.permissions.count()];
         for (old, meant) in to_new.iter().enumerate() {
@@ -86,6 +88,12 @@ impl<'d> Pair<'d> {
     /// Whether the two states have different resources of their own.
     pub(crate) fn resource_changed(&self) -> bool {
         !same_resource(&self.old.document.resource, &self.new.document.resource)
+    }
+
+    /// A permission of a state as a token that means it in both.
+    pub(crate) fn token_text(&self, side: &Side<'_>, name: usize) -> String {
+        // Where the document has another resource now, every plain name of a token is one of that.
+        if self.resource_changed() { side.permissions.qualified(name) } else { side.permissions.clear_text(name) }
     }
 
     /// The new feature of an old row's feature, if both exist.

@@ -1,9 +1,9 @@
 //! The permissions that a document names: their numbers, their identity, and which satisfies which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Document, Kind, Name};
-use scopemark_core::ask::{self, Table, TooMany, resources, same_resource, split_resource_in};
+use scopemark_core::ask::{self, Table, TooMany, same_resource, split_resource_in};
 
 /// What identifies a permission: the resource (empty for the document's own), the kind, and the name in the resource.
 pub(crate) type Identity<'d> = (&'d str, Kind, &'d str);
@@ -18,6 +18,8 @@ pub(crate) fn canonical_resource(resource: &str) -> &str {
 /// Every permission that rows, alternatives and covers name. Numbers go by kind, then by text.
 pub(crate) struct Permissions<'d> {
     resource: &'d str,
+    /// The resource of each permission, as the document writes it.
+    resources: Vec<&'d str>,
     texts: Vec<(Kind, &'d str)>,
     identities: Vec<Identity<'d>>,
     /// For each permission, the first one that is the same, however it is spelled.
@@ -26,6 +28,8 @@ pub(crate) struct Permissions<'d> {
     stronger: Vec<Vec<usize>>,
     /// Whether each is a scope of `OpenID` Connect.
     openid: Vec<bool>,
+    /// Those whose plain text another state of the document takes for a permission of another resource.
+    unclear: BTreeSet<usize>,
     /// For each row, in the order of the document, the permissions that opt in to it where it is optional: those of its cell.
     cells: Vec<Vec<usize>>,
 }
@@ -60,11 +64,13 @@ impl<'d> Permissions<'d> {
         let listing = with_names(document, &texts);
         let flat = ask::flatten(&listing)?;
         let table = flat.table();
-        let others = resources(document);
+        let others = ask::resources(document);
+        let resources: Vec<&str> =
+            (0..texts.len()).map(|name| others.get(table.resource_of(name)).copied().unwrap_or_default()).collect();
         let identity = |(name, &(kind, text)): (usize, &(Kind, &'d str))| {
             // A text may begin with its resource, also with the document's own. It then means the same as the plain name.
             let (_, short) = split_resource_in(&document.resource, text).unwrap_or(("", text));
-            let resource = others.get(table.resource_of(name)).copied().unwrap_or_default();
+            let resource = resources[name];
             let is_own = table.is_openid(name) || same_resource(resource, &document.resource);
             (if is_own { "" } else { canonical_resource(resource) }, kind, short)
         };
@@ -73,13 +79,37 @@ impl<'d> Permissions<'d> {
         let mut first = BTreeMap::new();
         Ok(Self {
             resource: &document.resource,
+            resources,
             same: names.clone().map(|name| *first.entry(identities[name]).or_insert(name)).collect(),
             identities,
             stronger: names.clone().map(|name| table.stronger(name).iter().collect()).collect(),
             openid: names.map(|name| table.is_openid(name)).collect(),
+            unclear: BTreeSet::new(),
             cells: cells(document, &table),
             texts,
         })
+    }
+
+    /// Notes which texts mean another permission in another state of the document.
+    pub(crate) fn note_unclear(&mut self, other: &Self) {
+        let is_other = |&name: &usize| {
+            let same = other.find(self.identity(name).1, self.text(name));
+            same.is_some_and(|same| other.whole(same) != self.whole(name)) && !self.text(name).contains("://")
+        };
+        self.unclear = (0..self.count()).filter(is_other).collect();
+    }
+
+    /// The text of a permission, with its resource where the plain text could be taken for another one's.
+    pub(crate) fn clear_text(&self, name: usize) -> String {
+        if self.unclear.contains(&name) { self.qualified(name) } else { self.text(name).to_owned() }
+    }
+
+    /// A plain text with its resource, where it has one.
+    pub(crate) fn qualified(&self, name: usize) -> String {
+        let (text, written) = (self.text(name), self.resources[name]);
+        let resource = if written.is_empty() { self.resource(name) } else { written }.trim_end_matches('/');
+        let is_whole = text.contains("://") || resource.is_empty() || self.is_openid(name);
+        if is_whole { text.to_owned() } else { format!("{resource}/{text}") }
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -26,6 +26,15 @@ fn update<'a>(feature: &'a str, permission: &'a str) -> [&'a str; 5] {
     [feature, permission, "Y", "", ""]
 }
 
+/// A document of several APIs: each row is its feature, permission and API.
+fn of_apis(rows: &[[&str; 3]]) -> String {
+    let mut text = "| Feature | Permission | Resource |\n|---|---|---|\n".to_owned();
+    for row in rows {
+        text.extend(["| ", &row.join(" | "), " |\n"]);
+    }
+    text
+}
+
 /// The finding of a rule.
 fn found<'c>(changes: &'c [Change], rule: &str) -> &'c Change {
     let found = each(changes).find(|change| change.rule.id == rule);
@@ -237,4 +246,24 @@ fn a_consent_that_is_taken_back_hides_no_lesser_cover() {
     let changes = between(&before, &(after.clone() + covers));
     assert_eq!(found(&changes, "privilege/cover-inverted").level, Level::Error, "{}", outline(&changes));
     assert!(!has_error(&between(&before, &after)));
+}
+
+#[test]
+fn a_name_that_moves_to_another_api_is_told_with_its_api() {
+    const GRAPH: &str = "https://graph.microsoft.com";
+    const VAULT: &str = "https://vault.azure.net";
+    const STORAGE: &str = "https://storage.azure.com";
+    let of = |api| of_apis(&[["Mail", "Mail.Read", GRAPH], ["Vault", "user_impersonation", api]]);
+    let changes = between(&of(VAULT), &of(STORAGE));
+    let replaced = found(&changes, "token/scope-replaced");
+    assert_eq!(
+        replaced.message,
+        "Vault needs https://storage.azure.com/user_impersonation instead of https://vault.azure.net/user_impersonation"
+    );
+    // The plain name would be the other API's after the edit.
+    let token = ["https://vault.azure.net/user_impersonation"];
+    assert_eq!(replaced.witness.as_ref().unwrap().scopes, token, "{}", outline(&changes));
+    // Where no other API has the name, it is as the document has it.
+    let gone = between(&of(VAULT), &of_apis(&[["Mail", "Mail.Read", GRAPH], ["Vault", "keys_read", VAULT]]));
+    assert_eq!(found(&gone, "token/scope-replaced").witness.as_ref().unwrap().scopes, ["user_impersonation"]);
 }
