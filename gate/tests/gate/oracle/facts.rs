@@ -125,6 +125,8 @@ pub(crate) struct Facts {
     pub(crate) rows: Vec<Row>,
     /// The texts of the document's permissions, each with its bit.
     pub(crate) texts: Vec<(Name, Bits)>,
+    /// The resource of each of them.
+    pub(crate) resource_of: Vec<String>,
 }
 
 impl Facts {
@@ -140,6 +142,7 @@ impl Facts {
             conditions,
             resources,
             rows,
+            resource_of: texts.iter().map(|(name, _)| resource(document, name)).collect(),
             texts,
         }
     }

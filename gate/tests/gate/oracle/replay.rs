@@ -20,6 +20,19 @@ pub(crate) fn fault(pair: &Pair, witness: &Witness) -> Option<&'static str> {
         Effect::Loses => bits_of(&pair.old),
         Effect::Gets => bits_of(&pair.new).or_else(|| bits_of(&pair.old)),
     };
+    // A name without a resource has no other form.
+    let has_form = |facts: &Facts, text: &String| {
+        let mut named = facts.texts.iter().zip(&facts.resource_of).filter(|((name, _), _)| name.text == *text);
+        named.all(|(_, resource)| !resource.is_empty())
+    };
+    let means_other = |(kind, text): (Kind, &String)| {
+        let both = [&pair.old, &pair.new].iter().all(|facts| has_form(facts, text));
+        let means = |facts: &Facts| bits(facts, Some(kind), core::slice::from_ref(text)).filter(|_| both);
+        means(&pair.old).zip(means(&pair.new)).is_some_and(|(old, new)| old != new)
+    };
+    if texts.iter().any(|(kind, texts)| texts.iter().any(|text| means_other((*kind, text)))) {
+        return Some("a name of a witness means another permission in the other document");
+    }
     let Some(token) = token else { return Some("a witness has permissions that the document does not name") };
     let of_kind = |kind, options: &Vec<String>| bits(&pair.old, Some(kind), options);
     let options = [(Kind::Delegated, &witness.options), (Kind::Application, &witness.role_options)];
@@ -70,14 +83,15 @@ fn judgement(pair: &Pair, witness: &Witness, options: Bits) -> Option<Judgement>
 /// The permissions of these texts, of a kind or of either: "as the old document writes it", or after the resource.
 fn bits(facts: &Facts, kind: Option<Kind>, texts: &[String]) -> Option<Bits> {
     texts.iter().try_fold(0, |all, text| {
-        let of = |is_it: &dyn Fn(&Name) -> bool| {
-            let its = facts.texts.iter().filter(|(name, _)| kind.is_none_or(|kind| name.kind == kind) && is_it(name));
-            its.fold(0, |its, (_, bit)| its | bit)
+        let of = |is_it: &dyn Fn(&Name, &String) -> bool| {
+            let all = facts.texts.iter().zip(&facts.resource_of);
+            let is_of_kind = |name: &Name| kind.is_none_or(|kind| name.kind == kind);
+            let its = all.filter(|((name, _), resource)| is_of_kind(name) && is_it(name, resource));
+            its.fold(0, |its, ((_, bit), _)| its | bit)
         };
-        let is_after = |of: &String, name: &Name| !of.is_empty() && format!("{of}/{}", name.text) == *text;
-        let as_written = of(&|name| name.text == *text);
+        let as_written = of(&|name, _| name.text == *text);
         let its = match as_written {
-            0 => of(&|name| facts.resources.iter().any(|resource| is_after(resource, name))),
+            0 => of(&|name, resource| !resource.is_empty() && format!("{resource}/{}", name.text) == *text),
             _ => as_written,
         };
         (its != 0).then_some(all | its)
