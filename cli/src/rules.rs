@@ -91,7 +91,7 @@ struct OfGate {
     /// Whom it protects
     #[schemars(with = "Vec<terms::Party>")]
     protects: Vec<&'static str>,
-    /// The part of the version that a release with its worst change must raise; null for rules of the lock
+    /// The part of the version that a release with its worst change must raise; null for rules of the lock, and where it can only be fixed
     #[schemars(with = "Option<terms::Bump>")]
     bump: Option<&'static str>,
     /// How to make such a change harmless

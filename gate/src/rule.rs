@@ -15,9 +15,6 @@ pub struct GateRule {
     pub parties: &'static [Party],
     /// How bad its changes are.
     pub level: RuleLevel,
-    /// The part of the version that a release with such an accepted change must raise at least. `None` if no release may
-    /// contain such a change.
-    pub bump: Option<Bump>,
     /// How its changes are found.
     pub found_by: FoundBy,
     /// Whether such a change can be accepted. If not, it must be fixed.
@@ -36,7 +33,7 @@ pub struct GateRule {
 }
 
 impl GateRule {
-    /// The fields that most rules share: an error, found by comparing facts, that needs a major release.
+    /// The fields that most rules share: an error, found by comparing facts, that can be accepted.
     pub(crate) const fn of(family: Family) -> Self {
         Self {
             id: "",
@@ -44,7 +41,6 @@ impl GateRule {
             title: "",
             parties: &[],
             level: RuleLevel::Error,
-            bump: Some(Bump::Major),
             found_by: FoundBy::Comparison,
             acceptable: true,
             explanation: "",
@@ -54,14 +50,12 @@ impl GateRule {
             harmless: "",
         }
     }
-}
 
-impl GateRule {
     /// The part of the version that a release with its worst change must raise at least, accepted or not. `None` if it asks for
-    /// nothing: it is about the lock.
+    /// nothing, being about the lock, or if nothing is released with such a change, which can only be fixed.
     #[must_use]
     pub fn bump(&self) -> Option<Bump> {
-        (self.family != Family::Lock).then_some(match self.level {
+        (self.acceptable && self.family != Family::Lock).then_some(match self.level {
             RuleLevel::Warning | RuleLevel::WarningOrNote => Bump::Minor,
             RuleLevel::Note => Bump::Patch,
             RuleLevel::Proved

@@ -202,7 +202,7 @@ impl<'a> Report<'a> {
             findings.chain(verdicts).filter(|found| self.notes || found.level() > Level::Note).collect();
         open.sort_by_cached_key(|found| {
             let (path, line, column) = found.place();
-            (Reverse(found.level()), path.to_owned(), line, column)
+            (Reverse(found.level()), path.to_owned(), found.follows(), line, column)
         });
         open
     }
@@ -354,6 +354,12 @@ impl Found<'_> {
             Self::Finding(finding) => finding.level(),
             Self::Verdict(verdict, _) => verdict.level().unwrap_or(Level::Note),
         }
+    }
+
+    /// Whether it comes after what else is found in its document: it can only be fixed, as a document that cannot be compared
+    /// because of those errors.
+    fn follows(self) -> bool {
+        matches!(self, Self::Verdict(verdict, _) if !verdict.primary().is_acceptable())
     }
 
     fn place(&self) -> (&str, u32, u32) {

@@ -170,18 +170,18 @@ fn a_document_that_cannot_be_read_any_more_is_said_and_not_compared() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", "| Chat | `User.Read` | No | |", "| Chat | User.Read | No | | surplus |");
     folder.run(&["check"]).code(1).stdout_eq(str![[r#"
+error: docs-tables/chat.md:6:3: this row has 5 cells, but its table has 4 columns: every renderer drops `surplus` [read/ragged-row]
+  |
+6 | | Chat | User.Read | No | | surplus |
+  |   ^
+  = help: remove the surplus cell, or write a pipe that is part of the text as `\|`
+
 error: docs-tables/chat.md:1:1: docs-tables/chat.md cannot be read without errors, so that it cannot be compared [document/unreadable]
   |
 1 | # Chat
   | ^
   = compared with: permissions.lock
   = help: mend what reading it reports
-
-error: docs-tables/chat.md:6:3: this row has 5 cells, but its table has 4 columns: every renderer drops `surplus` [read/ragged-row]
-  |
-6 | | Chat | User.Read | No | | surplus |
-  |   ^
-  = help: remove the surplus cell, or write a pipe that is part of the text as `\|`
 
 fail: 2 errors, 0 warnings, 0 notes; compared with permissions.lock
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scopemark_compiler::model::{Access, Kind};
+use scopemark_compiler::model::Access;
 
 use crate::cases::case::{Case, FeaturePair, TooManyConditions};
 use crate::cases::need::FeatureRows;
@@ -166,7 +166,7 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
             if !self.seen.insert((target, access, false, at, None)) {
                 continue;
             }
-            if pair.old.identity(row.name) == ("", Kind::Delegated, "offline_access") {
+            if pair.old.permissions.is_offline_access(row.name) {
                 asks.not_refreshed.entry(target).or_insert_with(|| whom(case, access));
             }
             let to = pair.features[self.of.feature];

@@ -76,7 +76,9 @@ pub fn details(verdict: &Verdict, shown: Shown<'_>) -> Vec<(&'static str, String
     if !verdict.primary().is_about_lock() {
         details.push(("compared with", verdict.against.join(", ")));
     }
-    details.push(("help", change.help.clone()));
+    if !verdict.is_accepted() {
+        details.push(("help", change.help.clone()));
+    }
     for item in verdict.attached().iter().filter(|item| item.change.level > Level::Note || shown.notes) {
         let Item { change, accepted, .. } = item;
         let also = match (accepted, change.level) {

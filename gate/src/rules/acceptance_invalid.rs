@@ -11,7 +11,6 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "lock/acceptance-invalid",
     title: "an acceptance is unused, expired, without a reason, or matches no rule",
     parties: &[Party::Security],
-    bump: None,
     found_by: FoundBy::Lock,
     acceptable: false,
     explanation: "An acceptance records a decision about one change. One that matches no change, or has expired, could silently \

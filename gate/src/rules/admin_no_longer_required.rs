@@ -5,14 +5,13 @@ use scopemark_compiler::finding::Level;
 use crate::edits::consents::consents;
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "consent/admin-no-longer-required",
     title: "a permission no longer needs an administrator",
     parties: &[Party::Admins],
     level: RuleLevel::Note,
-    bump: Some(Bump::Patch),
     explanation: "Users may now approve what only an administrator could. Nothing breaks; an administrator may want to know.",
     before: "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | Yes |\n",
     after: "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | No |\n",

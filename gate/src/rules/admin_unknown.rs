@@ -5,14 +5,13 @@ use scopemark_compiler::finding::Level;
 use crate::edits::consents::consents;
 use crate::edits::findings::Findings;
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "consent/admin-unknown",
     title: "the document no longer says whether an administrator must consent",
     parties: &[Party::Admins],
     level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
     explanation: "People who plan a roll-out read there whether an administrator is needed, and so does code that sends users to \
                   one. Unknown is not the same as no.",
     before: "| Feature | Permission | Admin consent |\n|---|---|---|\n| Chat | Chat.Read | No |\n",

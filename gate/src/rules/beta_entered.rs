@@ -14,7 +14,6 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a feature is beta that was not before",
     parties: &[Party::Code, Party::Users],
     level: RuleLevel::ErrorOrNote,
-    bump: None,
     found_by: FoundBy::Lock,
     explanation: "What breaks a beta feature is only a warning. A feature may begin as beta, but one that was promised cannot enter it \
                   later, also not under a new name: its code and its users rely on it. That a feature leaves beta is a note.",

@@ -9,7 +9,7 @@ use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 use crate::states::side::Side;
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -17,7 +17,6 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "the text of notes, or of a column without a meaning here, changed",
     parties: &[Party::Document, Party::Security],
     level: RuleLevel::WarningOrNote,
-    bump: Some(Bump::Minor),
     explanation: "No tool reads this text: a plan, an edition, a risk, a note in other words. It may still say when a permission is \
                   needed. It is a warning, one for each column, where a word came or went that often says so: only, for, not, if, \
                   unless, required, optional, admin, or a word of the document for yes or no. Somebody should read it.",

@@ -5,14 +5,13 @@ use scopemark_compiler::finding::Level;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "privilege/dropped",
     title: "the document no longer requests a permission",
     parties: &[Party::Security, Party::Admins],
     level: RuleLevel::Note,
-    bump: Some(Bump::Patch),
     explanation: "What was granted stays granted: consent does not go away when an application stops requesting it. An administrator should \
                   take the permission off the registration and revoke the grants.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| Chat | Chat.Read | |\n| Chat | User.Read | |\n",

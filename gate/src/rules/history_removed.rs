@@ -17,7 +17,6 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "lock/history-removed",
     title: "a release, tombstone or acceptance of the baseline is gone",
     parties: &[Party::Security],
-    bump: None,
     found_by: FoundBy::Lock,
     explanation: "Later changes are judged by the promises to users of a release, by the old meanings of names, and by what was \
                   accepted and why. Removing them from the lock would let a break pass.",

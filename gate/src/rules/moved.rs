@@ -8,14 +8,13 @@ use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "document/moved",
     title: "the same facts elsewhere in the document",
     parties: &[Party::Document],
     level: RuleLevel::Note,
-    bump: Some(Bump::Patch),
     explanation: "Rows or tables are in another order. Nothing that the tables say changed.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read |\n| Chat | User.Read |\n",
     after: "| Feature | Permission |\n|---|---|\n| Chat | User.Read |\n| Chat | Chat.Read |\n",

@@ -7,14 +7,13 @@ use crate::change::the_same_for;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "feature/narrowed",
     title: "a feature no longer requests something that others still request",
     parties: &[Party::Document, Party::Security],
     level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
     explanation: "The row of the feature is gone, optional, for updates only, or under a condition. The product as a whole still \
                   requests the permission, so nothing is revoked; but who asks for this feature alone does not get it any more. Where \
                   the feature still calls what needs it, that fails there only.",

@@ -17,14 +17,16 @@ pub(crate) static RULE: GateRule = GateRule {
     parties: &[Party::Users],
     level: RuleLevel::Proved,
     explanation: "The feature needs more than before, without a new row: a permission that was only needed to update is always \
-                  needed, a condition or an exclusion was removed, or a row no longer replaces another.",
+                  needed, a condition or an exclusion was removed, a row no longer replaces another, or the last row of update \
+                  access is gone.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | Y |\n",
     after: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | |\n",
     near_miss: Some([
         "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | Y |\n| B | Tasks.Read | |\n\n| Permission | Satisfied by |\n|---|---|\n| Tasks.Read | Tasks.ReadWrite |\n",
         "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.ReadWrite | Y |\n| ToDo | Tasks.Read | |\n| B | Tasks.Read | |\n\n| Permission | Satisfied by |\n|---|---|\n| Tasks.Read | Tasks.ReadWrite |\n",
     ]),
-    harmless: "request the permission in an optional row first, and require it once the tokens in use have it",
+    harmless: "keep the row as it was for one more release, and announce there what will change; where more is needed, request it \
+               in an optional row first, and require it once the tokens in use have it",
     ..GateRule::of(Family::Token)
 };
 

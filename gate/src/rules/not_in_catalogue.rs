@@ -7,14 +7,13 @@ use scopemark_compiler::finding::Level;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, FoundBy, GateRule, Party, RuleLevel};
+use crate::rule::{Family, FoundBy, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "privilege/not-in-catalogue",
     title: "a new permission is not in the catalogue",
     parties: &[Party::Users],
     level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
     found_by: FoundBy::Catalogue,
     explanation: "The catalogue that was there before the edit lists what the provider has, and the permission is not among it. A \
                   sign-in that requests what does not exist may be refused. The catalogue may also be older than the permission.",

@@ -5,7 +5,7 @@ use scopemark_compiler::finding::Level;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -13,7 +13,6 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a new permission that a deployment can opt in to",
     parties: &[Party::Users, Party::Security],
     level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
     explanation: "Only integrations that opt in request it; their users are asked to consent again.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n",
     after: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | Used if you \

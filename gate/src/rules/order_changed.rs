@@ -10,7 +10,7 @@ use crate::edits::findings::Findings;
 use crate::edits::target::Target;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 use crate::states::side::Side;
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -18,7 +18,6 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "an order that code can observe changed",
     parties: &[Party::Code],
     level: RuleLevel::Note,
-    bump: Some(Bump::Patch),
     explanation: "The alternatives of a permission are listed in the order of the document, and code may take the first. The order of \
                   features is that of the document too. Permissions and conditions are in the order of their text, always.",
     before: "| Feature | Permission |\n|---|---|\n| Chat | Chat.Read or Chat.ReadWrite or Chat.ReadBasic |\n",

@@ -7,7 +7,7 @@ use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 use crate::states::matching::RowChange;
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -15,7 +15,6 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a permission is requested more often: no longer optional, no longer for update only, or with every feature",
     parties: &[Party::Security, Party::Admins],
     level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
     explanation: "The document requested this permission before, but from fewer users. A reviewer who agreed to it then agreed to less.",
     before: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | Y |\n",
     after: "| Feature | Permission | Update |\n|---|---|---|\n| ToDo | Tasks.Read | |\n| ToDo | Tasks.ReadWrite | |\n",

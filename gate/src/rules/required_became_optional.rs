@@ -5,14 +5,13 @@ use scopemark_compiler::finding::Level;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
-use crate::rule::{Bump, Family, GateRule, Party, RuleLevel};
+use crate::rule::{Family, GateRule, Party, RuleLevel};
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "consent/required-became-optional",
     title: "a required permission became an optional one",
     parties: &[Party::Users, Party::Code],
     level: RuleLevel::Warning,
-    bump: Some(Bump::Minor),
     explanation: "Integrations that do not opt in stop requesting it. What needs it stops working for users who sign in from then on.",
     before: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | |\n",
     after: "| Feature | Permission | Notes |\n|---|---|---|\n| Status | Presence.Read | |\n| Status | Presence.Read.All | Used if you \

@@ -14,7 +14,6 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "the baseline's levels, folder, place, window, catalogue or `serves` changed",
     parties: &[Party::Security],
     level: RuleLevel::ErrorOrWarning,
-    bump: None,
     found_by: FoundBy::Lock,
     explanation: "These settings decide what is compared, and how strictly. An edit that changes them together with the tables could \
                   let a break pass, so it is judged by those of the baseline. A level that the package lowers is a warning; it counts \

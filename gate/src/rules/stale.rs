@@ -10,7 +10,6 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "lock/stale",
     title: "the lock does not say what the tables say",
     parties: &[Party::Code, Party::Users, Party::Admins, Party::Security, Party::Document],
-    bump: None,
     found_by: FoundBy::Lock,
     acceptable: false,
     explanation: "Reviewers read the meaning of an edit in the lock, and later edits are compared with it. One that lags behind hides both.",

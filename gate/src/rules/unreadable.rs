@@ -18,7 +18,6 @@ pub(crate) static RULE: GateRule = GateRule {
     id: "document/unreadable",
     title: "what was read before cannot be read now",
     parties: &[Party::Code, Party::Users, Party::Admins, Party::Security, Party::Document],
-    bump: None,
     found_by: FoundBy::Reading,
     acceptable: false,
     explanation: "Without a reading there is no comparison, and so no way to tell what the edit breaks.",
