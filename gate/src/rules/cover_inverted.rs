@@ -96,8 +96,13 @@ fn inverted(
     inverted
 }
 
-/// Whether an administrator must consent: what the catalogue knows, or else the document. A permission may be only in covers.
+/// Whether an administrator must consent: what the catalogue knows, or else the document. A permission may be only in covers. Users
+/// approve the scopes of `OpenID` Connect themselves
+/// (<https://learn.microsoft.com/entra/identity-platform/scopes-oidc#openid-connect-scopes>).
 fn consent(side: &Side<'_>, catalogue: Option<&Catalogue>, name: usize) -> Option<bool> {
+    if side.permissions.is_openid(name) {
+        return Some(false);
+    }
     let (_, kind, short) = side.identity(name);
     let known = catalogue.and_then(|known| known.admin_consent(side.permissions.canonical_resource(name), kind, short));
     known.or_else(|| side.consent(name))

@@ -30,6 +30,19 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         check(folder)
     }),
     does(
+        "A scope of OpenID Connect satisfies an admin permission",
+        Caught::Rule("privilege/cover-inverted"),
+        |folder| {
+            folder.edit(
+                PATH,
+                "| Tasks | `Group.Read.All` | Delegated | | Yes | Yes | | |",
+                "| Tasks | `Group.Read.All` | Delegated | | Yes | Yes | `openid` | |",
+            );
+            lock_anew(folder);
+            check(folder)
+        },
+    ),
+    does(
         "One edit no longer said who consents, and the next one lets a lesser permission do",
         Caught::Rule("privilege/cover-inverted"),
         |folder| {
