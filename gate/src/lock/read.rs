@@ -7,7 +7,8 @@ use scopemark_compiler::model::Document;
 use super::canonical::canonical;
 use super::contents::{FORMAT, Lock};
 use super::error::LockError;
-use super::file::{File, as_format};
+use super::facts::as_format;
+use super::file::File;
 use super::marker::marker;
 use super::write::{DIGEST, END};
 

@@ -7,7 +7,8 @@ use serde::Serialize;
 use toml::{Table, Value};
 
 use super::contents::Lock;
-use super::file::{DocumentSection, File};
+use super::facts::DocumentSection;
+use super::file::File;
 use super::fnv::Fnv;
 use crate::fingerprint::Hash;
 
