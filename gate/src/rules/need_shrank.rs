@@ -34,7 +34,8 @@ fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let level = if serves { Level::Error } else { Level::Warning };
     for (target, (witness, features)) in &proofs.gains {
         let features: Vec<String> = features.iter().cloned().collect();
-        let message = format!("{} needs less than before, so a token that was refused now passes", and(&features));
+        let verb = if features.len() == 1 { "needs" } else { "need" };
+        let message = format!("{} {verb} less than before, so a token that was refused now passes", and(&features));
         let edit = findings.at(*target);
         if let Some(change) = findings.add(edit, &RULE, level, message) {
             change.witness = Some(witness.clone());
