@@ -74,7 +74,8 @@ impl Workspace {
     fn of(item: &Item) -> Self {
         let texts = |key: &str| {
             let values = item.get(key).and_then(Item::as_array).into_iter().flatten();
-            values.filter_map(|value| value.as_str()).map(|path| path.trim_end_matches('/').to_owned())
+            let plain = |path: &str| path.trim_start_matches("./").trim_end_matches('/').to_owned();
+            values.filter_map(move |value| value.as_str().map(plain))
         };
         let members = texts("members").filter_map(|pattern| Pattern::new(&pattern).ok()).collect();
         Self { members, exclude: texts("exclude").collect() }

@@ -6,7 +6,7 @@ use super::Caught::{Exit, Rule};
 use super::{Attempt, CALENDAR, DOCUMENT, check, does};
 use crate::support::Folder;
 
-const MEMBERS: &str = "members = [\"apps/*\"]";
+const MEMBERS: &str = "members = [\"./apps/*/\"]";
 const TABLES: &str = "apps/mail/docs-tables/mail.md";
 const LOCK: &str = "apps/mail/permissions.lock";
 
