@@ -179,6 +179,10 @@ fn what_check_and_diff_print_is_valid() {
     folder.accept_all(&["check"]);
     let output = valid(&folder, 0, &["check", "--against", "HEAD"]);
     assert!(!output["new_acceptances"].as_array().expect("a list").is_empty(), "{output:#}");
+    folder.write("other/docs-tables/mail.md", MAIL.as_bytes());
+    folder.run(&["lock", "other/docs-tables"]).code(0);
+    let output = valid(&folder, 1, &["check", "docs-tables", "other/docs-tables", "--against", "HEAD"]);
+    assert_eq!(output["sites"].as_array().map(Vec::len), Some(2), "{output:#}");
     folder.write("docs-tables/faulty.md", FAULTY.as_bytes());
     valid(&folder, 1, &["check"]);
     valid(&folder, 1, &["diff", "HEAD:docs-tables", "docs-tables"]);
