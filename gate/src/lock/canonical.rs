@@ -19,18 +19,34 @@ pub fn canonical<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<D
 /// Whether two lists of facts say the same. What only a lock remembers is no difference.
 #[must_use]
 pub fn are_same_facts(some: &[Document], others: &[Document]) -> bool {
-    let said = |document: &Document| Document { last_consents: Vec::new(), ..document.clone() };
     some.len() == others.len() && some.iter().zip(others).all(|(one, other)| said(one) == said(other))
 }
 
+/// What the facts of a document say, without what only a lock remembers.
+pub(crate) fn said(document: &Document) -> Document {
+    Document { last_consents: Vec::new(), ..document.clone() }
+}
+
+/// The document that one was before, of an earlier state: that of the same name, or of the name that it says it had.
+pub(crate) fn before<'d>(earlier: &'d [Document], now: &Document) -> Option<&'d Document> {
+    let named = |name: &String| earlier.iter().find(|document| document.name == *name);
+    named(&now.name).or_else(|| now.formerly_document.as_ref().and_then(named))
+}
+
 /// What a document said last of the admin consent for the delegated permissions that it is silent about now, by text.
-pub(super) fn last_consents(before: &Document, now: &Document) -> Vec<(String, bool)> {
+pub(crate) fn last_consents(before: &Document, now: &Document) -> Vec<(String, bool)> {
+    // A permission that has another name now is the same one.
+    let called = |scope: &String| {
+        let renamed = now.formerly.iter().find(|says| says.value == *scope);
+        renamed.map_or(scope, |says| &says.key).clone()
+    };
     let stated = |document: &Document| -> BTreeMap<String, bool> {
         let delegated = document.permissions.iter().filter(|row| row.kind == Kind::Delegated);
         delegated.filter_map(|row| Some((row.scope.clone(), row.admin_consent?))).collect()
     };
-    let mut last: BTreeMap<String, bool> = before.last_consents.iter().cloned().collect();
-    last.extend(stated(before));
+    let earlier = before.last_consents.iter().map(|(scope, consent)| (called(scope), *consent));
+    let mut last: BTreeMap<String, bool> = earlier.collect();
+    last.extend(stated(before).iter().map(|(scope, consent)| (called(scope), *consent)));
     let (said, delegated) = (stated(now), now.permissions.iter().filter(|row| row.kind == Kind::Delegated));
     let silent: BTreeSet<&String> =
         delegated.map(|row| &row.scope).filter(|scope| !said.contains_key(*scope)).collect();

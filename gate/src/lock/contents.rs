@@ -3,7 +3,7 @@
 use scopemark_compiler::model::Document;
 
 use super::acceptance::Acceptance;
-use super::canonical::{canonical, last_consents};
+use super::canonical::{before, canonical, last_consents};
 use super::settings::Settings;
 use super::tombstone::{self, Tombstone};
 use crate::fingerprint::is_whole;
@@ -92,7 +92,7 @@ impl Lock {
     pub fn advance<'a>(&mut self, documents: impl IntoIterator<Item = &'a Document>) {
         let mut documents = canonical(documents);
         for document in &mut documents {
-            let before = self.documents.iter().find(|old| old.name == document.name);
+            let before = before(&self.documents, document);
             document.last_consents = before.map(|before| last_consents(before, document)).unwrap_or_default();
         }
         self.tombstones = tombstone::after(&self.tombstones, &self.documents, &documents);

@@ -4,7 +4,7 @@ use scopemark_compiler::model::Document;
 
 use super::inputs::{Inputs, Revision};
 use crate::levels::Levels;
-use crate::lock::{Lock, Tombstone};
+use crate::lock::{Lock, Tombstone, last_consents};
 
 /// Something that the tables are compared with.
 pub(crate) struct Baseline<'a> {
@@ -86,7 +86,13 @@ fn of_revision<'a>(inputs: &Inputs<'a>, revision: &'a Revision) -> Vec<Baseline<
     let since = || (lock.map_or(&NO_LEVELS, |lock| &lock.settings.levels), Since::Revision(lock));
     let tombstones = lock.map_or(&[][..], |lock| &lock.tombstones);
     let documents = revision.tables.documents.iter().chain(revision.unread().filter_map(|(_, in_lock)| in_lock));
-    let mut baselines = vec![Baseline::new(inputs, revision.name.clone(), documents, tombstones, since())];
+    let mut tables = Baseline::new(inputs, revision.name.clone(), documents, tombstones, since());
+    // What the documents said last, where they are silent now, only the lock remembers.
+    for document in &mut tables.documents {
+        let locked = lock.and_then(|lock| lock.documents.iter().find(|locked| locked.name == document.name));
+        document.last_consents = locked.map(|locked| last_consents(locked, document)).unwrap_or_default();
+    }
+    let mut baselines = vec![tables];
     if let Some(lock) = lock.filter(|_| !revision.agrees()) {
         let name = format!("the lock at {}", revision.name);
         baselines.push(Baseline::new(inputs, name, &lock.documents, &[], since()));

@@ -7,7 +7,7 @@ use scopemark_compiler::finding::{Finding, Level};
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::Reading;
 
-use crate::lock::{Date, Lock, Settings, are_same_facts, as_format};
+use crate::lock::{Date, Lock, Settings, are_same_facts, as_format, said};
 
 /// What is judged.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +96,7 @@ impl Revision {
     /// The paths in the lock of the documents that can be read and of which the lock says something else, sorted.
     pub(crate) fn differing(&self) -> Vec<&str> {
         let Some(lock) = &self.lock else { return Vec::new() };
-        let of = |documents: &[Document], path: &str| documents.iter().find(|other| other.path == path).cloned();
+        let of = |documents: &[Document], path: &str| documents.iter().find(|other| other.path == path).map(said);
         let is_read = |of: &&Document| self.tables.broken.iter().all(|broken| broken.name != of.name);
         let documents = lock.documents.iter().filter(is_read).chain(&self.facts);
         let paths: BTreeSet<&str> = documents.map(|document| document.path.as_str()).collect();

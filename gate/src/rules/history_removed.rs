@@ -7,7 +7,9 @@ use scopemark_compiler::model::Document;
 use crate::change::Change;
 use crate::finder::Finds;
 use crate::fingerprint::is_whole;
-use crate::lock::{Acceptance, Lock, Release, Tombstone, are_same_facts, as_format, tombstones_after};
+use crate::lock::{
+    Acceptance, Lock, Release, Tombstone, are_same_facts, as_format, before, last_consents, tombstones_after,
+};
 use crate::review::custody::{Custody, digest};
 use crate::review::inputs::{Inputs, Revision};
 use crate::rule::{Family, FoundBy, GateRule, Party};
@@ -42,6 +44,7 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
     );
     let mut gone = releases(revision, old, custody.inputs.lock);
     gone.extend(tombstones(old, custody.inputs));
+    gone.extend(consents(old, custody.inputs));
     gone.extend(acceptances(old, custody));
     let change = |(subject, before, message): Gone| Change {
         help: help.clone(),
@@ -101,6 +104,27 @@ fn tombstones(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
         (format!("{document} {space} {ident}"), text, message)
     })
     .collect()
+}
+
+/// What documents that are silent now said last of consent.
+fn consents(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
+    let new = inputs.lock;
+    // Before the lock follows the tables it does not remember this.
+    if !are_same_facts(&new.documents, inputs.facts) {
+        return Vec::new();
+    }
+    let mut gone = Vec::new();
+    for document in &new.documents {
+        let expected = before(&old.documents, document).map(|before| last_consents(before, document));
+        let expected = expected.unwrap_or_default().into_iter();
+        for (scope, consent) in expected.filter(|told| !document.last_consents.contains(told)) {
+            let said = if consent { "only an administrator" } else { "users" };
+            let name = &document.name;
+            let message = format!("the lock does not remember that {name} said that {said} can approve {scope}");
+            gone.push((format!("{name} consent {scope}"), said.to_owned(), message));
+        }
+    }
+    gone
 }
 
 fn acceptances(old: &Lock, custody: &Custody<'_>) -> Vec<Gone> {

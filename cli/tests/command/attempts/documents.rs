@@ -43,6 +43,40 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         },
     ),
     does(
+        "One edit no longer said that users consent, and the next one says that an administrator does",
+        Caught::Rule("consent/admin-newly-required"),
+        |folder| {
+            silent(folder);
+            folder.edit(PATH, &tasks(""), &tasks("Yes"));
+            lock_anew(folder);
+            check(folder)
+        },
+    ),
+    does(
+        "The same, and the document has another name in between",
+        Caught::Rule("consent/admin-newly-required"),
+        |folder| {
+            silent(folder);
+            folder.edit(PATH, "<!-- scopemark: ", "<!-- scopemark: formerly.document = \"chat\", ");
+            let talk = folder.path().join("docs-tables/talk.md");
+            std::fs::rename(folder.path().join(PATH), talk).expect("a document");
+            folder.accept_all(&["check", "--against", "HEAD"]);
+            folder.run(&["lock"]).code(0);
+            folder.commit("renamed");
+            folder.edit("docs-tables/talk.md", &tasks(""), &tasks("Yes"));
+            check(folder)
+        },
+    ),
+    does(
+        "One edit no longer said that users consent, and the lock was made anew",
+        Caught::Rule("lock/history-removed"),
+        |folder| {
+            silent(folder);
+            lock_anew(folder);
+            check(folder)
+        },
+    ),
+    does(
         "One edit no longer said who consents, and the next one lets a lesser permission do",
         Caught::Rule("privilege/cover-inverted"),
         |folder| {
@@ -144,6 +178,19 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
 ];
 
 const FORMERLY: &str = "# Talk\n<!-- scopemark: formerly.document = \"chat\" -->\n";
+
+/// The row of a permission that users can consent to, with this consent.
+fn tasks(consent: &str) -> String {
+    format!("| Tasks | `Tasks.Read` | Delegated | | | {consent} | | |")
+}
+
+/// Commits a document that does not say any more who consents to it.
+fn silent(folder: &Folder) {
+    folder.edit(PATH, &tasks("No"), &tasks(""));
+    folder.accept_all(&["check", "--against", "HEAD"]);
+    folder.run(&["lock"]).code(0);
+    folder.commit("unknown consent");
+}
 
 fn moved(folder: &Folder, to: &str) {
     folder.write(to, DOCUMENT.as_bytes());
