@@ -81,11 +81,10 @@ fn check(args: &Args) -> Result<Exit, Failure> {
         ..state.part(judgement)
     });
     let options = &args.report;
-    let gone = left.gone.iter().map(|path| format!("{path} is gone, so nothing there is checked any more"));
     let report = Report {
         failures: &failures,
         only: &only,
-        remarks: gone.collect(),
+        remarks: left.remarks,
         notes: options.notes(),
         fail_on: options.fail.fail_on,
         ..Report::new(parts.collect(), Lines::new(&base))
@@ -107,7 +106,7 @@ fn compare(
     let Ok(git) = git else { return Ok((Judgement::default(), None)) };
     let mut against = git.as_ref().map(|git| baseline::read(state, git, reads)).transpose()?;
     let documents = state.site.documents_shown();
-    if let Some(revision) = against.as_mut().filter(|_| !reads.contains(&documents)) {
+    if let Some(revision) = against.as_mut().filter(|_| !reads.contains(&documents) && !state.site.is_gone()) {
         revision.tables.dropped.push(documents);
     }
     let judgement = state.judge(&lock, against.as_ref());

@@ -1,8 +1,9 @@
-//! The packages of a workspace at a revision: what was checked there must not drop out of the check unseen.
+//! What was checked at a revision, of a package or of a workspace, must not drop out of the check unseen.
 
 use std::path::{Path, PathBuf};
 
 use scopemark_compiler::read::folder::shown;
+use scopemark_gate::shell::quoted;
 use scopemark_gate::site::Site;
 
 use crate::exit::Failure;
@@ -10,21 +11,21 @@ use crate::git::{Blob, Found, Git};
 use crate::package::Package;
 use crate::place::place_at;
 
-/// What the workspace at the revision has and this run does not read.
+/// What the packages of the revision have and this run does not read.
 #[derive(Default)]
 pub(crate) struct Left {
-    /// The folders of documents that are still there.
+    /// The folders of documents that are still there, or of which the lock is.
     pub(crate) sites: Vec<Site>,
-    /// The paths of those that are gone.
-    pub(crate) gone: Vec<String>,
+    /// What else is to be said of them.
+    pub(crate) remarks: Vec<String>,
 }
 
-/// What the workspace of this manifest has at the revision, and which is not among the folders that the run reads. Nothing if it
-/// is no workspace there.
+/// What the package of this manifest, or its workspace, has at the revision, and which is not among the folders that the run
+/// reads.
 pub(crate) fn left(base: &Path, manifest: &Path, git: &Git, reads: &[Site]) -> Result<Left, Failure> {
     let mut left = Left::default();
     let Some(text) = text(git, &shown(base, manifest))? else { return Ok(left) };
-    let Some(workspace) = Package::parse(base, manifest, &text)?.workspace else { return Ok(left) };
+    let workspace = Package::parse(base, manifest, &text)?.workspace.unwrap_or_default();
     let (top, root) = (real(&git.work_tree()?)?, real(manifest.parent().unwrap_or(base))?);
     let is_manifest = |blob: &Blob| Path::new(&blob.path).file_name() == Some("Cargo.toml".as_ref());
     for Blob { path, .. } in git.named("Cargo.toml")?.into_iter().filter(is_manifest) {
@@ -38,18 +39,37 @@ pub(crate) fn left(base: &Path, manifest: &Path, git: &Git, reads: &[Site]) -> R
         let place = place_at(base, &member, &text)?;
         for documents in &place.documents {
             let site = Site::new(base, documents, place.lock.as_deref()).with_manifest(Some(&member));
-            let path = site.documents_shown();
-            if reads.iter().any(|read| read.documents_shown() == path) || git.find(&path)? == Found::Nothing {
-                continue;
-            }
-            if base.join(documents).exists() {
-                left.sites.push(site);
-            } else {
-                left.gone.push(path);
+            let is_read = |read: &Site| read.documents_shown() == site.documents_shown();
+            if !reads.iter().any(is_read) && git.find(&site.documents_shown())? != Found::Nothing {
+                left.add(site, &base.join(&member), git, reads)?;
             }
         }
     }
     Ok(left)
+}
+
+impl Left {
+    /// Adds the documents of the package with this manifest.
+    fn add(&mut self, site: Site, manifest: &Path, git: &Git, reads: &[Site]) -> Result<(), Failure> {
+        // Where the package still reads something, the comparison of that tells what it no longer reads.
+        let is_told = !site.is_gone() && reads.iter().any(|read| read.manifest() == site.manifest());
+        let (documents, lock) = (site.documents_shown(), site.lock_shown());
+        if is_told {
+        } else if !site.is_gone() || site.lock_path().exists() {
+            self.sites.push(site);
+        } else if manifest.exists() && git.find(&lock)? != Found::Nothing {
+            return Err(Failure(format!(
+                "{documents} and {lock} are gone, which {} has: restore the lock with `git checkout {} -- {}`, and accept what \
+                 goes",
+                git.revision,
+                git.commit,
+                quoted(&lock)
+            )));
+        } else {
+            self.remarks.push(format!("{documents} is gone, so nothing there is checked any more"));
+        }
+        Ok(())
+    }
 }
 
 /// The text of a manifest at the revision. `None` if it is not there.

@@ -283,7 +283,10 @@ impl Site {
             Some(Ok(catalogue)) => (Some(catalogue), Vec::new()),
             None => (None, Vec::new()),
         };
-        let Folder { readings, files, mut findings, outside, unreadable } = self.folder_of(catalogue.as_ref())?;
+        // What a lock says of a folder that is gone is gone, too, and is compared as that.
+        let is_gone = self.is_gone() && self.read_lock().is_ok();
+        let folder = if is_gone { Folder::default() } else { self.folder_of(catalogue.as_ref())? };
+        let Folder { readings, files, mut findings, outside, unreadable } = folder;
         let mut unskipped = Vec::new();
         for path in files {
             // An unreadable file is already reported.
@@ -296,6 +299,13 @@ impl Site {
         findings.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         limit::limit(&mut findings);
         Ok(Loaded { tables, catalogue, findings, unreadable })
+    }
+
+    /// Whether there is nothing at the path of the documents.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        let found = self.base.join(&self.documents).symlink_metadata();
+        found.is_err_and(|error| error.kind() == ErrorKind::NotFound)
     }
 
     /// The documents of the folder, or the one document, but for what links out of the git work tree.

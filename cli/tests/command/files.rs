@@ -39,7 +39,18 @@ fn the_exit_code_tells_findings_from_what_cannot_be_read() {
 
     let no_folder = locked();
     std::fs::remove_dir_all(no_folder.path().join("docs-tables")).expect("the folder");
+    // Its lock still says what was there, and that is gone.
+    assert_eq!(codes(&no_folder), [Some(3), Some(1)]);
+    std::fs::remove_file(no_folder.path().join("permissions.lock")).expect("the lock");
     assert_eq!(codes(&no_folder), [Some(3); 2]);
+}
+
+#[test]
+fn documents_that_are_no_longer_needed_are_accepted_as_gone() {
+    let folder = locked();
+    std::fs::remove_dir_all(folder.path().join("docs-tables")).expect("the folder");
+    folder.accept_all(&["check"]);
+    folder.run(&["check"]).code(0);
 }
 
 #[test]

@@ -42,6 +42,28 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         std::fs::remove_file(folder.path().join(LOCK)).expect("the lock");
         check(folder)
     }),
+    does("The package's documents go", Rule("code/name-removed"), |folder| {
+        workspace(folder);
+        std::fs::remove_dir_all(folder.path().join("apps/mail/docs-tables")).expect("the documents");
+        check(folder)
+    }),
+    does("The package's documents and its lock go", Exit(3, "restore the lock"), |folder| {
+        workspace(folder);
+        std::fs::remove_dir_all(folder.path().join("apps/mail/docs-tables")).expect("the documents");
+        std::fs::remove_file(folder.path().join(LOCK)).expect("the lock");
+        check(folder)
+    }),
+    does("The package no longer names a folder, which goes", Rule("code/name-removed"), |folder| {
+        workspace(folder);
+        let named = |folders: &str| package("mail", &format!("[package.metadata.scopemark]\nfolders = {folders}\n"));
+        folder.write("apps/mail/Cargo.toml", named("[\"docs-tables\", \"more/tables\"]").as_bytes());
+        folder.write("apps/mail/more/tables/more.md", DOCUMENT.as_bytes());
+        folder.run(&["lock", "apps/mail/more/tables"]).code(0);
+        folder.commit("two folders");
+        folder.write("apps/mail/Cargo.toml", named("[\"docs-tables\"]").as_bytes());
+        std::fs::remove_dir_all(folder.path().join("apps/mail/more/tables")).expect("the documents");
+        check(folder)
+    }),
     does("The package moves, with a break", Rule("token/feature-removed"), |folder| {
         workspace(folder);
         std::fs::rename(folder.path().join("apps/mail"), folder.path().join("apps/post")).expect("the package");
