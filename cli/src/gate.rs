@@ -132,7 +132,7 @@ impl State {
     }
 
     pub(crate) fn judge(&self, lock: &Lock, against: Option<&Revision>) -> Judgement {
-        judge(&Inputs {
+        let mut judgement = judge(&Inputs {
             tables: &self.loaded.tables,
             facts: &self.facts,
             lock,
@@ -141,7 +141,12 @@ impl State {
             catalogue: self.catalogue(against),
             settings: &self.settings,
             today: self.today,
-        })
+        });
+        // The lock follows once the errors are mended.
+        if self.is_broken() {
+            judgement.verdicts.retain(|verdict| !verdict.primary().is_stale_lock());
+        }
+        judgement
     }
 
     /// The catalogue to judge by. An edit must not bring one that excuses it, so it is that of the revision. One that the command

@@ -20,6 +20,17 @@ fn imported(name: &str, text: &str) -> String {
 }
 
 #[test]
+fn while_the_catalogue_finds_an_error_nothing_is_said_of_a_stale_lock() {
+    let right = TABLE.replace("| Mail.Raed | No |\n", "").replace("| Mail.Read | No |", "| Mail.Read | Yes |");
+    let folder = Folder::with(&[("docs-tables/mail.md", &right), ("permissions.catalogue.tsv", GRAPH)]);
+    folder.run(&["lock"]).code(0);
+    folder.edit("docs-tables/mail.md", "| Profile | No |\n", "| Profile | No |\n| Mail.Raed | No |\n");
+    let run = folder.run(&["check"]).code(1);
+    assert!(run.out().contains("[catalogue/"), "{}", run.out());
+    assert!(!run.out().contains("lock/stale"), "{}", run.out());
+}
+
+#[test]
 fn every_form_is_recognized() {
     let principal = json!({
         "appId": "00000009-0000-0000-c000-000000000000",

@@ -82,6 +82,15 @@ fn a_break_of_one_package_fails_the_report_and_its_command_accepts_it() {
 }
 
 #[test]
+fn what_is_gone_of_a_package_is_shown_where_it_was() {
+    let folder = workspace();
+    folder.write("apps/chat/docs-tables/more.md", table(&["A.Read"]).as_bytes());
+    folder.run(&["lock", "-p", "chat"]).code(0);
+    fs::remove_file(folder.path().join("apps/chat/docs-tables/more.md")).expect("a document");
+    folder.run(&["check"]).code(1).stdout_eq(line_with("error: apps/chat/docs-tables/more.md:"));
+}
+
+#[test]
 fn in_a_package_it_is_checked_alone_and_the_workspace_where_that_is_asked_for() {
     let folder = workspace();
     folder.write("apps/chat/docs-tables/chat.md", table(&["A.Read"]).as_bytes());

@@ -1,6 +1,9 @@
 //! The baselines: the states with which the tables are compared.
 
+use std::path::Path;
+
 use scopemark_compiler::model::Document;
+use scopemark_compiler::read::folder::shown;
 
 use super::inputs::{Inputs, Revision};
 use crate::levels::Levels;
@@ -28,13 +31,18 @@ impl<'a> Baseline<'a> {
         documents: impl IntoIterator<Item = &'a Document>,
         tombstones: &'a [Tombstone],
         (levels, since): (&'a Levels, Since<'a>),
+        place: Place<'_>,
     ) -> Self {
         let is_broken = |document: &&Document| inputs.tables.broken.iter().any(|broken| broken.name == document.name);
         let (unread, sound): (Vec<&Document>, Vec<&Document>) = documents.into_iter().partition(is_broken);
         // The lock has its own way to the same document.
         let path = |document: &Document| {
             let now = inputs.tables.documents.iter().find(|other| other.name == document.name);
-            now.unwrap_or(document).path.clone()
+            let own = || match place {
+                Place::Shown => document.path.clone(),
+                Place::FromLock(lock) => shown(Path::new(""), &Path::new(lock).with_file_name(&document.path)),
+            };
+            now.map_or_else(own, |now| now.path.clone())
         };
         let documents =
             sound.into_iter().map(|document| Document { path: path(document), ..document.clone() }).collect();
@@ -48,6 +56,15 @@ impl<'a> Baseline<'a> {
         let documents = sound.into_iter().cloned().collect();
         Self { name: name.to_owned(), documents, unread, tombstones: &[], levels: &NO_LEVELS, since: Since::Lock }
     }
+}
+
+/// What the paths of documents are relative to.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// The folder that the command runs in, as they are shown.
+    Shown,
+    /// The folder of the lock at this path, which has them.
+    FromLock(&'a str),
 }
 
 /// How old a baseline is, which decides which acceptances are in force against it.
@@ -70,14 +87,17 @@ pub(super) fn all<'a>(inputs: &Inputs<'a>) -> Vec<Baseline<'a>> {
         Some(revision) => (of_revision(inputs, revision), revision.lock.as_ref()),
     };
     if let Some(lock) = lock {
-        baselines.extend(of_releases(inputs, lock));
+        let path = inputs.against.map_or(inputs.lock_path, |revision| &revision.lock_path);
+        baselines.extend(of_releases(inputs, lock, Place::FromLock(path)));
     }
     baselines
 }
 
 fn of_lock<'a>(inputs: &Inputs<'a>) -> Baseline<'a> {
     let Lock { documents, tombstones, settings, .. } = inputs.lock;
-    Baseline::new(inputs, inputs.lock_path.to_owned(), documents, tombstones, (&settings.levels, Since::Lock))
+    let since = (&settings.levels, Since::Lock);
+    let place = Place::FromLock(inputs.lock_path);
+    Baseline::new(inputs, inputs.lock_path.to_owned(), documents, tombstones, since, place)
 }
 
 /// The tables of a revision, and its lock if that says something else.
@@ -86,7 +106,7 @@ fn of_revision<'a>(inputs: &Inputs<'a>, revision: &'a Revision) -> Vec<Baseline<
     let since = || (lock.map_or(&NO_LEVELS, |lock| &lock.settings.levels), Since::Revision(lock));
     let tombstones = lock.map_or(&[][..], |lock| &lock.tombstones);
     let documents = revision.tables.documents.iter().chain(revision.unread().filter_map(|(_, in_lock)| in_lock));
-    let mut tables = Baseline::new(inputs, revision.name.clone(), documents, tombstones, since());
+    let mut tables = Baseline::new(inputs, revision.name.clone(), documents, tombstones, since(), Place::Shown);
     // What the documents said last, where they are silent now, only the lock remembers.
     for document in &mut tables.documents {
         let locked = lock.and_then(|lock| lock.documents.iter().find(|locked| locked.name == document.name));
@@ -95,13 +115,14 @@ fn of_revision<'a>(inputs: &Inputs<'a>, revision: &'a Revision) -> Vec<Baseline<
     let mut baselines = vec![tables];
     if let Some(lock) = lock.filter(|_| !revision.agrees()) {
         let name = format!("the lock at {}", revision.name);
-        baselines.push(Baseline::new(inputs, name, &lock.documents, &[], since()));
+        let place = Place::FromLock(&revision.lock_path);
+        baselines.push(Baseline::new(inputs, name, &lock.documents, &[], since(), place));
     }
     baselines
 }
 
 /// The supported releases, the last one first.
-fn of_releases<'a>(inputs: &Inputs<'a>, lock: &'a Lock) -> Vec<Baseline<'a>> {
+fn of_releases<'a>(inputs: &Inputs<'a>, lock: &'a Lock, place: Place<'_>) -> Vec<Baseline<'a>> {
     let releases = lock.releases.iter().enumerate().rev();
     let supported = releases.filter_map(|(number, release)| {
         let documents = release.documents.as_ref()?;
@@ -111,6 +132,7 @@ fn of_releases<'a>(inputs: &Inputs<'a>, lock: &'a Lock) -> Vec<Baseline<'a>> {
             documents,
             &[],
             (&lock.settings.levels, Since::Release(lock, number)),
+            place,
         ))
     });
     supported.collect()
