@@ -2,8 +2,9 @@
 
 use scopemark_compiler::finding::Level;
 use scopemark_gate::Change;
+use scopemark_gate::lock::Lock;
 
-use crate::support::{between, each, outline};
+use crate::support::{between, each, judged, outline, read};
 
 /// A table of features: each row is its feature, permission, update mark, consent and notes.
 fn table(rows: &[[&str; 5]]) -> String {
@@ -266,4 +267,97 @@ fn a_name_that_moves_to_another_api_is_told_with_its_api() {
     // Where no other API has the name, it is as the document has it.
     let gone = between(&of(VAULT), &of_apis(&[["Mail", "Mail.Read", GRAPH], ["Vault", "keys_read", VAULT]]));
     assert_eq!(found(&gone, "token/scope-replaced").witness.as_ref().unwrap().scopes, ["user_impersonation"]);
+}
+
+const GRAPH: &str = "<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n\n";
+
+/// What is found beside a lock by this rule, each with the level in force.
+fn found_beside(lock: &Lock, after: &str, rule: &str) -> Vec<(Level, String)> {
+    let judgement = judged(lock, after);
+    let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| &item.change);
+    items.filter(|change| change.rule.id == rule).map(|change| (change.level, change.message.clone())).collect()
+}
+
+/// The lock of a document, then that of each of its later states.
+fn locked(states: &[&str]) -> Lock {
+    let mut lock = Lock::new("docs-tables", [&read(states[0])]);
+    for state in &states[1..] {
+        lock.advance([&read(state)]);
+        assert_eq!(Lock::parse(lock.render().as_bytes()).as_ref(), Ok(&lock), "{}", lock.render());
+    }
+    lock
+}
+
+#[test]
+fn a_feature_that_returns_and_needs_something_else_is_another_one() {
+    const RULE: &str = "code/name-reused";
+    let mail = row("Mail", "Mail.Read");
+    let with = |rows: &[[&str; 5]]| GRAPH.to_owned() + &table(&[&[mail], rows].concat());
+    let guests = noted("Chat", "User.Read", "Not for shared mailboxes");
+    let was = with(&[row("Chat", "Chat.Read"), guests]);
+    let lock = locked(&[&was, &with(&[])]);
+    for other in [
+        vec![row("Chat", "ChannelMessage.Send")],
+        vec![row("Chat", "Chat.Read")],
+        vec![row("Chat", "Chat.Read"), row("Chat", "User.Read")],
+        vec![update("Chat", "Chat.Read"), guests],
+        vec![row("Chat", "Chat.Read"), noted("Chat", "User.Read", "For shared mailboxes")],
+        vec![row("Chat", "Chat.Read"), guests, row("Chat", "Mail.Read")],
+    ] {
+        let reused = found_beside(&lock, &with(&other), RULE);
+        assert!(matches!(&reused[..], [(Level::Error, _)]), "{other:?}: {reused:?}");
+        assert!(judged(&lock, &with(&other)).is_refused());
+    }
+    assert_eq!(
+        found_beside(&lock, &with(&[row("Chat", "ChannelMessage.Send")]), RULE)[0].1,
+        "the feature `Chat` needed Chat.Read; User.Read, unless SharedMailbox and was removed; it is back, and needs \
+         ChannelMessage.Send"
+    );
+    // As it was, in another order, and under a name that was never used.
+    for near in [&was, &with(&[guests, row("Chat", "Chat.Read")]), &with(&[row("Talk", "ChannelMessage.Send")])] {
+        assert_eq!(found_beside(&lock, near, RULE), []);
+    }
+    let mut back = lock.clone();
+    back.advance([&read(&was)]);
+    assert_eq!(back.tombstones, []);
+}
+
+#[test]
+fn a_feature_of_which_the_lock_does_not_say_what_it_needed_never_returns_unseen() {
+    let (was, without) =
+        (table(&[row("Mail", "Mail.Read"), row("Chat", "Chat.Read")]), table(&[row("Mail", "Mail.Read")]));
+    let mut lock = locked(&[&was, &without]);
+    for tombstone in &mut lock.tombstones {
+        tombstone.needs = None;
+    }
+    assert_eq!(Lock::parse(lock.render().as_bytes()).as_ref(), Ok(&lock));
+    let reused = found_beside(&lock, &(GRAPH.to_owned() + &was), "code/name-reused");
+    assert_eq!(
+        reused,
+        [(
+            Level::Error,
+            "the feature `Chat` needed what the lock does not say and was removed; it is back, and needs Chat.Read"
+                .into()
+        )]
+    );
+    // Other names say all by their text: the permission is back, too.
+    assert!(lock.tombstones.iter().any(|gone| gone.text == "Chat.Read"));
+}
+
+#[test]
+fn a_feature_that_has_its_former_name_again_was_never_removed() {
+    let of = |says: &str, name: &'static str, permission: &'static str| {
+        let says = if says.is_empty() { String::new() } else { format!("<!-- scopemark: {says} -->\n\n") };
+        format!("{GRAPH}{says}{}", table(&[row("Mail", "Mail.Read"), row(name, permission)]))
+    };
+    let renamed = of("formerly.\"Talk\" = \"Chat\"", "Talk", "Chat.ReadWrite");
+    let lock = locked(&[&of("", "Chat", "Chat.Read"), &renamed]);
+    let back = of("formerly.\"Chat\" = \"Talk\"", "Chat", "Chat.ReadWrite");
+    assert_eq!(found_beside(&lock, &back, "code/name-reused"), []);
+    // A feature that never had the name takes it.
+    let taken = format!(
+        "{GRAPH}<!-- scopemark: formerly.\"Chat\" = \"Mail\" -->\n\n{}",
+        table(&[row("Chat", "Mail.Read"), row("Talk", "Chat.ReadWrite")])
+    );
+    assert_eq!(found_beside(&lock, &taken, "code/name-reused").len(), 1);
 }
