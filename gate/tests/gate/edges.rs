@@ -2,9 +2,10 @@
 
 use scopemark_compiler::finding::Level;
 use scopemark_gate::Change;
-use scopemark_gate::lock::Lock;
+use scopemark_gate::lock::{Lock, canonical};
+use scopemark_gate::review::Revision;
 
-use crate::support::{between, each, judged, outline, read};
+use crate::support::{between, each, judged, judged_since, outline, read, tables};
 
 /// A table of features: each row is its feature, permission, update mark, consent and notes.
 fn table(rows: &[[&str; 5]]) -> String {
@@ -360,4 +361,80 @@ fn a_feature_that_has_its_former_name_again_was_never_removed() {
         table(&[row("Chat", "Mail.Read"), row("Talk", "Chat.ReadWrite")])
     );
     assert_eq!(found_beside(&lock, &taken, "code/name-reused").len(), 1);
+}
+
+/// The findings of skipped tables in an edit.
+fn skipped(before: &str, after: &str) -> Vec<(Level, String)> {
+    found_beside(&locked(&[before]), after, "document/table-skipped")
+}
+
+#[test]
+fn a_table_is_known_when_skip_takes_the_place_of_what_said_how_to_read_it() {
+    let first = table(&[row("M", "User.Read"), row("N", "Mail.Send")]);
+    let with = |above: &str, below: &str| format!("# D\n\n{GRAPH}{first}\n{above}\n{below}");
+    let permission = "| Permission |\n|---|\n| Mail.Send |\n";
+    let covers = "| Permission | Satisfied by |\n|---|---|\n| User.Read | User.ReadWrite |\n";
+    let two = "| Permission | Optional |\n|---|---|\n| Mail.Send | Yes |\n| User.Read | No |\n";
+    let jobs = |says: &str| {
+        let rows = "| Feature | Permission |\n|---|---|\n| Jobs | Sites.Read.All |\n";
+        format!("<!-- scopemark: kind = \"application\" -->\n{rows}\n## Two\n\n<!-- scopemark: {says} -->")
+    };
+    for (above, skip, below) in [
+        ("## Two\n\n<!-- scopemark: feature = \"M\", optional -->", "## Two\n\n<!-- scopemark: skip -->", permission),
+        ("## Two\n\n<!-- scopemark: kind = \"application\" -->", "## Two\n\n<!-- scopemark: skip -->", permission),
+        ("## Two\n", "## Three\n\n<!-- scopemark: skip -->", two),
+        ("## Two\n", "## Two\n\n<!-- scopemark: skip -->", covers),
+        (
+            &*jobs("kind = \"application\""),
+            &*jobs("skip"),
+            "| Permission | Satisfied by |\n|---|---|\n| Sites.Read.All | Sites.Manage.All |\n",
+        ),
+        (
+            "## Two\n\n<!-- scopemark: feature = \"M\" -->",
+            "## Two\n\n<!-- scopemark: skip, feature = \"M\" -->",
+            permission,
+        ),
+    ] {
+        let (before, after) = (with(above, below), with(skip, below));
+        let told = skipped(&before, &after);
+        assert!(matches!(&told[..], [(Level::Error, _)]), "{told:?}:\n{after}");
+        // Skipped all along.
+        assert_eq!(skipped(&after, &after), []);
+        // And never read, where something is removed that it does not name.
+        let removed = after.replace("| M | User.Read | | | |\n", "| M | Chat.Read | | | |\n");
+        let told = skipped(&after.replace("M | User.Read", "M | Files.Read"), &removed);
+        assert_eq!(told, [], "{removed}");
+    }
+}
+
+#[test]
+fn a_table_of_other_permissions_that_was_never_read_tells_nothing_of_a_removed_row() {
+    let other = "\n<!-- scopemark: skip -->\n| Feature | Permission |\n|---|---|\n| Old | Mail.Send |\n| Old | Mail.ReadBasic |\n";
+    let all = [row("M", "User.Read"), row("N", "Mail.Send")];
+    let [before, after] = [&all[..], &all[..1]].map(|rows| GRAPH.to_owned() + &table(rows) + other);
+    assert_eq!(skipped(&before, &after), []);
+}
+
+#[test]
+fn what_a_revision_skipped_too_tells_nothing_of_a_removed_row() {
+    let other = "\n<!-- scopemark: skip -->\n| Feature | Permission |\n|---|---|\n| O | Mail.Send |\n";
+    let all = [row("M", "User.Read"), row("N", "Mail.Send")];
+    let [before, after] = [&all[..], &all[..1]].map(|rows| GRAPH.to_owned() + &table(rows) + other);
+    let read_there = before.replace("<!-- scopemark: skip -->\n", "");
+    for (then, count) in [(before, 0), (read_there, 1)] {
+        let lock = locked(&[&then]);
+        let tables = tables(&then);
+        let revision = Revision {
+            name: "main".into(),
+            commit: "main".into(),
+            facts: canonical(&tables.documents),
+            tables,
+            lock: Some(lock.clone()),
+            lock_path: "permissions.lock".into(),
+            catalogue: None,
+        };
+        let judgement = judged_since(&lock, &after, Some(&revision));
+        let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
+        assert_eq!(items.filter(|item| item.change.rule.id == "document/table-skipped").count(), count, "{then}");
+    }
 }
