@@ -1,9 +1,10 @@
 //! Ways past the gate that were once open, each with what comes near it and is nothing.
 
 use scopemark_compiler::finding::Level;
+use scopemark_compiler::model::Document;
 use scopemark_gate::Change;
 use scopemark_gate::lock::{Lock, canonical};
-use scopemark_gate::review::Revision;
+use scopemark_gate::review::{Judgement, Revision, Tables};
 
 use crate::support::{between, each, judged, judged_since, outline, read, tables};
 
@@ -270,6 +271,7 @@ fn a_name_that_moves_to_another_api_is_told_with_its_api() {
     assert_eq!(found(&gone, "token/scope-replaced").witness.as_ref().unwrap().scopes, ["user_impersonation"]);
 }
 
+const ADDED: &str = "token/required-scope-added";
 const GRAPH: &str = "<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n\n";
 
 /// What is found beside a lock by this rule, each with the level in force.
@@ -437,4 +439,87 @@ fn what_a_revision_skipped_too_tells_nothing_of_a_removed_row() {
         let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
         assert_eq!(items.filter(|item| item.change.rule.id == "document/table-skipped").count(), count, "{then}");
     }
+}
+
+#[test]
+fn a_constant_that_only_beta_features_used_is_theirs() {
+    let always = row("Mail", "User.Read");
+    let condition = noted("New (beta)", "Mail.Read", "Not for shared mailboxes");
+    let rows = |rows: &[[&str; 5]]| GRAPH.to_owned() + &table(rows);
+    let gone = |before: &[[&str; 5]], after: &[[&str; 5]]| {
+        let levels = found_beside(&locked(&[&rows(before)]), &rows(after), "code/name-removed");
+        levels
+            .into_iter()
+            .map(|(level, message)| (message.split(' ').next().unwrap().to_owned(), level))
+            .collect::<Vec<_>>()
+    };
+    let mut found = gone(&[always, condition], &[always]);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            ("Condition::SharedMailbox".to_owned(), Level::Warning),
+            ("Feature::New".to_owned(), Level::Warning),
+            ("Scope::MailRead".to_owned(), Level::Warning)
+        ]
+    );
+    // Another feature, or every one, used it too.
+    for other in ["Mail", "All"] {
+        let both = [always, condition, noted(other, "Mail.Read", "Not for shared mailboxes")];
+        let found = gone(&both, &[always]);
+        for constant in ["Condition::SharedMailbox", "Scope::MailRead"] {
+            assert!(found.contains(&(constant.to_owned(), Level::Error)), "{found:?}");
+        }
+    }
+    // In a release, the feature was none.
+    let stable = noted("New", "Mail.Read", "Not for shared mailboxes");
+    let mut lock = locked(&[&rows(&[always, stable])]);
+    lock.release("1.0.0");
+    lock.advance([&read(&rows(&[always, condition]))]);
+    let found = found_beside(&lock, &rows(&[always]), "code/name-removed");
+    assert!(found.len() == 3 && found.iter().all(|(level, _)| *level == Level::Error), "{found:?}");
+}
+
+#[test]
+fn a_beta_feature_that_is_renamed_stays_beta() {
+    let of = |says: &str, name: &str, more: &str| {
+        let says = if says.is_empty() { String::new() } else { format!("<!-- scopemark: {says} -->\n\n") };
+        let (mail, chat, more) = (row("Mail", "Mail.Read"), row(name, "Chat.Read"), row(name, more));
+        format!("{GRAPH}{says}{}", table(&[mail, chat, more][..if more[1].is_empty() { 2 } else { 3 }]))
+    };
+    let levels = |before: &str, after: &str| -> Vec<Level> {
+        let found = found_beside(&locked(&[before]), after, ADDED);
+        found.into_iter().map(|(level, _)| level).collect()
+    };
+    let says = "formerly.\"Talk\" = \"Chat\"";
+    let beta = of("", "Chat (beta)", "");
+    for after in [of(says, "Talk (beta)", "Mail.Read"), of(says, "Talk", "Mail.Read"), of("", "Chat", "Mail.Read")] {
+        assert_eq!(levels(&beta, &after), [Level::Warning], "{after}");
+    }
+    // A promised one stays promised.
+    assert_eq!(levels(&of("", "Chat", ""), &of(says, "Talk (beta)", "Mail.Read")), [Level::Error]);
+}
+
+#[test]
+fn a_feature_of_a_renamed_document_is_beta_as_it_was() {
+    let rows = |rows: &[[&str; 5]]| GRAPH.to_owned() + &table(rows);
+    let mail = row("Mail", "Mail.Read");
+    let of = |name: &str| rows(&[mail, row(name, "Chat.Read")]);
+    let document = |name: &str, text: String| Document { name: name.into(), ..read(&text) };
+    let levels = |before: &str, after: &str| -> Vec<(&str, Level)> {
+        let old = document("old", of(before));
+        let text = rows(&[mail, row(after, "Chat.Read"), row(after, "Mail.Read")]);
+        let new = Document { formerly_document: Some("old".into()), ..document("new", text) };
+        let tables = Tables { documents: vec![new], ..Tables::default() };
+        let judgement = Judgement::between("A", &[old], &tables);
+        let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| &item.change);
+        let items =
+            items.filter(|change| ["token/required-scope-added", "lock/beta-entered"].contains(&change.rule.id));
+        items.map(|change| (change.rule.id, change.level)).collect()
+    };
+    assert_eq!(levels("Chat (beta)", "Chat (beta)"), [(ADDED, Level::Warning)]);
+    assert_eq!(levels("Chat", "Chat"), [(ADDED, Level::Error)]);
+    let mut entered = levels("Chat", "Chat (beta)");
+    entered.sort_by_key(|(rule, _)| *rule);
+    assert_eq!(entered, [("lock/beta-entered", Level::Error), (ADDED, Level::Error)]);
 }
