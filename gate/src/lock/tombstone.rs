@@ -121,17 +121,22 @@ fn need(row: &Permission, document: &Document) -> String {
     line
 }
 
-/// Every name of the documents that code may use, with what it means.
+/// Every name of the documents that code may use, with what it means. A document that says what it was called has its names in
+/// the module of that name too.
 fn living(documents: &[Document]) -> BTreeMap<Place<'_>, Meaning<'_>> {
     let mut living = BTreeMap::new();
     for document in documents {
-        let module = Meaning { document, text: &document.resource, feature: None };
-        living.insert((&*document.name, Space::Module, &*document.name), module);
-        for space in [Space::Feature, Space::Condition, Space::Scope, Space::AppRole] {
-            for (at, Name { text, ident, .. }) in space.of(document).iter().enumerate() {
-                if let Some(ident) = ident {
-                    let feature = (space == Space::Feature).then_some(at);
-                    living.insert((&*document.name, space, ident), Meaning { document, text, feature });
+        let former = document.formerly_document.as_deref();
+        let former = former.filter(|former| documents.iter().all(|other| other.name != *former));
+        for module in former.into_iter().chain([&*document.name]) {
+            let meaning = Meaning { document, text: &document.resource, feature: None };
+            living.insert((module, Space::Module, module), meaning);
+            for space in [Space::Feature, Space::Condition, Space::Scope, Space::AppRole] {
+                for (at, Name { text, ident, .. }) in space.of(document).iter().enumerate() {
+                    if let Some(ident) = ident {
+                        let feature = (space == Space::Feature).then_some(at);
+                        living.insert((module, space, ident), Meaning { document, text, feature });
+                    }
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! `code/name-reused`: a name that was removed returns with another meaning.
 
+use scopemark_compiler::model::Document;
+
 use crate::change::{Change, Place, Subject};
 use crate::finder::Finds;
 use crate::lock::{Reused, Space, Tombstone, reused};
@@ -31,20 +33,22 @@ fn find(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Ve
 /// is compared with what it needed.
 fn is_renamed_back(baseline: &Baseline<'_>, now: &Reused<'_, '_>) -> bool {
     let Reused { gone, document, text, .. } = now;
+    let is_before =
+        |old: &&Document| old.name == document.name || document.formerly_document.as_ref() == Some(&old.name);
+    let before = || baseline.documents.iter().filter(is_before);
     let is_said = |between: &str| {
-        let mut old = baseline.documents.iter().filter(|old| old.name == document.name);
+        let mut old = before();
         let mut says = document.formerly.iter();
         says.any(|says| says.key == *text && says.value == between)
             && old.any(|old| old.formerly.iter().any(|says| says.key == between && says.value == gone.text))
     };
-    let old = baseline.documents.iter().filter(|old| old.name == document.name);
-    let mut names = old.flat_map(|old| &old.features);
+    let mut names = before().flat_map(|old| &old.features);
     gone.space == Space::Feature && names.any(|name| is_said(&name.text))
 }
 
 fn returned(inputs: &Inputs<'_>, now: &Reused<'_, '_>) -> Change {
-    let Reused { gone: Tombstone { document, space, ident, text: was, needs: needed }, text, needs, .. } = now;
-    let found = inputs.tables.documents.iter().find(|candidate| candidate.name == *document);
+    let Reused { gone: Tombstone { space, ident, text: was, needs: needed, .. }, document, text, needs } = now;
+    let found = inputs.tables.documents.iter().find(|candidate| candidate.name == document.name);
     let position = found.and_then(|document| {
         let name = space.of(document).iter().find(|name| name.text == *text);
         name.map(|name| name.position)
@@ -64,7 +68,7 @@ fn returned(inputs: &Inputs<'_>, now: &Reused<'_, '_>) -> Change {
     };
     Change {
         subject: Subject {
-            document: document.clone(),
+            document: document.name.clone(),
             condition: Some(format!("{word} {ident}")),
             ..Subject::default()
         },

@@ -291,6 +291,20 @@ fn locked(states: &[&str]) -> Lock {
     lock
 }
 
+/// A revision with this document and lock.
+fn revision(text: &str, lock: &Lock) -> Revision {
+    let tables = tables(text);
+    Revision {
+        name: "main".into(),
+        commit: "main".into(),
+        facts: canonical(&tables.documents),
+        tables,
+        lock: Some(lock.clone()),
+        lock_path: "permissions.lock".into(),
+        catalogue: None,
+    }
+}
+
 #[test]
 fn a_feature_that_returns_and_needs_something_else_is_another_one() {
     const RULE: &str = "code/name-reused";
@@ -365,6 +379,54 @@ fn a_feature_that_has_its_former_name_again_was_never_removed() {
     assert_eq!(found_beside(&lock, &taken, "code/name-reused").len(), 1);
 }
 
+#[test]
+fn a_renamed_document_still_has_its_names_and_remembers_those_that_were_removed() {
+    const SAYS: &str = "<!-- scopemark: formerly.document = \"old\" -->";
+    let of = |says: &str, rows: &[[&str; 5]]| {
+        format!("{GRAPH}{says}\n\n{}", table(&[&[row("Mail", "Mail.Read")], rows].concat()))
+    };
+    let named = |name: &str, text: &str| Document { name: name.into(), ..read(text) };
+    let mut lock = Lock::new("docs-tables", [&named("old", &of("", &[row("Chat", "Chat.Read")]))]);
+    lock.advance([&named("old", &of("", &[]))]);
+    let removed = lock.tombstones.clone();
+    lock.advance([&named("doc", &of(SAYS, &[]))]);
+    assert_eq!(lock.tombstones, removed);
+    for (permission, count) in [("ChannelMessage.Send", 1), ("Chat.Read", 0)] {
+        let back = of(SAYS, &[row("Chat", permission)]);
+        assert_eq!(found_beside(&lock, &back, "code/name-reused").len(), count, "{permission}");
+    }
+    // What it needs otherwise is no return.
+    let more = of(SAYS, &[row("Mail", "User.Read")]);
+    assert_eq!(found_beside(&lock, &more, "code/name-reused"), []);
+    // Where it no longer says its name, that is gone.
+    lock.advance([&named("doc", &of("", &[]))]);
+    assert!(lock.tombstones.len() > removed.len(), "{:?}", lock.tombstones);
+}
+
+#[test]
+fn what_the_lock_remembers_of_a_removed_feature_cannot_be_changed() {
+    let [was, now] = [&[row("Mail", "Mail.Read"), row("Chat", "Mail.Read")][..], &[row("Mail", "Mail.Read")]]
+        .map(|rows| GRAPH.to_owned() + &table(rows));
+    let then = locked(&[&was]);
+    // In the edit that removes it, and after that one.
+    for (at, text) in [(then.clone(), &was), (locked(&[&was, &now]), &now)] {
+        let revision = revision(text, &at);
+        let honest = locked(&[&was, &now]);
+        let mut forged = honest.clone();
+        forged.tombstones[0].needs = Some(vec!["ChannelMessage.Send".into()]);
+        for (lock, count) in [(honest, 0), (forged, 1)] {
+            let judgement = judged_since(&lock, &now, Some(&revision));
+            let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| &item.change);
+            let removed: Vec<&str> = items
+                .filter(|change| change.rule.id == "lock/history-removed")
+                .map(|change| change.message.as_str())
+                .collect();
+            assert_eq!(removed.len(), count, "{removed:?}");
+            assert!(removed.iter().all(|message| message.ends_with("of doc, which needed Mail.Read")), "{removed:?}");
+        }
+    }
+}
+
 /// The findings of skipped tables in an edit.
 fn skipped(before: &str, after: &str) -> Vec<(Level, String)> {
     found_beside(&locked(&[before]), after, "document/table-skipped")
@@ -425,16 +487,7 @@ fn what_a_revision_skipped_too_tells_nothing_of_a_removed_row() {
     let read_there = before.replace("<!-- scopemark: skip -->\n", "");
     for (then, count) in [(before, 0), (read_there, 1)] {
         let lock = locked(&[&then]);
-        let tables = tables(&then);
-        let revision = Revision {
-            name: "main".into(),
-            commit: "main".into(),
-            facts: canonical(&tables.documents),
-            tables,
-            lock: Some(lock.clone()),
-            lock_path: "permissions.lock".into(),
-            catalogue: None,
-        };
+        let revision = revision(&then, &lock);
         let judgement = judged_since(&lock, &after, Some(&revision));
         let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
         assert_eq!(items.filter(|item| item.change.rule.id == "document/table-skipped").count(), count, "{then}");
