@@ -29,8 +29,8 @@ pub(super) use facts::as_format;
 pub use outdated::rule_about;
 pub use reason::{PLACEHOLDER, reason};
 pub use settings::{FILE, Settings};
+pub(super) use tombstone::{Reused, after as tombstones_after, reused};
 pub use tombstone::{Space, Tombstone};
-pub(super) use tombstone::{after as tombstones_after, reused};
 
 #[cfg(test)]
 mod tests {

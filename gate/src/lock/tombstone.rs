@@ -1,10 +1,10 @@
 //! Tombstones: removed names that code may still use, so that none returns with another meaning unseen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use scopemark_compiler::model::{Document, Name};
+use scopemark_compiler::model::{Access, Document, Kind, Name, Permission};
 
 /// The namespace of a name in the module of its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,6 +34,17 @@ impl Space {
             Self::AppRole => "app-role",
         }
     }
+
+    /// The names of a document that have this namespace. Its module is none of them.
+    pub(crate) fn of(self, document: &Document) -> &[Name] {
+        match self {
+            Self::Module => &[],
+            Self::Feature => &document.features,
+            Self::Condition => &document.conditions,
+            Self::Scope => &document.scopes,
+            Self::AppRole => &document.app_roles,
+        }
+    }
 }
 
 /// A removed name.
@@ -49,25 +60,83 @@ pub struct Tombstone {
     pub ident: String,
     /// The text that it named. For a module, the resource.
     pub text: String,
+    /// What a feature needed last: one line for each of its rows, sorted. `None` for other names, and where an earlier
+    /// scopemark left the tombstone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Vec<String>>,
 }
 
 /// A place where code may name something: document, space and Rust name.
 type Place<'a> = (&'a str, Space, &'a str);
 
-/// Every name of the documents that code may use, with what it means.
-pub(super) fn living(documents: &[Document]) -> BTreeMap<Place<'_>, &str> {
+/// What a living name means.
+#[derive(Clone, Copy)]
+struct Meaning<'a> {
+    document: &'a Document,
+    text: &'a str,
+    /// The place of a feature among the features.
+    feature: Option<usize>,
+}
+
+impl Meaning<'_> {
+    /// What a feature needs by its own rows.
+    fn needs(self) -> Option<Vec<String>> {
+        let feature = self.feature?;
+        let rows = self.document.permissions.iter().filter(|row| row.feature == Some(feature));
+        let needs: BTreeSet<String> = rows.map(|row| need(row, self.document)).collect();
+        Some(needs.into_iter().collect())
+    }
+}
+
+/// What a row needs, and when, in one line: `Chat.Read or Chat.ReadWrite, update, if Guest`.
+fn need(row: &Permission, document: &Document) -> String {
+    let sorted = |names: &[String]| -> Vec<String> {
+        let names: BTreeSet<&String> = names.iter().collect();
+        names.into_iter().cloned().collect()
+    };
+    let mut line = if row.clauses.len() > 1 {
+        let clauses: BTreeSet<String> =
+            row.clauses.iter().map(|clause| format!("({})", sorted(clause).join(" or "))).collect();
+        format!("{}: {}", row.scope, clauses.into_iter().collect::<Vec<_>>().join(" and "))
+    } else {
+        sorted(&[core::slice::from_ref(&row.scope), &row.alternatives].concat()).join(" or ")
+    };
+    if !row.resource.is_empty() && row.resource != document.resource {
+        line.extend([", of ", &row.resource]);
+    }
+    for (holds, word) in [
+        (row.kind == Kind::Application, Kind::Application.as_str()),
+        (row.access == Access::Update, Access::Update.as_str()),
+        (row.optional, "optional"),
+    ] {
+        if holds {
+            line.extend([", ", word]);
+        }
+    }
+    for (names, word) in [(&row.requires, "if"), (&row.excludes, "unless")] {
+        for name in sorted(names) {
+            line.extend([", ", word, " ", &name]);
+        }
+    }
+    line
+}
+
+/// Every name of the documents that code may use, with what it means. A document that says what it was called has its names in
+/// the module of that name too.
+fn living(documents: &[Document]) -> BTreeMap<Place<'_>, Meaning<'_>> {
     let mut living = BTreeMap::new();
     for document in documents {
-        living.insert((&*document.name, Space::Module, &*document.name), &*document.resource);
-        for (space, names) in [
-            (Space::Feature, &document.features),
-            (Space::Condition, &document.conditions),
-            (Space::Scope, &document.scopes),
-            (Space::AppRole, &document.app_roles),
-        ] {
-            for Name { text, ident, .. } in names {
-                if let Some(ident) = ident {
-                    living.insert((&document.name, space, ident), text);
+        let former = document.formerly_document.as_deref();
+        let former = former.filter(|former| documents.iter().all(|other| other.name != *former));
+        for module in former.into_iter().chain([&*document.name]) {
+            let meaning = Meaning { document, text: &document.resource, feature: None };
+            living.insert((module, Space::Module, module), meaning);
+            for space in [Space::Feature, Space::Condition, Space::Scope, Space::AppRole] {
+                for (at, Name { text, ident, .. }) in space.of(document).iter().enumerate() {
+                    if let Some(ident) = ident {
+                        let feature = (space == Space::Feature).then_some(at);
+                        living.insert((module, space, ident), Meaning { document, text, feature });
+                    }
                 }
             }
         }
@@ -79,32 +148,42 @@ pub(super) fn living(documents: &[Document]) -> BTreeMap<Place<'_>, &str> {
 /// Sorted.
 pub(crate) fn after(tombstones: &[Tombstone], old: &[Document], new: &[Document]) -> Vec<Tombstone> {
     let living = living(new);
-    let mut after: Vec<Tombstone> = self::living(old)
-        .into_iter()
-        .map(|((document, space, ident), text)| Tombstone {
+    let left = self::living(old).into_iter().filter(|(place, _)| !living.contains_key(place));
+    let mut after: Vec<Tombstone> = left
+        .map(|((document, space, ident), meaning)| Tombstone {
             document: document.to_owned(),
             space,
             ident: ident.to_owned(),
-            text: text.to_owned(),
+            text: meaning.text.to_owned(),
+            needs: meaning.needs(),
         })
-        .chain(tombstones.iter().cloned())
-        .filter(|tombstone| !living.contains_key(&tombstone.place()))
+        .chain(tombstones.iter().filter(|tombstone| !living.contains_key(&tombstone.place())).cloned())
         .collect();
     after.sort();
     after.dedup();
     after
 }
 
-/// The tombstones whose names are back in the documents with another meaning, each with that meaning.
-pub(crate) fn reused<'t, 'd>(
-    tombstones: &'t [Tombstone],
-    documents: &'d [Document],
-) -> impl Iterator<Item = (&'t Tombstone, &'d str)> {
+/// A name that is back with another meaning.
+pub(crate) struct Reused<'t, 'd> {
+    /// What it was.
+    pub(crate) gone: &'t Tombstone,
+    /// The document that has it now.
+    pub(crate) document: &'d Document,
+    /// What it names now.
+    pub(crate) text: &'d str,
+    /// What it needs now, if it is a feature.
+    pub(crate) needs: Option<Vec<String>>,
+}
+
+/// The tombstones whose names are back in the documents with another meaning. A feature whose tombstone does not say what it
+/// needed never has the same.
+pub(crate) fn reused<'t, 'd>(tombstones: &'t [Tombstone], documents: &'d [Document]) -> Vec<Reused<'t, 'd>> {
     let living = if tombstones.is_empty() { BTreeMap::new() } else { living(documents) };
-    tombstones.iter().filter_map(move |tombstone| {
-        let text = living.get(&tombstone.place()).copied()?;
-        (text != tombstone.text).then_some((tombstone, text))
-    })
+    let back = tombstones.iter().filter_map(|gone| Some((gone, *living.get(&gone.place())?)));
+    back.map(|(gone, meaning)| Reused { gone, document: meaning.document, text: meaning.text, needs: meaning.needs() })
+        .filter(|now| now.text != now.gone.text || now.needs != now.gone.needs)
+        .collect()
 }
 
 impl Tombstone {

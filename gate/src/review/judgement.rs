@@ -37,7 +37,7 @@ impl Judgement {
     #[must_use]
     pub fn of(baseline: &str, old: &[Document], broken: &[Document], changes: &[Change]) -> Self {
         let lost = broken.iter().filter(|document| old.iter().any(|old| old.name == document.name));
-        let beta = Beta::of(old);
+        let beta = Beta::of(old, &[]);
         let changes = lost.map(unreadable::of_document).chain(changes.iter().cloned());
         let verdicts = changes.map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
         Self { verdicts, ..Self::default() }
@@ -57,7 +57,7 @@ impl Judgement {
             settings: &lock.settings,
             today: Date::default(),
         };
-        let beta = Beta::of(old);
+        let beta = Beta::of(old, &new.documents);
         let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
         let mut verdicts: Vec<Verdict> =
             found.into_iter().map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
@@ -131,7 +131,8 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let mut verdicts: Vec<Verdict> = Vec::new();
     let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let baselines = baseline::all(inputs);
-    let beta = Beta::of(baselines.iter().flat_map(|baseline| &baseline.documents));
+    let old = baselines.iter().flat_map(|baseline| &baseline.documents);
+    let beta = Beta::of(old, &inputs.tables.documents);
     for baseline in &baselines {
         for change in changes(inputs, baseline) {
             let mut change = softened(change, &beta);

@@ -28,7 +28,10 @@ pub(super) static FINDS: &[Finds] = &[Finds::Baseline(find)];
 fn find(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Vec<Change> {
     let mut found = Vec::new();
     for old in &baseline.documents {
-        let now = inputs.tables.documents.iter().find(|now| now.name == old.name);
+        let is_now = |now: &&Document| now.name == old.name;
+        let was = |now: &&Document| now.formerly_document.as_ref() == Some(&old.name);
+        let mut documents = inputs.tables.documents.iter();
+        let now = documents.clone().find(is_now).or_else(|| documents.find(was));
         if let Some(now) = now.filter(|now| now.beta != old.beta) {
             found.extend(of_document(old, now));
         }

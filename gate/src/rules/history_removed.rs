@@ -98,10 +98,16 @@ fn tombstones(old: &Lock, inputs: &Inputs<'_>) -> Vec<Gone> {
     let before = if are_same_facts(&new.documents, inputs.facts) { &*old.documents } else { inputs.facts };
     let expected = tombstones_after(&old.tombstones, before, inputs.facts);
     let lost = expected.into_iter().filter(|gone| !new.tombstones.contains(gone));
-    lost.map(|Tombstone { document, space, ident, text }| {
+    lost.map(|Tombstone { document, space, ident, text, needs }| {
         let space = space.as_str();
-        let message = format!("the lock does not remember the {space} `{ident}` of {document}");
-        (format!("{document} {space} {ident}"), text, message)
+        let mut message = format!("the lock does not remember the {space} `{ident}` of {document}");
+        let mut was = text;
+        if let Some(needs) = needs {
+            let needs = needs.join("; ");
+            message.extend([", which needed ", &needs]);
+            was.extend([": ", &needs]);
+        }
+        (format!("{document} {space} {ident}"), was, message)
     })
     .collect()
 }

@@ -6,11 +6,10 @@ use scopemark_compiler::catalogue::{Catalogue, parse};
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::read_text;
-use scopemark_gate::lock::{Acceptance, Lock, canonical, day};
-use scopemark_gate::review::{Inputs, Judgement, Tables, judge};
+use scopemark_gate::lock::{Acceptance, Lock};
 use scopemark_gate::{Change, Family, compare, compare_with_catalogue, rules};
 
-use crate::support::{between, each, outline, read};
+use crate::support::{between, each, judged, outline, read};
 
 const HEAD: &str = "| Feature | Permission | Notes |\n|---|---|---|\n";
 
@@ -500,22 +499,6 @@ fn a_former_name_of_a_permission_renames_its_constant_and_changes_no_verdict() {
     assert!(each(&changes).any(|change| change.rule.id == "token/scope-replaced"), "{}", outline(&changes));
     let name = each(&changes).find(|change| change.rule.id == "code/name-respelled").unwrap();
     assert_eq!((name.level, name.message.as_str()), (Level::Note, "Mail.ReadBasic is spelled Mail.Read now"));
-}
-
-/// What is found in a document beside a lock.
-fn judged(lock: &Lock, text: &str) -> Judgement {
-    let tables = Tables::new(vec![read_text("docs-tables/doc.md", text)], Vec::new());
-    let facts = canonical(&tables.documents);
-    judge(&Inputs {
-        tables: &tables,
-        facts: &facts,
-        lock,
-        lock_path: "permissions.lock",
-        against: None,
-        catalogue: None,
-        settings: &lock.settings,
-        today: day("2025-01-01").unwrap(),
-    })
 }
 
 #[test]

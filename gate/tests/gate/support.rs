@@ -3,6 +3,9 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::Document;
 use scopemark_compiler::read::read_text;
+use scopemark_gate::lock::{Lock, canonical, day};
+use scopemark_gate::review::{Inputs, Judgement, Revision, Tables, judge};
+use scopemark_gate::site::without_skips;
 use scopemark_gate::{Change, compare};
 
 /// Reads a document that has no error. The first line may be its path, with a colon.
@@ -47,4 +50,31 @@ pub(crate) fn outline(changes: &[Change]) -> String {
 /// All changes, the attached ones too.
 pub(crate) fn each(changes: &[Change]) -> impl Iterator<Item = &Change> {
     changes.iter().flat_map(Change::each)
+}
+
+/// A document as its folder has it, also read without what skips parts of it.
+pub(crate) fn tables(text: &str) -> Tables {
+    const PATH: &str = "docs-tables/doc.md";
+    Tables::new(vec![read_text(PATH, text)], without_skips(PATH, text.as_bytes()).into_iter().collect())
+}
+
+/// What is found in a document beside a lock.
+pub(crate) fn judged(lock: &Lock, text: &str) -> Judgement {
+    judged_since(lock, text, None)
+}
+
+/// The same beside a revision.
+pub(crate) fn judged_since(lock: &Lock, text: &str, against: Option<&Revision>) -> Judgement {
+    let tables = tables(text);
+    let facts = canonical(&tables.documents);
+    judge(&Inputs {
+        tables: &tables,
+        facts: &facts,
+        lock,
+        lock_path: "permissions.lock",
+        against,
+        catalogue: None,
+        settings: &lock.settings,
+        today: day("2025-01-01").unwrap(),
+    })
 }
