@@ -167,6 +167,59 @@ fn a_row_of_every_feature_that_gains_a_condition_shuts_out_none() {
 }
 
 #[test]
+fn a_row_of_every_feature_that_gains_a_condition_of_the_new_document_is_told() {
+    for permission in ["User.Read", "profile", "offline_access"] {
+        let before = table(&[row("Chat", "Chat.Read"), row("All", permission)]);
+        for note in ["Not for guests", "For guests", "Used if you like. Not for guests"] {
+            let changes = between(&before, &table(&[row("Chat", "Chat.Read"), noted("All", permission, note)]));
+            let told = found(&changes, "token/condition-required");
+            assert_eq!(told.level, Level::Warning, "{note}");
+            assert!(
+                told.message.contains("every feature when Guest holds") || note == "For guests",
+                "{}",
+                told.message
+            );
+        }
+    }
+    // A condition that the document had is judged by the cases, where a token that was refused passes now.
+    let guests = noted("Mail", "Mail.Read", "Not for guests");
+    let before = table(&[row("Chat", "Chat.Read"), row("All", "User.Read"), guests]);
+    let after = table(&[row("Chat", "Chat.Read"), noted("All", "User.Read", "Not for guests"), guests]);
+    let changes = between(&before, &after);
+    assert!(each(&changes).all(|change| change.rule.id != "token/condition-required"), "{}", outline(&changes));
+    found(&changes, "token/need-shrank");
+    // Of OpenID Connect, which no token is checked for, that is told too.
+    let [before, after] = [before, after].map(|text| text.replace("User.Read", "profile"));
+    found(&between(&before, &after), "token/condition-required");
+}
+
+#[test]
+fn a_row_of_every_feature_alone_is_no_other_that_still_requests() {
+    let conditional = |permission| noted("All", permission, "For guests");
+    let changes = between(
+        &table(&[row("Chat", "Chat.Read"), row("All", "User.Read")]),
+        &table(&[row("Chat", "Chat.Read"), conditional("User.Read")]),
+    );
+    assert!(each(&changes).all(|change| change.rule.id != "feature/narrowed"), "{}", outline(&changes));
+    found(&changes, "token/condition-required");
+    // The row of the feature itself is gone, and nothing else is said of what no token is checked for.
+    let changes = between(
+        &table(&[row("Chat", "Chat.Read"), row("Chat", "profile"), conditional("profile")]),
+        &table(&[row("Chat", "Chat.Read"), conditional("profile")]),
+    );
+    let told = found(&changes, "feature/narrowed");
+    assert_eq!(told.message, "signing in for Chat no longer requests profile, which is still requested in other cases");
+    // Another feature has a row of its own.
+    let others = [row("Chat", "Chat.Read"), row("Mail", "User.Read")];
+    let changes = between(
+        &table(&[others[0], others[1], row("All", "User.Read")]),
+        &table(&[others[0], others[1], conditional("User.Read")]),
+    );
+    let told = found(&changes, "feature/narrowed");
+    assert_eq!(told.message, "signing in for Chat no longer requests User.Read, which others still request");
+}
+
+#[test]
 fn an_option_of_another_feature_that_reaches_this_one_is_judged() {
     let optional = |feature| noted(feature, "Presence.Read.All", "Used if you like");
     let before = table(&[row("Chat", "Chat.Read"), row("Status", "Presence.Read"), optional("Status")]);
