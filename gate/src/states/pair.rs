@@ -7,7 +7,7 @@ use scopemark_core::ask::same_resource;
 
 use crate::states::formerly::followed;
 use crate::states::names::Class;
-use crate::states::permissions::{GRAPH, Identity};
+use crate::states::permissions::{GRAPH, Identity, canonical_resource};
 use crate::states::side::Side;
 
 /// Two states of one document.
@@ -85,9 +85,12 @@ impl<'d> Pair<'d> {
         pair
     }
 
-    /// Whether the two states have different resources of their own.
+    /// Whether the document has another resource of its own. Of several, its own may be that of the first row, whichever that
+    /// is: one that both states request from has only moved.
     pub(crate) fn resource_changed(&self) -> bool {
-        !same_resource(&self.old.document.resource, &self.new.document.resource)
+        let [was, is] = [&self.old, &self.new].map(|side| side.document.resource.as_str());
+        let has = |side: &Side<'_>, own: &str| side.resources().contains(canonical_resource(own));
+        !same_resource(was, is) && !has(&self.new, was) && !has(&self.old, is)
     }
 
     /// A permission of a state as a token that means it in both.

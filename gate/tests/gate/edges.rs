@@ -1,9 +1,11 @@
 //! Ways past the gate that were once open, each with what comes near it and is nothing.
 
 use scopemark_compiler::finding::Level;
-use scopemark_gate::Change;
+use scopemark_compiler::read::read_text;
+use scopemark_gate::lock::{are_same_facts, canonical};
+use scopemark_gate::{Change, compare};
 
-use crate::support::{between, each, outline};
+use crate::support::{between, each, outline, read};
 
 /// A table of features: each row is its feature, permission, update mark, consent and notes.
 fn table(rows: &[[&str; 5]]) -> String {
@@ -319,4 +321,55 @@ fn a_name_that_moves_to_another_api_is_told_with_its_api() {
     // Where no other API has the name, it is as the document has it.
     let gone = between(&of(VAULT), &of_apis(&[["Mail", "Mail.Read", GRAPH], ["Vault", "keys_read", VAULT]]));
     assert_eq!(found(&gone, "token/scope-replaced").witness.as_ref().unwrap().scopes, ["user_impersonation"]);
+}
+
+#[test]
+fn rows_of_several_apis_in_another_order_say_the_same() {
+    const GRAPH: &str = "https://graph.microsoft.com";
+    const VAULT: &str = "https://vault.azure.net";
+    let rows = [
+        ["Vault", "user_impersonation", VAULT],
+        ["Mail", "Mail.Read", GRAPH],
+        ["Mail", "keys_read", VAULT],
+        ["Mail", "Mail.Send", GRAPH],
+    ];
+    let first = of_apis(&rows);
+    for order in [[1, 0, 2, 3], [2, 1, 0, 3], [3, 2, 1, 0], [3, 1, 0, 2]] {
+        let other = of_apis(&order.map(|at| rows[at]));
+        for [before, after] in [[&first, &other], [&other, &first]] {
+            let changes = between(before, after);
+            assert!(each(&changes).all(|change| change.level == Level::Note), "{}", outline(&changes));
+        }
+        let [first, other] = [&first, &other].map(|text| canonical(&[read(text)]));
+        assert!(are_same_facts(&first, &other));
+        assert_eq!(first[0].resources, other[0].resources);
+    }
+    // A row that is of the other API now is that row's change, wherever it stands.
+    let moved = ["Vault", "user_impersonation", GRAPH];
+    for after in [of_apis(&[moved, rows[1], rows[2], rows[3]]), of_apis(&[rows[1], rows[2], rows[3], moved])] {
+        let changes = between(&first, &after);
+        found(&changes, "token/scope-replaced");
+        let told = found(&changes, "resource/changed");
+        assert_eq!(told.subject.feature.as_deref(), Some("Vault"), "{}", outline(&changes));
+        assert!(each(&changes).all(|change| !change.message.starts_with("the resource was")), "{}", outline(&changes));
+    }
+}
+
+#[test]
+fn another_resource_of_the_document_is_told_in_words_where_it_had_none() {
+    let rows = table(&[row("Chat", "chat:read"), row("Chat", "chat:write")]);
+    let of = |resource: &str, rows: &str| {
+        let mut document = read_text("docs-tables/doc.md", rows).document;
+        resource.clone_into(&mut document.resource);
+        document
+    };
+    let shorter = table(&[row("Chat", "chat:read")]);
+    for (was, is, words) in [
+        ("", "api://chat", "the document had no resource and has api://chat: "),
+        ("api://chat", "", "the document had the resource api://chat and has none: "),
+        ("api://talk", "api://chat", "the resource was api://talk and is api://chat: "),
+    ] {
+        let changes = compare(&[of(was, &rows)], &[of(is, &shorter)]);
+        assert!(each(&changes).any(|change| change.message.starts_with(words)), "{words}: {changes:#?}");
+    }
 }
