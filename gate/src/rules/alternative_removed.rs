@@ -70,6 +70,10 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
             words::name(old, old.names[row]),
             words::feature(old, row)
         ),
-        None => format!("it no longer holds that {}", claim.target.edit(loss.diff).before),
+        None => {
+            let (covers, edit) = (&loss.diff.edits.lost_covers, claim.target);
+            let gone = covers.iter().find(|cover| Target::Edit(cover.edit) == edit).expect("a pair that is gone");
+            format!("{} no longer satisfies {}", words::name(old, gone.stronger), words::name(old, gone.weaker))
+        }
     }
 }

@@ -38,8 +38,7 @@ fn find(findings: &mut Findings<'_, '_>) {
     let (old, new) = (&diff.pair.old, &diff.pair.new);
     let mut own: Vec<usize> = Vec::new();
     // In another national cloud, too. A resource that a document of several has still, or had before, is no new one of its own.
-    let is_whole =
-        diff.pair.resource_changed() || same_resource(&old.document.resource, &new.document.resource);
+    let is_whole = diff.pair.resource_changed() || same_resource(&old.document.resource, &new.document.resource);
     for (before, after) in diff.kept_rows() {
         let (Some(was), Some(is)) = (resource_of(old, before), resource_of(new, after)) else { continue };
         if was.uri == is.uri {

@@ -3,6 +3,8 @@
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::read::read_text;
 use scopemark_gate::lock::{are_same_facts, canonical};
+use scopemark_gate::report::{Short, Shown, details};
+use scopemark_gate::review::Judgement;
 use scopemark_gate::{Change, compare};
 
 use crate::support::{between, each, outline, read};
@@ -371,5 +373,44 @@ fn another_resource_of_the_document_is_told_in_words_where_it_had_none() {
     ] {
         let changes = compare(&[of(was, &rows)], &[of(is, &shorter)]);
         assert!(each(&changes).any(|change| change.message.starts_with(words)), "{words}: {changes:#?}");
+    }
+}
+
+#[test]
+fn a_pair_that_is_gone_is_shown_at_the_header_of_its_table() {
+    let rows = table(&[row("Mail", "Mail.Read"), row("Chat", "Chat.Read"), row("A", "Mail.ReadWrite")]);
+    let with = |pairs: &str| format!("{rows}\n| Permission | Satisfied by |\n|---|---|\n{pairs}");
+    let both = with("| Mail.Read | Mail.ReadWrite |\n| Chat.Read | Chat.ReadWrite |\n");
+    let changes = between(&both, &with("| Chat.Read | Chat.ReadWrite |\n"));
+    let gone = found(&changes, "token/alternative-removed");
+    assert_eq!(gone.message, "Mail.ReadWrite no longer satisfies Mail.Read");
+    assert_eq!((gone.place.line, gone.place.column), (7, 1), "{}", with(""));
+    // No table of them is left.
+    assert_eq!(found(&between(&both, &rows), "token/alternative-removed").place.line, 1);
+    // An alternative in the cell of a row is shown at the row.
+    let changes = between(&table(&[row("Mail", "Mail.Read or Mail.ReadWrite")]), &table(&[row("Mail", "Mail.Read")]));
+    let gone = found(&changes, "token/alternative-removed");
+    assert_eq!((gone.place.line, &*gone.message), (3, "what was accepted in place of Mail.Read for Mail no longer is"));
+}
+
+#[test]
+fn the_directive_of_a_guessed_renaming_is_printed_and_works() {
+    let rows = |name| table(&[row(name, "Tasks.Read"), row(name, "User.Read"), row("Mail", "Mail.Read")]);
+    let (before, after) = (rows("ToDo"), rows("Tasks"));
+    let changes = between(&before, &after);
+    assert_eq!(changes[0].rule.id, "token/feature-removed", "{}", outline(&changes));
+    let judged = Judgement::of("the old document", &[read(&before)], &[], &changes);
+    let shown = Shown { accept: None, short: &Short::default(), notes: false };
+    let said = details(&judged.verdicts[0], shown);
+    let pasted =
+        said.iter().find(|(label, text)| *label == "help" && text.contains("<!--")).expect("a directive").1.clone();
+    let directive = &pasted[pasted.find("<!--").unwrap()..pasted.find("-->").unwrap() + 3];
+    let changes = between(&before, &format!("{directive}\n\n{after}"));
+    assert!(each(&changes).all(|change| change.level == Level::Note), "{directive}: {}", outline(&changes));
+    // What needs something else has no such help.
+    let other = table(&[row("Tasks", "Tasks.Read"), row("Tasks", "Mail.Read"), row("Mail", "Mail.Read")]);
+    let judged = Judgement::of("the old document", &[read(&before)], &[], &between(&before, &other));
+    for verdict in &judged.verdicts {
+        assert!(details(verdict, shown).iter().all(|(_, text)| !text.contains("<!--")));
     }
 }
