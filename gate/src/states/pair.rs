@@ -48,6 +48,17 @@ pub(crate) struct Called<'a> {
     name: usize,
     /// Its text there, else in the new one.
     pub(crate) text: &'a str,
+    /// The resource that it belongs to, and its name there, whether its text has the resource or not.
+    pub(crate) resource: &'a str,
+    pub(crate) short: &'a str,
+}
+
+impl<'d> Called<'d> {
+    fn new(known: bool, side: &Side<'d>, name: usize) -> Self {
+        let permissions = &side.permissions;
+        let (resource, _, short) = permissions.whole(name);
+        Self { known, name, text: permissions.text(name), resource, short }
+    }
 }
 
 impl<'d> Pair<'d> {
@@ -155,7 +166,7 @@ impl<'d> Pair<'d> {
             |list| self.old_names(list),
             |name| match self.from_old[name].first() {
                 Some(&known) => self.called_before(known),
-                None => Called { known: false, name, text: self.new.permissions.text(name) },
+                None => Called::new(false, &self.new, name),
             },
         )
     }
@@ -164,7 +175,7 @@ impl<'d> Pair<'d> {
     fn called_before(&self, name: usize) -> Called<'d> {
         let least = self.to_new[name].first().and_then(|&meant| self.from_old[meant].first().copied());
         let name = least.unwrap_or(name);
-        Called { known: true, name, text: self.old.permissions.text(name) }
+        Called::new(true, &self.old, name)
     }
 
     /// A condition is the one of the same name, or else the one that the document says had this name formerly. Nothing else

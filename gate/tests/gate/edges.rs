@@ -414,3 +414,79 @@ fn the_directive_of_a_guessed_renaming_is_printed_and_works() {
         assert!(details(verdict, shown).iter().all(|(_, text)| !text.contains("<!--")));
     }
 }
+
+/// A document of several APIs: each row is its feature, permission, API, type and update mark.
+fn of_apis_and_kinds(rows: &[[&str; 5]]) -> String {
+    let mut text = "| Feature | Permission | Resource | Type | Update |\n|---|---|---|---|---|\n".to_owned();
+    for row in rows {
+        text.extend(["| ", &row.join(" | "), " |\n"]);
+    }
+    text
+}
+
+#[test]
+fn what_a_feature_loses_at_one_api_of_several_is_told_of_that_api() {
+    const VAULT: &str = "https://vault.azure.net";
+    const STORAGE: &str = "https://storage.azure.com";
+    let nothing =
+        |feature: &str, api: &str| format!("{feature} needs nothing of {api} any more, so no token for it is accepted");
+    let other = ["H", "`b`", STORAGE, "Delegated", ""];
+    let row = |name, api| ["F", name, api, "Delegated", ""];
+    let told = |before: &[[&str; 5]], after: &[[&str; 5]]| -> Vec<String> {
+        let changes = between(&of_apis_and_kinds(before), &of_apis_and_kinds(after));
+        let verdicts = each(&changes).filter(|change| change.witness.is_some() && change.level == Level::Error);
+        verdicts.map(|change| format!("{} {}", change.rule.id, change.message)).collect()
+    };
+    // A row moves from one to the other.
+    let moved = told(&[row("`a`", VAULT), other], &[row("`a`", STORAGE), other]);
+    assert!(moved.contains(&format!("token/need-grew {}", nothing("F", VAULT))), "{moved:#?}");
+    assert!(moved.iter().all(|text| !text.contains("in other cases only")), "{moved:#?}");
+    // Of two the feature needs one alone.
+    let dropped = told(&[row("`a`", VAULT), row("`b`", STORAGE), other], &[row("`a`", VAULT), other]);
+    assert_eq!(dropped, [format!("token/need-grew {}", nothing("F", STORAGE))]);
+    // Its row there is for updates only.
+    let update = ["F", "`b`", STORAGE, "Delegated", "Y"];
+    let turned = told(&[row("`a`", VAULT), row("`b`", STORAGE), other], &[row("`a`", VAULT), update, other]);
+    let text = format!("at {STORAGE} no token for F is accepted any more: b is now requested for updates only");
+    assert_eq!(turned, [format!("token/need-grew {text}")]);
+    // Its row there excludes some.
+    let noted = |notes: &str| {
+        let rows = [["F", "`a`", VAULT, ""], ["F", "`b`", STORAGE, notes], ["H", "`b`", STORAGE, "Not for guests"]];
+        let mut text = "| Feature | Permission | Resource | Notes |\n|---|---|---|---|\n".to_owned();
+        text.extend(rows.map(|row| format!("| {} |\n", row.join(" | "))));
+        text
+    };
+    let changes = between(&noted(""), &noted("Not for guests"));
+    let excluded = found(&changes, "token/feature-excluded");
+    assert_eq!(excluded.message, format!("at {STORAGE}, F is no longer served when Guest holds"));
+    // Where it needed nothing of another, its base access is gone.
+    let turned = told(
+        &[row("`b`", STORAGE), ["H", "`a`", VAULT, "Delegated", ""]],
+        &[update, ["H", "`a`", VAULT, "Delegated", ""]],
+    );
+    assert_eq!(turned.len(), 1);
+    assert!(turned[0].starts_with("token/update-only F can no longer be used without update access"), "{turned:#?}");
+}
+
+#[test]
+fn a_name_of_two_apis_that_turns_to_the_other_kind_at_one_is_told_as_that() {
+    const VAULT: &str = "https://vault.azure.net";
+    const STORAGE: &str = "https://storage.azure.com";
+    let of = |feature, api, kind| [feature, "user_impersonation", api, kind, ""];
+    let storage = of("H", STORAGE, "Delegated");
+    let before = of_apis_and_kinds(&[of("F", VAULT, "Delegated"), storage]);
+    let changes = between(&before, &of_apis_and_kinds(&[of("F", VAULT, "Application"), storage]));
+    found(&changes, "token/delegated-to-application");
+    for rule in ["token/update-only", "token/required-scope-added"] {
+        assert!(each(&changes).all(|change| change.rule.id != rule), "{}", outline(&changes));
+    }
+    // Of two such rows of one feature, the one that turned.
+    let both = |kind| of_apis_and_kinds(&[of("F", VAULT, kind), of("F", STORAGE, "Delegated")]);
+    let changes = between(&both("Delegated"), &both("Application"));
+    let turned = found(&changes, "token/delegated-to-application");
+    assert_eq!(turned.subject.resource, VAULT);
+    // The row for users stays.
+    let after = of_apis_and_kinds(&[of("F", VAULT, "Delegated"), of("F", VAULT, "Application"), storage]);
+    let changes = between(&before, &after);
+    assert!(each(&changes).all(|change| change.rule.id != "token/delegated-to-application"), "{}", outline(&changes));
+}
