@@ -177,9 +177,14 @@ fn excuse(findings: &mut Findings<'_, '_>, catalogue: &Catalogue) {
 
 /// If the document's resource changed, every permission changed. That is one edit.
 fn one_edit(edits: &[Vec<Change>], old: &Document, new: &Document) -> Vec<Change> {
+    let became = match (old.resource.as_str(), new.resource.as_str()) {
+        ("", is) => format!("the document had no resource and has {is}"),
+        (was, "") => format!("the document had the resource {was} and has none"),
+        (was, is) => format!("the resource was {was} and is {is}"),
+    };
     let mut changes = edits.concat();
     for change in changes.iter_mut().filter(|change| change.rule.family != Family::Resource) {
-        change.message = format!("the resource was {} and is {}: {}", old.resource, new.resource, change.message);
+        change.message = format!("{became}: {}", change.message);
     }
     changes
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use scopemark_compiler::finding::Visible;
 use scopemark_compiler::{Finding, Level};
-use scopemark_gate::report::{Short, proof};
+use scopemark_gate::report::{Short, pasted, proof};
 use scopemark_gate::review::Verdict;
 
 use super::{Found, Part, Report, text};
@@ -88,6 +88,9 @@ fn of_verdict(report: &Report<'_>, verdict: &Verdict, part: &Part<'_>, short: &S
     message.extend(proof(change).map(|proof| format!("\n{proof}")));
     message.push('\n');
     message.push_str(&change.help);
+    for help in verdict.attached().iter().filter_map(pasted) {
+        message.extend(["\n", help]);
+    }
     for (_, line) in part.accept.iter().flat_map(|accept| accept.mending(verdict, short)) {
         message.extend(["\n", &line]);
     }

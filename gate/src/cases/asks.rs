@@ -38,6 +38,8 @@ pub(crate) struct Narrowed {
     /// Its feature, and all features that this is so for.
     pub(crate) feature: String,
     pub(crate) features: BTreeSet<String>,
+    /// Whether other features request it by rows of their own; else only a row of every feature does, in other cases.
+    pub(crate) others_request: bool,
 }
 
 /// The changes of all sign-in lists, each with the edit that is to blame.
@@ -169,23 +171,37 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
             if pair.old.permissions.is_offline_access(row.name) {
                 asks.not_refreshed.entry(target).or_insert_with(|| whom(case, access));
             }
-            let to = pair.features[self.of.feature];
-            // An option of every feature is one of this feature, too.
-            let is_others = |&row: &usize| {
-                let row = pair.new.rows[row];
-                row.feature != to && (row.feature.is_some() || !row.optional)
-            };
-            if pair.to_new[row.name].iter().any(|&name| pair.new.rows_of(name).iter().any(is_others)) {
+            let [others_request, is_elsewhere] = self.still_requested(diff, at);
+            if others_request || is_elsewhere {
                 let narrowed = || Narrowed {
                     name: row.name,
                     whom: whom(case, access),
                     feature: self.of.name().to_owned(),
                     features: BTreeSet::new(),
+                    others_request,
                 };
                 let known = asks.narrowed.entry((target, row.name)).or_insert_with(narrowed);
                 known.features.insert(self.of.name().to_owned());
             }
         }
+    }
+
+    /// Whether other features still request the permission of an old row that this one no longer does, by rows of their own; and
+    /// whether a row of every feature does in other cases. A row of every feature that itself gained a condition is told as that.
+    fn still_requested(&self, diff: &Diff<'_>, at: usize) -> [bool; 2] {
+        let FeaturePair { pair, old, feature, .. } = self.of;
+        let (row, to) = (&old.rows[at], pair.features[*feature]);
+        let is_others = |&new: &usize| pair.new.rows[new].feature.is_some_and(|feature| Some(feature) != to);
+        let is_elsewhere = |&new: &usize| {
+            let (was, is) = (pair.old.rows[row.index], pair.new.rows[new]);
+            let is_told = diff.matching.new_of[row.index] == Some(new)
+                && !(pair.gained(&was.requires, &is.requires).is_empty()
+                    && pair.gained(&was.excludes, &is.excludes).is_empty());
+            // An option of every feature is one of this feature, too.
+            is.feature.is_none() && !is.optional && !is_told
+        };
+        let news = || pair.to_new[row.name].iter().flat_map(|&name| pair.new.rows_of(name));
+        [news().any(is_others), news().any(is_elsewhere)]
     }
 }
 

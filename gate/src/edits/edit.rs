@@ -129,13 +129,10 @@ impl Edits {
             if still || pair.to_new[weaker].is_empty() || !seen.insert((stronger, weaker)) {
                 continue;
             }
-            let now = pair.to_new[weaker][0];
-            let declared = pair.new.declared().into_iter().find(|&(_, other, _)| other == now);
-            let place = declared.map(|(_, _, position)| words::place(&pair.new, position));
             let edit = self.push(Edit {
                 subject: subjects::cover(pair, &pair.old, weaker),
                 before: cover_fact(&pair.old, weaker, &[stronger]),
-                place: place.unwrap_or_else(|| words::header(&pair.new, None)),
+                place: words::cover_header(&pair.new, pair.to_new[weaker][0]),
                 old_place: words::known_place(&pair.old, position),
                 old_line: Some(cover_line(&pair.old, weaker, stronger)),
                 ..Edit::default()

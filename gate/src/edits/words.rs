@@ -124,11 +124,30 @@ pub(crate) fn header(side: &Side<'_>, feature: Option<usize>) -> Place {
     lines.sort_unstable();
     lines.dedup();
     let of_feature = side.rows.iter().filter(|row| row.feature == feature).filter_map(|row| row_line(row));
-    let Some(mut first) = of_feature.min().or_else(|| lines.first().copied()) else {
+    let Some(first) = of_feature.min().or_else(|| lines.first().copied()) else {
         // Facts without places do not say where the table was. The place is then the beginning of the document.
         let line = u32::from(side.rows.is_empty());
         return Place { path: side.document.path.clone(), line, column: line };
     };
+    above(side, &lines, first)
+}
+
+/// The header of a table of covers, that of this permission where there is one, else the header of the first table: where a
+/// pair is gone.
+pub(crate) fn cover_header(side: &Side<'_>, weaker: usize) -> Place {
+    let in_rows: BTreeSet<u32> = side.rows.iter().filter_map(|row| row_line(row)).collect();
+    let declared = side.declared();
+    let in_tables = || declared.iter().filter(|(.., at)| at.column > 0 && !in_rows.contains(&at.line));
+    let lines: BTreeSet<u32> = in_tables().map(|(.., at)| at.line).collect();
+    let of_permission = in_tables().filter(|(_, other, _)| *other == weaker).map(|(.., at)| at.line).min();
+    match of_permission.or_else(|| lines.first().copied()) {
+        Some(first) => above(side, &lines.into_iter().collect::<Vec<_>>(), first),
+        None => header(side, None),
+    }
+}
+
+/// The header above the rows on these lines, which are ascending, that one of them belongs to.
+fn above(side: &Side<'_>, lines: &[u32], mut first: u32) -> Place {
     while first > 1 && lines.binary_search(&(first - 1)).is_ok() {
         first -= 1;
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Cover, Document, Kind, Name, Permission, Position, Renaming};
+use scopemark_core::ask::OPENID_SCOPES;
 
 use super::cells;
 
@@ -88,12 +89,14 @@ fn document(document: &Document) -> Document {
     let mut formerly: Vec<Renaming> =
         document.formerly.iter().map(|renaming| Renaming { position: NOWHERE, ..renaming.clone() }).collect();
     formerly.sort_by(|a, b| (&a.key, &a.value).cmp(&(&b.key, &b.value)));
+    let mut resources = names(&document.resources);
+    resources.sort_by(|a, b| a.text.cmp(&b.text));
     let features: Vec<Name> = order.iter().map(|&index| document.features[index].clone()).collect();
     Document {
         name: document.name.clone(),
         path: String::new(),
-        resource: document.resource.clone(),
-        resources: names(&document.resources),
+        resource: own_resource(document).to_owned(),
+        resources,
         features: names(&features),
         conditions: names(&document.conditions),
         scopes: names(&document.scopes),
@@ -109,6 +112,17 @@ fn document(document: &Document) -> Document {
         yes_no: document.yes_no.clone(),
         ..Document::default()
     }
+}
+
+/// The document's own resource. Where it has several, and each row says its own, it may be that of the first row, whichever
+/// that is; in the facts it is then the first by name. Not where a row is of `OpenID` Connect, whose facts have that resource.
+fn own_resource(document: &Document) -> &str {
+    let own = document.resource.as_str();
+    let is_openid = |row: &Permission| row.kind == Kind::Delegated && OPENID_SCOPES.contains(&row.scope.as_str());
+    let said = || document.permissions.iter().map(|row| row.resource.as_str());
+    let is_any = said().any(|resource| resource == own) && said().all(|resource| !resource.is_empty());
+    let is_any = is_any && !document.permissions.iter().any(is_openid);
+    said().min().filter(|_| is_any).unwrap_or(own)
 }
 
 /// The facts of a row whose feature is at this place now.

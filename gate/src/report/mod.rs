@@ -89,12 +89,21 @@ pub fn details(verdict: &Verdict, shown: Shown<'_>) -> Vec<(&'static str, String
         };
         details.push((also, format!("{} [{}]", change.message, change.rule.id)));
         details.extend(proof(change).map(|proof| ("proof", proof)));
+        details.extend(pasted(item).map(|help| ("help", help.to_owned())));
     }
     details.extend(reasons(verdict).into_iter().map(|reason| ("reason", reason)));
     if verdict.level() > Some(Level::Note) {
         details.extend(shown.accept.into_iter().flat_map(|accept| accept.mending(verdict, shown.short)));
     }
     details
+}
+
+/// The help of a change that is attached to another, where it is open and shows a directive to paste: the help of the main
+/// change does not have it.
+#[must_use]
+pub fn pasted(item: &Item) -> Option<&str> {
+    let is_open = item.accepted.is_none() && item.change.level > Level::Note;
+    Some(item.change.help.as_str()).filter(|help| is_open && help.contains("<!-- scopemark:"))
 }
 
 /// Why parts of the verdict are accepted, each reason once.

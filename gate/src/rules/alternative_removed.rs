@@ -64,12 +64,11 @@ fn of_replacement(loss: &Loss<'_, '_>) -> Option<Claim> {
 
 fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
     let old = &loss.diff.pair.old;
-    match claim.row.old {
-        Some(row) => format!(
-            "what was accepted in place of {} for {} no longer is",
-            words::name(old, old.names[row]),
-            words::feature(old, row)
-        ),
-        None => format!("it no longer holds that {}", claim.target.edit(loss.diff).before),
+    if let Some(row) = claim.row.old {
+        let (name, feature) = (words::name(old, old.names[row]), words::feature(old, row));
+        return format!("what was accepted in place of {name} for {feature} no longer is");
     }
+    let (covers, edit) = (&loss.diff.edits.lost_covers, claim.target);
+    let gone = covers.iter().find(|cover| Target::Edit(cover.edit) == edit).expect("a pair that is gone");
+    format!("{} no longer satisfies {}", words::name(old, gone.stronger), words::name(old, gone.weaker))
 }

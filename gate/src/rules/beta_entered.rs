@@ -60,6 +60,10 @@ fn of_document(old: &Document, new: &Document) -> Vec<Change> {
             (true, false) => {
                 let mut left = change(format!("{} is no longer beta", feature.text));
                 left.decide(Level::Note);
+                left.help = format!(
+                    "nothing to do: from now on what breaks {} is judged as of any other feature",
+                    feature.text
+                );
                 Some(left)
             }
             _ => None,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::quoted;
-use scopemark_core::ask::split_resource_in;
+use scopemark_core::ask::{same_resource, split_resource_in};
 
 use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
@@ -37,14 +37,17 @@ fn find(findings: &mut Findings<'_, '_>) {
     let diff = findings.diff;
     let (old, new) = (&diff.pair.old, &diff.pair.new);
     let mut own: Vec<usize> = Vec::new();
+    // In another national cloud, too. A resource that a document of several has still, or had before, is no new one of its own.
+    let is_whole = diff.pair.resource_changed() || same_resource(&old.document.resource, &new.document.resource);
     for (before, after) in diff.kept_rows() {
         let (Some(was), Some(is)) = (resource_of(old, before), resource_of(new, after)) else { continue };
         if was.uri == is.uri {
             continue;
         }
-        if was.is_own && is.is_own {
+        let is_of_document = was.is_own && is.is_own;
+        if is_of_document && is_whole {
             own.push(after);
-        } else if was.is_said {
+        } else if was.is_said || is_of_document {
             let edit = findings.at(Target::of_kept_row(diff, before, after));
             let name = words::plain_name(new, new.names[after]);
             let message =

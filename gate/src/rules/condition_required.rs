@@ -60,9 +60,10 @@ fn without_proof(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
                 let excluded = pair.gained(&was.excludes, &row.excludes);
                 // Under a condition that the document named, what else is excluded is judged by the cases.
                 let is_fresh = |name: &String| !pair.old_conditions.values().any(|old| old == name);
-                let is_untold = row.feature.is_some() && !proofs.shut_out.contains_key(&edit);
+                let is_untold = !proofs.shut_out.contains_key(&edit);
+                // What is optional or of OpenID Connect is requested, and no token shows that it is not any more.
                 let is_lost = row.optional
-                    || new.permissions.is_offline_access(new.names[after])
+                    || new.permissions.is_openid(new.names[after])
                     || (is_untold && excluded.iter().any(is_fresh));
                 if !required.is_empty() {
                     let hold = words::hold(&required);

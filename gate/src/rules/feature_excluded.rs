@@ -46,7 +46,9 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
     let pair = &loss.diff.pair;
     let (was, is) = (pair.old.rows[claim.old_row()], pair.new.rows[claim.new_row()]);
     let excluded = and(&pair.gained(&was.excludes, &is.excludes));
-    format!("{} is no longer served when {excluded} holds", words::feature(&pair.new, claim.new_row()))
+    // At one resource of several, the feature may still be served by another.
+    let at = loss.resource.map_or_else(String::new, |resource| format!("at {resource}, "));
+    format!("{at}{} is no longer served when {excluded} holds", words::feature(&pair.new, claim.new_row()))
 }
 
 /// A warning for a condition that only the new document has: no program says yet that it holds, so no token proves anything.

@@ -33,7 +33,8 @@ fn find(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
     let pair = &findings.diff.pair;
     for ((target, name), narrowed) in &proofs.asks.narrowed {
         let text = words::name(&pair.old, *name);
-        let message = format!("{} no longer requests {text}, which others still request", narrowed.whom);
+        let still = if narrowed.others_request { "others still request" } else { "is still requested in other cases" };
+        let message = format!("{} no longer requests {text}, which {still}", narrowed.whom);
         let message = format!("{message}{}", the_same_for(&narrowed.features, &narrowed.feature));
         let edit = findings.at(*target);
         let subject = subjects::permission(pair, &pair.old, narrowed.name);

@@ -109,18 +109,25 @@ fn message(loss: &Loss<'_, '_>, claim: Claim) -> String {
     let new = &loss.diff.pair.new;
     let Some(at) = claim.row.new else { return without_row(loss) };
     let (row, name, feature) = (new.rows[at], words::name(new, new.names[at]), words::feature(new, at));
+    let only = if row.optional {
+        "requested only where a deployment opts in"
+    } else if row.access == Access::Update && loss.access != Access::Update {
+        "requested for updates only"
+    } else {
+        "requested in other cases only"
+    };
+    if let Some(resource) = loss.resource {
+        if new.permissions.canonical_resource(new.names[at]) != resource {
+            return without_row(loss);
+        }
+        let feature = loss.of().name();
+        return format!("at {resource} no token for {feature} is accepted any more: {name} is now {only}");
+    }
     match loss.cause {
         Cause::NothingLeft(Access::Update) if row.access == Access::Base => {
             format!("{feature} no longer has update access: {name} is always requested")
         }
-        Cause::NothingLeft(_) => {
-            let only = if row.optional {
-                "requested only where a deployment opts in"
-            } else {
-                "requested in other cases only"
-            };
-            format!("{feature} has no such permission left: {name} is now {only}")
-        }
+        Cause::NothingLeft(_) => format!("{feature} has no such permission left: {name} is now {only}"),
         Cause::Row(..) if claim.directness == Directness::NeedEmptied => {
             format!("a token for {feature} is checked for {name}, which was only requested")
         }

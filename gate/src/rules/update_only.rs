@@ -30,7 +30,8 @@ pub(crate) static RULE: GateRule = GateRule {
 pub(super) static FINDS: &[Finds] = &[Finds::Losses { claim, message }];
 
 fn claim(loss: &Loss<'_, '_>) -> Option<Claim> {
-    if loss.cause != Cause::NothingLeft(Access::Base) || loss.of().old.update_only {
+    // At one resource of several, the feature may still have base access by another.
+    if loss.cause != Cause::NothingLeft(Access::Base) || loss.resource.is_some() || loss.of().old.update_only {
         return None;
     }
     let pair = &loss.diff.pair;

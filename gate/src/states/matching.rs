@@ -112,8 +112,11 @@ fn changed<'p>(pair: &'p Pair<'_>, old: &mut Open<'p>, new: &mut Open<'p>) -> Ve
             Some(score)
         },
     );
-    let folded = |facts: &RowMeaning<'_>| facts.name.text.to_ascii_lowercase();
-    let same_access = |old: &RowMeaning<'_>, new: &RowMeaning<'_>| Some(differs(old.access == new.access));
+    let folded = |facts: &RowMeaning<'_>| facts.name.short.to_ascii_lowercase();
+    // The same resource first.
+    let same_access = |old: &RowMeaning<'_>, new: &RowMeaning<'_>| {
+        Some(2 * differs(old.name.resource == new.name.resource) + differs(old.access == new.access))
+    };
     // The same permission with another spelling or another resource.
     found.extend(take(old, new, |facts| (facts.kind, folded(facts)), same_access));
     // The same name of another kind.

@@ -7,7 +7,7 @@ use scopemark_core::ask::same_resource;
 
 use crate::states::formerly::followed;
 use crate::states::names::Class;
-use crate::states::permissions::{GRAPH, Identity};
+use crate::states::permissions::{GRAPH, Identity, canonical_resource};
 use crate::states::side::Side;
 
 /// Two states of one document.
@@ -48,6 +48,17 @@ pub(crate) struct Called<'a> {
     name: usize,
     /// Its text there, else in the new one.
     pub(crate) text: &'a str,
+    /// The resource that it belongs to, and its name there, whether its text has the resource or not.
+    pub(crate) resource: &'a str,
+    pub(crate) short: &'a str,
+}
+
+impl<'d> Called<'d> {
+    fn new(known: bool, side: &Side<'d>, name: usize) -> Self {
+        let permissions = &side.permissions;
+        let (resource, _, short) = permissions.whole(name);
+        Self { known, name, text: permissions.text(name), resource, short }
+    }
 }
 
 impl<'d> Pair<'d> {
@@ -85,9 +96,12 @@ impl<'d> Pair<'d> {
         pair
     }
 
-    /// Whether the two states have different resources of their own.
+    /// Whether the document has another resource of its own. Of several, its own may be that of the first row, whichever that
+    /// is: one that both states request from has only moved.
     pub(crate) fn resource_changed(&self) -> bool {
-        !same_resource(&self.old.document.resource, &self.new.document.resource)
+        let [was, is] = [&self.old, &self.new].map(|side| side.document.resource.as_str());
+        let has = |side: &Side<'_>, own: &str| side.resources().contains(canonical_resource(own));
+        !same_resource(was, is) && !has(&self.new, was) && !has(&self.old, is)
     }
 
     /// A permission of a state as a token that means it in both.
@@ -152,7 +166,7 @@ impl<'d> Pair<'d> {
             |list| self.old_names(list),
             |name| match self.from_old[name].first() {
                 Some(&known) => self.called_before(known),
-                None => Called { known: false, name, text: self.new.permissions.text(name) },
+                None => Called::new(false, &self.new, name),
             },
         )
     }
@@ -161,7 +175,7 @@ impl<'d> Pair<'d> {
     fn called_before(&self, name: usize) -> Called<'d> {
         let least = self.to_new[name].first().and_then(|&meant| self.from_old[meant].first().copied());
         let name = least.unwrap_or(name);
-        Called { known: true, name, text: self.old.permissions.text(name) }
+        Called::new(true, &self.old, name)
     }
 
     /// A condition is the one of the same name, or else the one that the document says had this name formerly. Nothing else

@@ -502,6 +502,22 @@ fn a_former_name_of_a_permission_renames_its_constant_and_changes_no_verdict() {
 }
 
 #[test]
+fn a_feature_that_leaves_beta_needs_nothing_and_one_that_enters_it_needs_another_name() {
+    let [beta, stable] = ["A (beta)", "A"].map(|name| saying("", &rows(&format!("| {name} | X.Read | |\n"))));
+    let told = |before: &str, after: &str| -> Change {
+        let judgement = judged(&Lock::new("docs-tables", [&named("docs-tables/doc.md", before)]), after);
+        let mut items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
+        items.find(|item| item.change.rule.id == "lock/beta-entered").expect("it changed").change.clone()
+    };
+    let left = told(&beta, &stable);
+    assert_eq!((left.level, &*left.message), (Level::Note, "A is no longer beta"));
+    assert_eq!(left.help, "nothing to do: from now on what breaks A is judged as of any other feature");
+    let entered = told(&stable, &beta);
+    assert_eq!(entered.level, Level::Error);
+    assert_eq!(entered.help, "add a new feature that is beta, and keep this one as it is");
+}
+
+#[test]
 fn a_claim_that_nobody_released_or_accepted_holds_up_no_later_edit() {
     let plain = saying("", &rows("| A | X.Write | |\n| B | X.Read | |\n"));
     let claimed = format!("{plain}{}", covers("| X.Read | X.Write |\n"));

@@ -1,15 +1,16 @@
 //! Ways past the gate that were once open, each with what comes near it and is nothing.
 
 use scopemark_compiler::finding::Level;
-use scopemark_compiler::model::Document;
-use scopemark_gate::Change;
-use scopemark_gate::lock::{Lock, canonical};
-use scopemark_gate::review::{Judgement, Revision, Tables};
+use scopemark_compiler::read::read_text;
+use scopemark_gate::lock::{are_same_facts, canonical};
+use scopemark_gate::report::{Short, Shown, details};
+use scopemark_gate::review::Judgement;
+use scopemark_gate::{Change, compare};
 
-use crate::support::{between, each, judged, judged_since, outline, read, tables};
+use crate::support::{between, each, outline, read};
 
 /// A table of features: each row is its feature, permission, update mark, consent and notes.
-fn table(rows: &[[&str; 5]]) -> String {
+pub(crate) fn table(rows: &[[&str; 5]]) -> String {
     let mut text = "| Feature | Permission | Update | Admin consent | Notes |\n|---|---|---|---|---|\n".to_owned();
     for row in rows {
         text.extend(["| ", &row.join(" | "), " |\n"]);
@@ -17,15 +18,15 @@ fn table(rows: &[[&str; 5]]) -> String {
     text
 }
 
-fn row<'a>(feature: &'a str, permission: &'a str) -> [&'a str; 5] {
+pub(crate) fn row<'a>(feature: &'a str, permission: &'a str) -> [&'a str; 5] {
     [feature, permission, "", "", ""]
 }
 
-fn noted<'a>(feature: &'a str, permission: &'a str, notes: &'a str) -> [&'a str; 5] {
+pub(crate) fn noted<'a>(feature: &'a str, permission: &'a str, notes: &'a str) -> [&'a str; 5] {
     [feature, permission, "", "", notes]
 }
 
-fn update<'a>(feature: &'a str, permission: &'a str) -> [&'a str; 5] {
+pub(crate) fn update<'a>(feature: &'a str, permission: &'a str) -> [&'a str; 5] {
     [feature, permission, "Y", "", ""]
 }
 
@@ -170,6 +171,59 @@ fn a_row_of_every_feature_that_gains_a_condition_shuts_out_none() {
 }
 
 #[test]
+fn a_row_of_every_feature_that_gains_a_condition_of_the_new_document_is_told() {
+    for permission in ["User.Read", "profile", "offline_access"] {
+        let before = table(&[row("Chat", "Chat.Read"), row("All", permission)]);
+        for note in ["Not for guests", "For guests", "Used if you like. Not for guests"] {
+            let changes = between(&before, &table(&[row("Chat", "Chat.Read"), noted("All", permission, note)]));
+            let told = found(&changes, "token/condition-required");
+            assert_eq!(told.level, Level::Warning, "{note}");
+            assert!(
+                told.message.contains("every feature when Guest holds") || note == "For guests",
+                "{}",
+                told.message
+            );
+        }
+    }
+    // A condition that the document had is judged by the cases, where a token that was refused passes now.
+    let guests = noted("Mail", "Mail.Read", "Not for guests");
+    let before = table(&[row("Chat", "Chat.Read"), row("All", "User.Read"), guests]);
+    let after = table(&[row("Chat", "Chat.Read"), noted("All", "User.Read", "Not for guests"), guests]);
+    let changes = between(&before, &after);
+    assert!(each(&changes).all(|change| change.rule.id != "token/condition-required"), "{}", outline(&changes));
+    found(&changes, "token/need-shrank");
+    // Of OpenID Connect, which no token is checked for, that is told too.
+    let [before, after] = [before, after].map(|text| text.replace("User.Read", "profile"));
+    found(&between(&before, &after), "token/condition-required");
+}
+
+#[test]
+fn a_row_of_every_feature_alone_is_no_other_that_still_requests() {
+    let conditional = |permission| noted("All", permission, "For guests");
+    let changes = between(
+        &table(&[row("Chat", "Chat.Read"), row("All", "User.Read")]),
+        &table(&[row("Chat", "Chat.Read"), conditional("User.Read")]),
+    );
+    assert!(each(&changes).all(|change| change.rule.id != "feature/narrowed"), "{}", outline(&changes));
+    found(&changes, "token/condition-required");
+    // The row of the feature itself is gone, and nothing else is said of what no token is checked for.
+    let changes = between(
+        &table(&[row("Chat", "Chat.Read"), row("Chat", "profile"), conditional("profile")]),
+        &table(&[row("Chat", "Chat.Read"), conditional("profile")]),
+    );
+    let told = found(&changes, "feature/narrowed");
+    assert_eq!(told.message, "signing in for Chat no longer requests profile, which is still requested in other cases");
+    // Another feature has a row of its own.
+    let others = [row("Chat", "Chat.Read"), row("Mail", "User.Read")];
+    let changes = between(
+        &table(&[others[0], others[1], row("All", "User.Read")]),
+        &table(&[others[0], others[1], conditional("User.Read")]),
+    );
+    let told = found(&changes, "feature/narrowed");
+    assert_eq!(told.message, "signing in for Chat no longer requests User.Read, which others still request");
+}
+
+#[test]
 fn an_option_of_another_feature_that_reaches_this_one_is_judged() {
     let optional = |feature| noted(feature, "Presence.Read.All", "Used if you like");
     let before = table(&[row("Chat", "Chat.Read"), row("Status", "Presence.Read"), optional("Status")]);
@@ -271,308 +325,168 @@ fn a_name_that_moves_to_another_api_is_told_with_its_api() {
     assert_eq!(found(&gone, "token/scope-replaced").witness.as_ref().unwrap().scopes, ["user_impersonation"]);
 }
 
-const ADDED: &str = "token/required-scope-added";
-const GRAPH: &str = "<!-- scopemark: resource = \"https://graph.microsoft.com\" -->\n\n";
-
-/// What is found beside a lock by this rule, each with the level in force.
-fn found_beside(lock: &Lock, after: &str, rule: &str) -> Vec<(Level, String)> {
-    let judgement = judged(lock, after);
-    let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| &item.change);
-    items.filter(|change| change.rule.id == rule).map(|change| (change.level, change.message.clone())).collect()
-}
-
-/// The lock of a document, then that of each of its later states.
-fn locked(states: &[&str]) -> Lock {
-    let mut lock = Lock::new("docs-tables", [&read(states[0])]);
-    for state in &states[1..] {
-        lock.advance([&read(state)]);
-        assert_eq!(Lock::parse(lock.render().as_bytes()).as_ref(), Ok(&lock), "{}", lock.render());
-    }
-    lock
-}
-
-/// A revision with this document and lock.
-fn revision(text: &str, lock: &Lock) -> Revision {
-    let tables = tables(text);
-    Revision {
-        name: "main".into(),
-        commit: "main".into(),
-        facts: canonical(&tables.documents),
-        tables,
-        lock: Some(lock.clone()),
-        lock_path: "permissions.lock".into(),
-        catalogue: None,
-    }
-}
-
 #[test]
-fn a_feature_that_returns_and_needs_something_else_is_another_one() {
-    const RULE: &str = "code/name-reused";
-    let mail = row("Mail", "Mail.Read");
-    let with = |rows: &[[&str; 5]]| GRAPH.to_owned() + &table(&[&[mail], rows].concat());
-    let guests = noted("Chat", "User.Read", "Not for shared mailboxes");
-    let was = with(&[row("Chat", "Chat.Read"), guests]);
-    let lock = locked(&[&was, &with(&[])]);
-    for other in [
-        vec![row("Chat", "ChannelMessage.Send")],
-        vec![row("Chat", "Chat.Read")],
-        vec![row("Chat", "Chat.Read"), row("Chat", "User.Read")],
-        vec![update("Chat", "Chat.Read"), guests],
-        vec![row("Chat", "Chat.Read"), noted("Chat", "User.Read", "For shared mailboxes")],
-        vec![row("Chat", "Chat.Read"), guests, row("Chat", "Mail.Read")],
-    ] {
-        let reused = found_beside(&lock, &with(&other), RULE);
-        assert!(matches!(&reused[..], [(Level::Error, _)]), "{other:?}: {reused:?}");
-        assert!(judged(&lock, &with(&other)).is_refused());
-    }
-    assert_eq!(
-        found_beside(&lock, &with(&[row("Chat", "ChannelMessage.Send")]), RULE)[0].1,
-        "the feature `Chat` needed Chat.Read; User.Read, unless SharedMailbox and was removed; it is back, and needs \
-         ChannelMessage.Send"
-    );
-    // As it was, in another order, and under a name that was never used.
-    for near in [&was, &with(&[guests, row("Chat", "Chat.Read")]), &with(&[row("Talk", "ChannelMessage.Send")])] {
-        assert_eq!(found_beside(&lock, near, RULE), []);
-    }
-    let mut back = lock.clone();
-    back.advance([&read(&was)]);
-    assert_eq!(back.tombstones, []);
-}
-
-#[test]
-fn a_feature_of_which_the_lock_does_not_say_what_it_needed_never_returns_unseen() {
-    let (was, without) =
-        (table(&[row("Mail", "Mail.Read"), row("Chat", "Chat.Read")]), table(&[row("Mail", "Mail.Read")]));
-    let mut lock = locked(&[&was, &without]);
-    for tombstone in &mut lock.tombstones {
-        tombstone.needs = None;
-    }
-    assert_eq!(Lock::parse(lock.render().as_bytes()).as_ref(), Ok(&lock));
-    let reused = found_beside(&lock, &(GRAPH.to_owned() + &was), "code/name-reused");
-    assert_eq!(
-        reused,
-        [(
-            Level::Error,
-            "the feature `Chat` needed what the lock does not say and was removed; it is back, and needs Chat.Read"
-                .into()
-        )]
-    );
-    // Other names say all by their text: the permission is back, too.
-    assert!(lock.tombstones.iter().any(|gone| gone.text == "Chat.Read"));
-}
-
-#[test]
-fn a_feature_that_has_its_former_name_again_was_never_removed() {
-    let of = |says: &str, name: &'static str, permission: &'static str| {
-        let says = if says.is_empty() { String::new() } else { format!("<!-- scopemark: {says} -->\n\n") };
-        format!("{GRAPH}{says}{}", table(&[row("Mail", "Mail.Read"), row(name, permission)]))
-    };
-    let renamed = of("formerly.\"Talk\" = \"Chat\"", "Talk", "Chat.ReadWrite");
-    let lock = locked(&[&of("", "Chat", "Chat.Read"), &renamed]);
-    let back = of("formerly.\"Chat\" = \"Talk\"", "Chat", "Chat.ReadWrite");
-    assert_eq!(found_beside(&lock, &back, "code/name-reused"), []);
-    // A feature that never had the name takes it.
-    let taken = format!(
-        "{GRAPH}<!-- scopemark: formerly.\"Chat\" = \"Mail\" -->\n\n{}",
-        table(&[row("Chat", "Mail.Read"), row("Talk", "Chat.ReadWrite")])
-    );
-    assert_eq!(found_beside(&lock, &taken, "code/name-reused").len(), 1);
-}
-
-#[test]
-fn a_renamed_document_still_has_its_names_and_remembers_those_that_were_removed() {
-    const SAYS: &str = "<!-- scopemark: formerly.document = \"old\" -->";
-    let of = |says: &str, rows: &[[&str; 5]]| {
-        format!("{GRAPH}{says}\n\n{}", table(&[&[row("Mail", "Mail.Read")], rows].concat()))
-    };
-    let named = |name: &str, text: &str| Document { name: name.into(), ..read(text) };
-    let mut lock = Lock::new("docs-tables", [&named("old", &of("", &[row("Chat", "Chat.Read")]))]);
-    lock.advance([&named("old", &of("", &[]))]);
-    let removed = lock.tombstones.clone();
-    lock.advance([&named("doc", &of(SAYS, &[]))]);
-    assert_eq!(lock.tombstones, removed);
-    for (permission, count) in [("ChannelMessage.Send", 1), ("Chat.Read", 0)] {
-        let back = of(SAYS, &[row("Chat", permission)]);
-        assert_eq!(found_beside(&lock, &back, "code/name-reused").len(), count, "{permission}");
-    }
-    // What it needs otherwise is no return.
-    let more = of(SAYS, &[row("Mail", "User.Read")]);
-    assert_eq!(found_beside(&lock, &more, "code/name-reused"), []);
-    // Where it no longer says its name, that is gone.
-    lock.advance([&named("doc", &of("", &[]))]);
-    assert!(lock.tombstones.len() > removed.len(), "{:?}", lock.tombstones);
-}
-
-#[test]
-fn what_the_lock_remembers_of_a_removed_feature_cannot_be_changed() {
-    let [was, now] = [&[row("Mail", "Mail.Read"), row("Chat", "Mail.Read")][..], &[row("Mail", "Mail.Read")]]
-        .map(|rows| GRAPH.to_owned() + &table(rows));
-    let then = locked(&[&was]);
-    // In the edit that removes it, and after that one.
-    for (at, text) in [(then.clone(), &was), (locked(&[&was, &now]), &now)] {
-        let revision = revision(text, &at);
-        let honest = locked(&[&was, &now]);
-        let mut forged = honest.clone();
-        forged.tombstones[0].needs = Some(vec!["ChannelMessage.Send".into()]);
-        for (lock, count) in [(honest, 0), (forged, 1)] {
-            let judgement = judged_since(&lock, &now, Some(&revision));
-            let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| &item.change);
-            let removed: Vec<&str> = items
-                .filter(|change| change.rule.id == "lock/history-removed")
-                .map(|change| change.message.as_str())
-                .collect();
-            assert_eq!(removed.len(), count, "{removed:?}");
-            assert!(removed.iter().all(|message| message.ends_with("of doc, which needed Mail.Read")), "{removed:?}");
+fn rows_of_several_apis_in_another_order_say_the_same() {
+    const GRAPH: &str = "https://graph.microsoft.com";
+    const VAULT: &str = "https://vault.azure.net";
+    let rows = [
+        ["Vault", "user_impersonation", VAULT],
+        ["Mail", "Mail.Read", GRAPH],
+        ["Mail", "keys_read", VAULT],
+        ["Mail", "Mail.Send", GRAPH],
+    ];
+    let first = of_apis(&rows);
+    for order in [[1, 0, 2, 3], [2, 1, 0, 3], [3, 2, 1, 0], [3, 1, 0, 2]] {
+        let other = of_apis(&order.map(|at| rows[at]));
+        for [before, after] in [[&first, &other], [&other, &first]] {
+            let changes = between(before, after);
+            assert!(each(&changes).all(|change| change.level == Level::Note), "{}", outline(&changes));
         }
+        let [first, other] = [&first, &other].map(|text| canonical(&[read(text)]));
+        assert!(are_same_facts(&first, &other));
+        assert_eq!(first[0].resources, other[0].resources);
+    }
+    // A row that is of the other API now is that row's change, wherever it stands.
+    let moved = ["Vault", "user_impersonation", GRAPH];
+    for after in [of_apis(&[moved, rows[1], rows[2], rows[3]]), of_apis(&[rows[1], rows[2], rows[3], moved])] {
+        let changes = between(&first, &after);
+        found(&changes, "token/scope-replaced");
+        let told = found(&changes, "resource/changed");
+        assert_eq!(told.subject.feature.as_deref(), Some("Vault"), "{}", outline(&changes));
+        assert!(each(&changes).all(|change| !change.message.starts_with("the resource was")), "{}", outline(&changes));
     }
 }
 
-/// The findings of skipped tables in an edit.
-fn skipped(before: &str, after: &str) -> Vec<(Level, String)> {
-    found_beside(&locked(&[before]), after, "document/table-skipped")
-}
-
 #[test]
-fn a_table_is_known_when_skip_takes_the_place_of_what_said_how_to_read_it() {
-    let first = table(&[row("M", "User.Read"), row("N", "Mail.Send")]);
-    let with = |above: &str, below: &str| format!("# D\n\n{GRAPH}{first}\n{above}\n{below}");
-    let permission = "| Permission |\n|---|\n| Mail.Send |\n";
-    let covers = "| Permission | Satisfied by |\n|---|---|\n| User.Read | User.ReadWrite |\n";
-    let two = "| Permission | Optional |\n|---|---|\n| Mail.Send | Yes |\n| User.Read | No |\n";
-    let jobs = |says: &str| {
-        let rows = "| Feature | Permission |\n|---|---|\n| Jobs | Sites.Read.All |\n";
-        format!("<!-- scopemark: kind = \"application\" -->\n{rows}\n## Two\n\n<!-- scopemark: {says} -->")
+fn another_resource_of_the_document_is_told_in_words_where_it_had_none() {
+    let rows = table(&[row("Chat", "chat:read"), row("Chat", "chat:write")]);
+    let of = |resource: &str, rows: &str| {
+        let mut document = read_text("docs-tables/doc.md", rows).document;
+        resource.clone_into(&mut document.resource);
+        document
     };
-    for (above, skip, below) in [
-        ("## Two\n\n<!-- scopemark: feature = \"M\", optional -->", "## Two\n\n<!-- scopemark: skip -->", permission),
-        ("## Two\n\n<!-- scopemark: kind = \"application\" -->", "## Two\n\n<!-- scopemark: skip -->", permission),
-        ("## Two\n", "## Three\n\n<!-- scopemark: skip -->", two),
-        ("## Two\n", "## Two\n\n<!-- scopemark: skip -->", covers),
-        (
-            &*jobs("kind = \"application\""),
-            &*jobs("skip"),
-            "| Permission | Satisfied by |\n|---|---|\n| Sites.Read.All | Sites.Manage.All |\n",
-        ),
-        (
-            "## Two\n\n<!-- scopemark: feature = \"M\" -->",
-            "## Two\n\n<!-- scopemark: skip, feature = \"M\" -->",
-            permission,
-        ),
+    let shorter = table(&[row("Chat", "chat:read")]);
+    for (was, is, words) in [
+        ("", "api://chat", "the document had no resource and has api://chat: "),
+        ("api://chat", "", "the document had the resource api://chat and has none: "),
+        ("api://talk", "api://chat", "the resource was api://talk and is api://chat: "),
     ] {
-        let (before, after) = (with(above, below), with(skip, below));
-        let told = skipped(&before, &after);
-        assert!(matches!(&told[..], [(Level::Error, _)]), "{told:?}:\n{after}");
-        // Skipped all along.
-        assert_eq!(skipped(&after, &after), []);
-        // And never read, where something is removed that it does not name.
-        let removed = after.replace("| M | User.Read | | | |\n", "| M | Chat.Read | | | |\n");
-        let told = skipped(&after.replace("M | User.Read", "M | Files.Read"), &removed);
-        assert_eq!(told, [], "{removed}");
+        let changes = compare(&[of(was, &rows)], &[of(is, &shorter)]);
+        assert!(each(&changes).any(|change| change.message.starts_with(words)), "{words}: {changes:#?}");
     }
 }
 
 #[test]
-fn a_table_of_other_permissions_that_was_never_read_tells_nothing_of_a_removed_row() {
-    let other = "\n<!-- scopemark: skip -->\n| Feature | Permission |\n|---|---|\n| Old | Mail.Send |\n| Old | Mail.ReadBasic |\n";
-    let all = [row("M", "User.Read"), row("N", "Mail.Send")];
-    let [before, after] = [&all[..], &all[..1]].map(|rows| GRAPH.to_owned() + &table(rows) + other);
-    assert_eq!(skipped(&before, &after), []);
+fn a_pair_that_is_gone_is_shown_at_the_header_of_its_table() {
+    let rows = table(&[row("Mail", "Mail.Read"), row("Chat", "Chat.Read"), row("A", "Mail.ReadWrite")]);
+    let with = |pairs: &str| format!("{rows}\n| Permission | Satisfied by |\n|---|---|\n{pairs}");
+    let both = with("| Mail.Read | Mail.ReadWrite |\n| Chat.Read | Chat.ReadWrite |\n");
+    let changes = between(&both, &with("| Chat.Read | Chat.ReadWrite |\n"));
+    let gone = found(&changes, "token/alternative-removed");
+    assert_eq!(gone.message, "Mail.ReadWrite no longer satisfies Mail.Read");
+    assert_eq!((gone.place.line, gone.place.column), (7, 1), "{}", with(""));
+    // No table of them is left.
+    assert_eq!(found(&between(&both, &rows), "token/alternative-removed").place.line, 1);
+    // An alternative in the cell of a row is shown at the row.
+    let changes = between(&table(&[row("Mail", "Mail.Read or Mail.ReadWrite")]), &table(&[row("Mail", "Mail.Read")]));
+    let gone = found(&changes, "token/alternative-removed");
+    assert_eq!((gone.place.line, &*gone.message), (3, "what was accepted in place of Mail.Read for Mail no longer is"));
 }
 
 #[test]
-fn what_a_revision_skipped_too_tells_nothing_of_a_removed_row() {
-    let other = "\n<!-- scopemark: skip -->\n| Feature | Permission |\n|---|---|\n| O | Mail.Send |\n";
-    let all = [row("M", "User.Read"), row("N", "Mail.Send")];
-    let [before, after] = [&all[..], &all[..1]].map(|rows| GRAPH.to_owned() + &table(rows) + other);
-    let read_there = before.replace("<!-- scopemark: skip -->\n", "");
-    for (then, count) in [(before, 0), (read_there, 1)] {
-        let lock = locked(&[&then]);
-        let revision = revision(&then, &lock);
-        let judgement = judged_since(&lock, &after, Some(&revision));
-        let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items);
-        assert_eq!(items.filter(|item| item.change.rule.id == "document/table-skipped").count(), count, "{then}");
+fn the_directive_of_a_guessed_renaming_is_printed_and_works() {
+    let rows = |name| table(&[row(name, "Tasks.Read"), row(name, "User.Read"), row("Mail", "Mail.Read")]);
+    let (before, after) = (rows("ToDo"), rows("Tasks"));
+    let changes = between(&before, &after);
+    assert_eq!(changes[0].rule.id, "token/feature-removed", "{}", outline(&changes));
+    let judged = Judgement::of("the old document", &[read(&before)], &[], &changes);
+    let shown = Shown { accept: None, short: &Short::default(), notes: false };
+    let said = details(&judged.verdicts[0], shown);
+    let pasted =
+        said.iter().find(|(label, text)| *label == "help" && text.contains("<!--")).expect("a directive").1.clone();
+    let directive = &pasted[pasted.find("<!--").unwrap()..pasted.find("-->").unwrap() + 3];
+    let changes = between(&before, &format!("{directive}\n\n{after}"));
+    assert!(each(&changes).all(|change| change.level == Level::Note), "{directive}: {}", outline(&changes));
+    // What needs something else has no such help.
+    let other = table(&[row("Tasks", "Tasks.Read"), row("Tasks", "Mail.Read"), row("Mail", "Mail.Read")]);
+    let judged = Judgement::of("the old document", &[read(&before)], &[], &between(&before, &other));
+    for verdict in &judged.verdicts {
+        assert!(details(verdict, shown).iter().all(|(_, text)| !text.contains("<!--")));
     }
 }
 
+/// A document of several APIs: each row is its feature, permission, API, type and update mark.
+fn of_apis_and_kinds(rows: &[[&str; 5]]) -> String {
+    let mut text = "| Feature | Permission | Resource | Type | Update |\n|---|---|---|---|---|\n".to_owned();
+    for row in rows {
+        text.extend(["| ", &row.join(" | "), " |\n"]);
+    }
+    text
+}
+
 #[test]
-fn a_constant_that_only_beta_features_used_is_theirs() {
-    let always = row("Mail", "User.Read");
-    let condition = noted("New (beta)", "Mail.Read", "Not for shared mailboxes");
-    let rows = |rows: &[[&str; 5]]| GRAPH.to_owned() + &table(rows);
-    let gone = |before: &[[&str; 5]], after: &[[&str; 5]]| {
-        let levels = found_beside(&locked(&[&rows(before)]), &rows(after), "code/name-removed");
-        levels
-            .into_iter()
-            .map(|(level, message)| (message.split(' ').next().unwrap().to_owned(), level))
-            .collect::<Vec<_>>()
+fn what_a_feature_loses_at_one_api_of_several_is_told_of_that_api() {
+    const VAULT: &str = "https://vault.azure.net";
+    const STORAGE: &str = "https://storage.azure.com";
+    let nothing =
+        |feature: &str, api: &str| format!("{feature} needs nothing of {api} any more, so no token for it is accepted");
+    let other = ["H", "`b`", STORAGE, "Delegated", ""];
+    let row = |name, api| ["F", name, api, "Delegated", ""];
+    let told = |before: &[[&str; 5]], after: &[[&str; 5]]| -> Vec<String> {
+        let changes = between(&of_apis_and_kinds(before), &of_apis_and_kinds(after));
+        let verdicts = each(&changes).filter(|change| change.witness.is_some() && change.level == Level::Error);
+        verdicts.map(|change| format!("{} {}", change.rule.id, change.message)).collect()
     };
-    let mut found = gone(&[always, condition], &[always]);
-    found.sort();
-    assert_eq!(
-        found,
-        [
-            ("Condition::SharedMailbox".to_owned(), Level::Warning),
-            ("Feature::New".to_owned(), Level::Warning),
-            ("Scope::MailRead".to_owned(), Level::Warning)
-        ]
+    // A row moves from one to the other.
+    let moved = told(&[row("`a`", VAULT), other], &[row("`a`", STORAGE), other]);
+    assert!(moved.contains(&format!("token/need-grew {}", nothing("F", VAULT))), "{moved:#?}");
+    assert!(moved.iter().all(|text| !text.contains("in other cases only")), "{moved:#?}");
+    // Of two the feature needs one alone.
+    let dropped = told(&[row("`a`", VAULT), row("`b`", STORAGE), other], &[row("`a`", VAULT), other]);
+    assert_eq!(dropped, [format!("token/need-grew {}", nothing("F", STORAGE))]);
+    // Its row there is for updates only.
+    let update = ["F", "`b`", STORAGE, "Delegated", "Y"];
+    let turned = told(&[row("`a`", VAULT), row("`b`", STORAGE), other], &[row("`a`", VAULT), update, other]);
+    let text = format!("at {STORAGE} no token for F is accepted any more: b is now requested for updates only");
+    assert_eq!(turned, [format!("token/need-grew {text}")]);
+    // Its row there excludes some.
+    let noted = |notes: &str| {
+        let rows = [["F", "`a`", VAULT, ""], ["F", "`b`", STORAGE, notes], ["H", "`b`", STORAGE, "Not for guests"]];
+        let mut text = "| Feature | Permission | Resource | Notes |\n|---|---|---|---|\n".to_owned();
+        text.extend(rows.map(|row| format!("| {} |\n", row.join(" | "))));
+        text
+    };
+    let changes = between(&noted(""), &noted("Not for guests"));
+    let excluded = found(&changes, "token/feature-excluded");
+    assert_eq!(excluded.message, format!("at {STORAGE}, F is no longer served when Guest holds"));
+    // Where it needed nothing of another, its base access is gone.
+    let turned = told(
+        &[row("`b`", STORAGE), ["H", "`a`", VAULT, "Delegated", ""]],
+        &[update, ["H", "`a`", VAULT, "Delegated", ""]],
     );
-    // Another feature, or every one, used it too.
-    for other in ["Mail", "All"] {
-        let both = [always, condition, noted(other, "Mail.Read", "Not for shared mailboxes")];
-        let found = gone(&both, &[always]);
-        for constant in ["Condition::SharedMailbox", "Scope::MailRead"] {
-            assert!(found.contains(&(constant.to_owned(), Level::Error)), "{found:?}");
-        }
-    }
-    // In a release, the feature was none.
-    let stable = noted("New", "Mail.Read", "Not for shared mailboxes");
-    let mut lock = locked(&[&rows(&[always, stable])]);
-    lock.release("1.0.0");
-    lock.advance([&read(&rows(&[always, condition]))]);
-    let found = found_beside(&lock, &rows(&[always]), "code/name-removed");
-    assert!(found.len() == 3 && found.iter().all(|(level, _)| *level == Level::Error), "{found:?}");
+    assert_eq!(turned.len(), 1);
+    assert!(turned[0].starts_with("token/update-only F can no longer be used without update access"), "{turned:#?}");
 }
 
 #[test]
-fn a_beta_feature_that_is_renamed_stays_beta() {
-    let of = |says: &str, name: &str, more: &str| {
-        let says = if says.is_empty() { String::new() } else { format!("<!-- scopemark: {says} -->\n\n") };
-        let (mail, chat, more) = (row("Mail", "Mail.Read"), row(name, "Chat.Read"), row(name, more));
-        format!("{GRAPH}{says}{}", table(&[mail, chat, more][..if more[1].is_empty() { 2 } else { 3 }]))
-    };
-    let levels = |before: &str, after: &str| -> Vec<Level> {
-        let found = found_beside(&locked(&[before]), after, ADDED);
-        found.into_iter().map(|(level, _)| level).collect()
-    };
-    let says = "formerly.\"Talk\" = \"Chat\"";
-    let beta = of("", "Chat (beta)", "");
-    for after in [of(says, "Talk (beta)", "Mail.Read"), of(says, "Talk", "Mail.Read"), of("", "Chat", "Mail.Read")] {
-        assert_eq!(levels(&beta, &after), [Level::Warning], "{after}");
+fn a_name_of_two_apis_that_turns_to_the_other_kind_at_one_is_told_as_that() {
+    const VAULT: &str = "https://vault.azure.net";
+    const STORAGE: &str = "https://storage.azure.com";
+    let of = |feature, api, kind| [feature, "user_impersonation", api, kind, ""];
+    let storage = of("H", STORAGE, "Delegated");
+    let before = of_apis_and_kinds(&[of("F", VAULT, "Delegated"), storage]);
+    let changes = between(&before, &of_apis_and_kinds(&[of("F", VAULT, "Application"), storage]));
+    found(&changes, "token/delegated-to-application");
+    for rule in ["token/update-only", "token/required-scope-added"] {
+        assert!(each(&changes).all(|change| change.rule.id != rule), "{}", outline(&changes));
     }
-    // A promised one stays promised.
-    assert_eq!(levels(&of("", "Chat", ""), &of(says, "Talk (beta)", "Mail.Read")), [Level::Error]);
-}
-
-#[test]
-fn a_feature_of_a_renamed_document_is_beta_as_it_was() {
-    let rows = |rows: &[[&str; 5]]| GRAPH.to_owned() + &table(rows);
-    let mail = row("Mail", "Mail.Read");
-    let of = |name: &str| rows(&[mail, row(name, "Chat.Read")]);
-    let document = |name: &str, text: String| Document { name: name.into(), ..read(&text) };
-    let levels = |before: &str, after: &str| -> Vec<(&str, Level)> {
-        let old = document("old", of(before));
-        let text = rows(&[mail, row(after, "Chat.Read"), row(after, "Mail.Read")]);
-        let new = Document { formerly_document: Some("old".into()), ..document("new", text) };
-        let tables = Tables { documents: vec![new], ..Tables::default() };
-        let judgement = Judgement::between("A", &[old], &tables);
-        let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| &item.change);
-        let items =
-            items.filter(|change| ["token/required-scope-added", "lock/beta-entered"].contains(&change.rule.id));
-        items.map(|change| (change.rule.id, change.level)).collect()
-    };
-    assert_eq!(levels("Chat (beta)", "Chat (beta)"), [(ADDED, Level::Warning)]);
-    assert_eq!(levels("Chat", "Chat"), [(ADDED, Level::Error)]);
-    let mut entered = levels("Chat", "Chat (beta)");
-    entered.sort_by_key(|(rule, _)| *rule);
-    assert_eq!(entered, [("lock/beta-entered", Level::Error), (ADDED, Level::Error)]);
+    // Of two such rows of one feature, the one that turned.
+    let both = |kind| of_apis_and_kinds(&[of("F", VAULT, kind), of("F", STORAGE, "Delegated")]);
+    let changes = between(&both("Delegated"), &both("Application"));
+    let turned = found(&changes, "token/delegated-to-application");
+    assert_eq!(turned.subject.resource, VAULT);
+    // The row for users stays.
+    let after = of_apis_and_kinds(&[of("F", VAULT, "Delegated"), of("F", VAULT, "Application"), storage]);
+    let changes = between(&before, &after);
+    assert!(each(&changes).all(|change| change.rule.id != "token/delegated-to-application"), "{}", outline(&changes));
 }

@@ -10,6 +10,7 @@ mod layouts;
 mod metamorphic;
 mod oracle;
 mod pairs;
+mod remembered;
 mod scale;
 #[path = "../../../compiler/tests/support/shared.rs"]
 mod shared;
