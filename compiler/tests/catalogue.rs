@@ -225,6 +225,24 @@ fn what_the_catalogue_does_not_list_is_not_judged_and_a_note_says_so() {
 }
 
 #[test]
+fn what_only_covers_name_is_judged_by_the_catalogue_of_its_api() {
+    let known = catalogue(
+        "name\tkind\tresource\nMail.Read\tdelegated\t\nrooms.read\tdelegated\tapi://rooms\nrooms.write\tdelegated\tapi://rooms\n\
+         rooms.all\tdelegated\tapi://rooms\n",
+    );
+    let rows = "| Feature | API | Permission |\n|---|---|---|\n| A | Microsoft Graph | Mail.Read |\n| B | api://rooms | rooms.read |\n";
+    // The chain from its far end: which API that is, only the last pair tells.
+    let covers = |far: &str| {
+        format!(
+            "{rows}\n<!-- scopemark: resource = \"api://rooms\" -->\n\n| Permission | Satisfied by |\n|---|---|\n\
+             | rooms.write | {far} |\n| rooms.read | rooms.write |\n"
+        )
+    };
+    assert_eq!(found(&known, &covers("rooms.all")), [""; 0]);
+    assert_eq!(found(&known, &covers("rooms.every")), ["warning catalogue/no-such-alternative 10"]);
+}
+
+#[test]
 fn names_with_their_resource_and_of_several_resources_are_found() {
     let known = catalogue(
         "name\tkind\tresource\nMail.Read\tdelegated\t\nDataset.Read.All\tdelegated\thttps://analysis.windows.net/powerbi/api\n",

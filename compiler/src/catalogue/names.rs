@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use scopemark_core::ask::{same_resource, split_resource_in};
+use scopemark_core::ask::{self, flatten, same_resource, split_resource_in};
 
 use crate::model::{Document, Kind};
 
@@ -14,13 +14,16 @@ pub(super) fn resources(document: &Document) -> BTreeMap<(Kind, &str), &str> {
             resources.entry((row.kind, text.as_str())).or_insert(row.resource.as_str());
         }
     }
+    // A document that is too large has an error that says so.
+    let Ok(flat) = flatten(document) else { return resources };
+    let (table, all) = (flat.table(), ask::resources(document));
+    let places: BTreeMap<(Kind, &str), usize> =
+        (0..table.len()).map(|name| ((table.kind(name), table.text(name)), table.resource_of(name))).collect();
     for cover in &document.covers {
-        // Both belong to one resource; one of them is in a row, or in another cover.
-        let (stronger, weaker) = ((cover.kind, cover.scope.as_str()), (cover.kind, cover.covers.as_str()));
-        let own = document.resource.as_str();
-        let resource = resources.get(&weaker).or_else(|| resources.get(&stronger)).copied().unwrap_or(own);
-        resources.entry(stronger).or_insert(resource);
-        resources.entry(weaker).or_insert(resource);
+        for text in [&cover.scope, &cover.covers] {
+            let place = places.get(&(cover.kind, text)).copied().unwrap_or_default();
+            resources.entry((cover.kind, text)).or_insert(all[place]);
+        }
     }
     resources
 }

@@ -24,11 +24,25 @@ pub(crate) fn apply(tables: &[PermissionTable<'_>], rows: &mut Rows, problems: &
     rows.covers.retain(|Cover { kind, scope, covers, .. }| seen.insert((*kind, scope.clone(), covers.clone())));
 }
 
+/// The resource of each table, for its covers: what it says, else the only one of the rows (empty for none); `None` where it
+/// should say it.
+pub(crate) fn resources_of(tables: &[PermissionTable<'_>], entries: &[Entry]) -> Vec<Option<String>> {
+    let all = of_rows(entries);
+    let only = (all.len() < 2).then(|| all.first().copied().unwrap_or_default());
+    let said = |table: &PermissionTable<'_>| table.settings.resource.as_ref().map(|(resource, _)| resource.clone());
+    tables.iter().map(|table| said(table).or_else(|| only.map(str::to_owned))).collect()
+}
+
+/// The resources of the rows. Rows without one beside others have a finding of their own.
+fn of_rows(entries: &[Entry]) -> BTreeSet<&str> {
+    let rows = entries.iter().filter(|entry| !entry.is_dropped).map(|entry| entry.permission.resource.as_str());
+    rows.filter(|resource| !resource.is_empty()).collect()
+}
+
 /// The pairs that do not say their resource, one for each table, and those whose weaker permission belongs to another.
 fn stray(tables: &[PermissionTable<'_>], declared: &[Declared], entries: &[Entry]) -> Vec<Problem> {
     let requested = || entries.iter().filter(|entry| !entry.is_dropped).map(|entry| &entry.permission);
-    // Rows without a resource beside others have a finding of their own.
-    let all: BTreeSet<&str> = requested().map(|row| row.resource.as_str()).filter(|it| !it.is_empty()).collect();
+    let all = of_rows(entries);
     let mut of_name: BTreeMap<(Kind, &str), BTreeSet<&str>> = BTreeMap::new();
     for row in requested() {
         for name in core::iter::once(&row.scope).chain(&row.alternatives) {

@@ -244,9 +244,8 @@ fn words_of_resource(item: &Item, table: &mut TableSettings) -> Result<(), Probl
 }
 
 fn uri(item: &Item, value: &str) -> Result<String, Problem> {
-    // An ellipsis is what an example leaves out.
-    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || c == '…';
-    if value.is_empty() || value.len() > LONGEST || value.contains(is_foreign) {
+    // It may become a part of names.
+    if value.is_empty() || value.len() > LONGEST || !value.chars().all(super::scope_names::is_scope_char) {
         return Err(bad_value(item, "a resource is a URI, such as `https://graph.microsoft.com`"));
     }
     Ok(value.to_owned())

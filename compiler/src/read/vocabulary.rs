@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scope_names::is_scope_char;
 use super::text::collapse;
 use crate::model::Kind;
 
@@ -120,7 +121,8 @@ impl Words {
         let word = if self.resources.contains_key(&fold(text)) { fold(text) } else { word };
         self.resources.get(&word).map(|said| said.uri.clone()).or_else(|| match word.as_str() {
             "microsoft graph" | "graph" | "ms graph" | "microsoft graph api" => Some(crate::GRAPH.to_owned()),
-            _ if text.contains("://") && !text.contains(char::is_whitespace) => Some(text.to_owned()),
+            // It may become a part of names.
+            _ if text.contains("://") && text.chars().all(is_scope_char) => Some(text.to_owned()),
             _ => None,
         })
     }

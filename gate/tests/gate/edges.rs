@@ -31,7 +31,7 @@ pub(crate) fn update<'a>(feature: &'a str, permission: &'a str) -> [&'a str; 5] 
 }
 
 /// A document of several APIs: each row is its feature, permission and API.
-fn of_apis(rows: &[[&str; 3]]) -> String {
+pub(crate) fn of_apis(rows: &[[&str; 3]]) -> String {
     let mut text = "| Feature | Permission | Resource |\n|---|---|---|\n".to_owned();
     for row in rows {
         text.extend(["| ", &row.join(" | "), " |\n"]);
@@ -40,7 +40,7 @@ fn of_apis(rows: &[[&str; 3]]) -> String {
 }
 
 /// The finding of a rule.
-fn found<'c>(changes: &'c [Change], rule: &str) -> &'c Change {
+pub(crate) fn found<'c>(changes: &'c [Change], rule: &str) -> &'c Change {
     let found = each(changes).find(|change| change.rule.id == rule);
     found.unwrap_or_else(|| panic!("no {rule} in:\n{}", outline(changes)))
 }

@@ -2,6 +2,7 @@
 
 mod acceptances;
 mod adding;
+mod apis;
 mod cases;
 mod edges;
 mod facts;
