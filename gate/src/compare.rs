@@ -14,6 +14,7 @@ use crate::edits::diff::Diff;
 use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
+use crate::lock::own_resource;
 use crate::proving;
 use crate::rule::Family;
 use crate::rules::{ENTRIES, formerly_invalid, name_removed, new_in_document, order, renamed, unreadable};
@@ -56,6 +57,10 @@ fn with_consents(document: &Document, catalogue: &Catalogue) -> Document {
 }
 
 fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -> Vec<Change> {
+    // A document of several resources has the one that its facts have, wherever its rows stand.
+    let owned = |document: &Document| Document { resource: own_resource(document).to_owned(), ..document.clone() };
+    let [old, new] = [old, new].map(|state| state.iter().map(owned).collect::<Vec<Document>>());
+    let (old, new) = (&old[..], &new[..]);
     let mut changes = Vec::new();
     // Only what the two say of their names may differ.
     let is_same = |old: &Document, new: &Document| {

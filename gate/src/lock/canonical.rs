@@ -116,7 +116,7 @@ fn document(document: &Document) -> Document {
 
 /// The document's own resource. Where it has several, and each row says its own, it may be that of the first row, whichever
 /// that is; in the facts it is then the first by name. Not where a row is of `OpenID` Connect, whose facts have that resource.
-fn own_resource(document: &Document) -> &str {
+pub(crate) fn own_resource(document: &Document) -> &str {
     let own = document.resource.as_str();
     let is_openid = |row: &Permission| row.kind == Kind::Delegated && OPENID_SCOPES.contains(&row.scope.as_str());
     let said = || document.permissions.iter().map(|row| row.resource.as_str());

@@ -20,7 +20,7 @@ mod write;
 
 pub use acceptance::Acceptance;
 pub use canonical::{are_same_facts, canonical};
-pub(super) use canonical::{before, canonical_at, last_consents, ranks, said};
+pub(super) use canonical::{before, canonical_at, last_consents, own_resource, ranks, said};
 pub use conflict::Conflict;
 pub use contents::{DEFAULT_WINDOW, FORMAT, Lock, Release};
 pub use date::{Date, day, today};
