@@ -7,6 +7,7 @@
 pub mod build;
 pub mod catalogue;
 pub mod check;
+mod covered;
 pub mod finding;
 pub mod limit;
 mod quoted;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use scopemark_core::ask::{self, flatten, same_resource, split_resource_in};
+use scopemark_core::ask::{same_resource, split_resource_in};
 
+use crate::covered::resources_of_covers;
 use crate::model::{Document, Kind};
 
 /// The resource of each permission that the document names.
@@ -14,16 +15,9 @@ pub(super) fn resources(document: &Document) -> BTreeMap<(Kind, &str), &str> {
             resources.entry((row.kind, text.as_str())).or_insert(row.resource.as_str());
         }
     }
-    // A document that is too large has an error that says so.
-    let Ok(flat) = flatten(document) else { return resources };
-    let (table, all) = (flat.table(), ask::resources(document));
-    let places: BTreeMap<(Kind, &str), usize> =
-        (0..table.len()).map(|name| ((table.kind(name), table.text(name)), table.resource_of(name))).collect();
-    for cover in &document.covers {
-        for text in [&cover.scope, &cover.covers] {
-            let place = places.get(&(cover.kind, text)).copied().unwrap_or_default();
-            resources.entry((cover.kind, text)).or_insert(all[place]);
-        }
+    for (cover, [stronger, weaker]) in resources_of_covers(document) {
+        resources.entry((cover.kind, &cover.scope)).or_insert(stronger);
+        resources.entry((cover.kind, &cover.covers)).or_insert(weaker);
     }
     resources
 }

@@ -1,21 +1,17 @@
 //! Checks covers: the weaker permission must be requested, both must belong to one resource, and there must be no cycle.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use scopemark_core::ask::{self, Table};
+use std::collections::BTreeSet;
 
 use super::requested::Requested;
 use super::source::Source;
 use super::suggestions::Suggestions;
+use crate::covered::resources_of_covers;
 use crate::finding::Finding;
 use crate::model::{Cover, Document, Kind};
 use crate::rules;
 
 pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    // A document that is too large has an error that says so.
-    if let Ok(flat) = ask::flatten(document) {
-        between_resources(document, &flat.table(), source, findings);
-    }
+    between_resources(document, source, findings);
     let mut suggestions = Suggestions::default();
     for kind in [Kind::Delegated, Kind::Application] {
         let covers: Vec<&Cover> = document.covers.iter().filter(|cover| cover.kind == kind).collect();
@@ -24,21 +20,16 @@ pub(crate) fn check(document: &Document, requested: &Requested<'_>, source: &Sou
     }
 }
 
-/// Reports pairs of two resources. A plain name is of the resource that its rows say, or of that of what it covers.
-fn between_resources(document: &Document, table: &Table<'_>, source: &Source<'_>, findings: &mut Vec<Finding>) {
-    let resources = ask::resources(document);
-    let places: BTreeMap<(Kind, &str), usize> =
-        (0..table.len()).map(|name| ((table.kind(name), table.text(name)), table.resource_of(name))).collect();
-    for cover in &document.covers {
-        let place = |name| places.get(&(cover.kind, name)).copied().unwrap_or_default();
-        let (stronger, weaker) = (place(cover.scope.as_str()), place(cover.covers.as_str()));
+/// Reports pairs of two resources.
+fn between_resources(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>) {
+    for (cover, [stronger, weaker]) in resources_of_covers(document) {
         if stronger != weaker {
             findings.push(source.finding(
                 &rules::COVER_RESOURCE,
                 cover.position,
                 format!(
-                    "`{}` cannot satisfy `{}`: they belong to different resources, {} and {}",
-                    cover.scope, cover.covers, resources[stronger], resources[weaker]
+                    "`{}` cannot satisfy `{}`: they belong to different resources, {stronger} and {weaker}",
+                    cover.scope, cover.covers
                 ),
                 "remove the pair: a token is for one resource",
             ));
