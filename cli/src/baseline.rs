@@ -62,14 +62,9 @@ pub(crate) fn read(state: &State, git: &Git, reads: &[String]) -> Result<Revisio
 /// Where the manifest of the package says at the revision that documents and lock are. `None` without a manifest.
 fn named(site: &Site, git: &Git) -> Result<Option<Place>, Failure> {
     let Some(manifest) = site.manifest() else { return Ok(None) };
-    let path = shown(site.base(), manifest);
     // Without a manifest the documents are in the usual folder.
-    let bytes = match git.find(&path)? {
-        Found::File(blob) => git.read(&blob)?,
-        _ => Vec::new(),
-    };
-    let text = str::from_utf8(&bytes).map_err(|_| Failure(format!("{} is not UTF-8", at(&path, git))))?;
-    place_at(site.base(), manifest, text)
+    let text = git.text(&shown(site.base(), manifest))?.unwrap_or_default();
+    place_at(site.base(), manifest, &text)
         .map(Some)
         .map_err(|Failure(why)| Failure(format!("at {}: {why}", git.revision)))
 }

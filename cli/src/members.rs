@@ -8,7 +8,7 @@ use scopemark_gate::site::Site;
 
 use crate::exit::Failure;
 use crate::git::{Blob, Found, Git};
-use crate::package::Package;
+use crate::package::{Package, Workspace};
 use crate::place::place_at;
 
 /// What the packages of the revision have and this run does not read.
@@ -24,18 +24,10 @@ pub(crate) struct Left {
 /// reads.
 pub(crate) fn left(base: &Path, manifest: &Path, git: &Git, reads: &[Site]) -> Result<Left, Failure> {
     let mut left = Left::default();
-    let Some(text) = text(git, &shown(base, manifest))? else { return Ok(left) };
-    let workspace = Package::parse(base, manifest, &text)?.workspace.unwrap_or_default();
-    let (top, root) = (real(&git.work_tree()?)?, real(manifest.parent().unwrap_or(base))?);
-    let is_manifest = |blob: &Blob| Path::new(&blob.path).file_name() == Some("Cargo.toml".as_ref());
-    for Blob { path, .. } in git.named("Cargo.toml")?.into_iter().filter(is_manifest) {
-        let file = top.join(&path);
-        let Some(inside) = file.parent().and_then(|folder| folder.strip_prefix(&root).ok()) else { continue };
-        if !inside.to_str().is_some_and(|folder| workspace.has(&folder.replace('\\', "/"))) {
-            continue;
-        }
-        let member = PathBuf::from(shown(&real(base)?, &file));
-        let Some(text) = self::text(git, &member.to_string_lossy())? else { continue };
+    let Some(text) = git.text(&shown(base, manifest))? else { return Ok(left) };
+    let workspace = Package::parse(base, manifest, &text)?.workspace;
+    for member in manifests(base, manifest, workspace.as_ref(), git)? {
+        let Some(text) = git.text(&member.to_string_lossy())? else { continue };
         let place = place_at(base, &member, &text)?;
         for documents in &place.documents {
             let site = Site::new(base, documents, place.lock.as_deref()).with_manifest(Some(&member));
@@ -46,6 +38,21 @@ pub(crate) fn left(base: &Path, manifest: &Path, git: &Git, reads: &[Site]) -> R
         }
     }
     Ok(left)
+}
+
+/// The manifests at the revision of the package, or of every member of the workspace, relative to the current folder.
+fn manifests(base: &Path, manifest: &Path, workspace: Option<&Workspace>, git: &Git) -> Result<Vec<PathBuf>, Failure> {
+    // Only a workspace is worth looking through the whole repository.
+    let Some(workspace) = workspace else { return Ok(vec![PathBuf::from(shown(base, manifest))]) };
+    let (top, root) = (real(&git.work_tree()?)?, real(manifest.parent().unwrap_or(base))?);
+    let here = real(base)?;
+    let member = |Blob { path, .. }: Blob| {
+        let file = top.join(path);
+        let inside = file.parent()?.strip_prefix(&root).ok()?.to_str()?.replace('\\', "/");
+        let is_member = file.file_name()? == "Cargo.toml" && workspace.has(&inside);
+        is_member.then(|| PathBuf::from(shown(&here, &file)))
+    };
+    Ok(git.named("Cargo.toml")?.into_iter().filter_map(member).collect())
 }
 
 impl Left {
@@ -70,13 +77,6 @@ impl Left {
         }
         Ok(())
     }
-}
-
-/// The text of a manifest at the revision. `None` if it is not there.
-fn text(git: &Git, path: &str) -> Result<Option<String>, Failure> {
-    let Found::File(blob) = git.find(path)? else { return Ok(None) };
-    let text = String::from_utf8(git.read(&blob)?);
-    text.map(Some).map_err(|_| Failure(format!("{path} at {} is not UTF-8", git.revision)))
 }
 
 /// The path without links, so that paths from git and from cargo can be compared.

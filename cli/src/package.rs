@@ -27,7 +27,7 @@ pub(crate) struct Package {
 }
 
 /// Which folders are those of members, as the manifest of a workspace says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Workspace {
     members: Vec<Pattern>,
     exclude: Vec<String>,

@@ -173,6 +173,13 @@ impl Git {
         Ok(steps)
     }
 
+    /// The text of a file. `None` if no file is there.
+    pub(crate) fn text(&self, path: &str) -> Result<Option<String>, Failure> {
+        let Found::File(blob) = self.find(path)? else { return Ok(None) };
+        let text = String::from_utf8(self.read(&blob)?);
+        text.map(Some).map_err(|_| Failure(format!("{path} at {} is not UTF-8", self.revision)))
+    }
+
     /// The bytes of a file.
     pub(crate) fn read(&self, blob: &Blob) -> Result<Vec<u8>, Failure> {
         self.objects.borrow_mut().read(&blob.id)
