@@ -32,7 +32,7 @@ use crate::states::side::Side;
 /// many conditions to judge every case, or the document is too large for the engine.
 #[must_use]
 pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
-    compared(old, new, None)
+    compare_with(old, new, None)
 }
 
 /// The same with a catalogue of the permissions that the provider has.
@@ -41,26 +41,28 @@ pub fn compare(old: &[Document], new: &[Document]) -> Vec<Change> {
 /// existed is only a note, because no token has it. A new permission that it does not have is a warning.
 #[must_use]
 pub fn compare_with_catalogue(old: &[Document], new: &[Document], catalogue: &Catalogue) -> Vec<Change> {
-    let [old, new] = [old, new].map(|state| state.iter().map(|document| with_consents(document, catalogue)).collect());
-    let (old, new): (Vec<Document>, Vec<Document>) = (old, new);
-    compared(&old, &new, Some(catalogue))
+    compare_with(old, new, Some(catalogue))
 }
 
-/// The document with the consents that the catalogue knows.
-fn with_consents(document: &Document, catalogue: &Catalogue) -> Document {
-    let mut known = document.clone();
+fn compare_with(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -> Vec<Change> {
+    let [old, new] = [old, new].map(|state| state.iter().map(|document| prepared(document, catalogue)).collect());
+    let (old, new): (Vec<Document>, Vec<Document>) = (old, new);
+    compared(&old, &new, catalogue)
+}
+
+/// The document with the consents that the catalogue knows, and of several resources with the own one that its facts have, wherever
+/// its rows stand.
+fn prepared(document: &Document, catalogue: Option<&Catalogue>) -> Document {
+    let mut known = Document { resource: own_resource(document).to_owned(), ..document.clone() };
     for row in known.permissions.iter_mut().filter(|row| row.kind == Kind::Delegated) {
         let resource = document.resource_of(row);
-        row.admin_consent = catalogue.admin_consent(resource, row.kind, &row.scope).or(row.admin_consent);
+        let consent = catalogue.and_then(|catalogue| catalogue.admin_consent(resource, row.kind, &row.scope));
+        row.admin_consent = consent.or(row.admin_consent);
     }
     known
 }
 
 fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -> Vec<Change> {
-    // A document of several resources has the one that its facts have, wherever its rows stand.
-    let owned = |document: &Document| Document { resource: own_resource(document).to_owned(), ..document.clone() };
-    let [old, new] = [old, new].map(|state| state.iter().map(owned).collect::<Vec<Document>>());
-    let (old, new) = (&old[..], &new[..]);
     let mut changes = Vec::new();
     // Only what the two say of their names may differ.
     let is_same = |old: &Document, new: &Document| {

@@ -84,7 +84,7 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
 struct Losses<'c> {
     clauses: &'c Clauses,
     /// The features that each finding hurts, by edit and rule.
-    hurt: BTreeMap<(usize, &'static str), BTreeSet<String>>,
+    hurt: BTreeMap<(usize, &'static GateRule), BTreeSet<String>>,
     witness_names: usize,
 }
 
@@ -103,7 +103,7 @@ impl Losses<'_> {
             unreachable!("one rule explains what no other does")
         };
         let edit = findings.at(claim.target);
-        let hurt = self.hurt.entry((edit, rule.id)).or_default();
+        let hurt = self.hurt.entry((edit, rule)).or_default();
         hurt.insert(case.of.name().to_owned());
         if findings.has(edit, rule) {
             return;
@@ -127,7 +127,7 @@ impl Losses<'_> {
     fn name_all_features(&self, findings: &mut Findings<'_, '_>) {
         for ((edit, rule), features) in &self.hurt {
             let changes = &mut findings.edits[*edit].1;
-            let change = changes.iter_mut().find(|change| change.rule.id == *rule);
+            let change = changes.iter_mut().find(|change| change.rule == *rule);
             if let Some(change) = change {
                 let first = change.witness.as_ref().map_or("", |witness| &witness.feature);
                 let others = the_same_for(features, first);

@@ -6,6 +6,7 @@ use scopemark_compiler::model::{Cover, Document, Permission, Position};
 
 use crate::change::{Change, Place, Subject};
 use crate::finder::Finds;
+use crate::lock::before;
 use crate::review::baseline::Baseline;
 use crate::review::inputs::Inputs;
 use crate::rule::{Family, FoundBy, GateRule, Party};
@@ -36,9 +37,7 @@ fn find(inputs: &Inputs<'_>, baseline: &Baseline<'_>, found: &mut Vec<Change>) -
 /// The change that facts of the baseline are in the document still, and skipped. What it explains is attached to it.
 fn skipped(inputs: &Inputs<'_>, baseline: &Baseline<'_>, hidden: &Document, found: &mut Vec<Change>) -> Option<Change> {
     let is_before = |document: &&Document| document.name == hidden.name;
-    let was = |document: &&Document| hidden.formerly_document.as_ref() == Some(&document.name);
-    let mut documents = baseline.documents.iter();
-    let before = documents.clone().find(is_before).or_else(|| documents.find(was))?;
+    let before = before(&baseline.documents, hidden)?;
     let now = inputs.tables.documents.iter().find(is_before);
     let revision = inputs.against.filter(|revision| baseline.name == revision.name);
     let known = revision.map(|revision| &revision.tables).and_then(|tables| {
