@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, Printed, line_with};
+use crate::support::{Folder, Printed, line_with, package};
 
 /// The parameter on its own line, so that each document has another permission.
 fn table(permission: &str) -> String {
@@ -10,10 +10,6 @@ fn table(permission: &str) -> String {
 }
 
 const ROOT: &str = "[workspace]\nmembers = [\"mail\", \"chat\", \"bare\"]\nresolver = \"3\"\n";
-
-fn package(name: &str, metadata: &str) -> String {
-    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{metadata}")
-}
 
 /// A workspace with documents of its own, a package that has some, one that names others, and one without.
 fn workspace() -> Folder {

@@ -141,6 +141,11 @@ impl Folder {
     }
 }
 
+/// The manifest of a package, with what follows its own section.
+pub(crate) fn package(name: &str, metadata: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{metadata}")
+}
+
 /// What a run printed, for tests that look at a part of it.
 pub(crate) trait Printed {
     fn out(&self) -> &str;

@@ -4,7 +4,7 @@ use std::fs;
 
 use snapbox::cmd::OutputAssert;
 
-use crate::support::{Folder, Printed, line_with};
+use crate::support::{Folder, Printed, line_with, package};
 
 const ROOT: &str = "[workspace]\nmembers = [\"apps/*\"]\nresolver = \"3\"\n";
 
@@ -12,10 +12,6 @@ fn table(permissions: &[&str]) -> String {
     let head = "# T\n\n| Permission | Type | Admin consent | Feature |\n|---|---|---|---|\n";
     let row = |permission: &&str| format!("| `{permission}` | Delegated | No | Mail |\n");
     head.to_owned() + &permissions.iter().map(row).collect::<Vec<_>>().concat()
-}
-
-fn package(name: &str, metadata: &str) -> String {
-    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{metadata}")
 }
 
 /// A committed workspace of two packages with documents and locks, and one package without.

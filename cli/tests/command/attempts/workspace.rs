@@ -4,7 +4,7 @@ use snapbox::cmd::OutputAssert;
 
 use super::Caught::{Exit, Rule};
 use super::{Attempt, CALENDAR, DOCUMENT, check, does};
-use crate::support::Folder;
+use crate::support::{Folder, package};
 
 const MEMBERS: &str = "members = [\"./apps/*/\"]";
 const TABLES: &str = "apps/mail/docs-tables/mail.md";
@@ -82,10 +82,6 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
         check(folder)
     }),
 ];
-
-fn package(name: &str, metadata: &str) -> String {
-    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{metadata}")
-}
 
 /// Makes a workspace of two packages around the documents of the repository, and commits it.
 fn workspace(folder: &Folder) {
