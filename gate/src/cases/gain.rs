@@ -41,7 +41,8 @@ fn of_row(diff: &Diff<'_>, case: &Case<'_, '_>, clauses: &Clauses, old: usize, g
 pub(crate) fn emptied(diff: &Diff<'_>, case: &Case<'_, '_>, access: Access, tokens: Tokens) -> (Target, Option<usize>) {
     let old = &case.of.old;
     let need = old.need(&case.old_left, access, tokens).unwrap_or_default();
-    let mut checked = old.of(&need).filter(|row| row.own && !diff.pair.old.permissions.is_openid(row.name));
+    let of_access = old.of(&need).filter(|row| row.own && row.access == access);
+    let mut checked = of_access.filter(|row| !diff.pair.old.permissions.is_openid(row.name));
     let edited = checked.find_map(|row| Some((Target::Edit(diff.edits.of_old[row.index]?), Some(row.name))));
     edited.unwrap_or_else(|| (around(diff, case, Gained { access, tokens, reason: Reason::Came }), None))
 }

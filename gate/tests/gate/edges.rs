@@ -77,7 +77,14 @@ fn a_feature_that_keeps_only_openid_is_open_to_everybody_or_nobody() {
     let before = table(&[row("Chat", "openid"), row("Chat", "Chat.Read"), row("A", "Chat.Read")]);
     let changes = between(&before, &table(&[row("Chat", "openid"), row("A", "Chat.Read")]));
     assert_eq!(found(&changes, "token/need-empty").level, Level::Error);
+    // What empties the need is the row of that access, and not another that changed for itself.
+    let before = [row("Chat", "Files.Read"), row("Chat", "openid"), update("Chat", "Chat.Read"), row("A", "Chat.Read")];
+    let after = [row("Chat", "Tasks.Read"), row("Chat", "openid"), update("Chat", "openid"), row("A", "Chat.Read")];
+    let changes = between(&table(&before), &table(&after));
+    let message = &found(&changes, "token/need-empty").message;
+    assert!(message.contains("without Chat.Read"), "{message}");
     // The scopes of OpenID Connect went instead.
+    let before = table(&[row("Chat", "openid"), row("Chat", "Chat.Read"), row("A", "Chat.Read")]);
     let changes = between(&before, &table(&[row("Chat", "Chat.Read"), row("A", "Chat.Read")]));
     assert!(each(&changes).all(|change| change.rule.id != "token/need-empty"), "{}", outline(&changes));
 }
