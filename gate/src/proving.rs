@@ -10,7 +10,10 @@ use crate::cases::case::{Case, each_feature};
 use crate::cases::context::Contexts;
 use crate::cases::gain;
 use crate::cases::loss::{Claim, Loss};
+use crate::cases::need::FeatureRows;
 use crate::cases::proofs::{Emptied, Proofs};
+use crate::cases::row_set::RowSet;
+use crate::cases::sets::sets;
 use crate::cases::tokens::{Clauses, FeatureTokens, Judged, Lost, Reason};
 use crate::change::the_same_for;
 use crate::edits::diff::Diff;
@@ -35,7 +38,13 @@ pub(crate) fn judge(diff: &Diff<'_>, findings: &mut Findings<'_, '_>) -> Proofs 
         let mut asks = FeatureAsks::new(of);
         let (contexts, mut explained) = (Contexts::new(diff, of), BTreeSet::new());
         let (mut let_in, mut let_ins, mut has_given) = (BTreeSet::new(), Vec::new(), 0);
-        of.each_case(|case| {
+        let settled = |state: usize, rows: &FeatureRows, edits: &[Option<usize>]| -> RowSet {
+            let steady = tokens.steady()[state].and(asks.steady()[state]);
+            steady.iter().filter(|&at| edits[rows.rows[at].index].is_none()).collect()
+        };
+        let settled = [settled(0, &of.old, &diff.edits.of_old), settled(1, &of.new, &diff.edits.of_new)];
+        let sets = sets(of, &settled, tokens.related().chain(asks.related()));
+        of.each_case(&sets, |case| {
             let Judged { lost, gained, given, shut_out, emptied } = tokens.judge(case);
             let edited = shut_out.into_iter().filter_map(|(row, name)| Some((diff.edits.of_new[row]?, name)));
             for (edit, condition) in edited {

@@ -62,8 +62,8 @@ pub(crate) struct FeatureAsks<'c, 'd> {
     /// For each new row, the old ones that request the same permission, and the other way round.
     olds: Vec<RowSet>,
     news: Vec<RowSet>,
-    /// The old rows whose permission the new document requests wherever they do.
-    steady: RowSet,
+    /// The rows of each state whose permission the other requests wherever they do.
+    steady: [RowSet; 2],
     /// For each access, the rows of each state of which nothing is left to be found: first those of which nothing ever is.
     settled_olds: [RowSet; 2],
     settled_news: [RowSet; 2],
@@ -91,13 +91,23 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
         Self {
             accesses: if has_updates { &[Access::Base, Access::Update] } else { &[Access::Base] },
             settled_olds: [steady.clone(), steady.clone()],
-            settled_news: [steady_news.clone(), steady_news],
-            steady,
+            settled_news: [steady_news.clone(), steady_news.clone()],
+            steady: [steady, steady_news],
             olds,
             news,
             of,
             seen: BTreeSet::new(),
         }
+    }
+
+    /// The rows, old and new, that request the same permission.
+    pub(crate) fn related(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.olds.iter().enumerate().flat_map(|(new, olds)| olds.iter().map(move |old| (old, new)))
+    }
+
+    /// The rows of each state whose permission the other requests wherever they do.
+    pub(crate) fn steady(&self) -> [&RowSet; 2] {
+        self.steady.each_ref()
     }
 
     /// Looks at the sign-in list of a case that could be built.
@@ -142,7 +152,7 @@ impl<'c, 'd> FeatureAsks<'c, 'd> {
             |but: &RowSet| -> Vec<usize> { olds.minus(but).iter().filter(|&at| !self.news[at].meets(&news)).collect() };
         let unsettled = news.minus(&self.settled_news[place]);
         let grown: Vec<usize> = unsettled.iter().filter(|&at| !self.olds[at].meets(&olds)).collect();
-        let gone = if grown.is_empty() { Vec::new() } else { dropped(&self.steady) };
+        let gone = if grown.is_empty() { Vec::new() } else { dropped(&self.steady[0]) };
         let dropped = dropped(&self.settled_olds[place]);
         for at in grown {
             let name = new.rows[at].name;

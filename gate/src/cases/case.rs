@@ -1,13 +1,12 @@
-//! The cases of a feature: every set of its conditions and options, and the rows that apply in each state.
+//! The cases of a feature: sets of its conditions and options, and the rows that apply in each state.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 use scopemark_compiler::model::{Access, Kind};
 
 use crate::cases::need::FeatureRows;
 use crate::cases::row_set::RowSet;
-use crate::cases::switches::{On, Options, Switches, option_sets, subsets};
+use crate::cases::switches::{On, Options, Switches, option_sets};
 use crate::change::Tokens;
 use crate::states::pair::Pair;
 
@@ -32,8 +31,6 @@ pub(crate) struct FeaturePair<'c, 'd> {
     pub(crate) tokens: Vec<(Access, Tokens)>,
     /// Whether a row is optional.
     pub(crate) has_options: bool,
-    /// All sets of the conditions, the smaller ones first.
-    subsets: Rc<[u32]>,
 }
 
 /// The rows of a feature that are about one resource.
@@ -68,7 +65,6 @@ pub(crate) fn each_feature<'d>(
     mut visit: impl FnMut(&FeaturePair<'_, 'd>),
 ) -> Vec<TooManyConditions> {
     let mut too_many = Vec::new();
-    let mut all_subsets: BTreeMap<usize, Rc<[u32]>> = BTreeMap::new();
     let (old_rows, old_always) = by_feature(pair.features.len(), pair.old.rows.iter().map(|row| row.feature));
     let (new_rows, new_always) = by_feature(pair.old_features.len(), pair.new.rows.iter().map(|row| row.feature));
     for (feature, old_own) in old_rows.iter().enumerate() {
@@ -92,9 +88,7 @@ pub(crate) fn each_feature<'d>(
         let resources = of_resources(pair, &old, &new);
         let tokens = tokens(&old, &new);
         let has_options = [&old, &new].into_iter().any(|rows| rows.rows.iter().any(|row| row.optional));
-        let count = switches.conditions.len();
-        let subsets = Rc::clone(all_subsets.entry(count).or_insert_with(|| subsets(count).into()));
-        visit(&FeaturePair { pair, feature, old, new, switches, resources, tokens, has_options, subsets });
+        visit(&FeaturePair { pair, feature, old, new, switches, resources, tokens, has_options });
     }
     too_many
 }
@@ -139,9 +133,9 @@ fn tokens(old: &FeatureRows, new: &FeatureRows) -> Vec<(Access, Tokens)> {
 }
 
 impl<'d> FeaturePair<'_, 'd> {
-    /// Visits every case of the feature.
-    pub(crate) fn each_case(&self, mut visit: impl FnMut(&Case<'_, 'd>)) {
-        for &conditions in &*self.subsets {
+    /// Visits every case of the feature with these sets of conditions.
+    pub(crate) fn each_case(&self, sets: &[u32], mut visit: impl FnMut(&Case<'_, 'd>)) {
+        for &conditions in sets {
             let opting = || self.old.opting(conditions).chain(self.new.opting(conditions));
             let sets = self.has_options.then(|| option_sets(&self.switches, opting()));
             let sets = sets.as_deref().unwrap_or(&NO_OPTION);

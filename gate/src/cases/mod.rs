@@ -9,5 +9,6 @@ pub(crate) mod need;
 pub(crate) mod proofs;
 pub(crate) mod replaced;
 pub(crate) mod row_set;
+pub(crate) mod sets;
 pub(crate) mod switches;
 pub(crate) mod tokens;

@@ -125,7 +125,8 @@ impl FeatureRows {
     pub(crate) fn steady(&self, others: &Self, says_the_same: impl Fn(usize, usize) -> bool) -> RowSet {
         let is_plain = |rows: &Self, at: usize| {
             let row = &rows.rows[at];
-            row.own && !row.optional && row.replacers.is_empty() && !rows.openid.has(at)
+            let is_checked = !rows.openid.has(at) && !rows.offline_access.has(at);
+            row.own && !row.optional && row.replacers.is_empty() && is_checked
         };
         let is_same = |at: usize, other: usize| {
             let (row, same) = (&self.rows[at], &others.rows[other]);
@@ -135,6 +136,18 @@ impl FeatureRows {
         };
         let all = 0..others.rows.len();
         (0..self.rows.len()).filter(|&at| is_plain(self, at) && all.clone().any(|other| is_same(at, other))).collect()
+    }
+
+    /// The conditions that decide about a row, by its place: its own, and those of the rows that stand in for it.
+    pub(crate) fn conditions(&self, at: usize) -> u32 {
+        let row = &self.rows[at];
+        row.replacers.iter().fold(row.conditions(), |all, &by| all | self.rows[by].conditions())
+    }
+
+    /// The rows that some of these conditions decide about, and that apply where a set of them holds.
+    pub(crate) fn under(&self, conditions: u32, set: u32) -> impl Iterator<Item = usize> {
+        let is_under = move |row: &FeatureRow| row.conditions() & conditions != 0 && row.applies_under([set, 0]);
+        self.rows.iter().enumerate().filter(move |(_, row)| is_under(row)).map(|(at, _)| at)
     }
 
     /// The options that opt in to a row which applies where these conditions hold.
@@ -298,11 +311,17 @@ impl FeatureRow {
                 })
     }
 
+    /// Whether the row applies where these conditions hold, apart from being an option.
     #[inline]
-    fn applies_under(&self, [old, fresh]: [u32; 2]) -> bool {
+    pub(crate) fn applies_under(&self, [old, fresh]: [u32; 2]) -> bool {
         let ([requires, fresh_requires], [excludes, fresh_excludes]) = (self.requires, self.excludes);
         let of_old = requires & !old == 0 && excludes & old == 0;
         of_old && fresh_requires & !fresh == 0 && fresh_excludes & fresh == 0
+    }
+
+    /// The conditions of the old document that the row names.
+    fn conditions(&self) -> u32 {
+        self.requires[0] | self.excludes[0]
     }
 
     /// Whether the row excludes this condition, which only the new document has.

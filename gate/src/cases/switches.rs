@@ -92,13 +92,6 @@ pub(crate) fn old_options(pair: &Pair<'_>, is_old: bool, row: usize) -> Vec<usiz
     pair.new.options(row).flat_map(|name| pair.from_old[name].iter().map(|&old| same(old))).collect()
 }
 
-/// All sets of so many conditions, the smaller ones first.
-pub(crate) fn subsets(count: usize) -> Vec<u32> {
-    let mut all: Vec<u32> = (0..1_u32 << count).collect();
-    all.sort_by_key(|set| (set.count_ones(), *set));
-    all
-}
-
 /// Of how many options of a feature every set is tried.
 const MOST_TRIED: usize = 8;
 /// How many sets of options are tried for a feature of more.

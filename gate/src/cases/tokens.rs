@@ -143,6 +143,12 @@ impl Implied {
         Self { by, steady }
     }
 
+    /// The rows that another makes sure of, each with the other.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let groups = self.by.iter().enumerate().flat_map(|(at, groups)| groups.iter().map(move |by| (at, by)));
+        groups.flat_map(|(at, by)| by.iter().map(move |by| (at, by)))
+    }
+
     /// Visits the groups of these rows, by row and group, that none of the others implies.
     fn each_open(&self, need: &RowSet, others: &RowSet, mut visit: impl FnMut(usize, usize)) {
         for at in need.minus(&self.steady).iter() {
@@ -161,6 +167,16 @@ impl<'c, 'd> FeatureTokens<'c, 'd> {
             of,
             clauses,
         }
+    }
+
+    /// The rows, old and new, of which one makes sure of the other.
+    pub(crate) fn related(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.old.pairs().chain(self.new.pairs().map(|(new, old)| (old, new)))
+    }
+
+    /// The rows of each state whose groups are satisfied wherever they are needed.
+    pub(crate) fn steady(&self) -> [&RowSet; 2] {
+        [&self.old.steady, &self.new.steady]
     }
 
     /// What tokens lose and get in this case, of the accesses that the old document has.

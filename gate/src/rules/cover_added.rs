@@ -6,6 +6,8 @@ use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Cover, Document, Kind};
 
 use crate::cases::case::each_feature;
+use crate::cases::row_set::RowSet;
+use crate::cases::sets::sets;
 use crate::cases::tokens::{Clauses, FeatureTokens, Lost};
 use crate::change::{Change, Place};
 use crate::edits::diff::Diff;
@@ -122,7 +124,8 @@ fn lost(old: &Document, new: &Document) -> BTreeSet<(usize, Lost)> {
         |_| true,
         |of| {
             let tokens = FeatureTokens::new(of, &clauses);
-            of.each_case(|case| lost.extend(tokens.judge(case).lost.into_iter().map(|lost| (of.feature, lost))));
+            let sets = sets(of, &tokens.steady().map(RowSet::clone), tokens.related());
+            of.each_case(&sets, |case| lost.extend(tokens.judge(case).lost.into_iter().map(|lost| (of.feature, lost))));
         },
     );
     lost
