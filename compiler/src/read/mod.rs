@@ -231,6 +231,7 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
     }
     let is_document = !is_skipped && (requests || settings.any || stray.lost_permissions);
     let yes_no = settings.words_for_yes_and_no();
+    let condition_words = settings.words_of_conditions();
     let mut document = Document {
         name: name.to_owned(),
         path: path.to_owned(),
@@ -248,6 +249,7 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
         beta,
         serves: settings.serves.unwrap_or_default(),
         yes_no,
+        condition_words,
         ..Document::default()
     };
     document.resources = resources::names(&document, &settings.document, &tables, &lines);

@@ -21,6 +21,8 @@ pub(super) struct DocumentSection {
     beta: Vec<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     yes_no: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    condition_words: Vec<WordsFact>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     formerly_document: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -46,6 +48,14 @@ pub(super) struct DocumentSection {
 struct ConsentFact {
     scope: String,
     admin_consent: bool,
+}
+
+/// Words that a directive gives to a condition.
+#[derive(PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsFact {
+    words: String,
+    condition: String,
 }
 
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -146,6 +156,7 @@ impl DocumentSection {
             serves: document.serves,
             beta: document.beta.clone(),
             yes_no: document.yes_no.clone(),
+            condition_words: document.condition_words.iter().map(WordsFact::new).collect(),
             formerly_document: document.formerly_document.clone(),
             separator: document.separator,
             request_separator: document.request_separator,
@@ -170,6 +181,7 @@ impl DocumentSection {
             serves: false,
             beta: Vec::new(),
             yes_no: Vec::new(),
+            condition_words: Vec::new(),
             formerly_document: None,
             last_consents: Vec::new(),
             permissions: self.permissions.into_iter().map(row).collect(),
@@ -206,6 +218,7 @@ impl DocumentSection {
             serves: self.serves,
             beta: self.beta,
             yes_no: self.yes_no,
+            condition_words: self.condition_words.into_iter().map(|fact| (fact.words, fact.condition)).collect(),
             formerly_document: self.formerly_document,
             separator: self.separator,
             request_separator: self.request_separator,
@@ -228,6 +241,12 @@ pub(crate) fn as_format(document: &Document, format: i64) -> Document {
 impl ConsentFact {
     fn new((scope, admin_consent): &(String, bool)) -> Self {
         Self { scope: scope.clone(), admin_consent: *admin_consent }
+    }
+}
+
+impl WordsFact {
+    fn new((words, condition): &(String, String)) -> Self {
+        Self { words: words.clone(), condition: condition.clone() }
     }
 }
 

@@ -178,8 +178,8 @@ impl<'d> Pair<'d> {
         Called::new(true, &self.old, name)
     }
 
-    /// A condition is the one of the same name, or else the one that the document says had this name formerly. Nothing else
-    /// makes two conditions one: another condition holds at other times.
+    /// A condition is the one of the same name, or else the one that the document says had this name formerly, or else the one that
+    /// a directive gave the same words. Nothing else makes two conditions one: another condition holds at other times.
     fn match_conditions(&self) -> BTreeMap<&'d str, &'d str> {
         let texts = |side: &Side<'d>| -> BTreeSet<&'d str> {
             side.document.conditions.iter().map(|name| name.text.as_str()).collect()
@@ -191,7 +191,27 @@ impl<'d> Pair<'d> {
                 .into_iter()
                 .filter_map(|(before, text)| (old.contains(before) && !old.contains(text)).then_some((text, before))),
         );
+        for &text in new.difference(&old) {
+            if let Some(before) = self.of_the_same_words(text).filter(|before| !new.contains(before)) {
+                found.entry(text).or_insert(before);
+            }
+        }
         found
+    }
+
+    /// The old condition of which a directive now gives the words to this new one. Words that several conditions have, before or
+    /// now, say nothing.
+    fn of_the_same_words(&self, text: &str) -> Option<&'d str> {
+        let [olds, news] = [self.old.document, self.new.document].map(|document| &*document.condition_words);
+        let words = |of: &'d [(String, String)], condition: &str| -> BTreeSet<&'d str> {
+            of.iter().filter(|(_, name)| name == condition).map(|(words, _)| words.as_str()).collect()
+        };
+        let is = words(news, text);
+        let are_others = news.iter().any(|(words, name)| name != text && is.contains(words.as_str()));
+        let of = olds.iter().filter(|(words, _)| is.contains(words.as_str())).map(|(_, name)| name.as_str());
+        let mut of: BTreeSet<&str> = of.collect();
+        let before = of.pop_first().filter(|_| of.is_empty() && !are_others)?;
+        words(olds, before).is_subset(&is).then_some(before)
     }
 
     /// A feature is the one of the same name, or else the one that says it had this name, or else the one of the same constant,

@@ -144,6 +144,36 @@ fn a_condition_that_goes_is_not_the_one_that_comes() {
 }
 
 #[test]
+fn a_directive_that_gives_the_same_words_another_name_says_that_two_conditions_are_one() {
+    let of = |says: &str| {
+        let rows = table(&[row("Mail", "Mail.Read"), noted("Mail", "Mail.ReadWrite", "For visitors")]);
+        format!("<!-- scopemark: {says} -->\n\n{rows}")
+    };
+    let before = of(r#"condition."visitors" = "Visitor""#);
+    let is_token_or_ask =
+        |change: &Change| ["token/", "consent/"].iter().any(|family| change.rule.id.starts_with(family));
+    for after in [
+        r#"condition."visitors" = "ExternalUser""#,
+        r#"condition."visitors" = "ExternalUser", condition."externals" = "ExternalUser""#,
+    ] {
+        let changes = between(&before, &of(after));
+        assert!(!each(&changes).any(is_token_or_ask), "{}", outline(&changes));
+        // Code that names the condition breaks all the same.
+        assert_eq!(found(&changes, "code/name-respelled").level, Level::Error);
+    }
+    // The old name is still that of other words, or the words were those of two conditions.
+    let others = "\n| Feature | Permission | Notes |\n|---|---|---|\n| Mail | Mail.Send | For externals |\n";
+    let two = of(r#"condition."visitors" = "Visitor", condition."externals" = "External""#) + others;
+    for (before, after) in [
+        (&before, of(r#"condition."visitors" = "ExternalUser", condition."externals" = "Visitor""#) + others),
+        (&two, of(r#"condition."visitors" = "Both", condition."externals" = "Both""#) + others),
+    ] {
+        let changes = between(before, &after);
+        assert!(each(&changes).any(is_token_or_ask), "{}", outline(&changes));
+    }
+}
+
+#[test]
 fn a_feature_that_no_longer_asks_what_others_ask_is_told() {
     let all = [row("Chat", "Chat.Read"), row("Chat", "User.Read"), row("Email", "User.Read")];
     let before = table(&all);

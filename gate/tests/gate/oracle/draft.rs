@@ -149,6 +149,12 @@ impl Draft {
         self.lines.iter().flat_map(|line| line.requires.iter().chain(&line.excludes)).copied().collect()
     }
 
+    /// The words and the names of those that a directive declares.
+    pub(crate) fn declared(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let declared = self.conditions().into_iter().map(|at| CONDITIONS[at]).filter(|(.., is_declared)| *is_declared);
+        declared.map(|(words, name, _)| (words, name))
+    }
+
     /// The resources of its lines.
     pub(crate) fn resources(&self) -> BTreeSet<&'static str> {
         self.lines.iter().map(|line| line.resource).collect()
@@ -255,9 +261,7 @@ impl Draft {
                 items.push(format!("resource = \"{resource}\""));
             }
         }
-        let declared =
-            self.conditions().into_iter().map(|at| CONDITIONS[at]).filter(|(_, _, is_declared)| *is_declared);
-        items.extend(declared.map(|(words, name, _)| format!("condition.\"{words}\" = \"{name}\"")));
+        items.extend(self.declared().map(|(words, name)| format!("condition.\"{words}\" = \"{name}\"")));
         items.extend(self.formerly.iter().map(|(new, old)| format!("formerly.\"{new}\" = \"{old}\"")));
         if self.serves {
             items.push("serves = \"true\"".to_owned());

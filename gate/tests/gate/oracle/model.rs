@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Cover, Document, Kind, Name, Permission, Position, Renaming};
+use scopemark_compiler::read::condition_words::normal;
 
 use super::draft::{CONDITIONS, Cell, Draft, GRAPH, Line, Pair, US_GRAPH};
 
@@ -21,12 +22,15 @@ impl Draft {
         let texts: Vec<&str> = text.lines().collect();
         let starts: Vec<usize> =
             (0..texts.len()).filter(|&at| texts[at].starts_with("|---")).map(|at| at + 1).collect();
+        let mut declared: Vec<(&str, &str)> = self.declared().collect();
+        declared.sort_unstable();
         let mut document = Document {
             name: "doc".to_owned(),
             path: "docs-tables/doc.md".to_owned(),
             title: Some("Permissions".to_owned()),
             formerly: self.formerly.iter().map(|(new, old)| renaming(new, old)).collect(),
             serves: self.serves,
+            condition_words: declared.into_iter().map(|(words, name)| (normal(words), name.to_owned())).collect(),
             ..Document::default()
         };
         document.formerly.sort_by(|one, other| one.key.cmp(&other.key));
