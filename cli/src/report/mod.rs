@@ -293,6 +293,18 @@ impl<'a> Report<'a> {
         let mut lines: String = self.parts.iter().map(of_part).collect();
         let counted = output::counted(&self.levels());
         lines.extend([self.verdict(), ": ", &counted, " in ", &self.parts.len().to_string(), " folders"]);
+        let mut compared = self.compared();
+        if let Some(first) = compared.next() {
+            match self.parts.iter().filter_map(Part::bump).max() {
+                _ if !self.parts.iter().all(Part::is_read) => {}
+                Some(bump) => lines.extend(["; no folder needs more than a ", bump.as_str(), " release"]),
+                None => lines.push_str("; no folder needs a release"),
+            }
+            // Each lock is that of its folder alone.
+            if first.commit.is_some() && compared.all(|other| other.commit == first.commit) {
+                lines.push_str(&first.in_words());
+            }
+        }
         Some(lines)
     }
 
@@ -317,13 +329,7 @@ impl<'a> Report<'a> {
                 Some(bump) => line.extend(["; needs a ", bump.as_str(), " release"]),
                 None => line.push_str("; needs no release"),
             }
-            line.extend(["; compared with ", &Visible(&compared.baseline).to_string()]);
-            if let Some(commit) = &compared.commit {
-                line.extend([" (", commit.get(..12).unwrap_or(commit), ")"]);
-            }
-            if compared.is_head {
-                line.push_str(", warning: that is HEAD, so only edits that are not committed are judged");
-            }
+            line.push_str(&compared.in_words());
         }
         line
     }

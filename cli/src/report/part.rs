@@ -1,5 +1,6 @@
 //! The part of a report about the documents of one folder, which have a lock of their own.
 
+use scopemark_compiler::finding::Visible;
 use scopemark_compiler::{Finding, Level};
 use scopemark_gate::Bump;
 use scopemark_gate::order::Order;
@@ -34,6 +35,20 @@ pub(crate) struct Compared {
     pub(crate) new_releases: Vec<String>,
     /// Who must do what.
     pub(crate) order: Order,
+}
+
+impl Compared {
+    /// The baseline and its commit, as the end of a line.
+    pub(super) fn in_words(&self) -> String {
+        let mut words = format!("; compared with {}", Visible(&self.baseline));
+        if let Some(commit) = &self.commit {
+            words.extend([" (", commit.get(..12).unwrap_or(commit), ")"]);
+        }
+        if self.is_head {
+            words.push_str(", warning: that is HEAD, so only edits that are not committed are judged");
+        }
+        words
+    }
 }
 
 impl<'a> Part<'a> {
