@@ -49,6 +49,25 @@ fn a_lock_that_is_not_up_to_date_fails_even_where_the_edit_is_compatible() {
 }
 
 #[test]
+fn the_lock_is_up_to_date_in_whatever_order_the_rows_of_several_apis_stand() {
+    let rows = [
+        "| Mail | `Mail.Read` | https://graph.microsoft.com |\n",
+        "| Sign-in | `openid` | https://graph.microsoft.com |\n",
+        "| Vault | `user_impersonation` | https://vault.azure.net |\n",
+    ];
+    let of = |order: [usize; 3]| {
+        let rows: String = order.into_iter().map(|at| rows[at]).collect();
+        format!("# All\n\n| Feature | Permission | Resource |\n|---|---|---|\n{rows}")
+    };
+    let folder = Folder::with(&[("docs-tables/all.md", &of([0, 1, 2]))]);
+    folder.run(&["lock"]).code(0);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        folder.write("docs-tables/all.md", of(order).as_bytes());
+        folder.run(&["check"]).code(0);
+    }
+}
+
+#[test]
 fn an_incompatible_edit_fails_until_each_of_its_commands_was_pasted() {
     let folder = locked();
     folder.edit("docs-tables/chat.md", "| Calendar | `Calendars.Read` | No | |\n", "");

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Cover, Document, Kind, Name, Permission, Position, Renaming};
-use scopemark_core::ask::OPENID_SCOPES;
 
 use super::cells;
 
@@ -122,13 +121,11 @@ fn document(document: &Document) -> Document {
 }
 
 /// The document's own resource. Where it has several, and each row says its own, it may be that of the first row, whichever
-/// that is; in the facts it is then the first by name. Not where a row is of `OpenID` Connect, whose facts have that resource.
+/// that is; in the facts it is then the first by name.
 pub(crate) fn own_resource(document: &Document) -> &str {
     let own = document.resource.as_str();
-    let is_openid = |row: &Permission| row.kind == Kind::Delegated && OPENID_SCOPES.contains(&row.scope.as_str());
     let said = || document.permissions.iter().map(|row| row.resource.as_str());
     let is_any = said().any(|resource| resource == own) && said().all(|resource| !resource.is_empty());
-    let is_any = is_any && !document.permissions.iter().any(is_openid);
     said().min().filter(|_| is_any).unwrap_or(own)
 }
 
