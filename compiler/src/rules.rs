@@ -148,7 +148,7 @@ rules! {
         "Documents are UTF-8. Bytes of another encoding would become other characters in names.";
     NOTHING_TO_REPLACE = "read/nothing-to-replace", Error, "higher permissions in a row that requests none",
         "The row lists higher-privileged permissions and no least-privileged one that they could stand for. Write the permission that is requested, or move the row.";
-    NUL = "read/nul", Error, "a NUL byte",
+    NUL = "read/nul-byte", Error, "a NUL byte",
         "A NUL byte in the text tells that the file is no text, or has another encoding.";
     OFFLINE_ALONE = "read/offline-alone", Error, "an access that needs nothing but `offline_access`",
         "`offline_access` brings a refresh token, and no answer shows whether it was granted. An access that needs nothing else cannot be checked.";

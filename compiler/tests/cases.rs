@@ -122,7 +122,7 @@ fn every_rule_of_one_document_is_fired_by_some_case() {
         "read/more-warnings",
         "read/not-a-file",
         "read/not-utf8",
-        "read/nul",
+        "read/nul-byte",
         "read/too-large",
         "read/too-long",
     ];
