@@ -58,7 +58,8 @@ pub struct Document {
     pub serves: bool,
     /// The words for yes and no that directives declare, in lower case, sorted.
     pub yes_no: Vec<String>,
-    /// The words that directives give to conditions, in lower case and singular, each with the condition; sorted.
+    /// The words by which notes name conditions, as directives declare them, in lower case and singular, each with the condition;
+    /// sorted. A condition that notes name by other words too has none here.
     pub condition_words: Vec<(String, String)>,
     /// Whether an administrator had to consent, as the document last said, for delegated permissions about which it is silent
     /// now; by text. Only facts of a lock have it.

@@ -109,9 +109,20 @@ fn push_phrase<'a>(phrase: &'a str, phrases: &mut Vec<&'a str>) {
     }
 }
 
+/// A condition as a note names it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Condition {
+    pub(crate) name: String,
+    /// Its words, in lower case and singular, where a directive says that they mean it.
+    pub(crate) words: Option<String>,
+}
+
 /// The known or declared condition of these words, in lower case and singular.
-pub(crate) fn known<'a>(words: &str, declared: &'a Declared) -> Option<&'a str> {
-    declared.name(words).or_else(|| built_in(words))
+pub(crate) fn known(words: &str, declared: &Declared) -> Option<Condition> {
+    if let Some(name) = declared.name(words) {
+        return Some(Condition { name: name.to_owned(), words: Some(words.to_owned()) });
+    }
+    built_in(words).map(|name| Condition { name: name.to_owned(), words: None })
 }
 
 /// The condition that these words mean in every document.

@@ -1,5 +1,8 @@
 //! A permission that a row names, with where it comes from, until the model is made of all of them.
 
+use std::collections::BTreeSet;
+
+use super::condition_words::Condition;
 use crate::model::{Cover, Name, Permission};
 
 /// What the rows of a document say.
@@ -9,12 +12,27 @@ pub(crate) struct Rows {
     /// The features that may still change, as texts, sorted.
     pub(crate) beta: Vec<String>,
     pub(crate) entries: Vec<Entry>,
+    /// The conditions as notes name them.
+    pub(crate) conditions: BTreeSet<Condition>,
     /// What the rows themselves say.
     pub(crate) covers: Vec<Cover>,
     /// What tables say that only declare covers.
     pub(crate) declared_covers: Vec<Declared>,
     /// The resource of the document; empty for none.
     pub(crate) resource: String,
+}
+
+impl Rows {
+    /// The words of conditions that notes name by nothing but the words of directives, each with its condition; sorted.
+    pub(crate) fn condition_words(&self) -> Vec<(String, String)> {
+        let others: BTreeSet<&String> =
+            self.conditions.iter().filter(|it| it.words.is_none()).map(|it| &it.name).collect();
+        let named = self.conditions.iter().filter(|it| !others.contains(&it.name));
+        let mut words: Vec<(String, String)> =
+            named.filter_map(|it| Some((it.words.clone()?, it.name.clone()))).collect();
+        words.sort_unstable();
+        words
+    }
 }
 
 /// A permission and where it comes from.

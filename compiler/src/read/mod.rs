@@ -211,8 +211,9 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
     }
     let name = stem(path);
     let tables = tables::find(&blocks, &lines, &settings, &mut problems);
-    let Rows { features, beta, entries, covers, resource, .. } =
-        permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
+    let rows = permissions::read(&tables, &blocks, &lines, &settings, name, &mut problems);
+    let condition_words = rows.condition_words();
+    let Rows { features, beta, entries, covers, resource, .. } = rows;
     unused_conditions(&settings, &entries, &mut problems);
     mentions::find(&blocks, &entries, catalogue, &mut problems);
     let mut stray = stray::find(&blocks, &lines, &settings, &mut problems);
@@ -231,7 +232,6 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
     }
     let is_document = !is_skipped && (requests || settings.any || stray.lost_permissions);
     let yes_no = settings.words_for_yes_and_no();
-    let condition_words = settings.words_of_conditions();
     let mut document = Document {
         name: name.to_owned(),
         path: path.to_owned(),

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::blocks::Piece;
-use super::condition_words::{Declared, known, slip};
+use super::condition_words::{Condition, Declared, known, slip};
 pub(crate) use super::condition_words::{condition_name, condition_of_name, normal, phrases};
 use super::note_text::Note;
 use super::problem::Problem;
@@ -14,9 +14,9 @@ use crate::rules;
 /// What one sentence of a note says.
 pub(crate) enum Clause {
     /// The row applies only when this condition holds.
-    Requires(String),
+    Requires(Condition),
     /// The row does not apply when this condition holds.
-    Excludes(String),
+    Excludes(Condition),
     /// The row is requested only if the integration opts in.
     Optional,
 }
@@ -121,7 +121,7 @@ impl Note {
         if is_value(text) {
             return None;
         }
-        let condition = condition_of_name(text);
+        let condition = Condition { name: condition_of_name(text), words: None };
         let value = collapse(&self.text[name.end..range.end]).to_lowercase();
         match value.as_str() {
             "" | "is set" | "is set to true" | "is true" | "is enabled" | "is on" | "= true" => {
@@ -169,8 +169,8 @@ fn not_for(
             let words = &list[start(n)..start(last) + phrases[last].len()];
             Some((last, known(&normal(words), declared)?))
         });
-        if let Some((last, name)) = joined {
-            clauses.push(Clause::Excludes(name.to_owned()));
+        if let Some((last, condition)) = joined {
+            clauses.push(Clause::Excludes(condition));
             n = last;
         } else {
             problems.push(unknown_condition(text, at, &unknown_help(phrases[n], "Not for", declared)));
@@ -191,8 +191,8 @@ fn for_one(
     clauses: &mut Vec<Clause>,
     problems: &mut Vec<Problem>,
 ) {
-    if let Some(name) = known(&normal(words), declared) {
-        return clauses.push(Clause::Requires(name.to_owned()));
+    if let Some(condition) = known(&normal(words), declared) {
+        return clauses.push(Clause::Requires(condition));
     }
     let several = phrases(words);
     if several.len() > 1 && several.iter().all(|words| known(&normal(words), declared).is_some()) {

@@ -44,14 +44,6 @@ impl Settings {
         all.into_iter().cloned().collect()
     }
 
-    /// The words that directives give to conditions, each with the condition; sorted.
-    pub(crate) fn words_of_conditions(&self) -> Vec<(String, String)> {
-        let declared = core::iter::once(&self.document).chain(&self.tables).map(|settings| &settings.conditions);
-        let all = declared.flat_map(|declared| &declared.by_words);
-        let all: BTreeSet<(&String, &String)> = all.map(|(words, declaration)| (words, &declaration.name)).collect();
-        all.into_iter().map(|(words, name)| (words.clone(), name.clone())).collect()
-    }
-
     /// Forgets every `skip`.
     pub(crate) fn unskip(&mut self) {
         self.document.skip = None;

@@ -109,6 +109,9 @@ impl<'t> TableReader<'t> {
         let required = self.cell(row, Field::Required);
         let optional = values::is_optional(required, column(Field::Required), self.words, &mut self.unknown);
         let noted = values::noted(self.cell(row, Field::Notes), &self.table.settings.conditions, problems);
+        if names_one {
+            rows.conditions.extend(noted.conditions.iter().cloned());
+        }
         let satisfied_by = self.list(self.cell(row, Field::SatisfiedBy), problems);
         let resource = self.above.resource(row, names_feature, names_one, &mut self.unknown, problems);
         let account = self.cell(row, Field::Kind).map_or(Account::Any, |cell| Account::of(&plain(&cell.pieces)));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocks::{Cell, Piece, Style};
 use super::column::Column;
 use super::columns::Columns;
-use super::condition_words::Declared;
+use super::condition_words::{Condition, Declared};
 use super::header::{self, Field};
 use super::marks;
 use super::notes::{self, Clause};
@@ -175,6 +175,8 @@ pub(crate) struct Noted {
     /// The conditions of which none may hold, sorted.
     pub(crate) excludes: Vec<String>,
     pub(crate) optional: bool,
+    /// All of them, with their words.
+    pub(crate) conditions: Vec<Condition>,
 }
 
 pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec<Problem>) -> Noted {
@@ -188,8 +190,14 @@ pub(crate) fn noted(cell: Option<&Cell>, declared: &Declared, problems: &mut Vec
     let unmarked = marks::may_have(&cell.pieces).then(|| marks::without(&cell.pieces, |_, _| true));
     for clause in notes::read(unmarked.as_ref().unwrap_or(&cell.pieces), declared, problems) {
         match clause {
-            Clause::Requires(name) => _ = requires.insert(name),
-            Clause::Excludes(name) => _ = excludes.insert(name),
+            Clause::Requires(condition) => {
+                requires.insert(condition.name.clone());
+                noted.conditions.push(condition);
+            }
+            Clause::Excludes(condition) => {
+                excludes.insert(condition.name.clone());
+                noted.conditions.push(condition);
+            }
             Clause::Optional => noted.optional = true,
         }
     }

@@ -109,13 +109,7 @@ fn document(document: &Document) -> Document {
         beta: document.beta.clone(),
         serves: document.serves,
         yes_no: document.yes_no.clone(),
-        // Words that no row uses decide nothing.
-        condition_words: document
-            .condition_words
-            .iter()
-            .filter(|(_, condition)| document.conditions.iter().any(|known| known.text == *condition))
-            .cloned()
-            .collect(),
+        condition_words: document.condition_words.clone(),
         ..Document::default()
     }
 }

@@ -60,8 +60,8 @@ pub struct Tombstone {
     pub ident: String,
     /// The text that it named. For a module, the resource.
     pub text: String,
-    /// What a feature needed last: one line for each of its rows, sorted. `None` for other names, and where an earlier
-    /// scopemark left the tombstone.
+    /// What a feature needed last: one line for each of its rows, sorted; the words of a condition that a directive declared.
+    /// `None` for other names, and where an earlier scopemark left the tombstone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs: Option<Vec<String>>,
 }
@@ -74,17 +74,28 @@ type Place<'a> = (&'a str, Space, &'a str);
 struct Meaning<'a> {
     document: &'a Document,
     text: &'a str,
-    /// The place of a feature among the features.
-    feature: Option<usize>,
+    space: Space,
+    /// Its place among the names of its namespace.
+    at: usize,
 }
 
 impl Meaning<'_> {
-    /// What a feature needs by its own rows.
+    /// What a feature needs by its own rows, and the declared words of a condition.
     fn needs(self) -> Option<Vec<String>> {
-        let feature = self.feature?;
-        let rows = self.document.permissions.iter().filter(|row| row.feature == Some(feature));
-        let needs: BTreeSet<String> = rows.map(|row| need(row, self.document)).collect();
-        Some(needs.into_iter().collect())
+        let document = self.document;
+        let needs: BTreeSet<String> = match self.space {
+            Space::Feature => {
+                let rows = document.permissions.iter().filter(|row| row.feature == Some(self.at));
+                rows.map(|row| need(row, document)).collect()
+            }
+            Space::Condition => {
+                let words = document.condition_words.iter().filter(|(_, name)| name == self.text);
+                words.map(|(words, _)| words.clone()).collect()
+            }
+            Space::Module | Space::Scope | Space::AppRole => return None,
+        };
+        // Of other words of a condition nothing is known.
+        (self.space == Space::Feature || !needs.is_empty()).then(|| needs.into_iter().collect())
     }
 }
 
@@ -129,13 +140,12 @@ fn living(documents: &[Document]) -> BTreeMap<Place<'_>, Meaning<'_>> {
         let former = document.formerly_document.as_deref();
         let former = former.filter(|former| documents.iter().all(|other| other.name != *former));
         for module in former.into_iter().chain([&*document.name]) {
-            let meaning = Meaning { document, text: &document.resource, feature: None };
+            let meaning = Meaning { document, text: &document.resource, space: Space::Module, at: 0 };
             living.insert((module, Space::Module, module), meaning);
             for space in [Space::Feature, Space::Condition, Space::Scope, Space::AppRole] {
                 for (at, Name { text, ident, .. }) in space.of(document).iter().enumerate() {
                     if let Some(ident) = ident {
-                        let feature = (space == Space::Feature).then_some(at);
-                        living.insert((module, space, ident), Meaning { document, text, feature });
+                        living.insert((module, space, ident), Meaning { document, text, space, at });
                     }
                 }
             }
@@ -172,17 +182,28 @@ pub(crate) struct Reused<'t, 'd> {
     pub(crate) document: &'d Document,
     /// What it names now.
     pub(crate) text: &'d str,
-    /// What it needs now, if it is a feature.
+    /// What it needs now, if it is a feature; its words, if it is a condition.
     pub(crate) needs: Option<Vec<String>>,
 }
 
+impl Reused<'_, '_> {
+    fn has_another_meaning(&self) -> bool {
+        self.text != self.gone.text
+            || match self.gone.space {
+                Space::Feature => self.needs != self.gone.needs,
+                Space::Condition => self.gone.needs.is_some() && self.needs != self.gone.needs,
+                Space::Module | Space::Scope | Space::AppRole => false,
+            }
+    }
+}
+
 /// The tombstones whose names are back in the documents with another meaning. A feature whose tombstone does not say what it
-/// needed never has the same.
+/// needed never has the same, and a condition whose tombstone has no words always has.
 pub(crate) fn reused<'t, 'd>(tombstones: &'t [Tombstone], documents: &'d [Document]) -> Vec<Reused<'t, 'd>> {
     let living = if tombstones.is_empty() { BTreeMap::new() } else { living(documents) };
     let back = tombstones.iter().filter_map(|gone| Some((gone, *living.get(&gone.place())?)));
     back.map(|(gone, meaning)| Reused { gone, document: meaning.document, text: meaning.text, needs: meaning.needs() })
-        .filter(|now| now.text != now.gone.text || now.needs != now.gone.needs)
+        .filter(Reused::has_another_meaning)
         .collect()
 }
 

@@ -14,7 +14,7 @@ pub(crate) static RULE: GateRule = GateRule {
     title: "a name that was removed returns with another meaning",
     parties: &[Party::Code, Party::Users, Party::Admins, Party::Security, Party::Document],
     found_by: FoundBy::Lock,
-    explanation: "The lock remembers names that were removed, and what each feature needed. Older code, settings and documents \
+    explanation: "The lock remembers names that were removed, what each feature needed, and the words of each condition. Older code, settings and documents \
                   may still use the name with its old meaning. A name that returns with the meaning that it had is no finding.",
     before: "the lock remembers a removed feature `Chat`, which needed `Chat.Read`\n",
     after: "a feature `Chat` is new, and needs `ChannelMessage.Send`\n",
@@ -59,7 +59,11 @@ fn returned(inputs: &Inputs<'_>, now: &Reused<'_, '_>) -> Change {
         Some(needs) => format!("{text}: {}", needs.join("; ")),
         None => text.to_owned(),
     };
-    let message = if was == text {
+    let message = if was == text && *space == Space::Condition {
+        let [was, is] = [needed, needs].map(|words| words.as_deref().unwrap_or_default().join("`, `"));
+        let is = if is.is_empty() { "other words".to_owned() } else { format!("`{is}`") };
+        format!("the {word} `{ident}` meant `{was}` and was removed; it is back, and means {is}")
+    } else if was == text {
         let needed = needed.as_ref().map_or_else(|| "what the lock does not say".to_owned(), |needed| list(needed));
         let needs = list(needs.as_deref().unwrap_or_default());
         format!("the {word} `{ident}` needed {needed} and was removed; it is back, and needs {needs}")

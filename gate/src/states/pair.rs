@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scopemark_compiler::model::{Access, Kind, Name};
+use scopemark_compiler::read::condition_words::is_built_in;
 use scopemark_core::ask::same_resource;
 
 use crate::states::formerly::followed;
@@ -192,7 +193,8 @@ impl<'d> Pair<'d> {
                 .filter_map(|(before, text)| (old.contains(before) && !old.contains(text)).then_some((text, before))),
         );
         for &text in new.difference(&old) {
-            if let Some(before) = self.of_the_same_words(text).filter(|before| !new.contains(before)) {
+            let before = self.of_the_same_words(text);
+            if let Some(before) = before.filter(|before| old.contains(before) && !new.contains(before)) {
                 found.entry(text).or_insert(before);
             }
         }
@@ -200,7 +202,7 @@ impl<'d> Pair<'d> {
     }
 
     /// The old condition of which a directive now gives the words to this new one. Words that several conditions have, before or
-    /// now, say nothing.
+    /// now, say nothing, and a built-in condition has a fixed meaning, whatever its words.
     fn of_the_same_words(&self, text: &str) -> Option<&'d str> {
         let [olds, news] = [self.old.document, self.new.document].map(|document| &*document.condition_words);
         let words = |of: &'d [(String, String)], condition: &str| -> BTreeSet<&'d str> {
@@ -211,7 +213,8 @@ impl<'d> Pair<'d> {
         let of = olds.iter().filter(|(words, _)| is.contains(words.as_str())).map(|(_, name)| name.as_str());
         let mut of: BTreeSet<&str> = of.collect();
         let before = of.pop_first().filter(|_| of.is_empty() && !are_others)?;
-        words(olds, before).is_subset(&is).then_some(before)
+        let is_same = words(olds, before).is_subset(&is) && !is_built_in(before) && !is_built_in(text);
+        is_same.then_some(before)
     }
 
     /// A feature is the one of the same name, or else the one that says it had this name, or else the one of the same constant,

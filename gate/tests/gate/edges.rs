@@ -147,7 +147,7 @@ fn a_condition_that_goes_is_not_the_one_that_comes() {
 fn a_directive_that_gives_the_same_words_another_name_says_that_two_conditions_are_one() {
     let of = |says: &str| {
         let rows = table(&[row("Mail", "Mail.Read"), noted("Mail", "Mail.ReadWrite", "For visitors")]);
-        format!("<!-- scopemark: {says} -->\n\n{rows}")
+        format!("<!-- scopemark: {says} -->\n\n# T\n\n{rows}")
     };
     let before = of(r#"condition."visitors" = "Visitor""#);
     let is_token_or_ask =
@@ -171,6 +171,37 @@ fn a_directive_that_gives_the_same_words_another_name_says_that_two_conditions_a
         let changes = between(before, &after);
         assert!(each(&changes).any(is_token_or_ask), "{}", outline(&changes));
     }
+    // What is built in has a fixed meaning, and words that name the condition of no row say nothing.
+    let noted_as = |says: &str, note: &str| {
+        let rows = table(&[row("Mail", "Mail.Read"), noted("Mail", "Mail.ReadWrite", note)]);
+        format!("<!-- scopemark: {says} -->\n\n# T\n\n{rows}")
+    };
+    for ([was, is], [note, now]) in [
+        (["SharedMailbox", "PersonalAccount"], ["For visitors", "For visitors"]),
+        (["SharedMailbox", "Visitor"], ["For visitors", "For visitors"]),
+        (["Visitor", "LegacyInstall"], ["For visitors", "For visitors"]),
+        (["SharedMailbox", "PersonalAccount"], ["For shared mailboxes", "For personal accounts"]),
+        (["Foo", "Bar"], ["Used when `foo` is set to `true`", "Used when `bar` is set to `true`"]),
+        (
+            ["Foo", "Bar"],
+            ["For visitors. Used when `foo` is set to `true`", "For visitors. Used when `bar` is set to `true`"],
+        ),
+    ] {
+        let [before, after] = [(was, note), (is, now)]
+            .map(|(name, note)| noted_as(&format!("condition.\"visitors\" = \"{name}\""), note));
+        let changes = between(&before, &after);
+        assert!(each(&changes).any(is_token_or_ask), "{was} {is} {note}: {}", outline(&changes));
+    }
+}
+
+#[test]
+fn a_condition_that_no_note_of_the_old_document_names_is_new() {
+    let of = |name: &str, note: &str| {
+        let rows = table(&[row("Mail", "Mail.Read"), noted("Chat", "Chat.Read", note)]);
+        format!("<!-- scopemark: condition.\"visitors\" = \"{name}\" -->\n\n# T\n\n{rows}")
+    };
+    let changes = between(&of("Guest", ""), &of("Visitor", "Not for visitors"));
+    assert_eq!(found(&changes, "token/feature-excluded").level, Level::Warning, "{}", outline(&changes));
 }
 
 #[test]
@@ -315,6 +346,14 @@ fn what_is_needed_under_a_condition_of_the_new_document_is_told() {
     let both = [calendar, row("Calendar", "User.Read"), tasks, always];
     let changes = between(&table(&both), &table(&[excluded, both[1], tasks, always]));
     assert_eq!(found(&changes, "token/condition-required").level, Level::Warning, "{}", outline(&changes));
+    // A row without the condition requests the same.
+    for also in ["Calendar", "All"] {
+        let before = [calendar, tasks, always, row(also, "User.Read")];
+        let after = [before[0], before[1], before[2], before[3], noted("Calendar", "User.Read", "For legacy installs")];
+        let changes = between(&table(&before), &table(&after));
+        let is_told = each(&changes).any(|change| change.rule.id == "token/condition-required");
+        assert!(!is_told, "{also}: {}", outline(&changes));
+    }
     // A new feature breaks nobody.
     let changes = told(&[calendar, tasks, always, noted("New", "Tasks.Read", "For legacy installs")]);
     assert!(each(&changes).all(|change| change.rule.id != "token/condition-required"), "{}", outline(&changes));

@@ -117,6 +117,23 @@ fn a_feature_that_has_its_former_name_again_was_never_removed() {
 }
 
 #[test]
+fn a_condition_that_returns_with_other_words_has_another_meaning() {
+    let of = |names: &[(&str, &str)]| {
+        let items: Vec<String> =
+            names.iter().map(|(words, name)| format!("condition.\"{words}\" = \"{name}\"")).collect();
+        let notes = names.iter().map(|(words, _)| format!("For {words}")).collect::<Vec<_>>();
+        let rows: Vec<_> = notes.iter().map(|note| noted("Mail", "Mail.Send", note)).collect();
+        let rows = table(&[&[row("Mail", "Mail.Read")], &rows[..]].concat());
+        format!("{GRAPH}<!-- scopemark: {} -->\n\n# T\n\n{rows}", items.join(", "))
+    };
+    let lock = locked(&[&of(&[("externals", "A")]), &of(&[("externals", "C")])]);
+    let reused = |names: &[(&str, &str)]| found_beside(&lock, &of(names), "code/name-reused").len();
+    assert_eq!(reused(&[("externals", "C"), ("partners", "A")]), 1);
+    assert_eq!(reused(&[("externals", "C"), ("partners", "B")]), 0);
+    assert_eq!(reused(&[("externals", "A")]), 0);
+}
+
+#[test]
 fn a_renamed_document_still_has_its_names_and_remembers_those_that_were_removed() {
     const SAYS: &str = "<!-- scopemark: formerly.document = \"old\" -->";
     let of = |says: &str, rows: &[[&str; 5]]| {
