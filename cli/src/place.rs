@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use scopemark_compiler::read::folder::shown;
+use scopemark_gate::lock::FILE;
 
 use crate::exit::Failure;
 use crate::output;
@@ -120,12 +121,13 @@ impl PackageOptions {
     }
 }
 
-/// The documents of a package, if it has any.
+/// The documents of a package, if it has any, or had some: then their lock is still there.
 fn place_of(base: &Path, package: &Package) -> Option<Place> {
     let inside = |path: &PathBuf| relative(base, &package.folder.join(path));
     let usual = package.folder.join(DEFAULT);
+    let lock = package.lock.as_deref().unwrap_or(Path::new(FILE));
     let documents = match &package.folders[..] {
-        [] if usual.exists() => vec![relative(base, &usual)],
+        [] if usual.exists() || package.folder.join(lock).exists() => vec![relative(base, &usual)],
         [] => return None,
         named => named.iter().map(inside).collect(),
     };

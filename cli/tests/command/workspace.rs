@@ -127,12 +127,24 @@ fn what_cannot_be_compared_of_one_package_hides_nothing_of_the_others_and_is_no_
     assert!(run.out().contains("error: apps/chat/docs-tables/chat.md:"), "{}", run.out());
     assert!(!run.out().contains("0 warnings"), "{}", run.out());
     run.stderr_eq(
-        "error: apps/mail/permissions.lock: there is no lock to compare with; create it with \
-         `cargo scopemark lock apps/mail/docs-tables`, and commit it\n",
+        "error: apps/mail/permissions.lock: there is no lock to compare with; HEAD has it: bring it back \
+         with `git checkout HEAD -- apps/mail/permissions.lock`\n",
     );
     folder.run(&["check", "--format", "sarif"]).code(3).stdout_eq(line_with("\"executionSuccessful\": false"));
     let json = folder.run(&["check", "--format", "json"]).code(3).json();
     assert!(json["error"].as_str().is_some_and(|why| why.contains("apps/mail/permissions.lock")), "{json}");
+}
+
+#[test]
+fn a_package_whose_documents_are_gone_is_compared_with_its_lock() {
+    let folder = workspace();
+    folder.write("docs-tables/root.md", table(&["A.Read"]).as_bytes());
+    folder.run(&["lock", "docs-tables"]).code(0);
+    fs::remove_dir_all(folder.path().join("apps/mail/docs-tables")).expect("the documents");
+    for (inside, arguments) in [("", &["check"][..]), ("", &["check", "-p", "mail"]), ("apps/mail", &["check"])] {
+        let run = in_folder(&folder, inside, arguments).code(1);
+        assert!(run.out().contains("the document mail is gone"), "{inside} {arguments:?}: {}", run.out());
+    }
 }
 
 #[test]
