@@ -13,10 +13,11 @@ use scopemark_gate::shell::quoted;
 use scopemark_gate::site::{Loaded, Site, SiteError};
 
 use crate::exit::Failure;
+use crate::git::{self, Found, Git};
 use crate::known::CatalogueOptions;
 use crate::place::{PathOptions, Place, current_folder};
 use crate::report::{Compared, Part, Report};
-use crate::{documents, git, output};
+use crate::{documents, output};
 
 /// The options for documents and lock.
 #[derive(Debug, clap::Args)]
@@ -203,5 +204,12 @@ pub(crate) fn today() -> Result<Date, Failure> {
 
 /// An unreliable lock stops the run.
 pub(crate) fn cannot(site: &Site, error: &SiteError) -> Failure {
-    Failure(lock_error(site, error))
+    let is_at_head = |path: &str| Git::at(site.base(), "HEAD").and_then(|git| git.find(path));
+    match error {
+        // A new one would have nothing of what was accepted and released.
+        SiteError::Missing { path } if matches!(is_at_head(path), Ok(Found::File(_))) => {
+            Failure(format!("{error}; HEAD has it: bring it back with `git checkout HEAD -- {}`", quoted(path)))
+        }
+        _ => Failure(lock_error(site, error)),
+    }
 }

@@ -61,6 +61,12 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     } else {
         writer.write(&new)?;
         output::progress(&format!("wrote {}; commit it with the documents", site.lock_shown()));
+        let passed =
+            judgement.open().filter(|(_, item)| item.is_acceptable() && item.change.level == Level::Warning).count();
+        if passed > 0 {
+            let were = if passed == 1 { "1 warning was" } else { &format!("{passed} warnings were") };
+            output::progress(&format!("{were} not accepted: the lock has what they are about, without a reason"));
+        }
         if let Some(old) = &old {
             list_outdated(&site, old, &judgement);
         }

@@ -172,10 +172,18 @@ impl fmt::Display for Subject {
 pub struct Place {
     /// The document's path, as the document has it.
     pub path: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where the facts of a lock have no place.
     pub line: u32,
-    /// The column, from 1, in Unicode scalars.
+    /// The column, from 1, in Unicode scalars; 0 likewise.
     pub column: u32,
+}
+
+impl fmt::Display for Place {
+    /// `path:line:column`; the path alone of what has no place, as the facts of a lock.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, line, column } = self;
+        if *line == 0 { f.write_str(path) } else { write!(f, "{path}:{line}:{column}") }
+    }
 }
 
 /// A token that an edit treats in another way than before: one that had an access and loses it, or one that gets it.

@@ -19,10 +19,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
     for (level, command) in [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "notice")] {
         for annotation in grouped(all(report, level)) {
             let Annotation { path, line, column, title, message } = annotation;
-            let place = if path.is_empty() {
-                String::new()
-            } else {
-                format!("file={},line={line},col={column},", property(&path))
+            let place = match (&*path, line) {
+                ("", _) => String::new(),
+                // Facts of a lock have no places.
+                (path, 0) => format!("file={},", property(path)),
+                (path, line) => format!("file={},line={line},col={column},", property(path)),
             };
             out.extend(["::", command, " ", &place, "title=", &property(&title), "::", &data(&message), "\n"]);
         }

@@ -80,11 +80,7 @@ fn push_finding(out: &mut String, finding: &Finding) {
 fn push_verdict(out: &mut String, verdict: &Verdict, shown: Shown<'_>) {
     let change = &verdict.primary().change;
     let place = &change.place;
-    let place = if place.path.is_empty() {
-        change.subject.document.clone()
-    } else {
-        format!("{}:{}:{}", place.path, place.line, place.column)
-    };
+    let place = if place.path.is_empty() { change.subject.document.clone() } else { place.to_string() };
     push(out, verdict.label(), &place, change.rule.id, &change.message);
     for (sign, text) in details(verdict, shown) {
         push_detail(out, sign, &text);

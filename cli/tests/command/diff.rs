@@ -49,6 +49,24 @@ fn documents_folders_and_locks_are_compared_on_disk_and_at_a_revision() {
 }
 
 #[test]
+fn facts_of_a_lock_have_no_line() {
+    let folder = edited();
+    folder.write("new.lock", folder.read("permissions.lock").as_bytes());
+    let find = |format| folder.run(&["diff", "HEAD:permissions.lock", "docs-tables", "--format", format]);
+    assert!(find("text").code(1).out().contains("error: docs-tables/chat.md:"));
+    folder.edit(
+        "docs-tables/chat.md",
+        "| Chat | `User.Read` | No | |\n",
+        "| Chat | `User.Read` | No | |\n| Chat | `Mail.Read` | No | |\n",
+    );
+    folder.run(&["diff", "docs-tables", "new.lock", "--format", "github"]).code(1);
+    for format in ["text", "github", "sarif", "markdown"] {
+        let run = folder.run(&["diff", "docs-tables", "new.lock", "--format", format]).code(1);
+        assert!(!run.out().contains(":0:0") && !run.out().contains("line=0"), "{format}: {}", run.out());
+    }
+}
+
+#[test]
 fn a_table_that_is_now_skipped_is_found() {
     let folder = edited();
     let parts = CHAT.split_once("| Calendar |").expect("a row");

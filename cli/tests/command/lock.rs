@@ -26,6 +26,46 @@ fn the_lock_has_a_line_for_each_fact_and_the_same_bytes_each_time() {
 }
 
 #[test]
+fn a_lock_that_went_is_brought_back_and_not_made_anew() {
+    let folder = locked();
+    folder.git(&["init", "--quiet"]);
+    folder.commit("all");
+    fs::remove_file(folder.path().join("permissions.lock")).expect("the lock");
+    let run = folder.run(&["check"]).code(3);
+    let (_, command) = run.err().split_once("bring it back with `").expect("the command");
+    folder.paste(command.split('`').next().expect("the command")).code(0);
+    folder.run(&["check"]).code(0);
+}
+
+#[test]
+fn warnings_that_nobody_accepted_are_counted_where_the_lock_takes_them() {
+    let folder = locked();
+    folder.edit(
+        "docs-tables/chat.md",
+        "| Chat | `User.Read` | No | |",
+        "| Chat | `User.Read` | No | For shared mailboxes |",
+    );
+    let run = folder
+        .run(&["check"])
+        .code(1)
+        .stdout_eq(line_with("= help: accept the warnings, which brings it up to date as well"));
+    let accept = run.accepts().remove(0);
+    folder
+        .run(&["lock"])
+        .code(0)
+        .stderr_eq(line_with("warnings were not accepted: the lock has what they are about, without a reason"));
+    // The other way round: accepting them brings it up to date.
+    let folder = locked();
+    folder.edit(
+        "docs-tables/chat.md",
+        "| Chat | `User.Read` | No | |",
+        "| Chat | `User.Read` | No | For shared mailboxes |",
+    );
+    folder.paste(&accept).code(0);
+    folder.run(&["check"]).code(0);
+}
+
+#[test]
 fn a_row_and_a_condition_more_are_two_lines_more() {
     let folder = locked();
     let before = folder.read("permissions.lock");

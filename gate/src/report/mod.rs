@@ -36,12 +36,8 @@ pub fn text(verdict: &Verdict, source: impl Fn(&str, u32) -> Option<String>, sho
     let change = &verdict.primary().change;
     let label = verdict.label();
     let Place { path, line, column } = &change.place;
-    let mut out = format!("{label}: ");
-    if path.is_empty() {
-        write!(out, "{}", Visible(&change.subject.document)).expect(INFALLIBLE);
-    } else {
-        write!(out, "{}:{line}:{column}", Visible(path)).expect(INFALLIBLE);
-    }
+    let place = if path.is_empty() { change.subject.document.clone() } else { change.place.to_string() };
+    let mut out = format!("{label}: {}", Visible(&place));
     write!(out, ": {} [{}]", Visible(&change.message), change.rule.id).expect(INFALLIBLE);
     let number = line.to_string();
     let margin = number.len();

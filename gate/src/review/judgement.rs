@@ -141,7 +141,8 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
             let verdict = Verdict::new(change, &baseline.name, in_force);
             let alike = known.entry(verdict.primary().fingerprint.clone()).or_default();
             if let Some(&at) = alike.iter().find(|&&at| verdicts[at].is_same(&verdict)) {
-                verdicts[at].against.extend(verdict.against);
+                let known = &mut verdicts[at].against;
+                known.extend(verdict.against.into_iter().filter(|name| !known.contains(name)).collect::<Vec<_>>());
             } else {
                 alike.push(verdicts.len());
                 verdicts.push(verdict);
@@ -154,6 +155,10 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let is_stale = |verdict: &Verdict| verdict.primary().is_stale_lock();
     if verdicts.iter().any(|verdict| !is_stale(verdict) && verdict.level() == Some(Level::Error)) {
         verdicts.retain(|verdict| !is_stale(verdict));
+    } else if verdicts.iter().any(|verdict| verdict.level() == Some(Level::Warning)) {
+        for stale in verdicts.iter_mut().filter(|verdict| is_stale(verdict)) {
+            stale.advise_to_accept();
+        }
     }
     sort(&mut verdicts);
     let new_acceptances =

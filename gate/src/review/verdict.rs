@@ -31,6 +31,13 @@ pub struct Item {
 }
 
 impl Verdict {
+    /// Of a stale lock beside warnings: `accept` brings it up to date, and after `lock` nothing is left to accept.
+    pub(super) fn advise_to_accept(&mut self) {
+        for item in &mut self.items {
+            stale::BESIDE_WARNINGS.clone_into(&mut item.change.help);
+        }
+    }
+
     /// The verdict on a change, from the acceptances in force: each change is accepted by its own fingerprint alone. What
     /// must still be accepted or fixed comes first.
     pub(super) fn new(mut change: Change, against: &str, in_force: impl Fn(&str) -> Option<Acceptance>) -> Self {

@@ -113,7 +113,10 @@ fn help(was: &str, top: &str) -> String {
     let old = if was.is_empty() {
         "remove the `resource` directive".to_owned()
     } else {
-        format!("say the old one {top}: <!-- scopemark: resource = {} -->", quoted(was))
+        format!(
+            "say the old one in place of the directive that says the new one, or else {top}: <!-- scopemark: resource = {} -->",
+            quoted(was)
+        )
     };
     format!(
         "if it should not change, {old}; otherwise register the application with the new one, and have it approved, first"

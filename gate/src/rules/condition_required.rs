@@ -9,6 +9,7 @@ use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party, RuleLevel};
+use crate::states::side::Side;
 
 pub(crate) static RULE: GateRule = GateRule {
     id: "token/condition-required",
@@ -84,7 +85,7 @@ fn without_proof(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
                     .collect();
                 // A permission that is new in the document is told as that.
                 let is_known = pair.from_old[new.names[after]].iter().any(|&old| pair.old.requests(old));
-                if fresh.is_empty() || !is_known {
+                if fresh.is_empty() || !is_known || is_requested_anyway(new, after) {
                     continue;
                 }
                 let hold = words::hold(&fresh);
@@ -97,4 +98,14 @@ fn without_proof(proofs: &Proofs, findings: &mut Findings<'_, '_>) {
         };
         findings.add(edit, &RULE, Level::Warning, message);
     }
+}
+
+/// Whether another row without conditions requests the permission wherever this one does.
+fn is_requested_anyway(side: &Side<'_>, row: usize) -> bool {
+    let this = side.rows[row];
+    side.rows_of(side.names[row]).iter().any(|&other| {
+        let other = side.rows[other];
+        let is_there = other.feature.is_none() || other.feature == this.feature;
+        is_there && !other.optional && other.access <= this.access && other.requires.is_empty() && other.excludes.is_empty()
+    })
 }

@@ -19,6 +19,10 @@ pub(crate) static RULE: GateRule = GateRule {
     ..GateRule::of(Family::Lock)
 };
 
+/// The help where only warnings are beside it.
+pub(crate) const BESIDE_WARNINGS: &str = "accept the warnings, which brings it up to date as well; or bring it up to date, so \
+                                          that it has them without a reason; commit it with the documents";
+
 pub(super) static FINDS: &[Finds] = &[Finds::Lock(find)];
 
 fn find(custody: &Custody<'_>) -> Vec<Change> {
