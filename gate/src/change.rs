@@ -22,6 +22,9 @@ pub struct Change {
     pub decided: Level,
     /// What it is about.
     pub subject: Subject,
+    /// The same by the names that its document, feature and condition had first, which identify it. `None` where these are its
+    /// names.
+    pub first_named: Option<Subject>,
     /// The fact before the edit, in canonical form; empty if there was none.
     pub before: String,
     /// The fact after the edit, in canonical form; empty if there is none.
@@ -50,6 +53,7 @@ impl Change {
             level: Level::Error,
             decided: Level::Error,
             subject: Subject::default(),
+            first_named: None,
             before: String::new(),
             after: String::new(),
             message,

@@ -12,7 +12,7 @@ const DIGITS: usize = 32;
 
 impl Change {
     /// What identifies the change: `RULE:HEX`. HEX is 32 hexadecimal digits over the rule, the
-    /// [decided](Change::decided) level, the whole subject and the facts before and after.
+    /// [decided](Change::decided) level, the whole subject, by first names, and the facts before and after.
     ///
     /// It does not depend on the wording of messages or the place of a row. The same edit with a worse effect has another
     /// fingerprint.
@@ -23,7 +23,8 @@ impl Change {
 }
 
 fn of(change: &Change) -> String {
-    let Subject { document, what, resource, kind, permission, feature, access, condition } = &change.subject;
+    let subject = change.first_named.as_ref().unwrap_or(&change.subject);
+    let Subject { document, what, resource, kind, permission, feature, access, condition } = subject;
     let mut hash = Hash::new();
     let kind = kind.map_or("", scopemark_compiler::model::Kind::as_str);
     let access = access.map_or("", scopemark_compiler::model::Access::as_str);

@@ -10,6 +10,7 @@ use crate::edits::diff::Diff;
 use crate::edits::edit::Edit;
 use crate::edits::target::Target;
 use crate::rule::GateRule;
+use crate::states::first_names;
 
 /// Edits with the changes that rules found in them. Rules only add changes.
 pub(crate) struct Findings<'a, 'd> {
@@ -95,6 +96,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             rule,
             level,
             decided: level,
+            first_named: Some(first_names::subject(&self.diff.pair, &subject)).filter(|first| *first != subject),
             subject,
             before: before.clone(),
             after: after.clone(),

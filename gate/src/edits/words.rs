@@ -18,13 +18,13 @@ fn join(resource: &str, name: &str) -> String {
     if resource.is_empty() { name.to_owned() } else { format!("{resource}/{name}") }
 }
 
-/// A row in canonical form: all that counts for tokens, sign-ins and consent, lists sorted, no free text. What satisfies it is
+/// A row in canonical form: all that counts for tokens, sign-ins and consent, by first names, lists sorted, no free text. What satisfies it is
 /// all that covers a member of its groups, too: an acceptance must not cover more tokens than those that it was given for.
 pub(crate) fn row(side: &Side<'_>, at: usize) -> String {
     let fact = side.rows[at];
     let mut out = permission(side, side.names[at]);
     out += " for ";
-    out += side.feature_of(at).unwrap_or("every feature");
+    out += side.feature_of(at).map_or("every feature", |feature| side.first_names.feature(feature));
     if fact.access == Access::Update {
         out += ", update";
     }
@@ -32,7 +32,7 @@ pub(crate) fn row(side: &Side<'_>, at: usize) -> String {
         out += ", optional";
     }
     for (word, list) in [("when", &fact.requires), ("not when", &fact.excludes)] {
-        let mut list: Vec<&str> = list.iter().map(String::as_str).collect();
+        let mut list: Vec<&str> = list.iter().map(|name| side.first_names.condition(name)).collect();
         list.sort_unstable();
         list.dedup();
         if !list.is_empty() {

@@ -6,6 +6,7 @@ use scopemark_compiler::model::{Access, Kind, Name};
 use scopemark_compiler::read::condition_words::is_built_in;
 use scopemark_core::ask::same_resource;
 
+use crate::states::first_names::FirstNames;
 use crate::states::formerly::followed;
 use crate::states::names::Class;
 use crate::states::permissions::{GRAPH, Identity, canonical_resource};
@@ -94,6 +95,7 @@ impl<'d> Pair<'d> {
             let same = pair.old.document.features.iter().position(|old| old.text == name.text);
             pair.old_features[to] = same.or(pair.old_features[to]);
         }
+        pair.new.first_names = FirstNames::of_new(&pair);
         pair
     }
 

@@ -6,6 +6,7 @@ use scopemark_compiler::model::{Cover, Document, Kind, Permission, Position};
 use scopemark_core::ask::{TooMany, resources};
 
 use crate::lock::ranks;
+use crate::states::first_names::FirstNames;
 use crate::states::permissions::{Identity, Permissions, canonical_resource};
 
 /// One state of a document.
@@ -26,6 +27,7 @@ pub(crate) struct Side<'d> {
     /// The rows that request each permission, and those of which it is an alternative.
     requested: Vec<Vec<usize>>,
     beside: Vec<Vec<usize>>,
+    pub(crate) first_names: FirstNames<'d>,
 }
 
 impl<'d> Side<'d> {
@@ -91,6 +93,7 @@ impl<'d> Side<'d> {
             alternatives,
             requested,
             beside,
+            first_names: FirstNames::of(document),
         };
         let optional = (0..side.rows.len()).filter(|&row| side.rows[row].optional);
         side.opting = optional.flat_map(|row| side.options(row)).map(|name| side.permissions.same(name)).collect();

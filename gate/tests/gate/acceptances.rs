@@ -1,10 +1,15 @@
 //! What an acceptance covers: the change that it names, as bad as it was, and nothing else.
 
+use std::collections::BTreeSet;
+
 use scopemark_compiler::finding::Level;
+use scopemark_compiler::model::Document;
 use scopemark_gate::lock::{Acceptance, Lock, Settings, canonical};
 use scopemark_gate::review::{Inputs, Judgement, Tables, judge};
+use scopemark_gate::{Change, compare};
 
-use crate::support::read;
+use crate::edges::{row, table};
+use crate::support::{each, read};
 
 /// The judgement of an edit where changes with these fingerprints are accepted.
 fn judged(before: &str, after: &str, accepted: &[String]) -> Judgement {
@@ -71,4 +76,31 @@ fn an_acceptance_of_a_warning_does_not_cover_the_error_that_it_becomes() {
     assert_eq!(open(&judged(&before, &warned, accepted)), []);
     let worse = judged(&before, &worse, accepted);
     assert!(open(&worse).iter().any(|open| open.0 == *rule && open.1 == Level::Error), "{rule}");
+}
+
+#[test]
+fn a_renaming_that_the_document_tells_voids_no_acceptance() {
+    let named = |name: &str, says: &str, rows: &[[&str; 5]]| {
+        let text = if says.is_empty() { table(rows) } else { format!("<!-- scopemark: {says} -->\n\n{}", table(rows)) };
+        Document { name: name.into(), ..read(&text) }
+    };
+    let rows = |tasks, permission| [row("Mail", "Mail.Read"), row(tasks, "User.Read"), row(tasks, permission)];
+    let before = named("o365", "", &[&rows("Tasks", "Tasks.Read")[..], &[row("Chat", "Chat.Read")]].concat());
+    let prints = |after: Document| -> BTreeSet<String> {
+        let changes = compare(core::slice::from_ref(&before), &[after]);
+        // The renamings are changes of their own.
+        let renamings = ["document/renamed", "code/feature-renamed"];
+        each(&changes).filter(|change| !renamings.contains(&change.rule.id)).map(Change::fingerprint).collect()
+    };
+    let accepted = prints(named("o365", "", &rows("Tasks", "Tasks.ReadWrite")));
+    assert!(accepted.len() > 4, "{accepted:?}");
+    for after in [
+        named("ms", r#"formerly.document = "o365""#, &rows("Tasks", "Tasks.ReadWrite")),
+        named("o365", r#"formerly."To Do" = "Tasks""#, &rows("To Do", "Tasks.ReadWrite")),
+        named("ms", r#"formerly.document = "o365", formerly."To Do" = "Tasks""#, &rows("To Do", "Tasks.ReadWrite")),
+    ] {
+        assert_eq!(prints(after), accepted);
+    }
+    // Without that, features of other names are other features.
+    assert_ne!(prints(named("o365", "", &rows("To Do", "Tasks.ReadWrite"))), accepted);
 }
