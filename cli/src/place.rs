@@ -116,9 +116,29 @@ impl PackageOptions {
         if let Some(place) = place_of(base, &root) {
             return Ok(place);
         }
+        if package.workspace.is_some() {
+            let members = members(base, &manifest)?;
+            if let Some((first, others)) = members.split_first() {
+                let or = others.iter().map(|path| format!(" or {path}")).collect::<String>();
+                return Err(Failure(format!(
+                    "this is the root of a workspace, whose packages have documents of their own: name {first}{or}, or a package \
+                     with -p"
+                )));
+            }
+        }
         // The run then says which folder is missing.
         Ok(usual(if self.is_given() { &package.folder } else { base }))
     }
+}
+
+/// The documents of the packages of a workspace, as they are shown.
+fn members(base: &Path, manifest: &Path) -> Result<Vec<String>, Failure> {
+    let mut documents = Vec::new();
+    for member in package::members(base, manifest)? {
+        let place = place_of(base, &Package::read(base, &member)?);
+        documents.extend(place.into_iter().flat_map(|place| place.documents).map(|path| shown(base, &path)));
+    }
+    Ok(documents)
 }
 
 /// The documents of a package, if it has any, or had some: then their lock is still there.

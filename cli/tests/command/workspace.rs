@@ -136,6 +136,18 @@ fn what_cannot_be_compared_of_one_package_hides_nothing_of_the_others_and_is_no_
 }
 
 #[test]
+fn at_the_root_a_verb_for_one_folder_names_those_that_there_are() {
+    let folder = workspace();
+    for verb in ["lock", "read", "expand"] {
+        folder.run(&[verb]).code(3).stderr_eq(line_with(
+            "this is the root of a workspace, whose packages have documents of their own: name apps/chat/docs-tables or \
+             apps/mail/docs-tables, or a package with -p",
+        ));
+    }
+    folder.run(&["lock", "-p", "mail"]).code(0);
+}
+
+#[test]
 fn a_package_whose_documents_are_gone_is_compared_with_its_lock() {
     let folder = workspace();
     folder.write("docs-tables/root.md", table(&["A.Read"]).as_bytes());
