@@ -118,10 +118,10 @@ impl PackageOptions {
         }
         if package.workspace.is_some() {
             let members = members(base, &manifest)?;
-            if let Some((first, others)) = members.split_first() {
-                let or = others.iter().map(|path| format!(" or {path}")).collect::<String>();
+            if !members.is_empty() {
+                let members = members.join(" or ");
                 return Err(Failure(format!(
-                    "this is the root of a workspace, whose packages have documents of their own: name {first}{or}, or a package \
+                    "this is the root of a workspace, whose packages have documents of their own: name {members}, or a package \
                      with -p"
                 )));
             }

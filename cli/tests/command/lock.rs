@@ -26,6 +26,19 @@ fn the_lock_has_a_line_for_each_fact_and_the_same_bytes_each_time() {
 }
 
 #[test]
+fn a_document_in_another_folder_is_told_as_that() {
+    let folder = locked();
+    fs::remove_file(folder.path().join("docs-tables/chat.md")).expect("the document");
+    folder.write("docs-tables/teams/chat.md", CHAT.as_bytes());
+    folder.run(&["check"]).code(1).stdout_eq(line_with(
+        "permissions.lock does not say where the documents are: chat is at docs-tables/teams/chat.md, and was at \
+         docs-tables/chat.md [lock/stale]",
+    ));
+    folder.run(&["lock"]).code(0);
+    folder.run(&["check"]).code(0);
+}
+
+#[test]
 fn a_lock_that_went_is_brought_back_and_not_made_anew() {
     let folder = locked();
     folder.git(&["init", "--quiet"]);

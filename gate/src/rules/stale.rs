@@ -1,5 +1,7 @@
 //! `lock/stale`: the lock does not say what the tables say.
 
+use scopemark_compiler::model::Document;
+
 use crate::change::Change;
 use crate::finder::Finds;
 use crate::lock::{FORMAT, are_same_facts};
@@ -31,7 +33,10 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
     let message = if lock.format < FORMAT {
         format!("{path} has format {}, and this scopemark writes {FORMAT}", lock.format)
     } else if !are_same_facts(&lock.documents, inputs.facts) {
-        format!("{path} does not say what the tables say")
+        moved(&lock.documents, inputs.facts).map_or_else(
+            || format!("{path} does not say what the tables say"),
+            |moved| format!("{path} does not say where the documents are: {moved}"),
+        )
     } else if lock.settings != *inputs.settings {
         format!("{path} does not have the settings of the package")
     } else {
@@ -42,4 +47,13 @@ fn find(custody: &Custody<'_>) -> Vec<Change> {
     }
     let help = "bring it up to date, and commit it with the documents".into();
     vec![Change { help, ..custody.change(&RULE, ["", "", ""], message) }]
+}
+
+/// Where documents are and were, if nothing else changed.
+fn moved(lock: &[Document], facts: &[Document]) -> Option<String> {
+    let at = |path: &str, document: &Document| Document { path: path.to_owned(), ..document.clone() };
+    let back: Vec<Document> = facts.iter().zip(lock).map(|(now, was)| at(&was.path, now)).collect();
+    let moved = facts.iter().zip(lock).filter(|(now, was)| now.path != was.path);
+    let moved: Vec<String> = moved.map(|(now, was)| format!("{} is at {}, and was at {}", now.name, now.path, was.path)).collect();
+    (lock.len() == facts.len() && are_same_facts(lock, &back)).then(|| moved.join("; "))
 }
