@@ -131,7 +131,7 @@ fn what_is_left_out_is_named_in_one_note_and_a_build_says_nothing() {
     assert_eq!(paths(&read), ["docs/a.MDX"]);
     let [note] = &read.findings[..] else { panic!("{:?}", read.findings) };
     assert_eq!((note.rule.id, note.level(), note.path.as_str()), ("read/left-out", Level::Note, "docs"));
-    let expected = "4 files of this folder are not read as documents: .draft.md, README.md, skipped.md, sub/b.txt";
+    let expected = "4 files of this folder are not read as documents: .draft.md, README.md, skipped.md (its directive `skip` says so), sub/b.txt";
     assert_eq!(note.message, expected);
     let (code, said) = folder.build();
     assert_eq!(code, Some(0), "{said}");

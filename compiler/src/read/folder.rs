@@ -62,6 +62,7 @@ pub fn read_folder_against(
     walk.folder(base, folder)?;
     let Walk { files, mut left_out, outside, findings, .. } = walk;
     let mut read = Folder { findings, outside, ..Folder::default() };
+    let mut skipped = Vec::new();
     for File { path, shown } in files {
         read.files.push(shown);
         if !is_markdown(&path) {
@@ -70,11 +71,12 @@ pub fn read_folder_against(
         }
         match read_file_against(catalogue, base, &path) {
             Ok(reading) if belongs(&path, &reading) => read.readings.push(reading),
+            Ok(Reading { is_skipped: true, .. }) => skipped.push(path),
             Ok(_) => left_out.push(path),
             Err(unreadable) => read.unreadable.push(unreadable),
         }
     }
-    let left_out = LeftOut::new(base, folder, &left_out);
+    let left_out = LeftOut::new(base, folder, &left_out, &skipped);
     let is_wrong = !read.unreadable.is_empty()
         || !read.outside.is_empty()
         || read.findings.iter().any(|finding| finding.level() == Level::Error);

@@ -7,16 +7,19 @@ use super::paths::shown;
 use crate::finding::Finding;
 use crate::rules;
 
-/// The files of a folder that are not read as documents, as paths in it, sorted.
+/// The files of a folder that are not read as documents, as paths in it, sorted; with why, where a person said it.
 pub(super) struct LeftOut(Vec<String>);
 
 /// How many of them are named.
 const NAMED: usize = 5;
 
 impl LeftOut {
-    pub(super) fn new(base: &Path, folder: &Path, paths: &[PathBuf]) -> Self {
+    /// `skipped` are those that have a directive which leaves them out.
+    pub(super) fn new(base: &Path, folder: &Path, others: &[PathBuf], skipped: &[PathBuf]) -> Self {
         let top = base.join(folder);
-        let mut names: Vec<String> = paths.iter().map(|path| shown(&top, &base.join(path))).collect();
+        let name = |path: &PathBuf| shown(&top, &base.join(path));
+        let skipped = skipped.iter().map(|path| format!("{} (its directive `skip` says so)", name(path)));
+        let mut names: Vec<String> = others.iter().map(name).chain(skipped).collect();
         names.sort_unstable();
         Self(names)
     }
