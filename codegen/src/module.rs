@@ -19,7 +19,7 @@ pub(crate) fn expand(
     module: &wire::Module,
     place: Span,
 ) -> syn::Result<(TokenStream, Option<TooMany>)> {
-    let wire::Module { name, former_name, document, former } = module;
+    let wire::Module { name, former_names, document, former } = module;
     let (name, vocabulary) = (ident(name, place)?, Vocabulary::new(document, place)?);
     let (title, resource, path) = (document.title.as_deref().unwrap_or_default(), &document.resource, &document.path);
     let docs = Docs::new(document);
@@ -40,7 +40,8 @@ pub(crate) fn expand(
             }
         }
     });
-    let former = former_name.as_deref().map(|former| former_module(former, &name, place)).transpose()?;
+    let former =
+        former_names.iter().map(|former| former_module(former, &name, place)).collect::<syn::Result<TokenStream>>()?;
     let tokens = quote_spanned! {place=>
         #docs
         pub mod #name {
@@ -64,7 +65,7 @@ pub(crate) fn expand(
     Ok((tokens, too_many))
 }
 
-/// The module under the name that it had: code that uses it still compiles, with a warning that gives the new name.
+/// The module under a name that it had: code that uses it still compiles, with a warning that gives the new name.
 fn former_module(former: &str, name: &Ident, place: Span) -> syn::Result<TokenStream> {
     let former = ident(former, place)?;
     let doc = format!(" The former name of [`{name}`].");

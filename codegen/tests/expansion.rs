@@ -107,6 +107,28 @@ fn each_error_is_one_compile_error_and_the_names_stay() {
 }
 
 #[test]
+fn a_document_has_a_module_for_each_name_that_it_had_and_that_is_free() {
+    let named = |name: &str, former: &[&str]| {
+        let mut reading = Builder::new(name).scope("Mail.Read", "Mail", |_| ()).read();
+        reading.document.formerly_documents = former.iter().map(ToString::to_string).collect();
+        reading
+    };
+    // One is the name of another document, one that of a document before, and two are one in Rust.
+    let first = named("a", &["old-one", "old_one", "older"]);
+    let readings = [first, named("b", &["a", "oldest", "older"])];
+    let (errors, modules) = errors(expand(inside(&tables(&readings))));
+    assert!(errors.is_empty(), "{errors:?}");
+    let idents: Vec<String> = modules
+        .iter()
+        .filter_map(|item| match item {
+            syn::Item::Mod(module) => Some(module.ident.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(idents, ["a", "old_one", "older", "b", "oldest"]);
+}
+
+#[test]
 fn past_a_hundred_errors_there_is_one_more_with_the_count_and_the_command() {
     let mut reading = Builder::new("a").read();
     reading.findings = (1..=100).map(error).collect();

@@ -24,7 +24,7 @@ pub fn tables(readings: &[Reading]) -> String {
     for (name, reading) in names.iter().zip(readings) {
         match name {
             Ok(name) => {
-                modules.push(module(name, former_module(&reading.document, &names, &modules), &reading.document));
+                modules.push(module(name, former_modules(&reading.document, &names, &modules), &reading.document));
             }
             Err(finding) => errors.push(finding),
         }
@@ -64,17 +64,20 @@ fn shell_word(path: &str) -> String {
     }
 }
 
-fn module(name: &str, former_name: Option<String>, document: &Document) -> Module {
+fn module(name: &str, former_names: Vec<String>, document: &Document) -> Module {
     let document = document.with_rust_names();
-    Module { name: name.to_owned(), former_name, former: formers(&document), document }
+    Module { name: name.to_owned(), former_names, former: formers(&document), document }
 }
 
-/// The module that the document was, where no document is that and no other says that it was.
-fn former_module(document: &Document, names: &[Result<String, Finding>], before: &[Module]) -> Option<String> {
-    let former = module_name(document.formerly_document.as_deref()?).ok()?;
-    let is_taken = names.iter().flatten().any(|name| *name == former)
-        || before.iter().any(|module| module.former_name.as_ref() == Some(&former));
-    (!is_taken).then_some(former)
+/// The modules that the document was, each once, where no document is that and none before says that it was.
+fn former_modules(document: &Document, names: &[Result<String, Finding>], before: &[Module]) -> Vec<String> {
+    let is_taken = |former: &String| {
+        names.iter().flatten().any(|name| name == former)
+            || before.iter().any(|module| module.former_names.contains(former))
+    };
+    let formers = document.formerly_documents.iter().filter_map(|former| module_name(former).ok());
+    let free: BTreeSet<String> = formers.filter(|former| !is_taken(former)).collect();
+    free.into_iter().collect()
 }
 
 /// The names that code may still use for what `formerly` says is called otherwise now, where they are free.

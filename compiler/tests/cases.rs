@@ -61,7 +61,7 @@ fn outcome(reading: &Reading, in_full: bool) -> String {
     lines.extend((!document.beta.is_empty()).then(|| format!("beta: {}", document.beta.join(", "))));
     lines.extend(document.serves.then(|| "is a server's".to_owned()));
     lines.extend(document.formerly.iter().map(|says| format!("{} was {}", says.key, says.value)));
-    lines.extend(document.formerly_document.iter().map(|former| format!("was {former}")));
+    lines.extend(document.formerly_documents.iter().map(|former| format!("was {former}")));
     for finding in &reading.findings {
         let level = finding.level();
         if in_full {

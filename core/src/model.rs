@@ -44,8 +44,8 @@ pub struct Document {
     pub renames: Vec<Renaming>,
     /// `formerly."NEW" = "OLD"`, in the order of the document.
     pub formerly: Vec<Renaming>,
-    /// The former name of the document: `formerly.document = "OLD"`.
-    pub formerly_document: Option<String>,
+    /// The former names of the document, sorted: `formerly.document = "OLD"`.
+    pub formerly_documents: Vec<String>,
     /// What stands between names in a server's answers besides a space; `None` where only a space does.
     pub separator: Option<char>,
     /// What stands between names in a request; `None` for a space (RFC 6749, section 3.3).

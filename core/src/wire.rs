@@ -36,8 +36,8 @@ const RUNTIME: &str = "__scopemark";
 pub struct Module {
     /// The Rust name.
     pub name: String,
-    /// The name that the module had, which code may still use.
-    pub former_name: Option<String>,
+    /// The names that the module had, which code may still use.
+    pub former_names: Vec<String>,
     /// The document, in which every name has a Rust name.
     pub document: Document,
     /// The names that code may still use for what is called otherwise now, in the order of the enums.
@@ -75,11 +75,11 @@ pub fn write<E: AsRef<str>>(errors: &[E], modules: &[Module]) -> String {
 }
 
 fn write_module(out: &mut String, module: &Module) {
-    let Module { name, former_name, document, former } = module;
+    let Module { name, former_names, document, former } = module;
     let Document { path, resource, title, separator, request_separator, .. } = document;
     let mut line = Line::new(out, "document");
     line.field("module", name);
-    line.fields("former-module", former_name);
+    line.fields("former-module", former_names);
     line.field("name", &document.name);
     line.field("path", path);
     line.field("resource", resource);
@@ -209,7 +209,7 @@ fn read_line(module: &mut Module, features: &mut BTreeMap<String, usize>, line: 
     match fields.word {
         "document" => {
             module.name = fields.one("module")?;
-            module.former_name = fields.any("former-module")?;
+            module.former_names = fields.all("former-module");
             document.name = fields.one("name")?;
             document.path = fields.one("path")?;
             document.resource = fields.one("resource")?;

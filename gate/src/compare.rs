@@ -25,7 +25,7 @@ use crate::states::side::Side;
 /// What changed between two states of the documents, in a fixed order: by document, then by place.
 ///
 /// A state comes from reading documents or from a lock. Places, descriptions and reasons are not compared, and may be zero or
-/// empty. Moved rows are reported only if both states have places. A document is identified by its name, or by the one
+/// empty. Moved rows are reported only if both states have places. A document is identified by its name, or by one
 /// that it says it had. If one is gone and a new one says the same under another name, it is renamed.
 ///
 /// A document that cannot be compared is a change of the rule `document/unreadable` and is never left out: a feature has too
@@ -74,7 +74,7 @@ fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -
             .all(|change| change.rule.family == Family::Code && change.level == Level::Note)
     };
     let Matched { pairs, gone, came, invalid } = Matched::new(old, new, is_same);
-    changes.extend(invalid.into_iter().map(|(new, fault)| formerly_invalid::of_document(new, &fault)));
+    changes.extend(invalid.iter().map(formerly_invalid::of_document));
     // On all processors: a hundred documents of features with twelve conditions, of which an edit concerns many, take seconds on
     // one. What is guessed is where nothing else differs.
     let judge = |pair: &Match<'_>| {
@@ -83,9 +83,9 @@ fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -
     let judged: Vec<Vec<Change>> = pairs.par_iter().map(judge).collect();
     for (pair, found) in pairs.into_iter().zip(judged) {
         if pair.how != How::SameName {
-            changes.push(renamed::of_document(&pair));
+            changes.push(renamed::of_document(&pair, new));
         }
-        changes.extend(name_removed::of_former_module(pair.old, pair.new, new));
+        changes.extend(name_removed::of_former_modules(pair.old, pair.new, new));
         changes.extend(found);
     }
     for old in gone {

@@ -18,6 +18,7 @@ mod place;
 mod read;
 mod recipes;
 mod release;
+mod renamed;
 mod report;
 mod review;
 mod revision;

@@ -83,13 +83,10 @@ fn renames(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>
     let names = || all.into_iter().flatten().map(|name| name.text.as_str());
     let known: BTreeSet<&str> = names().collect();
     let mut suggestions = Suggestions::default();
-    let mut unknown = |directive: &str, Renaming { key, position, .. }: &Renaming| {
-        let said = if directive == "rename" { &document.renames } else { &document.formerly };
-        let free = names().filter(|name| said.iter().all(|other| other.key != *name));
-        let help = match suggestions.nearest(key, free) {
-            Some(nearest) => format!("write `{}` in place of `{}`", quoted(nearest), quoted(key)),
-            None => "remove it, or write the text exactly as in the table".to_owned(),
-        };
+    let mut nearest = |key: &str, said: &[Renaming]| {
+        suggestions.nearest(key, names().filter(|name| said.iter().all(|other| other.key != *name)))
+    };
+    let unknown = |directive: &str, Renaming { key, position, .. }: &Renaming, help: String| {
         let message = format!("`{directive}.{}` matches nothing in this document", quoted(key));
         source.finding(&RENAME_UNKNOWN, *position, message, help)
     };
@@ -97,7 +94,11 @@ fn renames(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>
     for rename in &document.renames {
         let Renaming { key, value, position } = rename;
         if !known.contains(key.as_str()) {
-            findings.push(unknown("rename", rename));
+            let help = match nearest(key, &document.renames) {
+                Some(nearest) => in_place_of(nearest, key),
+                None => "remove it, or write the text exactly as in the table".to_owned(),
+            };
+            findings.push(unknown("rename", rename, help));
         } else if is_identifier(value) && is_upper_camel(value) {
             renames.insert(key.clone(), value.clone());
         } else {
@@ -110,9 +111,34 @@ fn renames(document: &Document, source: &Source<'_>, findings: &mut Vec<Finding>
         }
     }
     for formerly in document.formerly.iter().filter(|formerly| !known.contains(formerly.key.as_str())) {
-        findings.push(unknown("formerly", formerly));
+        let is_now = |other: &&Renaming| other.value == formerly.key && known.contains(other.key.as_str());
+        let help = match document.formerly.iter().find(is_now) {
+            Some(Renaming { key: now, .. }) => format!("{}, which it was", in_place_of(now, &formerly.key)),
+            None => formerly_help(formerly, nearest(&formerly.key, &document.formerly)),
+        };
+        findings.push(unknown("formerly", formerly, help));
     }
     renames
+}
+
+fn in_place_of(name: &str, key: &str) -> String {
+    format!("write `{}` in place of `{}`", quoted(name), quoted(key))
+}
+
+/// What to do about a former name of what the document does not have. Mostly that has another name now, which then had both names:
+/// without the item code that uses the older one would break.
+fn formerly_help(Renaming { key, value, .. }: &Renaming, nearest: Option<&str>) -> String {
+    let item = |now: &str, was: &str| format!("`formerly.{} = {}`", quoted(now), quoted(was));
+    match nearest {
+        Some(now) => {
+            format!("{}; if it was called `{key}` until now, also add {}", in_place_of(now, key), item(now, key))
+        }
+        None => format!(
+            "write its name exactly as in the table; if that is a new name, write both {} and {}; if it is gone, remove the item",
+            item("NEW", value),
+            item("NEW", key)
+        ),
+    }
 }
 
 /// Gives the names of one enum their Rust names. `what` is what they are; the name `own` may have none without a finding.

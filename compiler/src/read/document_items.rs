@@ -61,16 +61,14 @@ fn formerly(item: &Item, lines: &Lines<'_>, settings: &mut Settings) -> Result<(
     Ok(())
 }
 
-/// `formerly.document`, without quotes; with them it is the former name of what is called "document".
+/// `formerly.document`, without quotes, as often as the document had other names before; with quotes it is the former name of what
+/// is called "document".
 fn formerly_document(item: &Item, settings: &mut Settings) -> Result<(), Problem> {
     let Some(value) = &item.value else { return Err(bad_form(item, "formerly.document = \"old-name\"")) };
     if value.trim().is_empty() || value.contains(['/', '\\']) || has_ending(value) {
         return Err(bad_value(item, "write the name that the file had, without its folder and without its ending"));
     }
-    match &settings.formerly_document {
-        Some((old, _)) if old != value => return Err(set_twice(item)),
-        _ => settings.formerly_document = Some((value.clone(), item.value_at)),
-    }
+    settings.formerly_documents.entry(value.clone()).or_insert(item.value_at);
     Ok(())
 }
 

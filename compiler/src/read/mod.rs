@@ -79,7 +79,7 @@ mod text;
 mod values;
 mod vocabulary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use blocks::Blocks;
 use entry::{Entry, Rows};
@@ -242,7 +242,7 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
         covers,
         renames: settings.renames.into_values().collect(),
         formerly: settings.formerly.into_values().collect(),
-        formerly_document: former_name(settings.formerly_document, name, &mut problems),
+        formerly_documents: former_names(settings.formerly_documents, name, &mut problems),
         // What stands in requests stands in answers too.
         separator: settings.separator.or(settings.request_separator).filter(|letter| *letter != ' '),
         request_separator: settings.request_separator.filter(|letter| *letter != ' '),
@@ -266,19 +266,17 @@ fn read(path: &str, text: &str, heed_skips: bool, catalogue: Option<&Catalogue>)
     Reading { document, findings, is_document, is_skipped }
 }
 
-/// The former name of the document, which is not its name.
-fn former_name(said: Option<(String, usize)>, name: &str, problems: &mut Vec<Problem>) -> Option<String> {
-    let (former, at) = said?;
-    if former != name {
-        return Some(former);
+/// The former names of the document, none of which is its name.
+fn former_names(mut said: BTreeMap<String, usize>, name: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+    if let Some(at) = said.remove(name) {
+        problems.push(Problem::new(
+            &rules::DIRECTIVE_VALUE,
+            at,
+            format!("the document is called `{name}` today"),
+            "write the name that it had before, or remove the item",
+        ));
     }
-    problems.push(Problem::new(
-        &rules::DIRECTIVE_VALUE,
-        at,
-        format!("the document is called `{name}` today"),
-        "write the name that it had before, or remove the item",
-    ));
-    None
+    said.into_keys().collect()
 }
 
 /// Says which declared conditions no row has.

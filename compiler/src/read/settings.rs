@@ -14,8 +14,8 @@ pub(crate) struct Settings {
     pub(crate) renames: BTreeMap<String, Renaming>,
     /// `formerly."NEW" = "OLD"`, by both names: a name may have had several.
     pub(crate) formerly: BTreeMap<(String, String), Renaming>,
-    /// `formerly.document`: the name, and where it is.
-    pub(crate) formerly_document: Option<(String, usize)>,
+    /// `formerly.document`, as often as the document had another name: the names, and where each is first.
+    pub(crate) formerly_documents: BTreeMap<String, usize>,
     /// What stands between names in answers, where the document says; it may be a space.
     pub(crate) separator: Option<char>,
     /// The same in requests.

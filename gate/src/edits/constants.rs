@@ -12,7 +12,7 @@ use crate::edits::edit::Edit;
 use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::rule::GateRule;
-use crate::states::formerly::followed;
+use crate::states::formerly::{self, followed, items};
 use crate::states::names::Class;
 use crate::states::pair::Pair;
 
@@ -139,6 +139,7 @@ pub(crate) fn add_respelled(
     let ChangedName { class, old, now, .. } = *name;
     let is_said = matches!(now, Now::SaidToBe(_));
     let level = if is_said { Level::Note } else { Level::Error };
+    let needed = formerly::needed(class, [pair.old.document, pair.new.document], [&old.text, &new.text]);
     let subject = subject(pair, class, old);
     let (before, after, place) = (fact(class, old), fact(class, new), words::place(&pair.new, new.position));
     let edit = edit_of(findings, class, old, &subject).unwrap_or_else(|| {
@@ -150,11 +151,8 @@ pub(crate) fn add_respelled(
         if is_said {
             "nothing to do: the document says what it was".clone_into(&mut change.help);
         } else if old.text != new.text {
-            change.help = format!(
-                "if it is the same, say so at the top of the document: <!-- scopemark: formerly.{} = {} -->",
-                quoted(&new.text),
-                quoted(&old.text)
-            );
+            change.help =
+                format!("if it is the same, say so at the top of the document: <!-- scopemark: {} -->", items(&needed));
         } else if let Some(ident) = &old.ident {
             change.help = format!(
                 "to keep the constant, say so at the top of the document: <!-- scopemark: rename.{} = {} -->",

@@ -27,10 +27,10 @@ pub(crate) fn said(document: &Document) -> Document {
     Document { last_consents: Vec::new(), ..document.clone() }
 }
 
-/// The document that one was before, of an earlier state: that of the same name, or of the name that it says it had.
+/// The document that one was before, of an earlier state: that of the same name, or of a name that it says it had.
 pub(crate) fn before<'d>(earlier: &'d [Document], now: &Document) -> Option<&'d Document> {
     let named = |name: &String| earlier.iter().find(|document| document.name == *name);
-    named(&now.name).or_else(|| now.formerly_document.as_ref().and_then(named))
+    named(&now.name).or_else(|| now.formerly_documents.iter().find_map(named))
 }
 
 /// What a document said last of the admin consent for the delegated permissions that it is silent about now, by text.
@@ -105,7 +105,7 @@ fn document(document: &Document) -> Document {
         separator: document.separator,
         request_separator: document.request_separator,
         formerly,
-        formerly_document: document.formerly_document.clone(),
+        formerly_documents: document.formerly_documents.clone(),
         beta: document.beta.clone(),
         serves: document.serves,
         yes_no: document.yes_no.clone(),

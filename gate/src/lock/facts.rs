@@ -24,7 +24,11 @@ pub(super) struct DocumentSection {
     #[serde(default, skip_serializing_if = "is_default")]
     condition_words: Vec<WordsFact>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The former name of the document, where it had one.
     formerly_document: Option<String>,
+    /// All of them, where it had several.
+    #[serde(default, skip_serializing_if = "is_default")]
+    formerly_documents: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     separator: Option<char>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -148,6 +152,11 @@ impl DocumentSection {
             scope: cover.covers.clone(),
             satisfied_by: cover.scope.clone(),
         };
+        // One name has the key that it had before there could be several.
+        let (one, several) = match &*document.formerly_documents {
+            [one] => (Some(one), &[][..]),
+            several => (None, several),
+        };
         let section = Self {
             name: document.name.clone(),
             path: document.path.clone(),
@@ -157,7 +166,8 @@ impl DocumentSection {
             beta: document.beta.clone(),
             yes_no: document.yes_no.clone(),
             condition_words: document.condition_words.iter().map(WordsFact::new).collect(),
-            formerly_document: document.formerly_document.clone(),
+            formerly_document: one.cloned(),
+            formerly_documents: several.to_vec(),
             separator: document.separator,
             request_separator: document.request_separator,
             features: names(&document.features),
@@ -183,6 +193,7 @@ impl DocumentSection {
             yes_no: Vec::new(),
             condition_words: Vec::new(),
             formerly_document: None,
+            formerly_documents: Vec::new(),
             last_consents: Vec::new(),
             permissions: self.permissions.into_iter().map(row).collect(),
             ..self
@@ -219,7 +230,7 @@ impl DocumentSection {
             beta: self.beta,
             yes_no: self.yes_no,
             condition_words: self.condition_words.into_iter().map(|fact| (fact.words, fact.condition)).collect(),
-            formerly_document: self.formerly_document,
+            formerly_documents: self.formerly_document.into_iter().chain(self.formerly_documents).collect(),
             separator: self.separator,
             request_separator: self.request_separator,
             features,

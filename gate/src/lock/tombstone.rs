@@ -137,9 +137,9 @@ fn need(row: &Permission, document: &Document) -> String {
 fn living(documents: &[Document]) -> BTreeMap<Place<'_>, Meaning<'_>> {
     let mut living = BTreeMap::new();
     for document in documents {
-        let former = document.formerly_document.as_deref();
+        let former = document.formerly_documents.iter().map(String::as_str);
         let former = former.filter(|former| documents.iter().all(|other| other.name != *former));
-        for module in former.into_iter().chain([&*document.name]) {
+        for module in former.chain([&*document.name]) {
             let meaning = Meaning { document, text: &document.resource, space: Space::Module, at: 0 };
             living.insert((module, Space::Module, module), meaning);
             for space in [Space::Feature, Space::Condition, Space::Scope, Space::AppRole] {

@@ -26,7 +26,7 @@ impl<'d> Beta<'d> {
         let mut beta = Self::default();
         for old in baselines {
             let is_same = |new: &&Document| new.name == old.name;
-            let was_same = |new: &&Document| new.formerly_document.as_ref() == Some(&old.name);
+            let was_same = |new: &&Document| new.formerly_documents.contains(&old.name);
             let new: Vec<&Document> = now.iter().filter(|new| is_same(new) || was_same(new)).collect();
             let documents: BTreeSet<&str> = new.iter().copied().chain([old]).map(|document| &*document.name).collect();
             for document in documents {

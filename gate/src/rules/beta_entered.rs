@@ -29,7 +29,7 @@ fn find(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Ve
     let mut found = Vec::new();
     for old in &baseline.documents {
         let is_now = |now: &&Document| now.name == old.name;
-        let was = |now: &&Document| now.formerly_document.as_ref() == Some(&old.name);
+        let was = |now: &&Document| now.formerly_documents.contains(&old.name);
         let mut documents = inputs.tables.documents.iter();
         let now = documents.clone().find(is_now).or_else(|| documents.find(was));
         if let Some(now) = now.filter(|now| now.beta != old.beta) {

@@ -10,6 +10,7 @@ use crate::edits::findings::Findings;
 use crate::edits::words;
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party};
+use crate::states::documents::InvalidName;
 use crate::states::formerly::{Invalid, Why, invalid};
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -57,10 +58,9 @@ fn find(findings: &mut Findings<'_, '_>) {
     }
 }
 
-/// The change that a document cannot have had the name that it says.
-pub(crate) fn of_document(document: &Document, fault: &str) -> Change {
-    let Document { name, path, formerly_document, .. } = document;
-    let former = formerly_document.as_deref().unwrap_or_default();
+/// The change that a document cannot have had a name that it says.
+pub(crate) fn of_document(invalid: &InvalidName<'_>) -> Change {
+    let InvalidName { document: Document { name, path, .. }, former, fault } = invalid;
     Change {
         subject: Subject { document: name.clone(), ..Subject::default() },
         after: format!("{name}, formerly {former}; {fault}"),

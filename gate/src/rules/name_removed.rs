@@ -2,6 +2,7 @@
 
 use scopemark_compiler::finding::Level;
 use scopemark_compiler::model::{Document, Name, Permission, Renaming};
+use scopemark_compiler::quoted;
 use scopemark_core::ask::resources;
 
 use crate::change::{Change, Place, Subject};
@@ -11,6 +12,8 @@ use crate::edits::findings::Findings;
 use crate::edits::{subjects, words};
 use crate::finder::Finds;
 use crate::rule::{Family, GateRule, Party};
+use crate::states::documents::is_module;
+use crate::states::formerly::{followed, items};
 use crate::states::names::Class;
 
 pub(crate) static RULE: GateRule = GateRule {
@@ -110,6 +113,15 @@ fn aliases(_: &[ChangedName<'_>], findings: &mut Findings<'_, '_>) {
             });
             if let Some(change) = findings.add_about(edit, of_alias, &RULE, Level::Error, message) {
                 (change.before, change.after) = (format!("{key}, formerly {value}"), String::new());
+                let now = followed(class, old, new).into_iter().find(|(was, _)| was == key).map(|(_, now)| now);
+                let now = now.or_else(|| is(key).then_some(key)).filter(|_| !is(value));
+                if let Some(now) = now {
+                    let says = [Renaming { key: now.to_owned(), ..says.clone() }];
+                    change.help = format!(
+                        "to keep the constant, say so at the top of the document: <!-- scopemark: {} -->",
+                        items(&says)
+                    );
+                }
             }
         }
     }
@@ -160,15 +172,20 @@ pub(crate) fn of_document(name: &str, at: &Document, message: String, [before, a
     }
 }
 
-/// The change that a document no longer says what it was called, so that its module loses that name.
-pub(crate) fn of_former_module(old: &Document, new: &Document, all: &[Document]) -> Option<Change> {
-    let former = old.formerly_document.as_ref()?;
-    let is_kept = |document: &Document| document.name == *former || document.formerly_document.as_ref() == Some(former);
-    let message = format!(
-        "the document {} no longer says that it was {former} formerly: code that names the module {former} does not compile \
-         any more",
-        new.name
-    );
-    let facts = [format!("{}, formerly {former}", old.name), String::new()];
-    (!all.iter().any(is_kept)).then(|| of_document(&new.name, new, message, facts))
+/// The changes that a document no longer says what it was called, so that its module loses that name.
+pub(crate) fn of_former_modules(old: &Document, new: &Document, all: &[Document]) -> Vec<Change> {
+    let change = |former: &String| {
+        let message = format!(
+            "the document {} no longer says that it was {former} formerly: code that names the module {former} does not \
+             compile any more",
+            new.name
+        );
+        let facts = [format!("{}, formerly {former}", old.name), String::new()];
+        let says = format!("<!-- scopemark: formerly.document = {} -->", quoted(former));
+        Change {
+            help: format!("to keep the module, say so in {}: {says}", new.path),
+            ..of_document(&new.name, new, message, facts)
+        }
+    };
+    old.formerly_documents.iter().filter(|former| !is_module(former, all)).map(change).collect()
 }

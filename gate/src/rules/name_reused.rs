@@ -33,8 +33,7 @@ fn find(inputs: &Inputs<'_>, baseline: &Baseline<'_>, _: &mut Vec<Change>) -> Ve
 /// is compared with what it needed.
 fn is_renamed_back(baseline: &Baseline<'_>, now: &Reused<'_, '_>) -> bool {
     let Reused { gone, document, text, .. } = now;
-    let is_before =
-        |old: &&Document| old.name == document.name || document.formerly_document.as_ref() == Some(&old.name);
+    let is_before = |old: &&Document| old.name == document.name || document.formerly_documents.contains(&old.name);
     let before = || baseline.documents.iter().filter(is_before);
     let is_said = |between: &str| {
         let mut old = before();

@@ -1,6 +1,7 @@
 //! `document/renamed`: a document that says the same has another name.
 
 use scopemark_compiler::finding::Level;
+use scopemark_compiler::model::Document;
 
 use crate::change::{Change, Place, Subject};
 use crate::rule::{Family, GateRule, Party, RuleLevel};
@@ -27,13 +28,13 @@ pub(crate) static RULE: GateRule = GateRule {
 /// Found where documents are paired: it is about more than one.
 pub(super) static FINDS: &[crate::finder::Finds] = &[];
 
-/// The change that a document has another name, and so has its module.
-pub(crate) fn of_document(pair: &Match<'_>) -> Change {
+/// The change that a document has another name, and so has its module. `all` are the documents that there are now.
+pub(crate) fn of_document(pair: &Match<'_>, all: &[Document]) -> Change {
     let Match { old, new, how } = pair;
     let (level, help) = if *how == How::Said {
         (Level::Note, "nothing to do: the document says what it was called".to_owned())
     } else {
-        let says = format!("<!-- scopemark: {} -->", items(old, new));
+        let says = format!("<!-- scopemark: {} -->", items(old, new, all));
         (Level::Error, format!("keep the name {}, or say in {} what it was: {says}", old.name, new.path))
     };
     Change {

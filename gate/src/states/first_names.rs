@@ -27,7 +27,7 @@ impl<'d> FirstNames<'d> {
                 .collect()
         };
         Self {
-            document: document.formerly_document.as_deref().unwrap_or(&document.name),
+            document: document.formerly_documents.first().unwrap_or(&document.name),
             features: first(Class::Feature),
             conditions: first(Class::Condition),
         }

@@ -1,6 +1,7 @@
-//! The directives `formerly` that cannot be true: what they would hide is reported instead.
+//! The directives `formerly`: which cannot be true, so that what they would hide is reported instead, and which a new name needs.
 
-use scopemark_compiler::model::{Document, Name, Renaming};
+use scopemark_compiler::model::{Document, Name, Position, Renaming};
+use scopemark_compiler::quoted;
 use scopemark_compiler::read::condition_words::is_built_in;
 
 use crate::states::names::Class;
@@ -88,4 +89,28 @@ pub(crate) fn followed<'d>(class: Class, old: &'d Document, new: &'d Document) -
     let names = class.of(new);
     let followed = new.formerly.iter().filter(|says| has(names, &says.key) && !is_invalid(says));
     followed.map(|says| (&*says.value, &*says.key)).collect()
+}
+
+/// What the new document needs for one of its names to be an old one: that it was that, and all that the old one was. Without the
+/// names before, code that uses one of those would break. What the document says of those is left out, and so is what cannot be true.
+pub(crate) fn needed(class: Class, [old, new]: [&Document; 2], [was, is]: [&str; 2]) -> Vec<Renaming> {
+    let says = |value: &str| {
+        let position = Position { line: 1, column: 1 };
+        Renaming { key: is.to_owned(), value: value.to_owned(), position }
+    };
+    let is_said = |value: &str| new.formerly.iter().any(|says| says.key == is && says.value == value);
+    let before = old.formerly.iter().filter(|says| says.key == was).map(|says| &*says.value);
+    let before = before.filter(|value| *value != is && !has(class.of(old), value) && !is_said(value));
+    let needed: Vec<Renaming> = core::iter::once(was).chain(before).map(says).collect();
+    let said = Document { formerly: [&*new.formerly, &needed].concat(), ..new.clone() };
+    let invalid = invalid(old, &said);
+    let is_valid =
+        |says: &Renaming| says.value == was || !invalid.iter().any(|found| found.class == class && found.says == says);
+    needed.into_iter().filter(is_valid).collect()
+}
+
+/// The items of a directive that say so.
+pub(crate) fn items(says: &[Renaming]) -> String {
+    let item = |says: &Renaming| format!("formerly.{} = {}", quoted(&says.key), quoted(&says.value));
+    says.iter().map(item).collect::<Vec<_>>().join(", ")
 }

@@ -98,6 +98,95 @@ fn a_renamed_document_is_an_error_until_it_says_what_it_was_called() {
 }
 
 #[test]
+fn a_document_that_is_renamed_again_keeps_all_its_names_by_what_is_printed() {
+    let unnamed = "# T\n\n| Permission | Notes |\n|---|---|\n| Chat.Read | |\n| User.Read | For shared mailboxes |\n";
+    let features = "# T\n\n".to_owned() + &rows("| Chat | Chat.Read | |\n| Mail | Mail.Read | |\n");
+    for text in [unnamed, &features] {
+        let first = [named("docs-tables/a.md", text)];
+        let help = compare(&first, &[named("docs-tables/b.md", text)])[0].help.clone();
+        let second = [named("docs-tables/b.md", &format!("{}\n\n{text}", directive(&help)))];
+        // The author leaves what the document says, or takes it away.
+        let kept = format!("<!-- scopemark: formerly.document = \"a\" -->\n\n{text}");
+        for (third, outlined) in
+            [(&*kept, "error document/renamed"), (text, "error code/name-removed\nerror document/renamed")]
+        {
+            let changes = compare(&second, &[named("docs-tables/c.md", third)]);
+            assert_eq!(outline(&changes), outlined);
+            let renamed = changes.iter().find(|change| change.rule.id == "document/renamed").unwrap();
+            let pasted = named("docs-tables/c.md", &format!("{}\n\n{third}", directive(&renamed.help)));
+            assert_eq!(pasted.formerly_documents, ["a", "b"]);
+            for before in [&first, &second] {
+                let changes = compare(before, from_ref(&pasted));
+                assert!(each(&changes).all(|change| change.level == Level::Note), "{}", outline(&changes));
+                assert_eq!(changes[0].rule.id, "document/renamed");
+            }
+            assert_eq!(compare(from_ref(&pasted), from_ref(&pasted)), []);
+        }
+    }
+}
+
+#[test]
+fn each_former_name_that_a_document_no_longer_says_is_an_error_that_shows_it() {
+    let says = |names: &[&str]| {
+        let items: Vec<String> = names.iter().map(|name| format!("formerly.document = \"{name}\"")).collect();
+        named("docs-tables/c.md", &saying(&items.join(", "), &rows("| Chat | Chat.Read | |\n")))
+    };
+    let both = says(&["a", "b"]);
+    for (left, gone) in [(says(&["a"]), &["b"][..]), (says(&["b"]), &["a"]), (says(&[]), &["a", "b"])] {
+        let changes = compare(from_ref(&both), from_ref(&left));
+        let shown: Vec<&str> = changes.iter().map(|change| directive(&change.help)).collect();
+        let expected: Vec<String> =
+            gone.iter().map(|name| format!("<!-- scopemark: formerly.document = \"{name}\" -->")).collect();
+        assert_eq!(shown, expected);
+        assert!(changes.iter().all(|change| change.rule.id == "code/name-removed" && change.level == Level::Error));
+    }
+    // Another document may have the name now, and one with its first name again has it.
+    let other = named("docs-tables/a.md", &saying("", &rows("| Chat | Chat.Read | |\n| Mail | Mail.Read | |\n")));
+    let changes = compare(from_ref(&both), &[says(&["b"]), other]);
+    assert!(each(&changes).all(|change| change.rule.id != "code/name-removed"), "{}", outline(&changes));
+}
+
+#[test]
+fn a_document_with_its_first_name_again_says_only_the_one_in_between() {
+    let table = rows("| Chat | Chat.Read | |\n| Mail | Mail.Read | |\n");
+    let second = [named("docs-tables/b.md", &saying(r#"formerly.document = "a""#, &table))];
+    let changes = compare(&second, &[named("docs-tables/a.md", &saying("", &table))]);
+    assert_eq!(outline(&changes), "error document/renamed");
+    assert_eq!(directive(&changes[0].help), "<!-- scopemark: formerly.document = \"b\" -->");
+    let back = [named("docs-tables/a.md", &saying(r#"formerly.document = "b""#, &table))];
+    assert_eq!(outline(&compare(&second, &back)), "note document/renamed");
+}
+
+#[test]
+fn a_former_name_of_a_document_is_followed_beside_one_that_cannot_be_true() {
+    let table = rows("| Chat | Chat.Read | |\n| Mail | Mail.Read | |\n");
+    let plain = |name: &str| named(&format!("docs-tables/{name}.md"), &saying("", &table));
+    let said = named("docs-tables/c.md", &saying(r#"formerly.document = "a", formerly.document = "b""#, &table));
+    let changes = compare(&[plain("a"), plain("b")], &[plain("a"), said.clone()]);
+    assert_eq!(outline(&changes), "error code/formerly-invalid\nnote document/renamed");
+    assert_eq!(changes[0].message, "the document c is said to be a formerly, but there still is a document a");
+    // It was one document before, and not two.
+    let changes = compare(&[plain("a"), plain("b")], from_ref(&said));
+    let faults: Vec<&str> = changes
+        .iter()
+        .filter(|change| change.rule.id == "code/formerly-invalid")
+        .map(|change| change.message.as_str())
+        .collect();
+    assert_eq!(
+        faults,
+        [
+            "the document c is said to be a formerly, but it is said to be b formerly too, and there were both",
+            "the document c is said to be b formerly, but it is said to be a formerly too, and there were both",
+        ]
+    );
+    assert!(each(&changes).all(|change| change.rule.id != "document/renamed"), "{}", outline(&changes));
+    // What was wrong under the name before is no news under another one.
+    let before = named("docs-tables/b.md", &saying(r#"formerly.document = "a""#, &table));
+    let changes = compare(&[plain("a"), before], &[plain("a"), said]);
+    assert_eq!(outline(&changes), "note document/renamed");
+}
+
+#[test]
 fn a_document_that_says_what_it_was_called_is_compared_with_that() {
     let old = [named("docs-tables/a.md", &saying("", &rows("| Chat | Chat.Read | |\n")))];
     let text = saying(r#"formerly.document = "a""#, &rows("| Chat | Chat.Read | |\n| Chat | User.Read | |\n"));
@@ -483,11 +572,65 @@ fn a_name_may_have_had_several_names_one_after_the_other() {
     }
     // A former name is a name: without the second item it is gone, and it cannot go to another name.
     let forgets = between(&second, &saying(r#"formerly."C" = "B""#, &of("C")));
-    assert!(each(&forgets).any(|change| change.rule.id == "code/name-removed"), "{}", outline(&forgets));
+    let forgotten = each(&forgets).find(|change| change.rule.id == "code/name-removed").unwrap();
+    let pasted = format!("{}\n{}", directive(&forgotten.help), saying(r#"formerly."C" = "B""#, &of("C")));
+    assert_eq!(outline(&between(&second, &pasted)), "note code/feature-renamed");
     let other = saying(r#"formerly."Mail" = "A""#, &of("B"));
     let moved = between(&second, &other);
     let found = each(&moved).find(|change| change.rule.id == "code/formerly-invalid").unwrap();
     assert_eq!(found.message, "Mail is said to be A formerly, but A was the former name of B");
+}
+
+#[test]
+fn what_is_printed_for_a_name_that_changes_again_keeps_all_its_names() {
+    let feature = |name: &str| rows(&format!("| {name} | X.Read | |\n| {name} | Y.Read | |\n| Mail | Mail.Read | |\n"));
+    let permission = |name: &str| rows(&format!("| A | {name} | |\n| A | User.Read | |\n"));
+    let visitors = |name: &str, more: &str| {
+        let text = rows("| A | X.Read | |\n| A | Y.Read | For visitors |\n");
+        saying(&format!("condition.\"visitors\" = \"{name}\"{more}"), &text)
+    };
+    for (before, after, printed) in [
+        (
+            saying(r#"formerly."B" = "A", formerly."B" = "Z""#, &feature("B")),
+            saying("", &feature("C")),
+            r#"formerly."C" = "B", formerly."C" = "A", formerly."C" = "Z""#,
+        ),
+        // One that the document says already is not printed, and one that it has again is none.
+        (
+            saying(r#"formerly."B" = "A", formerly."B" = "Z""#, &feature("B")),
+            saying(r#"formerly."C" = "Z""#, &feature("C")),
+            r#"formerly."C" = "B", formerly."C" = "A""#,
+        ),
+        (saying(r#"formerly."B" = "A""#, &feature("B")), saying("", &feature("A")), r#"formerly."A" = "B""#),
+        (
+            saying(r#"formerly."B" = "A""#, &feature("B")),
+            saying("", &(feature("C") + "| A | Mail.Read | |\n")),
+            r#"formerly."C" = "B""#,
+        ),
+        (
+            saying(r#"formerly."Chat.Read" = "Chat.ReadOnly""#, &permission("Chat.Read")),
+            saying("", &permission("chat.read")),
+            r#"formerly."chat.read" = "Chat.Read", formerly."chat.read" = "Chat.ReadOnly""#,
+        ),
+        (
+            visitors("Caller", r#", formerly."Caller" = "Stranger""#),
+            visitors("Visitor", ""),
+            r#"formerly."Visitor" = "Caller", formerly."Visitor" = "Stranger""#,
+        ),
+    ] {
+        let changes = between(&before, &after);
+        let renamed = |change: &&Change| ["code/feature-renamed", "code/name-respelled"].contains(&change.rule.id);
+        let renamed = each(&changes).find(renamed).unwrap_or_else(|| panic!("{}", outline(&changes)));
+        assert_eq!(directive(&renamed.help), format!("<!-- scopemark: {printed} -->"));
+        let pasted = format!("{}\n\n{after}", directive(&renamed.help));
+        let changes = between(&before, &pasted);
+        assert!(
+            each(&changes).all(|change| change.rule.family != Family::Code || change.level == Level::Note),
+            "{}",
+            outline(&changes)
+        );
+        assert!(each(&changes).all(|change| change.level < Level::Error), "{}", outline(&changes));
+    }
 }
 
 #[test]

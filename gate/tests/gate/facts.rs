@@ -162,6 +162,26 @@ fn moving_tables_and_mending_typos_in_descriptions_leave_the_lock_as_it_is() {
 }
 
 #[test]
+fn a_lock_has_every_former_name_of_a_document_and_one_alone_as_it_always_was() {
+    let lock = |names: &[&str]| {
+        let item = |name: &&str| format!("<!-- scopemark: formerly.document = \"{name}\" -->\n");
+        let items: String = names.iter().map(item).collect();
+        let text = format!("{items}\n# T\n\n| Permission |\n|---|\n| `Chat.Read` |\n");
+        let document = read_text("docs-tables/doc.md", &text).document;
+        assert_eq!(locked(&document).formerly_documents, document.formerly_documents);
+        Lock::new("docs-tables", [&document]).render()
+    };
+    let former = |lock: &str| -> Vec<String> {
+        lock.lines().filter(|line| line.starts_with("formerly-document")).map(str::to_owned).collect()
+    };
+    assert_eq!(former(&lock(&[])), [""; 0]);
+    assert_eq!(former(&lock(&["old"])), ["formerly-document = \"old\""]);
+    let both = lock(&["old", "again", "old"]);
+    assert_eq!(both, lock(&["again", "old"]), "their order decides nothing");
+    assert!(both.contains("formerly-documents = [") && !both.contains("formerly-document ="), "{both}");
+}
+
+#[test]
 fn a_lock_of_format_1_is_a_baseline() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/locks");
     let bytes = fs::read(folder.join("format-1.lock")).unwrap();

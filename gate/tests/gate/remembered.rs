@@ -152,6 +152,14 @@ fn a_renamed_document_still_has_its_names_and_remembers_those_that_were_removed(
     // What it needs otherwise is no return.
     let more = of(SAYS, &[row("Mail", "User.Read")]);
     assert_eq!(found_beside(&lock, &more, "code/name-reused"), []);
+    // The same after another name, with all that it had.
+    let both = vec!["doc".into(), "old".into()];
+    let mut again = lock.clone();
+    again.advance([&Document { formerly_documents: both, ..named("new", &of("", &[])) }]);
+    assert_eq!(again.tombstones, removed);
+    again.advance([&named("new", &of(SAYS, &[]))]);
+    assert!(again.tombstones.iter().any(|gone| gone.document == "doc"), "{:?}", again.tombstones);
+    assert!(again.tombstones.iter().all(|gone| gone.document != "new"), "{:?}", again.tombstones);
     // Where it no longer says its name, that is gone.
     lock.advance([&named("doc", &of("", &[]))]);
     assert!(lock.tombstones.len() > removed.len(), "{:?}", lock.tombstones);
@@ -316,7 +324,7 @@ fn a_feature_of_a_renamed_document_is_beta_as_it_was() {
     let levels = |before: &str, after: &str| -> Vec<(&str, Level)> {
         let old = document("old", of(before));
         let text = rows(&[mail, row(after, "Chat.Read"), row(after, "Mail.Read")]);
-        let new = Document { formerly_document: Some("old".into()), ..document("new", text) };
+        let new = Document { formerly_documents: vec!["old".into()], ..document("new", text) };
         let tables = Tables { documents: vec![new], ..Tables::default() };
         let judgement = Judgement::between("A", &[old], &tables);
         let items = judgement.verdicts.iter().flat_map(|verdict| &verdict.items).map(|item| &item.change);

@@ -162,6 +162,22 @@ pub(super) const ATTEMPTS: &[Attempt] = &[
             check(folder)
         },
     ),
+    does(
+        "A document got a new name for the second time, and forgot the first one",
+        Caught::Rule("code/name-removed"),
+        |folder| {
+            folder.write("docs-tables/talk.md", DOCUMENT.replace("# Chat\n", FORMERLY).as_bytes());
+            std::fs::remove_file(folder.path().join(PATH)).expect("a document");
+            folder.run(&["lock"]).code(0);
+            check(folder).code(0);
+            folder.commit("renamed");
+            let formerly = FORMERLY.replace("\"chat\"", "\"talk\"");
+            folder.write("docs-tables/speech.md", DOCUMENT.replace("# Chat\n", &formerly).as_bytes());
+            std::fs::remove_file(folder.path().join("docs-tables/talk.md")).expect("a document");
+            lock_anew(folder);
+            check(folder)
+        },
+    ),
     does("The break is among hundreds of warnings", Caught::Rule("token/feature-removed"), |folder| {
         let row = |number: usize, admin: &str| {
             format!("| F{number} | `Thing.Read.{number}` | Delegated | | | {admin} | | |\n")
