@@ -18,7 +18,7 @@ use crate::lock::own_resource;
 use crate::proving;
 use crate::rule::Family;
 use crate::rules::{ENTRIES, formerly_invalid, name_removed, new_in_document, order, renamed, unreadable};
-use crate::states::documents::{How, Match, Matched};
+use crate::states::documents::{How, Match, Matched, as_if_said};
 use crate::states::pair::Pair;
 use crate::states::side::Side;
 
@@ -62,17 +62,27 @@ fn prepared(document: &Document, catalogue: Option<&Catalogue>) -> Document {
     known
 }
 
+/// The new documents, where those that are renamed by guess say so: of one state that is a guess, and of an earlier one, in which more
+/// differs, it is the same renaming.
+pub(crate) fn with_guessed_names(old: &[Document], new: &[Document]) -> Vec<Document> {
+    let mut told = new.to_vec();
+    for pair in Matched::new(old, new, is_same).pairs.iter().filter(|pair| pair.how == How::Guessed) {
+        if let Some(document) = told.iter_mut().find(|document| document.name == pair.new.name) {
+            *document = as_if_said(pair.old, pair.new);
+        }
+    }
+    told
+}
+
+/// Whether two documents say the same, apart from what they say of their names.
+fn is_same(old: &Document, new: &Document) -> bool {
+    let named = Document { name: old.name.clone(), ..new.clone() };
+    let found = document(old, &named, None);
+    found.iter().flat_map(Change::each).all(|change| change.rule.family == Family::Code && change.level == Level::Note)
+}
+
 fn compared(old: &[Document], new: &[Document], catalogue: Option<&Catalogue>) -> Vec<Change> {
     let mut changes = Vec::new();
-    // Only what the two say of their names may differ.
-    let is_same = |old: &Document, new: &Document| {
-        let named = Document { name: old.name.clone(), ..new.clone() };
-        let found = document(old, &named, None);
-        found
-            .iter()
-            .flat_map(Change::each)
-            .all(|change| change.rule.family == Family::Code && change.level == Level::Note)
-    };
     let Matched { pairs, gone, came, invalid } = Matched::new(old, new, is_same);
     changes.extend(invalid.iter().map(formerly_invalid::of_document));
     // On all processors: a hundred documents of features with twelve conditions, of which an edit concerns many, take seconds on

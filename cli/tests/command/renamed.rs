@@ -93,3 +93,23 @@ fn a_feature_has_another_name_twice_and_what_is_printed_keeps_both() {
     folder.run(&["lock"]).code(0);
     folder.run(&["check", "--against", "HEAD"]).code(0);
 }
+
+#[test]
+fn a_document_that_changed_since_the_last_release_is_renamed_and_not_replaced() {
+    let folder = Folder::with(&[("docs-tables/chat.md", CHAT)]);
+    folder.run(&["lock"]).code(0);
+    folder.run(&["release", "1.0.0"]).code(0);
+    folder.edit("docs-tables/chat.md", "`Calendars.Read`", "`Calendars.ReadWrite`");
+    for command in folder.run(&["check"]).code(1).accepts() {
+        folder.paste(&command).code(0);
+    }
+    let text = folder.read("docs-tables/chat.md");
+    fs::remove_file(folder.path().join("docs-tables/chat.md")).expect("the document");
+    folder.write("docs-tables/talk.md", text.as_bytes());
+    let run = folder.run(&["check"]).code(1);
+    assert!(run.conclusion().starts_with("fail: 1 error, 0 warnings"), "{}", run.out());
+    assert!(run.out().contains("[document/renamed]") && !run.out().contains("chat is gone"), "{}", run.out());
+    paste(&folder, "docs-tables/talk.md", &directive(&run));
+    folder.run(&["lock"]).code(0);
+    folder.run(&["check"]).code(0);
+}

@@ -13,7 +13,7 @@ use super::inputs::{Inputs, Tables};
 use super::notes;
 use super::verdict::{Item, Verdict};
 use crate::change::Change;
-use crate::compare::{compare, compare_with_catalogue};
+use crate::compare::{compare, compare_with_catalogue, with_guessed_names};
 use crate::finder::Finds;
 use crate::lock::{Acceptance, Date, FILE, Lock};
 use crate::rule::{Bump, FoundBy, GateRule};
@@ -58,7 +58,7 @@ impl Judgement {
             today: Date::default(),
         };
         let beta = Beta::of(old, &new.documents);
-        let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old));
+        let found = changes(&inputs, &Baseline::alone(&inputs, baseline, old), &new.documents);
         let mut verdicts: Vec<Verdict> =
             found.into_iter().map(|change| Verdict::new(softened(change, &beta), baseline, |_| None)).collect();
         sort(&mut verdicts);
@@ -133,8 +133,11 @@ pub fn judge(inputs: &Inputs<'_>) -> Judgement {
     let baselines = baseline::all(inputs);
     let old = baselines.iter().flat_map(|baseline| &baseline.documents);
     let beta = Beta::of(old, &inputs.tables.documents);
-    for baseline in &baselines {
-        for change in changes(inputs, baseline) {
+    let documents = &inputs.tables.documents;
+    // A renaming that the nearest baseline shows is one against every other, too.
+    let told = baselines.first().map(|nearest| with_guessed_names(&nearest.documents, documents)).unwrap_or_default();
+    for (at, baseline) in baselines.iter().enumerate() {
+        for change in changes(inputs, baseline, if at == 0 { documents } else { &told }) {
             let mut change = softened(change, &beta);
             inputs.settings.levels.apply(baseline.levels, &mut change);
             let in_force = |fingerprint: &str| force::find(inputs, &baseline.since, fingerprint);
@@ -181,8 +184,8 @@ fn sort(verdicts: &mut [Verdict]) {
 }
 
 /// The differences of the tables to a baseline.
-fn changes(inputs: &Inputs<'_>, baseline: &Baseline<'_>) -> Vec<Change> {
-    let (old, new) = (&baseline.documents, &inputs.tables.documents);
+fn changes(inputs: &Inputs<'_>, baseline: &Baseline<'_>, new: &[Document]) -> Vec<Change> {
+    let old = &baseline.documents;
     let mut found = match inputs.catalogue {
         Some(catalogue) => compare_with_catalogue(old, new, catalogue),
         None => compare(old, new),

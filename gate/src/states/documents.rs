@@ -142,9 +142,11 @@ pub(crate) fn items(old: &Document, new: &Document, all: &[Document]) -> String 
 }
 
 /// The new document as if it said these items.
-fn as_if_said(old: &Document, new: &Document) -> Document {
+pub(crate) fn as_if_said(old: &Document, new: &Document) -> Document {
     let formerly = [&*new.formerly, &own_feature(old, new)].concat();
-    Document { formerly, ..new.clone() }
+    let mut formerly_documents = [&new.formerly_documents[..], core::slice::from_ref(&old.name)].concat();
+    formerly_documents.sort_unstable();
+    Document { formerly, formerly_documents, ..new.clone() }
 }
 
 /// What makes the feature of the old document's name that of the new one's.
