@@ -8,9 +8,9 @@ use scopemark_compiler::finding::Level;
 use crate::change::{Change, Subject};
 use crate::edits::diff::Diff;
 use crate::edits::edit::Edit;
+use crate::edits::subjects;
 use crate::edits::target::Target;
 use crate::rule::GateRule;
-use crate::states::first_names;
 
 /// Edits with the changes that rules found in them. Rules only add changes.
 pub(crate) struct Findings<'a, 'd> {
@@ -96,7 +96,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             rule,
             level,
             decided: level,
-            first_named: Some(first_names::subject(&self.diff.pair, &subject)).filter(|first| *first != subject),
+            first_named: subjects::first_named(&self.diff.pair, &subject),
             subject,
             before: before.clone(),
             after: after.clone(),

@@ -43,3 +43,23 @@ pub(crate) fn row(pair: &Pair<'_>, row: RowChange) -> Subject {
 pub(crate) fn cover(pair: &Pair<'_>, side: &Side<'_>, weaker: usize) -> Subject {
     Subject { what: What::Cover, ..permission(pair, side, weaker) }
 }
+
+/// A subject by first names, which identify it; `None` where these are its names.
+pub(crate) fn first_named(pair: &Pair<'_>, subject: &Subject) -> Option<Subject> {
+    let [old, new] = [&pair.old.first_names, &pair.new.first_names];
+    let feature = |text: &String| {
+        let names = if new.has_feature(text) { new } else { old };
+        names.feature(text).to_owned()
+    };
+    let condition = |text: &String| {
+        let names = if new.has_condition(text) { new } else { old };
+        names.condition(text).to_owned()
+    };
+    let first = Subject {
+        document: new.document().to_owned(),
+        feature: subject.feature.as_ref().map(feature),
+        condition: subject.condition.as_ref().map(condition),
+        ..subject.clone()
+    };
+    (first != *subject).then_some(first)
+}

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use scopemark_compiler::model::{Document, Name};
 
-use crate::change::Subject;
 use crate::states::names::Class;
-use crate::states::pair::Pair;
 
 /// The first names of one state, by those that it has.
 pub(crate) struct FirstNames<'d> {
@@ -33,18 +31,37 @@ impl<'d> FirstNames<'d> {
         }
     }
 
-    /// Those of the new document: what it has of the old one was called first what that says.
-    pub(crate) fn of_new(pair: &Pair<'d>) -> Self {
-        let old = &pair.old.first_names;
-        let features = pair.new.document.features.iter().zip(&pair.old_features).map(|(name, old_feature)| {
-            let before = old_feature.map(|at| old.feature(&pair.old.document.features[at].text));
-            (name.text.as_str(), before.unwrap_or(&name.text))
+    /// Those of a new document: what it has of the old one was called first what that says. `features` are the old ones of its own,
+    /// and `conditions` the old names of its own.
+    pub(crate) fn after(
+        old: &Self,
+        [before, document]: [&'d Document; 2],
+        features: &[Option<usize>],
+        conditions: &BTreeMap<&'d str, &'d str>,
+    ) -> Self {
+        let features = document.features.iter().zip(features).map(|(name, feature)| {
+            let first = feature.map(|at| old.feature(&before.features[at].text));
+            (name.text.as_str(), first.unwrap_or(&name.text))
         });
-        let conditions = pair.new.document.conditions.iter().map(|name| {
-            let before = pair.old_conditions.get(name.text.as_str()).map(|before| old.condition(before));
-            (name.text.as_str(), before.unwrap_or(&name.text))
+        let conditions = document.conditions.iter().map(|name| {
+            let first = conditions.get(name.text.as_str()).map(|before| old.condition(before));
+            (name.text.as_str(), first.unwrap_or(&name.text))
         });
         Self { document: old.document, features: features.collect(), conditions: conditions.collect() }
+    }
+
+    pub(crate) const fn document(&self) -> &'d str {
+        self.document
+    }
+
+    /// Whether the state has such a feature.
+    pub(crate) fn has_feature(&self, text: &str) -> bool {
+        self.features.contains_key(text)
+    }
+
+    /// Whether the state has such a condition.
+    pub(crate) fn has_condition(&self, text: &str) -> bool {
+        self.conditions.contains_key(text)
     }
 
     pub(crate) fn feature<'t>(&self, text: &'t str) -> &'t str
@@ -68,23 +85,4 @@ fn former<'d>(document: &'d Document, names: &[Name], text: &str) -> Option<&'d 
     let claims = |value: &str| document.formerly.iter().filter(|says| says.value == value && has(&says.key)).count();
     let says = document.formerly.iter().filter(|says| says.key == text);
     says.map(|says| says.value.as_str()).filter(|value| !has(value) && claims(value) == 1).min()
-}
-
-/// The subject of a change by first names.
-pub(crate) fn subject(pair: &Pair<'_>, subject: &Subject) -> Subject {
-    let [old, new] = [&pair.old.first_names, &pair.new.first_names];
-    let feature = |text: &String| {
-        let names = if new.features.contains_key(text.as_str()) { new } else { old };
-        names.feature(text).to_owned()
-    };
-    let condition = |text: &String| {
-        let names = if new.conditions.contains_key(text.as_str()) { new } else { old };
-        names.condition(text).to_owned()
-    };
-    Subject {
-        document: new.document.to_owned(),
-        feature: subject.feature.as_ref().map(feature),
-        condition: subject.condition.as_ref().map(condition),
-        ..subject.clone()
-    }
 }

@@ -95,7 +95,9 @@ impl<'d> Pair<'d> {
             let same = pair.old.document.features.iter().position(|old| old.text == name.text);
             pair.old_features[to] = same.or(pair.old_features[to]);
         }
-        pair.new.first_names = FirstNames::of_new(&pair);
+        let documents = [pair.old.document, pair.new.document];
+        pair.new.first_names =
+            FirstNames::after(&pair.old.first_names, documents, &pair.old_features, &pair.old_conditions);
         pair
     }
 
