@@ -1,11 +1,30 @@
 //! Adds the dependencies to a crate's manifest, and leaves the rest of it unchanged.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use scopemark_compiler::read::folder::shown;
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::exit::Failure;
+
+/// Where a crate takes those of scopemark from.
+pub(super) enum Source<'a> {
+    /// The registry.
+    Published,
+    /// A checkout, by its path.
+    Checkout(&'a Path),
+    /// A repository, by its address.
+    Git(&'a str),
+}
+
+/// The checkout that this command was built from, if it is still there: until the crates are published, these are what works.
+/// Of a command that was installed from the registry or as a binary there is none.
+pub(super) fn own_checkout(base: &Path) -> Option<PathBuf> {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let is_there = DEPENDENCIES.iter().all(|(.., folder)| checkout.join(folder).join("Cargo.toml").is_file());
+    is_there.then(|| PathBuf::from(shown(base, checkout)))
+}
 
 /// The dependencies: section of the manifest, name of the crate, and its folder in a checkout.
 const DEPENDENCIES: [(&str, &str, &str); 3] = [
@@ -39,7 +58,7 @@ pub(super) fn read(path: &Path) -> Result<DocumentMut, Failure> {
 /// The manifest with the dependencies of scopemark, and a line for each. Existing entries stay unchanged.
 pub(super) fn with_dependencies(
     mut manifest: DocumentMut,
-    crates: Option<&Path>,
+    source: &Source<'_>,
 ) -> Result<(String, Vec<String>), Failure> {
     let mut done = Vec::new();
     for (section, name, folder) in DEPENDENCIES {
@@ -51,14 +70,24 @@ pub(super) fn with_dependencies(
             done.push(format!("Cargo.toml: [{section}] already has {name}; left unchanged"));
             continue;
         }
-        table.insert(name, Item::Value(dependency(crates, folder)?));
-        done.push(format!("Cargo.toml: added {name} to [{section}]"));
+        table.insert(name, Item::Value(dependency(source, folder)?));
+        done.push(match source {
+            Source::Published => format!("Cargo.toml: added {name} to [{section}]"),
+            Source::Checkout(path) => {
+                format!("Cargo.toml: added {name} to [{section}], from the checkout {}", path.display())
+            }
+            Source::Git(address) => format!("Cargo.toml: added {name} to [{section}], from {address}"),
+        });
     }
     Ok((manifest.to_string(), done))
 }
 
-fn dependency(crates: Option<&Path>, folder: &str) -> Result<Value, Failure> {
-    let Some(crates) = crates else { return Ok(version().into()) };
+fn dependency(source: &Source<'_>, folder: &str) -> Result<Value, Failure> {
+    let crates = match source {
+        Source::Published => return Ok(version().into()),
+        Source::Git(address) => return Ok(Value::InlineTable([("git", *address)].into_iter().collect())),
+        Source::Checkout(path) => path,
+    };
     let path = crates.join(folder);
     let Some(text) = path.to_str() else {
         return Err(Failure(format!("{} is not valid UTF-8, which a path in a manifest must be", path.display())));
@@ -76,12 +105,12 @@ fn version() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_dependencies;
+    use super::{Source, with_dependencies};
 
     #[test]
     fn what_is_there_stays_and_what_is_missing_is_added() {
         let manifest = "# a comment\n[package]\nname = \"x\" # another\n\n[dependencies]\nscopemark = \"0.0.1\"\n";
-        let (text, done) = with_dependencies(manifest.parse().unwrap(), None).unwrap();
+        let (text, done) = with_dependencies(manifest.parse().unwrap(), &Source::Published).unwrap();
         assert!(text.starts_with(manifest), "{text}");
         let version = super::version();
         assert!(text.contains(&format!("[build-dependencies]\nscopemark-compiler = \"{version}\"\n")), "{text}");

@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use scopemark_gate::lock::{FILE, Lock};
+use scopemark_gate::shell::quoted;
 use scopemark_gate::site::Site;
 
+use self::manifest::Source;
 use crate::exit::{Exit, Failure};
 use crate::file;
 use crate::output;
@@ -26,23 +28,29 @@ const INCLUDE: &str = "scopemark::include_tables!();";
 /// Set up the crate in the current folder
 ///
 /// Adds the dependencies, a build script, an example document in docs-tables, its permissions.lock, a test, and a
-/// workflow for GitHub. Overwrites nothing: if one of these files already exists, the command names it and changes nothing.
+/// workflow for GitHub. Overwrites nothing: if one of these files already exists, the command names it and changes nothing. If the
+/// command was built from a checkout of scopemark that is still there, the crate depends on that.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo scopemark init
-  cargo scopemark init --path ../scopemark")]
+  cargo scopemark init --path ../scopemark
+  cargo scopemark init --git https://example.org/scopemark")]
 pub(crate) struct Args {
     /// Depend on the crates in this checkout of scopemark instead of the published ones
     #[arg(long, value_name = "CRATES_DIR")]
     path: Option<PathBuf>,
+
+    /// Depend on the crates in the repository at this address
+    #[arg(long, value_name = "URL", conflicts_with = "path")]
+    git: Option<String>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     refuse_in_ci("a crate")?;
     let root = current_folder()?;
     let manifest = manifest::read(&root.join("Cargo.toml"))?;
-    let source = ["src/lib.rs", "src/main.rs"].into_iter().find(|path| root.join(path).is_file()).ok_or_else(|| {
+    let target = ["src/lib.rs", "src/main.rs"].into_iter().find(|path| root.join(path).is_file()).ok_or_else(|| {
         Failure(
             "this crate has neither src/lib.rs nor src/main.rs, and the tables must be included in one of them".into(),
         )
@@ -55,7 +63,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
             there.join(", ")
         )));
     }
-    let (manifest, mut done) = manifest::with_dependencies(manifest, args.path.as_deref())?;
+    let checkout = args.path.clone().or_else(|| manifest::own_checkout(&root));
+    let source = match (&args.git, &checkout) {
+        (Some(address), _) => Source::Git(address),
+        (None, Some(path)) => Source::Checkout(path),
+        (None, None) => Source::Published,
+    };
+    let (manifest, mut done) = manifest::with_dependencies(manifest, &source)?;
 
     for (path, text) in
         [(BUILD, BUILD_SCRIPT), (DOCUMENT, include_str!("permissions.md")), (TEST, include_str!("permissions.rs"))]
@@ -63,20 +77,26 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         create(&root.join(path), text)?;
         done.push(format!("{path}: created"));
     }
-    done.push(include(&root.join(source), source)?);
+    done.push(include(&root.join(target), target)?);
     lock(&root)?;
     done.push(format!("{FILE}: created; commit it"));
     let workflow = root.join(WORKFLOW);
+    let text = workflow_text(&source);
     if workflow.exists() {
         done.push(format!("{WORKFLOW}: already exists; left unchanged"));
     } else if !root.join(".git").exists() {
         done.push(format!(
-            "{WORKFLOW}: not created, because this folder is not the root of a git repository; create it there with:\n\n{}",
-            include_str!("permissions.yml")
+            "{WORKFLOW}: not created, because this folder is not the root of a git repository; create it there with:\n\n{text}"
         ));
     } else {
-        create(&workflow, include_str!("permissions.yml"))?;
+        create(&workflow, &text)?;
         done.push(format!("{WORKFLOW}: created"));
+    }
+    if let Source::Checkout(_) = source {
+        done.push(format!(
+            "{WORKFLOW}: a runner has no checkout of scopemark: until cargo-scopemark is published, install it there with \
+             `cargo install --git URL cargo-scopemark`"
+        ));
     }
     // The manifest comes last: if a file cannot be written, the crate still builds as before.
     file::write(&root.join("Cargo.toml"), &manifest)?;
@@ -87,6 +107,18 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     output::result(&page)?;
     output::progress("next: write your own rows in docs-tables/permissions.md, run `cargo scopemark lock`, and build");
     Ok(Exit::Clean)
+}
+
+/// The workflow, which installs the command from where the crates are, if a runner can reach that.
+fn workflow_text(source: &Source<'_>) -> String {
+    let text = include_str!("permissions.yml");
+    match source {
+        Source::Git(address) => {
+            let install = format!("cargo install --locked --git {} cargo-scopemark", quoted(address));
+            text.replace("cargo install cargo-scopemark --locked", &install)
+        }
+        Source::Published | Source::Checkout(_) => text.to_owned(),
+    }
 }
 
 /// Creates a file and its folders.

@@ -35,7 +35,8 @@ fn cargo(folder: &Folder, verb: &str) -> OutputAssert {
 #[test]
 fn after_it_the_crate_builds_and_its_tests_are_the_gate() {
     let folder = adopter();
-    let run = folder.run(&["init", "--path", &crates()]).code(0);
+    // The checkout that the command was built from is what works.
+    let run = folder.run(&["init"]).code(0);
     for path in [
         "Cargo.toml",
         "build.rs",
@@ -66,6 +67,23 @@ fn after_it_the_crate_builds_and_its_tests_are_the_gate() {
     folder.accept_all(&["check"]);
     folder.run(&["lock"]).code(0);
     cargo(&folder, "test").code(0);
+}
+
+#[test]
+fn the_crates_are_those_of_the_checkout_or_of_a_repository_that_is_named() {
+    for (arguments, dependency) in [
+        (&["init", "--path", &crates()][..], format!("scopemark-gate = {{ path = \"{}/gate\" }}", crates())),
+        (&["init", "--git", "https://example.org/s"], "scopemark-gate = { git = \"https://example.org/s\" }".into()),
+    ] {
+        let folder = adopter();
+        folder.run(arguments).code(0);
+        let manifest = folder.read("Cargo.toml");
+        assert!(manifest.contains(&dependency), "{manifest}");
+        let install = "cargo install --locked --git https://example.org/s cargo-scopemark";
+        let workflow = folder.read(".github/workflows/permissions.yml");
+        assert_eq!(workflow.contains(install), arguments.contains(&"--git"), "{workflow}");
+    }
+    adopter().run(&["init", "--git", "https://example.org/s", "--path", &crates()]).code(2);
 }
 
 #[test]
