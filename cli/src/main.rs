@@ -12,6 +12,7 @@ mod changelog;
 mod check;
 mod check_grant;
 mod chosen;
+mod completions;
 mod diff;
 mod documents;
 mod elsewhere;
@@ -27,6 +28,7 @@ mod init;
 mod json;
 mod known;
 mod lock;
+mod man;
 mod members;
 mod names;
 mod note;
@@ -88,6 +90,8 @@ enum Verb {
     Schema(schema::Args),
     Ask(ask::Args),
     CheckGrant(check_grant::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 impl Verb {
@@ -108,6 +112,8 @@ impl Verb {
             Self::Rules(args) => Ok(rules::run(args)?),
             Self::Explain(args) => Ok(explain::run(args)?),
             Self::Schema(args) => Ok(schema::run(args)?),
+            Self::Completions(args) => Ok(completions::run(args)?),
+            Self::Man(args) => man::run(args),
         }
     }
 }

@@ -56,6 +56,8 @@ fn every_verb_has_help_with_examples_and_the_exit_codes_are_listed() {
         "rules",
         "explain",
         "schema",
+        "completions",
+        "man",
     ];
     for verb in verbs {
         assert!(help.out().contains(verb), "{}", help.out());
@@ -67,4 +69,30 @@ fn every_verb_has_help_with_examples_and_the_exit_codes_are_listed() {
 fn help_into_a_closed_pipe_is_no_panic() {
     let run = Folder::with(&[]).run_unread(&["--help"]);
     assert!(!run.err().contains("panicked"), "{}", run.err());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_shell_completes_a_verb_by_the_printed_script() {
+    let folder = Folder::with(&[]);
+    let script = folder.run(&["completions", "bash"]).code(0).out().to_owned();
+    folder.write("complete.bash", script.as_bytes());
+    let ask = "source complete.bash; COMP_WORDS=(cargo-scopemark che); COMP_CWORD=1; \
+               _cargo__scopemark cargo-scopemark che cargo-scopemark; echo \"${COMPREPLY[@]}\"";
+    let out = std::process::Command::new("bash").args(["-c", ask]).current_dir(folder.path()).output().expect("bash");
+    assert_eq!(String::from_utf8_lossy(&out.stdout), "check check-grant\n");
+    for shell in ["zsh", "fish", "powershell", "elvish"] {
+        folder.run(&["completions", shell]).code(0).stdout_eq(line_with("check-grant"));
+    }
+}
+
+#[test]
+fn every_verb_has_a_page_of_the_manual() {
+    let folder = Folder::with(&[]);
+    folder.run(&["man"]).code(0).stdout_eq(line_with("cargo\\-scopemark\\-check(1)"));
+    for verb in [&["check"][..], &["catalogue", "import"]] {
+        let page = folder.run(&[&["man"], verb].concat()).code(0);
+        assert!(page.out().contains(".SH SYNOPSIS") && page.out().contains("cargo scopemark"), "{}", page.out());
+    }
+    folder.run(&["man", "chek"]).code(2).stderr_eq(line_with("did you mean `check`?"));
 }
