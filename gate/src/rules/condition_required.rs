@@ -106,6 +106,10 @@ fn is_requested_anyway(side: &Side<'_>, row: usize) -> bool {
     side.rows_of(side.names[row]).iter().any(|&other| {
         let other = side.rows[other];
         let is_there = other.feature.is_none() || other.feature == this.feature;
-        is_there && !other.optional && other.access <= this.access && other.requires.is_empty() && other.excludes.is_empty()
+        is_there
+            && !other.optional
+            && other.access <= this.access
+            && other.requires.is_empty()
+            && other.excludes.is_empty()
     })
 }

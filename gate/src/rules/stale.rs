@@ -54,6 +54,7 @@ fn moved(lock: &[Document], facts: &[Document]) -> Option<String> {
     let at = |path: &str, document: &Document| Document { path: path.to_owned(), ..document.clone() };
     let back: Vec<Document> = facts.iter().zip(lock).map(|(now, was)| at(&was.path, now)).collect();
     let moved = facts.iter().zip(lock).filter(|(now, was)| now.path != was.path);
-    let moved: Vec<String> = moved.map(|(now, was)| format!("{} is at {}, and was at {}", now.name, now.path, was.path)).collect();
+    let moved: Vec<String> =
+        moved.map(|(now, was)| format!("{} is at {}, and was at {}", now.name, now.path, was.path)).collect();
     (lock.len() == facts.len() && are_same_facts(lock, &back)).then(|| moved.join("; "))
 }
