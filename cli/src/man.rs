@@ -1,7 +1,6 @@
 //! `man`: the manual, as pages for `man`.
 
 use clap::CommandFactory as _;
-
 use scopemark_core::nearest;
 
 use crate::exit::{Exit, Failure, Stop};

@@ -85,10 +85,7 @@ impl PackageOptions {
             return Ok((vec![self.place(&[])?], Some(manifest)));
         }
         let members = package::members(&base, &manifest)?;
-        let mut places = Vec::new();
-        for member in &members {
-            places.extend(place_of(&base, &Package::read(&base, member)?));
-        }
+        let mut places = of_members(&base, &members)?;
         if places.is_empty() {
             places.push(self.place(&[])?);
         }
@@ -117,11 +114,13 @@ impl PackageOptions {
             return Ok(place);
         }
         if package.workspace.is_some() {
-            let members = members(base, &manifest)?;
-            if !members.is_empty() {
-                let members = members.join(" or ");
+            let places = of_members(base, &package::members(base, &manifest)?)?;
+            let folders: Vec<String> =
+                places.iter().flat_map(|place| &place.documents).map(|path| shown(base, path)).collect();
+            if !folders.is_empty() {
+                let folders = folders.join(" or ");
                 return Err(Failure(format!(
-                    "this is the root of a workspace, whose packages have documents of their own: name {members}, or a package \
+                    "this is the root of a workspace, whose packages have documents of their own: name {folders}, or a package \
                      with -p"
                 )));
             }
@@ -131,14 +130,13 @@ impl PackageOptions {
     }
 }
 
-/// The documents of the packages of a workspace, as they are shown.
-fn members(base: &Path, manifest: &Path) -> Result<Vec<String>, Failure> {
-    let mut documents = Vec::new();
-    for member in package::members(base, manifest)? {
-        let place = place_of(base, &Package::read(base, &member)?);
-        documents.extend(place.into_iter().flat_map(|place| place.documents).map(|path| shown(base, &path)));
+/// The documents of these packages, by their manifests.
+fn of_members(base: &Path, members: &[PathBuf]) -> Result<Vec<Place>, Failure> {
+    let mut places = Vec::new();
+    for member in members {
+        places.extend(place_of(base, &Package::read(base, member)?));
     }
-    Ok(documents)
+    Ok(places)
 }
 
 /// The documents of a package, if it has any, or had some: then their lock is still there.

@@ -18,8 +18,9 @@ fn join(resource: &str, name: &str) -> String {
     if resource.is_empty() { name.to_owned() } else { format!("{resource}/{name}") }
 }
 
-/// A row in canonical form: all that counts for tokens, sign-ins and consent, by first names, lists sorted, no free text. What satisfies it is
-/// all that covers a member of its groups, too: an acceptance must not cover more tokens than those that it was given for.
+/// A row in canonical form: all that counts for tokens, sign-ins and consent, by first names, lists sorted, no free text. What
+/// satisfies it is all that covers a member of its groups, too: an acceptance must not cover more tokens than those that it was
+/// given for.
 pub(crate) fn row(side: &Side<'_>, at: usize) -> String {
     let fact = side.rows[at];
     let mut out = permission(side, side.names[at]);

@@ -69,11 +69,18 @@ fn a_name_that_says_what_it_was_is_a_note_and_taking_that_away_is_an_error() {
     assert!(each(&changes).all(|change| change.rule.id != "code/feature-renamed"), "{}", outline(&changes));
 }
 
+/// A table that names no feature, so that its feature has the name of the document.
+const UNNAMED: &str =
+    "# T\n\n| Permission | Notes |\n|---|---|\n| Chat.Read | |\n| User.Read | For shared mailboxes |\n";
+
+/// A table whose features keep their names where the document has another.
+fn named_features() -> String {
+    "# T\n\n".to_owned() + &rows("| Chat | Chat.Read | |\n| Mail | Mail.Read | |\n")
+}
+
 #[test]
 fn a_renamed_document_is_an_error_until_it_says_what_it_was_called() {
-    // The tables of the first name no feature, so that their feature has the name of the document.
-    let unnamed = "# T\n\n| Permission | Notes |\n|---|---|\n| Chat.Read | |\n| User.Read | For shared mailboxes |\n";
-    let features = "# T\n\n".to_owned() + &rows("| Chat | Chat.Read | |\n| Mail | Mail.Read | |\n");
+    let (unnamed, features) = (UNNAMED, named_features());
     for text in [unnamed, &features] {
         let old = [named("docs-tables/a.md", text)];
         let changes = compare(&old, &[named("docs-tables/b.md", text)]);
@@ -99,8 +106,7 @@ fn a_renamed_document_is_an_error_until_it_says_what_it_was_called() {
 
 #[test]
 fn a_document_that_is_renamed_again_keeps_all_its_names_by_what_is_printed() {
-    let unnamed = "# T\n\n| Permission | Notes |\n|---|---|\n| Chat.Read | |\n| User.Read | For shared mailboxes |\n";
-    let features = "# T\n\n".to_owned() + &rows("| Chat | Chat.Read | |\n| Mail | Mail.Read | |\n");
+    let (unnamed, features) = (UNNAMED, named_features());
     for text in [unnamed, &features] {
         let first = [named("docs-tables/a.md", text)];
         let help = compare(&first, &[named("docs-tables/b.md", text)])[0].help.clone();
